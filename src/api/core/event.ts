@@ -1,0 +1,4 @@
+import { defineKind } from '../kind';
+import type { Event } from '../schema/objects';
+
+export const Events = defineKind<Event>('v1', 'Event', {});

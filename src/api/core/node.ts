@@ -1,0 +1,4 @@
+import { defineKind } from '../kind';
+import type { Node } from '../schema/objects';
+
+export const Nodes = defineKind<Node>('v1', 'Node', {});

@@ -1,0 +1,154 @@
+import { type FieldError, formatFieldError } from './field-error';
+import type { Status, StatusCause, StatusDetails } from './schema/objects';
+
+/** The reasons of the API server and the HTTP codes that go with them. */
+const CODES = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  NotAcceptable: 406,
+  AlreadyExists: 409,
+  Conflict: 409,
+  Gone: 410,
+  Expired: 410,
+  RequestEntityTooLarge: 413,
+  UnsupportedMediaType: 415,
+  Invalid: 422,
+  TooManyRequests: 429,
+  InternalError: 500,
+  ServerTimeout: 500,
+  ServiceUnavailable: 503,
+  Timeout: 504,
+} as const;
+
+/** Why a request failed. */
+export type Reason = keyof typeof CODES;
+
+/** What errors need to know of a kind. */
+interface Named {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+}
+
+/** An expected failure of a request: a `Status` that the client gets. Any other error is a bug. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: number;
+
+  constructor(
+    readonly reason: Reason,
+    message: string,
+    readonly details: StatusDetails = {},
+    code?: number,
+  ) {
+    super(message);
+    this.code = code ?? CODES[reason];
+  }
+
+  /** The answer's body. */
+  get status(): Status {
+    return {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: this.message,
+      reason: this.reason,
+      ...(Object.keys(this.details).length > 0 ? { details: this.details } : {}),
+      code: this.code,
+    };
+  }
+}
+
+/** True when the error is an ApiError, with this reason when one is named. */
+export function isApiError(error: unknown, reason?: Reason): error is ApiError {
+  return error instanceof ApiError && (reason === undefined || error.reason === reason);
+}
+
+/** `deployments.apps`, or `pods` in the core group. */
+export function groupResource(kind: { readonly group: string; readonly plural: string }): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+}
+
+function detailsOf(kind: Named, name: string): StatusDetails {
+  return {
+    ...(name === '' ? {} : { name }),
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.plural,
+  };
+}
+
+export function notFoundError(kind: Named, name: string): ApiError {
+  return new ApiError(
+    'NotFound',
+    `${groupResource(kind)} "${name}" not found`,
+    detailsOf(kind, name),
+  );
+}
+
+export function alreadyExistsError(kind: Named, name: string): ApiError {
+  return new ApiError(
+    'AlreadyExists',
+    `${groupResource(kind)} "${name}" already exists`,
+    detailsOf(kind, name),
+  );
+}
+
+export function conflictError(kind: Named, name: string, why: string): ApiError {
+  return new ApiError(
+    'Conflict',
+    `Operation cannot be fulfilled on ${groupResource(kind)} "${name}": ${why}`,
+    detailsOf(kind, name),
+  );
+}
+
+/** The optimistic lock failed. */
+export function staleError(kind: Named, name: string): ApiError {
+  return conflictError(
+    kind,
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
+}
+
+export function invalidError(kind: Named, name: string, errors: readonly FieldError[]): ApiError {
+  const causes: StatusCause[] = errors.map((error) => ({
+    reason: error.type,
+    message: error.message,
+    field: error.field,
+  }));
+  const lines = [...new Set(errors.map(formatFieldError))];
+  const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  const qualified = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
+  return new ApiError('Invalid', `${qualified} "${name}" is invalid: ${list}`, {
+    ...(name === '' ? {} : { name }),
+    ...(kind.group === '' ? {} : { group: kind.group }),
+    kind: kind.kind,
+    causes,
+  });
+}
+
+export function forbiddenError(kind: Named, name: string, why: string): ApiError {
+  const subject = name === '' ? `${groupResource(kind)} is` : `${groupResource(kind)} "${name}" is`;
+  return new ApiError('Forbidden', `${subject} forbidden: ${why}`, detailsOf(kind, name));
+}
+
+export function badRequestError(message: string): ApiError {
+  return new ApiError('BadRequest', message);
+}
+
+export function methodNotAllowedError(kind: Named, verb: string): ApiError {
+  return new ApiError(
+    'MethodNotAllowed',
+    `${verb} is not supported on resources of kind "${groupResource(kind)}"`,
+    detailsOf(kind, ''),
+  );
+}
+
+/** The version that a watch or a page wants is no longer kept. */
+export function expiredError(message: string): ApiError {
+  return new ApiError('Expired', message);
+}

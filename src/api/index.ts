@@ -1,0 +1,70 @@
+import { Deployments } from './apps/deployment';
+import { ReplicaSets } from './apps/replica-set';
+import { Leases } from './coordination/lease';
+import { ConfigMaps } from './core/config-map';
+import { EndpointsKind } from './core/endpoints';
+import { Events } from './core/event';
+import { Namespaces } from './core/namespace';
+import { Nodes } from './core/node';
+import { Pods } from './core/pod';
+import { Secrets } from './core/secret';
+import { ServiceAccounts } from './core/service-account';
+import { Services } from './core/service';
+import { EndpointSlices } from './discovery/endpoint-slice';
+import { type Kind, defineKind } from './kind';
+import type { KubeObject } from './object';
+import { PodDisruptionBudgets } from './policy/pod-disruption-budget';
+import { PriorityClasses } from './scheduling/priority-class';
+import { schemaData } from './schema/schema';
+
+/** The kinds with rules of their own. A new kind is one file and one line here. */
+const ruled: readonly Kind[] = [
+  Namespaces,
+  Nodes,
+  Pods,
+  Services,
+  EndpointsKind,
+  ConfigMaps,
+  Secrets,
+  ServiceAccounts,
+  Events,
+  ReplicaSets,
+  Deployments,
+  Leases,
+  PodDisruptionBudgets,
+  PriorityClasses,
+  EndpointSlices,
+];
+
+const ruledById = new Map(ruled.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
+
+/** Every stored kind of a v1.34 server, in the order of discovery; those without rules are plain data. */
+export const kinds: readonly Kind[] = schemaData.resources
+  .filter((row) => row.storage !== null && row.addon === undefined)
+  .map((row) => {
+    const apiVersion = row.group === '' ? row.version : `${row.group}/${row.version}`;
+    return ruledById.get(`${apiVersion}/${row.kind}`) ?? defineKind<KubeObject>(apiVersion, row.kind);
+  });
+
+const byType = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
+
+/** The kind of an object's apiVersion and kind. */
+export function kindOf(apiVersion: string, kind: string): Kind | undefined {
+  return byType.get(`${apiVersion}/${kind}`);
+}
+
+const byWord = new Map<string, Kind>();
+for (const kind of kinds) {
+  const words = [kind.kind, kind.plural, kind.singular, ...kind.shortNames];
+  for (const word of words) {
+    const key = word.toLowerCase();
+    if (!byWord.has(key)) byWord.set(key, kind);
+    if (kind.group !== '') byWord.set(`${key}.${kind.group}`, kind);
+    byWord.set(`${key}.${kind.version}.${kind.group}`, kind);
+  }
+}
+
+/** The kind that a person means: `Deployment`, `deploy`, `deployments.apps`. */
+export function findKind(word: string): Kind | undefined {
+  return byWord.get(word.toLowerCase());
+}

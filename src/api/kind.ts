@@ -1,0 +1,91 @@
+import type { Time } from '../sim/loop';
+import type { FieldError } from './field-error';
+import type { Draft, KubeObject } from './object';
+import { type ResourceRow, type Struct, schemaData, structOf } from './schema/schema';
+
+/** What a rule may know of the request beside the object. */
+export interface RuleContext {
+  readonly now: Time;
+}
+
+/** Whether a state holds of an object: true, or why it does not. */
+export type State<T> = { judge(object: T): true | string }['judge'];
+
+/** Reads one field as text. */
+export type FieldReader<T> = { read(object: T): string }['read'];
+
+/** A cell of `kubectl get`'s table. */
+export type Cell = string | number | boolean | null;
+
+/**
+ * One kind's own knowledge; everything else about it is data. All functions are pure. They are declared as
+ * methods so that a `Kind<Pod>` is a `Kind`.
+ */
+export interface KindRules<T extends KubeObject> {
+  /** Fills in defaults; parts that are frozen already have theirs. */
+  defaults?(draft: Draft<T>): void;
+  /** What a new object loses or gets before it is validated. Status is dropped before, where it is a subresource. */
+  prepareForCreate?(draft: Draft<T>, context: RuleContext): void;
+  /** What an update may not change silently: put back from `old`. */
+  prepareForUpdate?(draft: Draft<T>, old: T, context: RuleContext): void;
+  validate?(object: T): FieldError[];
+  /** Beside `validate`, which runs as well. */
+  validateUpdate?(object: T, old: T): FieldError[];
+  validateStatusUpdate?(object: T, old: T): FieldError[];
+  /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
+  validateName?(name: string): string[];
+  /** True when the server counts changes of the desired state in metadata.generation. */
+  readonly hasGeneration?: boolean;
+  /** True when the change is a mere sign of life, which the trace leaves out. */
+  isHeartbeat?(object: T, old: T): boolean;
+  /** The seconds of grace of a delete when the client names none; undefined: goes at once. */
+  gracePeriod?(object: T, asked: number | undefined): number | undefined;
+  /** What a delete does to an object that stays for now (Namespace: its phase). */
+  markDeleted?(draft: Draft<T>): void;
+  /** True while something beside metadata.finalizers keeps a deleted object (Namespace: spec.finalizers). */
+  holdsDeletion?(object: T): boolean;
+  /** The propagation policy when the client names none. */
+  readonly defaultPropagation?: 'Background' | 'Orphan';
+  /** A field by which watchers are told apart cheaply (Pods: their node). */
+  readonly watchField?: { readonly path: string; of(object: T): string };
+  /** Fields beside metadata.name and metadata.namespace that a field selector may name. */
+  readonly selectableFields?: Readonly<Record<string, FieldReader<T>>>;
+  /** Named states that a claim may speak of: "available", "complete". The text says why not. */
+  readonly states?: Readonly<Record<string, State<T>>>;
+  /** The cells of its row, in the order of the columns of printer-columns.json, Name and Age included. */
+  row?(object: T, now: Time): Cell[];
+}
+
+/** Something the API serves: its row in discovery, its schema and its rules. */
+export interface Kind<T extends KubeObject = KubeObject> extends ResourceRow {
+  /** `v1`, `apps/v1`. */
+  readonly apiVersion: string;
+  /** `pods`, `deployments.apps`: unique among the kinds that are stored. */
+  readonly id: string;
+  readonly struct: Struct;
+  readonly hasStatus: boolean;
+  readonly rules: KindRules<T>;
+}
+
+/** A kind of the schema, with its rules. An error when the schema has no such kind. */
+export function defineKind<T extends KubeObject>(
+  apiVersion: string,
+  kind: string,
+  rules: KindRules<T> = {},
+): Kind<T> {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const row = schemaData.resources.find(
+    (r) => r.group === group && r.version === version && r.kind === kind,
+  );
+  if (row === undefined) throw new Error(`the schema has no ${apiVersion} ${kind}`);
+  return {
+    ...row,
+    apiVersion,
+    id: row.group === '' ? row.plural : `${row.plural}.${row.group}`,
+    get struct() {
+      return structOf(row.type);
+    },
+    hasStatus: row.subresources?.some((s) => s.name === 'status') ?? false,
+    rules,
+  };
+}

@@ -1,0 +1,77 @@
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+
+function atMost(value: string, max: number): string[] {
+  return value.length > max ? [`must be no more than ${max} characters`] : [];
+}
+
+/** What is wrong with a DNS-1123 label. */
+export function dnsLabelErrors(value: string): string[] {
+  const errors = atMost(value, 63);
+  if (!DNS_LABEL.test(value)) {
+    errors.push(
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+    );
+  }
+  return errors;
+}
+
+/** What is wrong with a DNS-1123 subdomain. */
+export function dnsSubdomainErrors(value: string): string[] {
+  const errors = atMost(value, 253);
+  if (!DNS_SUBDOMAIN.test(value)) {
+    errors.push(
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    );
+  }
+  return errors;
+}
+
+/** What is wrong with a DNS-1035 label. */
+export function dns1035LabelErrors(value: string): string[] {
+  const errors = atMost(value, 63);
+  if (!DNS_1035_LABEL.test(value)) {
+    errors.push(
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+    );
+  }
+  return errors;
+}
+
+/** What is wrong with the key of a label, an annotation, a taint or a resource. */
+export function qualifiedNameErrors(value: string): string[] {
+  const parts = value.split('/');
+  const errors: string[] = [];
+  const name = parts.at(-1) ?? '';
+  if (parts.length > 2) {
+    return [
+      "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+    ];
+  }
+  if (parts.length === 2) {
+    const prefix = parts[0] as string;
+    if (prefix === '') errors.push('prefix part must be non-empty');
+    else errors.push(...dnsSubdomainErrors(prefix).map((e) => `prefix part ${e}`));
+  }
+  if (name === '') errors.push('name part must be non-empty');
+  else errors.push(...atMost(name, 63).map((e) => `name part ${e}`));
+  if (!QUALIFIED.test(name)) {
+    errors.push(
+      "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+    );
+  }
+  return errors;
+}
+
+/** What is wrong with a label's value. */
+export function labelValueErrors(value: string): string[] {
+  const errors = atMost(value, 63);
+  if (value !== '' && !QUALIFIED.test(value)) {
+    errors.push(
+      "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+    );
+  }
+  return errors;
+}

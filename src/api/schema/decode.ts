@@ -1,0 +1,272 @@
+import { isJsonObject } from '../object';
+import { QUANTITY_PATTERN_MESSAGE, canonicalQuantity } from '../quantity';
+import { timestamp } from '../timestamp';
+import { type Field, type Scalar, type Shape, type Struct, structOf } from './schema';
+
+/** A value has a type that its field cannot take; the message is the server's. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+/** Where a value stands: in strict errors with list indexes, in Go's messages without. */
+interface Place {
+  readonly struct: string;
+  readonly goPath: string;
+  readonly path: string;
+  readonly goType: string;
+}
+
+const INT32 = 2 ** 31;
+
+class Decoder {
+  readonly strict: string[] = [];
+
+  struct(struct: Struct, value: unknown, path: string, root: string, goPath: string): object {
+    if (!isJsonObject(value)) {
+      throw mismatch(value, { struct: root, goPath, path, goType: goNameOf(struct) });
+    }
+    if (Object.isFrozen(value)) return value;
+    const out: Record<string, unknown> = {};
+    for (const key in value) {
+      const given = value[key];
+      if (given === undefined) continue;
+      const field = struct.fields.get(key);
+      if (field === undefined) {
+        this.strict.push(`unknown field ${JSON.stringify(path === '' ? key : `${path}.${key}`)}`);
+        continue;
+      }
+      if (given === null) continue;
+      const decoded =
+        typeof given === 'object' && Object.isFrozen(given)
+          ? given
+          : this.field(field, given, path === '' ? key : `${path}.${key}`, struct, goPath);
+      if (field.omitEmpty && !field.pointer && isZero(decoded, field)) continue;
+      out[key] = decoded;
+    }
+    for (const field of struct.alwaysPrinted) {
+      if (out[field.name] === undefined) out[field.name] = zeroOf(field);
+    }
+    return out;
+  }
+
+  private field(field: Field, value: unknown, path: string, struct: Struct, goPath: string) {
+    const below = goPath === '' ? field.name : `${goPath}.${field.name}`;
+    return this.value(field.shape, value, {
+      struct: struct.goName,
+      goPath: below,
+      path,
+      goType: field.goType,
+    });
+  }
+
+  value(shape: Shape, value: unknown, place: Place): unknown {
+    switch (shape.form) {
+      case 'struct':
+        return this.struct(shape.struct, value, place.path, place.struct, place.goPath);
+      case 'list':
+        return this.list(shape.of, value, place);
+      case 'map':
+        return this.map(shape.of, value, place);
+      default:
+        return this.scalar(shape.scalar, value, place);
+    }
+  }
+
+  private list(of: Shape, value: unknown, place: Place): unknown[] {
+    if (!Array.isArray(value)) throw mismatch(value, place);
+    const goType = place.goType.startsWith('[]') ? place.goType.slice(2) : place.goType;
+    return value.map((item, index) =>
+      item === null
+        ? zeroOfShape(of)
+        : this.value(of, item, { ...place, goType, path: `${place.path}[${index}]` }),
+    );
+  }
+
+  private map(of: Shape, value: unknown, place: Place): Record<string, unknown> {
+    if (!isJsonObject(value)) throw mismatch(value, place);
+    const goType = place.goType.startsWith('map[string]') ? place.goType.slice(11) : elementOf(of);
+    const out: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined) continue;
+      const decoded =
+        item === null
+          ? zeroOfShape(of)
+          : this.value(of, item, { ...place, goType, path: `${place.path}.${key}` });
+      Object.defineProperty(out, key, {
+        value: decoded,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+    return out;
+  }
+
+  private scalar(scalar: Scalar, value: unknown, place: Place): unknown {
+    switch (scalar) {
+      case 'string':
+        if (typeof value !== 'string') throw mismatch(value, place);
+        return value;
+      case 'boolean':
+        if (typeof value !== 'boolean') throw mismatch(value, place);
+        return value;
+      case 'int32':
+      case 'int64':
+        return integer(scalar, value, place);
+      case 'double':
+        if (typeof value !== 'number') throw mismatch(value, place);
+        return value;
+      case 'quantity':
+        return quantity(value);
+      case 'int-or-string':
+        if (typeof value === 'string') return value;
+        return integer('int32', value, { ...place, goType: 'int32' });
+      case 'time':
+        return time(value, place);
+      case 'micro-time':
+      case 'duration':
+        if (typeof value !== 'string') throw mismatch(value, place);
+        return value;
+      case 'bytes':
+        return bytes(value, place);
+      case 'json-schema-props-or-array':
+      case 'json-schema-props-or-bool':
+      case 'json-schema-props-or-string-array':
+        return this.jsonSchema(value, place);
+      default:
+        return value;
+    }
+  }
+
+  private jsonSchema(value: unknown, place: Place): unknown {
+    const struct = structOf(JSON_SCHEMA_PROPS);
+    if (isJsonObject(value)) return this.struct(struct, value, place.path, place.struct, place.goPath);
+    if (Array.isArray(value)) {
+      return value.map((item, index) =>
+        isJsonObject(item)
+          ? this.struct(struct, item, `${place.path}[${index}]`, place.struct, place.goPath)
+          : item,
+      );
+    }
+    return value;
+  }
+}
+
+const JSON_SCHEMA_PROPS =
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
+
+function goNameOf(struct: Struct): string {
+  return struct.name.split('.').slice(-2).join('.');
+}
+
+function elementOf(shape: Shape): string {
+  if (shape.form === 'scalar') return shape.scalar === 'boolean' ? 'bool' : shape.scalar;
+  return shape.form === 'struct' ? goNameOf(shape.struct) : shape.form;
+}
+
+function jsonTypeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value;
+}
+
+function mismatch(value: unknown, place: Place): DecodeError {
+  const given =
+    typeof value === 'number' && /^u?int/.test(place.goType) ? `number ${value}` : jsonTypeOf(value);
+  const where =
+    place.goPath === '' ? 'Go value' : `Go struct field ${place.struct}.${place.goPath}`;
+  return new DecodeError(`json: cannot unmarshal ${given} into ${where} of type ${place.goType}`);
+}
+
+function integer(scalar: 'int32' | 'int64', value: unknown, place: Place): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw mismatch(value, place);
+  if (scalar === 'int32' && (value >= INT32 || value < -INT32)) throw mismatch(value, place);
+  return value;
+}
+
+function quantity(value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw new DecodeError(QUANTITY_PATTERN_MESSAGE);
+  }
+  const text = canonicalQuantity(String(value));
+  if (text === undefined) throw new DecodeError(QUANTITY_PATTERN_MESSAGE);
+  return text;
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+function time(value: unknown, place: Place): string {
+  if (typeof value !== 'string') throw mismatch(value, { ...place, goType: 'string' });
+  if (!RFC3339.test(value)) {
+    throw new DecodeError(
+      `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
+    );
+  }
+  return value.length === 20 ? value : timestamp(Date.parse(value));
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function bytes(value: unknown, place: Place): string {
+  if (typeof value !== 'string') throw mismatch(value, place);
+  const text = value.replace(/[\r\n]/g, '');
+  if (!BASE64.test(text)) {
+    let at = 0;
+    while (at < text.length && /[A-Za-z0-9+/]/.test(text[at] as string)) at++;
+    throw new DecodeError(`illegal base64 data at input byte ${at >= text.length ? at - (at % 4) : at}`);
+  }
+  return text;
+}
+
+function isZero(value: unknown, field: Field): boolean {
+  if (typeof value === 'object') {
+    if (field.shape.form === 'struct' || field.shape.form === 'scalar') return false;
+    for (const _ in value) return false;
+    return true;
+  }
+  return value === '' || value === 0 || value === false;
+}
+
+function zeroOfShape(shape: Shape): unknown {
+  if (shape.form === 'struct') return new Decoder().struct(shape.struct, {}, '', '', '');
+  if (shape.form !== 'scalar') return null;
+  switch (shape.scalar) {
+    case 'string':
+    case 'duration':
+      return '';
+    case 'quantity':
+      return '0';
+    case 'boolean':
+      return false;
+    case 'int32':
+    case 'int64':
+    case 'double':
+    case 'int-or-string':
+      return 0;
+    default:
+      return null;
+  }
+}
+
+function zeroOf(field: Field): unknown {
+  // a list that OpenAPI demands is never null, so that readers need not ask; upstream prints null
+  if (field.required && field.shape.form === 'list') return [];
+  if (field.pointer) return null;
+  return zeroOfShape(field.shape);
+}
+
+/** What decoding gives: the object in the server's form, and what strict decoding objects to. */
+export interface Decoded {
+  readonly value: object;
+  readonly strict: readonly string[];
+}
+
+/**
+ * Reads a JSON value as a type of the API, as the server does: nulls and empty optional values go,
+ * quantities take their canonical form, what Go always prints is there. Frozen parts were decoded before
+ * and are taken as they are. Throws {@link DecodeError} when a value has the wrong type.
+ */
+export function decode(struct: Struct, value: unknown): Decoded {
+  const decoder = new Decoder();
+  return { value: decoder.struct(struct, value, '', struct.goName, ''), strict: decoder.strict };
+}

@@ -1,0 +1,96 @@
+import type { LabelSelector } from './schema/objects';
+
+type Labels = Readonly<Record<string, string>>;
+const NONE: Labels = {};
+
+/** True when the labels satisfy a map of equalities. An empty map matches everything. */
+export function matchesLabels(selector: Labels, labels: Labels | undefined): boolean {
+  const have = labels ?? NONE;
+  for (const key in selector) if (have[key] !== selector[key]) return false;
+  return true;
+}
+
+/** True when the labels satisfy the selector: undefined matches nothing, an empty one everything. */
+export function matchesSelector(
+  selector: LabelSelector | undefined,
+  labels: Labels | undefined,
+): boolean {
+  if (selector === undefined) return false;
+  const have = labels ?? NONE;
+  if (selector.matchLabels !== undefined && !matchesLabels(selector.matchLabels, have)) return false;
+  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+    const value = have[key];
+    const listed = value !== undefined && values.includes(value);
+    if (operator === 'In' && !listed) return false;
+    if (operator === 'NotIn' && listed) return false;
+    if (operator === 'Exists' && value === undefined) return false;
+    if (operator === 'DoesNotExist' && value !== undefined) return false;
+  }
+  return true;
+}
+
+/** One requirement of a selector as a client writes it. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: '=' | '!=' | 'in' | 'notin' | 'exists' | '!' | '>' | '<';
+  readonly values: readonly string[];
+}
+
+/** A text that is no selector. */
+export class SelectorError extends Error {
+  override readonly name = 'SelectorError';
+}
+
+const REQUIREMENT =
+  /^\s*(?:(!)\s*([\w./-]+)|([\w./-]+)\s*(?:(==|=|!=|>|<)\s*([\w.-]*)|(in|notin)\s*\(([^)]*)\))?)\s*$/;
+
+/** Reads a selector as kubectl's `-l` takes it: `a=b,c!=d,e in (f,g),h,!i`. Throws {@link SelectorError}. */
+export function parseSelector(text: string): Requirement[] {
+  const parts = text.split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
+  return parts.map((part) => {
+    const match = REQUIREMENT.exec(part);
+    if (match === null) {
+      throw new SelectorError(
+        `unable to parse requirement: found '${part.trim()}', expected: a label selector such as app=web`,
+      );
+    }
+    const [, not, absent, key, sign, value, set, values] = match;
+    if (not !== undefined) return { key: absent as string, operator: '!', values: [] };
+    if (set !== undefined) {
+      const list = (values as string).split(',').map((v) => v.trim());
+      return { key: key as string, operator: set as 'in' | 'notin', values: list };
+    }
+    if (sign === undefined) return { key: key as string, operator: 'exists', values: [] };
+    const operator = sign === '==' ? '=' : (sign as '=' | '!=' | '>' | '<');
+    return { key: key as string, operator, values: [value as string] };
+  });
+}
+
+/** True when the labels satisfy all requirements. */
+export function matchesRequirements(
+  requirements: readonly Requirement[],
+  labels: Labels | undefined,
+): boolean {
+  const have = labels ?? NONE;
+  return requirements.every(({ key, operator, values }) => {
+    const value = have[key];
+    switch (operator) {
+      case '=':
+        return value === values[0];
+      case '!=':
+        return value !== values[0];
+      case 'in':
+        return value !== undefined && values.includes(value);
+      case 'notin':
+        return value === undefined || !values.includes(value);
+      case 'exists':
+        return value !== undefined;
+      case '!':
+        return value === undefined;
+      case '>':
+        return value !== undefined && Number(value) > Number(values[0]);
+      default:
+        return value !== undefined && Number(value) < Number(values[0]);
+    }
+  });
+}

@@ -1,0 +1,34 @@
+import type { Duration } from '../sim/loop';
+
+const SECOND = 1000;
+
+/** The timings of a cluster, in milliseconds; the defaults are those of Kubernetes v1.34. */
+export interface Settings {
+  /** kube-controller-manager --node-monitor-period */
+  readonly nodeMonitorPeriod: Duration;
+  /** kube-controller-manager --node-monitor-grace-period (50 s since v1.32) */
+  readonly nodeMonitorGracePeriod: Duration;
+  /** kube-controller-manager --node-eviction-rate, in nodes a second */
+  readonly nodeEvictionRate: number;
+  /** kube-controller-manager --secondary-node-eviction-rate */
+  readonly secondaryNodeEvictionRate: number;
+  /** kube-controller-manager --unhealthy-zone-threshold */
+  readonly unhealthyZoneThreshold: number;
+  /** kube-controller-manager --large-cluster-size-threshold */
+  readonly largeClusterSize: number;
+  /** How often a kubelet renews its Lease. */
+  readonly leaseRenewal: Duration;
+  /** kubelet nodeStatusReportFrequency */
+  readonly nodeStatusReport: Duration;
+}
+
+export const defaultSettings: Settings = {
+  nodeMonitorPeriod: 5 * SECOND,
+  nodeMonitorGracePeriod: 50 * SECOND,
+  nodeEvictionRate: 0.1,
+  secondaryNodeEvictionRate: 0.01,
+  unhealthyZoneThreshold: 0.55,
+  largeClusterSize: 50,
+  leaseRenewal: 10 * SECOND,
+  nodeStatusReport: 300 * SECOND,
+};

@@ -1,0 +1,39 @@
+import type { Time } from '../sim/loop';
+
+const DAY = 86_400_000;
+let lastDay = Number.NaN;
+let lastDayText = '';
+
+function dayText(time: Time): string {
+  const day = Math.floor(time / DAY);
+  if (day !== lastDay) {
+    lastDay = day;
+    lastDayText = new Date(day * DAY).toISOString().slice(0, 11);
+  }
+  return lastDayText;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
+
+function clockText(time: Time): string {
+  const seconds = Math.floor((((time % DAY) + DAY) % DAY) / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** A moment as metav1.Time writes it: whole seconds. */
+export function timestamp(time: Time): string {
+  return `${dayText(time)}${clockText(time)}Z`;
+}
+
+/** A moment as metav1.MicroTime writes it: microseconds. */
+export function microTimestamp(time: Time): string {
+  const micros = Math.floor((time - Math.floor(time / 1000) * 1000) * 1000);
+  return `${dayText(time)}${clockText(time)}.${String(micros).padStart(6, '0')}Z`;
+}
+
+/** The moment that a timestamp names, in milliseconds; NaN when it names none. */
+export function parseTimestamp(text: string): Time {
+  return Date.parse(text);
+}

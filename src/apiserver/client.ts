@@ -1,0 +1,179 @@
+import { badRequestError, expiredError } from '../api/errors';
+import { Pods } from '../api/core/pod';
+import type { Kind } from '../api/kind';
+import { type KubeObject, type New, joinKey } from '../api/object';
+import { matchesRequirements } from '../api/selector';
+import type {
+  Api,
+  DeleteOptions,
+  List,
+  ListOptions,
+  PatchOptions,
+  Ref,
+  UpdateOptions,
+  User,
+  WatchOptions,
+  WriteOptions,
+} from './api';
+import { bindPod } from './binding';
+import { deleteObject } from './deletion';
+import { evictPod } from './eviction';
+import { fieldMatcher } from './field-selector';
+import { patchObject } from './patch';
+import type { ApiServer } from './server';
+import type { Change } from './store';
+
+const ROUGHLY_ALL = Number.MAX_SAFE_INTEGER;
+
+/** The server as one user sees it: every call carries that user. */
+export class Client implements Api {
+  constructor(
+    private readonly server: ApiServer,
+    readonly user: User,
+  ) {}
+
+  get revision(): number {
+    return this.server.store.revision;
+  }
+
+  get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T {
+    this.server.admitRequest(this.user, 'get', kind, ref);
+    return this.server.mustGet(kind, ref);
+  }
+
+  find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
+    this.server.admitRequest(this.user, 'get', kind, ref);
+    return this.server.store.get(kind, joinKey(kind.namespaced ? ref.namespace : undefined, ref.name));
+  }
+
+  list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
+    this.server.admitRequest(this.user, 'list', kind, { namespace: options.namespace });
+    const { store } = this.server;
+    const matches = matcher(kind, options);
+    const keys = [];
+    for (const [key, object] of store.objects(kind, options.namespace)) {
+      if (matches(object)) keys.push(key);
+    }
+    keys.sort();
+    const start = options.continue === undefined ? 0 : pageStart(keys, options.continue);
+    const end = start + (options.limit && options.limit > 0 ? options.limit : ROUGHLY_ALL);
+    const items = keys.slice(start, end).map((key) => store.get(kind, key) as T);
+    const resourceVersion = String(store.revision);
+    if (end >= keys.length) return { items, resourceVersion };
+    const last = keys[end - 1] as string;
+    return {
+      items,
+      resourceVersion,
+      continue: Buffer.from(JSON.stringify({ v: 1, start: last })).toString('base64url'),
+      remainingItemCount: keys.length - end,
+    };
+  }
+
+  watch<T extends KubeObject>(
+    kind: Kind<T>,
+    options: WatchOptions,
+    notify: (change: Change<T>) => void,
+  ): () => void {
+    this.server.admitRequest(this.user, 'watch', kind, { namespace: options.namespace });
+    const { store } = this.server;
+    const matches = matcher(kind, options);
+    const pass = (raw: Change) => {
+      const change = raw as unknown as Change<T>;
+      const { object, old } = change;
+      if (options.namespace !== undefined && object.metadata.namespace !== options.namespace) return;
+      const is = change.type !== 'DELETED' && matches(object);
+      const was = old !== undefined && matches(old);
+      if (is && was) notify(change);
+      else if (is) notify({ ...change, type: 'ADDED' });
+      else if (was) notify({ ...change, type: 'DELETED' });
+    };
+    if (options.resourceVersion !== undefined && options.resourceVersion !== '0') {
+      const past = store.since(Number(options.resourceVersion));
+      if (past === undefined) {
+        throw expiredError(
+          `too old resource version: ${options.resourceVersion} (${store.revision})`,
+        );
+      }
+      for (const change of past) if (change.kind.id === kind.id) pass(change);
+    }
+    return store.watch(kind, pass, watchedField(kind, options.fields));
+  }
+
+  create<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions = {}): T {
+    return this.server.create({ user: this.user, kind, options }, object);
+  }
+
+  update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = {}): T {
+    return this.server.update({ user: this.user, kind, options }, object);
+  }
+
+  updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
+    return this.server.update({ user: this.user, kind, options: { subresource: 'status' } }, object);
+  }
+
+  patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
+    this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);
+    return patchObject(this.server, this.user, kind, ref, patch, options);
+  }
+
+  delete<T extends KubeObject>(kind: Kind<T>, ref: Ref, options: DeleteOptions = {}): T {
+    this.server.admitRequest(this.user, 'delete', kind, ref);
+    const old = this.server.mustGet(kind, ref);
+    this.server.admitDelete(
+      this.server.request(this.user, 'delete', kind, ref, '', old),
+    );
+    return deleteObject(this.server, this.user, kind, old, options);
+  }
+
+  deleteCollection<T extends KubeObject>(
+    kind: Kind<T>,
+    options: ListOptions = {},
+    deletion: DeleteOptions = {},
+  ): readonly T[] {
+    const { namespace } = options;
+    this.server.admitRequest(this.user, 'deletecollection', kind, { namespace });
+    return this.list(kind, options).items.map((item) =>
+      deleteObject(this.server, this.user, kind, item, deletion),
+    );
+  }
+
+  bind(pod: Ref & { readonly uid?: string }, node: string): void {
+    this.server.admitRequest(this.user, 'create', Pods, pod, 'binding');
+    bindPod(this.server, this.user, pod, node);
+  }
+
+  evict(pod: Ref, options: DeleteOptions = {}): void {
+    this.server.admitRequest(this.user, 'create', Pods, pod, 'eviction');
+    evictPod(this.server, this.user, pod, options);
+  }
+}
+
+/** The value of the kind's watch field when the selector names that field alone: such a watch costs nothing for other objects. */
+function watchedField(kind: Kind, fields: string | undefined): string | undefined {
+  const path = kind.rules.watchField?.path;
+  if (path === undefined || fields === undefined || !fields.startsWith(`${path}=`)) return undefined;
+  const value = fields.slice(path.length + 1).replace(/^=/, '');
+  return value.includes(',') ? undefined : value;
+}
+
+function matcher<T extends KubeObject>(kind: Kind<T>, options: ListOptions): (object: T) => boolean {
+  const { labels, fields } = options;
+  const byField = fields === undefined ? undefined : fieldMatcher(kind, fields);
+  return (object) =>
+    (labels === undefined || matchesRequirements(labels, object.metadata.labels)) &&
+    (byField === undefined || byField(object));
+}
+
+/** Where a page begins: after the key that the continue token names. */
+function pageStart(keys: readonly string[], token: string): number {
+  let last: unknown;
+  try {
+    last = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')).start;
+  } catch {
+    last = undefined;
+  }
+  if (typeof last !== 'string') throw badRequestError('continue key is not valid');
+  const index = keys.findIndex((key) => key > (last as string));
+  return index < 0 ? keys.length : index;
+}
+

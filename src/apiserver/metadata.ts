@@ -1,0 +1,135 @@
+import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
+import type { Kind } from '../api/kind';
+import { deepEqual, type KubeObject } from '../api/object';
+import type { ObjectMeta } from '../api/schema/objects';
+import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
+
+const ANNOTATIONS_BYTES_MAX = 256 * 1024;
+
+// upstream: apimachinery validation, ValidateObjectMeta
+export function validateMetadata(kind: Kind, meta: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
+  const nameErrors = kind.rules.validateName ?? dnsSubdomainErrors;
+  if (meta.generateName !== undefined && meta.generateName !== '') {
+    for (const detail of nameErrors(`${meta.generateName.replace(/[-.]$/, '')}a`)) {
+      errors.push(invalid('metadata.generateName', meta.generateName, detail));
+    }
+  }
+  if (meta.name === undefined || meta.name === '') {
+    errors.push(required('metadata.name', 'name or generateName is required'));
+  } else {
+    for (const detail of nameErrors(meta.name)) {
+      errors.push(invalid('metadata.name', meta.name, detail));
+    }
+  }
+  errors.push(...validateLabels(meta.labels, 'metadata.labels'));
+  errors.push(...validateAnnotations(meta.annotations, 'metadata.annotations'));
+  errors.push(...validateOwners(meta));
+  errors.push(...validateFinalizers(meta));
+  return errors;
+}
+
+export function validateLabels(
+  labels: Readonly<Record<string, string>> | undefined,
+  path: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    for (const detail of qualifiedNameErrors(key)) errors.push(invalid(path, key, detail));
+    for (const detail of labelValueErrors(value)) errors.push(invalid(path, value, detail));
+  }
+  return errors;
+}
+
+export function validateAnnotations(
+  annotations: Readonly<Record<string, string>> | undefined,
+  path: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    for (const detail of qualifiedNameErrors(key.toLowerCase())) {
+      errors.push(invalid(path, key, detail));
+    }
+    size += Buffer.byteLength(key) + Buffer.byteLength(value);
+  }
+  if (size > ANNOTATIONS_BYTES_MAX) errors.push(tooLong(path, ANNOTATIONS_BYTES_MAX));
+  return errors;
+}
+
+function validateOwners(meta: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
+  const path = 'metadata.ownerReferences';
+  let controller: string | undefined;
+  meta.ownerReferences?.forEach((owner, index) => {
+    const at = `${path}[${index}]`;
+    if (owner.apiVersion === '') {
+      errors.push(invalid(`${at}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+    }
+    if (owner.kind === '') errors.push(invalid(`${at}.kind`, '', 'must not be empty'));
+    if (owner.name === '') errors.push(invalid(`${at}.name`, '', 'must not be empty'));
+    if (owner.uid === '') errors.push(invalid(`${at}.uid`, '', 'must not be empty'));
+    if (owner.controller !== true) return;
+    if (controller !== undefined) {
+      errors.push(
+        invalid(
+          path,
+          meta.ownerReferences,
+          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`,
+        ),
+      );
+    }
+    controller = owner.name;
+  });
+  return errors;
+}
+
+function validateFinalizers(meta: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
+  const path = 'metadata.finalizers';
+  const finalizers = meta.finalizers ?? [];
+  for (const finalizer of finalizers) {
+    for (const detail of qualifiedNameErrors(finalizer)) {
+      errors.push(invalid(path, finalizer, detail));
+    }
+  }
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.push(
+      invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'),
+    );
+  }
+  return errors;
+}
+
+// upstream: apimachinery validation, ValidateObjectMetaUpdate
+export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const name of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp'] as const) {
+    if (meta[name] !== old[name]) {
+      errors.push(invalid(`metadata.${name}`, meta[name], 'field is immutable'));
+    }
+  }
+  if (old.deletionTimestamp !== undefined) {
+    const added = (meta.finalizers ?? []).filter((f) => !(old.finalizers ?? []).includes(f));
+    if (added.length > 0) {
+      errors.push(
+        forbidden(
+          'metadata.finalizers',
+          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((f) => JSON.stringify(f)).join(', ')}}`,
+        ),
+      );
+    }
+  }
+  return errors;
+}
+
+/** True when the objects differ in more than metadata and status. */
+export function differsInSpec(object: KubeObject, old: KubeObject): boolean {
+  const a = object as unknown as Record<string, unknown>;
+  const b = old as unknown as Record<string, unknown>;
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (key === 'metadata' || key === 'status') continue;
+    if (a[key] !== b[key] && !deepEqual(a[key], b[key])) return true;
+  }
+  return false;
+}

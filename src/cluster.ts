@@ -1,0 +1,102 @@
+import type { Api } from './apiserver/api';
+import { admissionPlugins } from './apiserver/admission';
+import { bootstrap } from './apiserver/bootstrap';
+import { ApiServer } from './apiserver/server';
+import { type Settings, defaultSettings } from './api/settings';
+import { controllerActors } from './controllers';
+import { ImageCatalog } from './kubelet/image-catalog';
+import { Machine, type MachineSpec } from './kubelet/machine';
+import { type Process as Component, Process, systemUser } from './runtime/process';
+import { schedulerActor } from './scheduler';
+import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
+import { Random } from './sim/random';
+import { Trace } from './sim/trace';
+
+/** When a cluster's time begins: a Monday at midnight, UTC. */
+export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
+
+export interface ClusterOptions {
+  readonly seed?: number;
+  /** Shuffles what is due at the same instant, by the seed. */
+  readonly shuffle?: boolean;
+  readonly start?: Time;
+  readonly settings?: Partial<Settings>;
+}
+
+/** A whole cluster in one loop: API server, controllers, scheduler and machines. The only place that knows them all. */
+export class Cluster {
+  readonly loop: Loop;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly server: ApiServer;
+  readonly images: ImageCatalog;
+  readonly settings: Settings;
+  /** The person at the keyboard. */
+  readonly admin: Api;
+  readonly controllerManager: Component;
+  readonly scheduler: Component;
+  private readonly machinesByName = new Map<string, Machine>();
+
+  constructor(options: ClusterOptions = {}) {
+    this.random = new Random(options.seed ?? 1);
+    const ties = this.random.stream('ties');
+    const rank = options.shuffle === true ? () => ties.below(1 << 30) : undefined;
+    this.loop = new Loop(options.start ?? CLUSTER_START, rank);
+    this.trace = new Trace(this.loop);
+    this.settings = { ...defaultSettings, ...options.settings };
+    const { loop, trace, random } = this;
+    this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
+    this.images = new ImageCatalog();
+    this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
+    bootstrap(this.server.as(systemUser('system:apiserver')));
+    this.controllerManager = new Process(this, {
+      name: 'kube-controller-manager',
+      actors: controllerActors(this.settings),
+    });
+    this.scheduler = new Process(this, {
+      name: 'kube-scheduler',
+      actors: [schedulerActor()],
+      newEvents: true,
+    });
+    this.controllerManager.start();
+    this.scheduler.start();
+  }
+
+  /** The machines that are there, whether the API knows them or not, in order of arrival. */
+  get machines(): ReadonlyMap<string, Machine> {
+    return this.machinesByName;
+  }
+
+  /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
+  addMachine(spec: MachineSpec): Machine {
+    if (this.machinesByName.has(spec.name)) throw new Error(`there is a node "${spec.name}" already`);
+    const machine = new Machine(this, spec, this.images, this.settings, this.machinesByName.size + 1);
+    this.machinesByName.set(spec.name, machine);
+    machine.start();
+    return machine;
+  }
+
+  /** Takes the machine away for good, without a word to the API. */
+  removeMachine(name: string): void {
+    this.machinesByName.get(name)?.stop();
+    this.machinesByName.delete(name);
+  }
+
+  /** Lets `duration` pass. */
+  pass(duration: Duration): void {
+    this.loop.runTo(this.loop.now + duration);
+  }
+
+  /** Runs until nothing is left to do but heartbeats, at most `limit`; true when that came about. */
+  settle(limit: Duration): boolean {
+    return this.loop.runUntil(() => false, this.loop.now + limit) === 'quiescent';
+  }
+
+  /**
+   * Runs until the goal holds, at most `limit`. Ends early when nothing that is scheduled could ever make it
+   * true: no foreground work, and all background work has come round without a change.
+   */
+  runUntil(goal: () => boolean, limit: Duration): Outcome {
+    return this.loop.runUntil(goal, this.loop.now + limit, false);
+  }
+}

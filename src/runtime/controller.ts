@@ -1,0 +1,116 @@
+import { isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { type KubeObject, controllerOf, joinKey, keyOf } from '../api/object';
+import type { Change } from '../apiserver/store';
+import type { Duration } from '../sim/loop';
+import type { Actor, Env } from './env';
+import { WorkQueue } from './work-queue';
+
+/** Work that is to be looked at again; `background` when nothing is expected to have changed by then. */
+export interface Again {
+  readonly requeueAfter: Duration;
+  readonly background?: boolean;
+}
+
+/** Another kind whose changes concern the reconciled one. */
+export interface Watch<S extends KubeObject = KubeObject> {
+  readonly kind: Kind<S>;
+  /** The keys that a change of it concerns. */
+  keys(env: Env, change: Change<S>): Iterable<string>;
+}
+
+/**
+ * Level-triggered: told which key to look at, never what happened. It keeps no memory of its own, so it may
+ * crash at any moment. An ApiError that it throws is retried with back-off.
+ */
+export interface Controller<T extends KubeObject> {
+  readonly name: string;
+  readonly reconciles: Kind<T>;
+  readonly watches?: readonly Watch[];
+  /** Prepares indexes; runs once before anything is reconciled. */
+  prepare?(env: Env): void;
+  /** `object` is what the cache knows; undefined when it is gone. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a controller that has nothing to say returns nothing
+  reconcile(env: Env, object: T | undefined, key: string): Again | void;
+}
+
+/** Dependents concern the object of the kind that controls them, now and before. */
+export function ownedBy<S extends KubeObject>(kind: Kind<S>, owner: Kind): Watch<S> {
+  return {
+    kind,
+    *keys(_env, { object, old }) {
+      const now = ownerKey(object, owner);
+      const before = old === undefined ? undefined : ownerKey(old, owner);
+      if (now !== undefined) yield now;
+      if (before !== undefined && before !== now) yield before;
+    },
+  };
+}
+
+function ownerKey(object: KubeObject, kind: Kind): string | undefined {
+  const owner = controllerOf(object);
+  if (owner === undefined || owner.kind !== kind.kind || owner.apiVersion !== kind.apiVersion) {
+    return undefined;
+  }
+  return joinKey(kind.namespaced ? object.metadata.namespace : undefined, owner.name);
+}
+
+/** The actor that runs a controller: queue, back-off, and reading its own writes. */
+export function controllerActor<T extends KubeObject>(controller: Controller<T>): Actor {
+  return { name: controller.name, start: (env) => new Runner(env, controller).start() };
+}
+
+class Runner<T extends KubeObject> {
+  private readonly queue: WorkQueue;
+  /** The revision that the cache must have passed before the key is looked at again. */
+  private readonly written = new Map<string, number>();
+
+  constructor(
+    private readonly env: Env,
+    private readonly controller: Controller<T>,
+  ) {
+    this.queue = new WorkQueue(env.scope, controller.name, (key) => this.process(key));
+  }
+
+  start(): void {
+    const { env, controller, queue } = this;
+    controller.prepare?.(env);
+    const informer = env.cache.informer(controller.reconciles);
+    informer.onChange(({ object }) => queue.add(keyOf(object)));
+    for (const watch of controller.watches ?? []) {
+      env.cache.informer(watch.kind).onChange((change) => {
+        for (const key of watch.keys(env, change)) queue.add(key);
+      });
+    }
+    for (const key of informer.all().keys()) queue.add(key);
+  }
+
+  private process(key: string): void {
+    const { env, controller, queue } = this;
+    const must = this.written.get(key);
+    if (must !== undefined && !env.cache.passed(must)) {
+      const { cause } = env.loop;
+      env.cache.whenPassed(must, () => {
+        env.loop.cause = cause;
+        queue.add(key);
+      });
+      return;
+    }
+    this.written.delete(key);
+    const before = env.api.revision;
+    try {
+      const object = env.cache.informer(controller.reconciles).get(key);
+      const again = controller.reconcile(env, object, key);
+      queue.forget(key);
+      if (again) {
+        queue.addAfter(key, again.requeueAfter, again.background ? 'background' : 'foreground');
+      }
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      env.note('retry', { key, reason: error.reason, message: error.message });
+      queue.addRateLimited(key);
+    }
+    const after = env.api.revision;
+    if (after > before) this.written.set(key, after);
+  }
+}

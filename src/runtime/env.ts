@@ -1,0 +1,29 @@
+import type { Api } from '../apiserver/api';
+import type { Loop } from '../sim/loop';
+import type { Random } from '../sim/random';
+import type { Scope } from '../sim/scope';
+import type { Cache } from './cache';
+import type { EventRecorder } from './event-recorder';
+
+/** All that an actor has: nothing else reaches it, and nothing of it outlives its scope. */
+export interface Env {
+  /** The actor's name, as Events show their source. */
+  readonly name: string;
+  readonly loop: Loop;
+  readonly scope: Scope;
+  readonly api: Api;
+  /** Shared by all actors of one process. */
+  readonly cache: Cache;
+  readonly random: Random;
+  readonly events: EventRecorder;
+  /** Writes a note of the actor's own into the trace (a decision, a refusal); returns its sequence number. */
+  note(type: string, data: unknown): number;
+}
+
+/** Something that acts: a controller, the scheduler, a kubelet. All it knows of others is in the API. */
+export interface Actor {
+  readonly name: string;
+  /** The user as whom it calls the API; by default a service account of its name. */
+  readonly user?: string;
+  start(env: Env): void;
+}

@@ -1,0 +1,115 @@
+import type { Change } from '../apiserver/store';
+import type { Kind } from '../api/kind';
+import { type KubeObject, joinKey, keyOf } from '../api/object';
+
+/** Tells under which values an object is found in an index. */
+export type IndexKey<T> = (object: T) => string | readonly string[] | undefined;
+
+const NOTHING = new Map<string, never>();
+
+class Index<T extends KubeObject> {
+  private readonly buckets = new Map<string, Map<string, T>>();
+
+  constructor(private readonly keyOfObject: IndexKey<T>) {}
+
+  get(value: string): ReadonlyMap<string, T> {
+    return this.buckets.get(value) ?? NOTHING;
+  }
+
+  replace(key: string, old: T | undefined, object: T | undefined): void {
+    const before = old === undefined ? undefined : this.keyOfObject(old);
+    const after = object === undefined ? undefined : this.keyOfObject(object);
+    if (typeof before === 'string' && before !== after) this.remove(before, key);
+    else if (typeof before === 'object') for (const value of before) this.remove(value, key);
+    if (object === undefined || after === undefined) return;
+    if (typeof after === 'string') this.put(after, key, object);
+    else for (const value of after) this.put(value, key, object);
+  }
+
+  private put(value: string, key: string, object: T): void {
+    let bucket = this.buckets.get(value);
+    if (bucket === undefined) {
+      bucket = new Map();
+      this.buckets.set(value, bucket);
+    }
+    bucket.set(key, object);
+  }
+
+  private remove(value: string, key: string): void {
+    const bucket = this.buckets.get(value);
+    if (bucket === undefined) return;
+    bucket.delete(key);
+    if (bucket.size === 0) this.buckets.delete(value);
+  }
+}
+
+/**
+ * One process's view of the objects of a kind: as fresh as its link to the API server allows. All maps are
+ * live and in order of arrival; copy what you keep while you write.
+ */
+export class Informer<T extends KubeObject> {
+  private readonly objects = new Map<string, T>();
+  private readonly indexes = new Map<string, Index<T>>();
+  private readonly handlers: ((change: Change<T>) => void)[] = [];
+
+  constructor(
+    readonly kind: Kind<T>,
+    /** The field selector that narrows the view, if any. */
+    readonly fields: string | undefined,
+    private readonly catchUp: () => void,
+  ) {
+    this.addIndex('namespace', (object) => object.metadata.namespace ?? '');
+  }
+
+  get(key: string): T | undefined {
+    this.catchUp();
+    return this.objects.get(key);
+  }
+
+  find(namespace: string | undefined, name: string): T | undefined {
+    return this.get(joinKey(namespace, name));
+  }
+
+  /** All objects by key, or those of a namespace. */
+  all(namespace?: string): ReadonlyMap<string, T> {
+    return namespace === undefined ? this.everything() : this.by('namespace', namespace);
+  }
+
+  /** The objects that an index holds under the value; an error when there is no such index. */
+  by(index: string, value: string): ReadonlyMap<string, T> {
+    this.catchUp();
+    const found = this.indexes.get(index);
+    if (found === undefined) throw new Error(`no index ${index} of ${this.kind.plural}`);
+    return found.get(value);
+  }
+
+  /** Adds an index, filled with what is there; asking for an index twice does nothing. */
+  addIndex(name: string, keyOfObject: IndexKey<T>): void {
+    if (this.indexes.has(name)) return;
+    const index = new Index<T>(keyOfObject);
+    for (const [key, object] of this.objects) index.replace(key, undefined, object);
+    this.indexes.set(name, index);
+  }
+
+  /** Calls `handle` for each change after it was applied; mere heartbeats wake nobody. */
+  onChange(handle: (change: Change<T>) => void): void {
+    this.handlers.push(handle);
+  }
+
+  /** For the cache only: takes a change in. */
+  apply(change: Change<T>): void {
+    const key = keyOf(change.object);
+    const old = this.objects.get(key);
+    const object = change.type === 'DELETED' ? undefined : change.object;
+    if (object === undefined) this.objects.delete(key);
+    else this.objects.set(key, object);
+    for (const index of this.indexes.values()) index.replace(key, old, object);
+    if (change.seq === 0 && change.type === 'MODIFIED') return;
+    for (const handle of this.handlers) handle(change);
+  }
+
+  private everything(): ReadonlyMap<string, T> {
+    this.catchUp();
+    return this.objects;
+  }
+}

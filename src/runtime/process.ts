@@ -1,0 +1,86 @@
+import type { User } from '../apiserver/api';
+import type { ApiServer } from '../apiserver/server';
+import type { Loop } from '../sim/loop';
+import type { Random } from '../sim/random';
+import { Scope } from '../sim/scope';
+import type { Trace } from '../sim/trace';
+import { Cache } from './cache';
+import type { Actor, Env } from './env';
+import { EventRecorder } from './event-recorder';
+import { Link } from './link';
+
+/** What every process of a world shares. */
+export interface World {
+  readonly loop: Loop;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly server: ApiServer;
+}
+
+export interface ProcessOptions {
+  /** `kube-controller-manager`, `kubelet/node-1`. */
+  readonly name: string;
+  readonly actors: readonly Actor[];
+  /** The host, as Events show it; none for the control plane's processes. */
+  readonly host?: string;
+  /** Events in the newer form, as the scheduler writes them. */
+  readonly newEvents?: boolean;
+}
+
+/** Some actors with one cache and one wire to the API server, which live and die together. */
+export class Process {
+  readonly name: string;
+  readonly link = new Link();
+  private scope: Scope | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly options: ProcessOptions,
+  ) {
+    this.name = options.name;
+  }
+
+  get running(): boolean {
+    return this.scope !== undefined;
+  }
+
+  /** Starts all actors with empty caches; does nothing while it runs. */
+  start(): void {
+    if (this.scope !== undefined) return;
+    const { world, options } = this;
+    const scope = new Scope(world.loop);
+    this.scope = scope;
+    const cache = new Cache(scope, world.server.as(systemUser(options.name)), this.link);
+    for (const actor of options.actors) actor.start(this.env(actor, scope, cache));
+  }
+
+  /** A crash: every timer and every piece of memory of its actors is gone. */
+  stop(): void {
+    this.scope?.stop();
+    this.scope = undefined;
+  }
+
+  private env(actor: Actor, scope: Scope, cache: Cache): Env {
+    const { loop, trace, random, server } = this.world;
+    const api = server.as(
+      systemUser(actor.user ?? `system:serviceaccount:kube-system:${actor.name}`),
+    );
+    const { host, newEvents } = this.options;
+    const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
+    return {
+      name: actor.name,
+      loop,
+      scope,
+      api,
+      cache,
+      random: random.stream(`${this.name}/${actor.name}`),
+      events: new EventRecorder(scope, api, source, newEvents === true),
+      note: (type, data) => trace.append(actor.name, type, data),
+    };
+  }
+}
+
+/** A user of the simulator's own components, who may do anything. */
+export function systemUser(name: string): User {
+  return { name, groups: ['system:masters', 'system:authenticated'] };
+}

@@ -1,0 +1,82 @@
+import type { Duration, Timer } from '../sim/loop';
+import type { Scope } from '../sim/scope';
+
+/** Back-off of a failing key: 5 ms, doubling, at most 1,000 s. upstream: client-go DefaultTypedControllerRateLimiter */
+const BACKOFF_BASE = 5;
+const BACKOFF_MAX = 1_000_000;
+
+/**
+ * Keys that wait to be worked on, each at most once. One key is processed per event, in order of arrival;
+ * the cause of the newest addition is the cause of the work.
+ */
+export class WorkQueue {
+  private readonly ready = new Map<string, number>();
+  private readonly delayed = new Map<string, Timer>();
+  private readonly failures = new Map<string, number>();
+  private scheduled = false;
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly label: string,
+    private readonly process: (key: string) => void,
+  ) {}
+
+  /** Adds a key, to be worked on at once; a key that waits already keeps its place. */
+  add(key: string): void {
+    this.ready.set(key, this.scope.loop.cause);
+    this.schedule();
+  }
+
+  /** Adds a key later; an earlier appointment of the key stands. `background` work keeps nobody waiting. */
+  addAfter(key: string, delay: Duration, mode: 'foreground' | 'background' = 'foreground'): void {
+    if (delay <= 0) {
+      this.add(key);
+      return;
+    }
+    const due = this.scope.loop.now + delay;
+    const known = this.delayed.get(key);
+    if (known !== undefined && known.time <= due) return;
+    known?.cancel();
+    const timer = this.scope.after(
+      delay,
+      this.label,
+      () => {
+        this.delayed.delete(key);
+        this.add(key);
+      },
+      mode,
+    );
+    this.delayed.set(key, timer);
+  }
+
+  /** Adds a key after its back-off, which doubles with each failure since it was last forgotten. */
+  addRateLimited(key: string): void {
+    const failures = this.failures.get(key) ?? 0;
+    this.failures.set(key, failures + 1);
+    this.addAfter(key, Math.min(BACKOFF_BASE * 2 ** failures, BACKOFF_MAX));
+  }
+
+  /** The key went well: its back-off begins anew. */
+  forget(key: string): void {
+    this.failures.delete(key);
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.ready.size === 0) return;
+    this.scheduled = true;
+    this.scope.after(0, this.label, () => {
+      this.scheduled = false;
+      this.next();
+    });
+  }
+
+  private next(): void {
+    for (const [key, cause] of this.ready) {
+      this.ready.delete(key);
+      this.scope.loop.cause = cause;
+      this.process(key);
+      break;
+    }
+    this.schedule();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Loop, Time } from './loop';
+
+/** One thing that happened. `cause` is the sequence number of the entry it goes back to, 0 when there is none. */
+export interface TraceEntry<D = unknown> {
+  readonly seq: number;
+  readonly time: Time;
+  readonly cause: number;
+  readonly actor: string;
+  readonly type: string;
+  readonly data: D;
+}
+
+/** Everything that happened, in order; the only output of a run. Sequence numbers start at 1. */
+export class Trace {
+  readonly entries: TraceEntry[] = [];
+  private readonly listeners: ((entry: TraceEntry) => void)[] = [];
+
+  constructor(private readonly loop: Loop) {}
+
+  /** Notes that something happened now, caused by what the loop is running; returns its sequence number. */
+  append(actor: string, type: string, data: unknown): number {
+    const entry: TraceEntry = {
+      seq: this.entries.length + 1,
+      time: this.loop.now,
+      cause: this.loop.cause,
+      actor,
+      type,
+      data,
+    };
+    this.entries.push(entry);
+    for (const listen of this.listeners) listen(entry);
+    return entry.seq;
+  }
+
+  /** The entry with this sequence number. */
+  get(seq: number): TraceEntry | undefined {
+    return this.entries[seq - 1];
+  }
+
+  /** From the entry back to its root cause. */
+  chain(seq: number): TraceEntry[] {
+    const chain: TraceEntry[] = [];
+    for (let entry = this.get(seq); entry !== undefined; entry = this.get(entry.cause)) {
+      chain.push(entry);
+      if (entry.cause >= entry.seq) break;
+    }
+    return chain;
+  }
+
+  /** Calls `listen` for each later entry; returns how to end that. */
+  subscribe(listen: (entry: TraceEntry) => void): () => void {
+    this.listeners.push(listen);
+    return () => {
+      const index = this.listeners.indexOf(listen);
+      if (index >= 0) this.listeners.splice(index, 1);
+    };
+  }
+}
