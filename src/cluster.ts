@@ -6,7 +6,7 @@ import { type Settings, defaultSettings } from './api/settings';
 import { controllerActors } from './controllers';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Machine, type MachineSpec } from './kubelet/machine';
-import { type Process as Component, Process, systemUser } from './runtime/process';
+import { Process, systemUser } from './runtime/process';
 import { schedulerActor } from './scheduler';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
 import { Random } from './sim/random';
@@ -14,6 +14,10 @@ import { Trace } from './sim/trace';
 
 /** When a cluster's time begins: a Monday at midnight, UTC. */
 export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
+
+const SECOND = 1000;
+/** In this time every background loop has come round: the longest, the scheduler's flush, takes 5 minutes. */
+const QUIET_ROUND = 6 * 60 * SECOND;
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -33,8 +37,8 @@ export class Cluster {
   readonly settings: Settings;
   /** The person at the keyboard. */
   readonly admin: Api;
-  readonly controllerManager: Component;
-  readonly scheduler: Component;
+  readonly controllerManager: Process;
+  readonly scheduler: Process;
   private readonly machinesByName = new Map<string, Machine>();
 
   constructor(options: ClusterOptions = {}) {
@@ -93,10 +97,30 @@ export class Cluster {
   }
 
   /**
-   * Runs until the goal holds, at most `limit`. Ends early when nothing that is scheduled could ever make it
-   * true: no foreground work, and all background work has come round without a change.
+   * Runs until the goal holds, at most `limit`. Ends early, as quiescent, when nothing is left in the
+   * foreground and all background work has come round without a change: then the goal can no longer come
+   * true. The goal is asked whenever something has happened, and once a second.
    */
   runUntil(goal: () => boolean, limit: Duration): Outcome {
-    return this.loop.runUntil(goal, this.loop.now + limit, false);
+    const { loop, trace } = this;
+    let length = -1;
+    let asked = loop.now;
+    let active = loop.now;
+    let stuck = false;
+    const outcome = loop.runUntil(
+      () => {
+        const changed = trace.entries.length !== length;
+        if (changed || !loop.quiet) active = loop.now;
+        else if (loop.now - active > QUIET_ROUND) stuck = true;
+        if (!changed && loop.now - asked < SECOND) return stuck;
+        length = trace.entries.length;
+        asked = loop.now;
+        return goal() || stuck;
+      },
+      loop.now + limit,
+      false,
+    );
+    if (outcome === 'reached') return stuck ? 'quiescent' : 'reached';
+    return goal() ? 'reached' : outcome;
   }
 }

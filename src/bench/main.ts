@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { idleBenchmark } from './idle';
+import { loopBenchmark } from './loop';
+import { rolloutBenchmark } from './rollout';
+import type { Benchmark, Row } from './row';
+import { scaleBenchmark } from './scale';
+import { scenariosBenchmark } from './scenarios';
+
+const benchmarks: readonly Benchmark[] = [
+  loopBenchmark,
+  rolloutBenchmark,
+  scaleBenchmark,
+  idleBenchmark,
+  scenariosBenchmark,
+];
+
+/** Runs one benchmark in a process of its own, so that none profits or suffers from another. */
+function runApart(name: string, smoke: boolean): Row[] {
+  const args = [__filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`benchmark ${name} ended with ${status}:\n${stdout}${stderr}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as Row[];
+}
+
+function keeps({ value, limit, better }: Row): boolean {
+  return better === 'lower' ? value <= limit : value >= limit;
+}
+
+function print(rows: readonly Row[]): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const row of rows) {
+    const sign = row.better === 'lower' ? '≤' : '≥';
+    console.log(
+      `${row.name.padEnd(width)}  ${String(row.value).padStart(9)} ${row.unit.padEnd(8)} ${sign} ${row.limit}${keeps(row) ? '' : '  MISSED'}`,
+    );
+  }
+}
+
+const program = new Command('bench')
+  .description('Measures how fast the simulation is; limits are for two cores.')
+  .option('--json <file>', 'write the rows to a file')
+  .option('--only <name>', `one of ${benchmarks.map(({ name }) => name).join(', ')}`)
+  .option('--smoke', 'small sizes: shows that everything runs')
+  .option('--inside <name>', 'run one in this very process and print its rows as JSON')
+  .action((options: { json?: string; only?: string; smoke?: boolean; inside?: string }) => {
+    const smoke = options.smoke === true;
+    if (options.inside !== undefined) {
+      const benchmark = benchmarks.find(({ name }) => name === options.inside);
+      console.log(JSON.stringify(benchmark?.run(smoke ? 'smoke' : 'full') ?? []));
+      return;
+    }
+    const chosen = benchmarks.filter(({ name }) => options.only === undefined || name === options.only);
+    if (chosen.length === 0) program.error(`there is no benchmark "${options.only}"`, { exitCode: 2 });
+    const rows = chosen.flatMap(({ name }) => runApart(name, smoke));
+    print(rows);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+  });
+
+program.parse();

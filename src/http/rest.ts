@@ -1,0 +1,352 @@
+import { kinds } from '../api';
+import { ApiError, badRequestError, isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { type JsonObject, type KubeObject, type New, isJsonObject } from '../api/object';
+import { SelectorError, parseSelector } from '../api/selector';
+import type {
+  Api,
+  DeleteOptions,
+  ListOptions,
+  PatchType,
+  PropagationPolicy,
+  Ref,
+  User,
+  WriteOptions,
+} from '../apiserver/api';
+import type { ApiServer } from '../apiserver/server';
+import type { Change } from '../apiserver/store';
+import { tableOf } from '../apiserver/table';
+
+/** A request of the Kubernetes API, before or after it was on a wire. */
+export interface RestRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark, still encoded. */
+  readonly query: string;
+  readonly contentType: string;
+  readonly accept?: string;
+  /** The parsed body, or the text of one that is no JSON. */
+  readonly body: unknown;
+  readonly user: User;
+}
+
+/** The answer: a body to be sent as JSON, or the events of a watch. */
+export interface RestAnswer {
+  readonly code: number;
+  readonly body?: unknown;
+  readonly events?: readonly unknown[];
+  readonly warnings: readonly string[];
+}
+
+interface Route {
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly subresource: string;
+}
+
+const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+  'application/apply-patch+cbor': 'apply',
+};
+
+const byPlural = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]));
+
+/** Answers a request by the same API that in-process callers use; every failure is a Status. */
+export function answerRest(server: ApiServer, request: RestRequest): RestAnswer {
+  const warnings: string[] = [];
+  try {
+    const route = routeOf(request.path);
+    return { warnings, ...dispatch(server, request, route, warnings) };
+  } catch (error) {
+    if (error instanceof SelectorError) {
+      const bad = badRequestError(error.message);
+      return { code: bad.code, body: bad.status, warnings };
+    }
+    if (!isApiError(error)) throw error;
+    return { code: error.code, body: error.status, warnings };
+  }
+}
+
+function routeOf(path: string): Route {
+  const parts = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
+  const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
+  let namespace: string | undefined;
+  if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_PARTS.has(rest[2] as string)) {
+    namespace = rest[1];
+    rest.splice(0, 2);
+  }
+  const kind = byPlural.get(`${apiVersion}/${rest[0]}`);
+  if (kind === undefined || rest.length > 3) {
+    throw new ApiError('NotFound', 'the server could not find the requested resource', {});
+  }
+  return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
+}
+
+const NAMESPACE_PARTS = new Set(['status', 'finalize']);
+
+function dispatch(
+  server: ApiServer,
+  request: RestRequest,
+  route: Route,
+  warnings: string[],
+): Omit<RestAnswer, 'warnings'> {
+  const api = server.as(request.user);
+  const query = new URLSearchParams(request.query);
+  const ref: Ref = { namespace: route.namespace, name: route.name };
+  const options = writeOptions(query, warnings);
+  switch (request.method) {
+    case 'GET':
+      return route.name === '' ? listOrWatch(server, api, request, route, query) : getOne(server, api, request, route);
+    case 'POST':
+      return post(api, request, route, options);
+    case 'PUT':
+      return {
+        code: 200,
+        body: api.update(route.kind, named(route, objectBody(request)) as KubeObject, {
+          ...options,
+          ...subresourceOf(route),
+        }),
+      };
+    case 'PATCH': {
+      const type = PATCH_TYPES[request.contentType.split(';')[0] as string];
+      if (type === undefined) {
+        throw new ApiError(
+          'UnsupportedMediaType',
+          `the body of the request was in an unknown format - accepted media types include: ${Object.keys(PATCH_TYPES).join(', ')}`,
+        );
+      }
+      const force = query.get('force') === 'true';
+      const patch = { ...options, ...subresourceOf(route), type, force };
+      return { code: 200, body: api.patch(route.kind, ref, request.body, patch) };
+    }
+    case 'DELETE':
+      return remove(api, request, route, query);
+    default:
+      throw new ApiError(
+        'MethodNotAllowed',
+        'the server does not allow this method on the requested resource',
+      );
+  }
+}
+
+function subresourceOf(route: Route): { readonly subresource?: string } {
+  return route.subresource === '' ? {} : { subresource: route.subresource };
+}
+
+function writeOptions(query: URLSearchParams, warnings: string[]): WriteOptions {
+  const validation = query.get('fieldValidation') ?? 'Warn';
+  const manager = query.get('fieldManager');
+  return {
+    dryRun: query.get('dryRun') === 'All',
+    fieldValidation: validation as 'Strict' | 'Warn' | 'Ignore',
+    warn: (message) => warnings.push(message),
+    ...(manager === null ? {} : { fieldManager: manager }),
+  };
+}
+
+function objectBody(request: RestRequest): JsonObject {
+  const { body } = request;
+  if (isJsonObject(body)) return body;
+  throw badRequestError(
+    `the object provided is unrecognized (must be of type Object): couldn't get version/kind; json parse error: ${typeof body}`,
+  );
+}
+
+/** The body with what the URL says of it; a 400 when both say different things. */
+function named(route: Route, body: JsonObject): JsonObject {
+  const { kind, namespace, name } = route;
+  const { apiVersion, kind: kindName } = body;
+  if (route.subresource === '' && apiVersion !== undefined && kindName !== undefined) {
+    if (apiVersion !== kind.apiVersion || kindName !== kind.kind) {
+      throw badRequestError(
+        `${kindName} in version ${JSON.stringify(String(apiVersion).split('/').at(-1))} cannot be handled as a ${kind.kind}: converting (${apiVersion}, Kind=${kindName}) to (${kind.apiVersion}, Kind=${kind.kind}): unknown conversion`,
+      );
+    }
+  }
+  const metadata = isJsonObject(body.metadata) ? body.metadata : {};
+  if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
+    throw badRequestError(
+      `the namespace of the provided object does not match the namespace sent on the request`,
+    );
+  }
+  if (name !== '' && metadata.name && metadata.name !== name) {
+    throw badRequestError(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
+    );
+  }
+  return {
+    ...body,
+    metadata: {
+      ...metadata,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === '' ? {} : { name }),
+    },
+  };
+}
+
+function post(
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  options: WriteOptions,
+): Omit<RestAnswer, 'warnings'> {
+  const body = objectBody(request);
+  const ref: Ref = { namespace: route.namespace, name: route.name };
+  if (route.subresource === 'binding') {
+    const target = isJsonObject(body.target) ? body.target : {};
+    api.bind(ref, String(target.name ?? ''));
+    return { code: 201, body: success() };
+  }
+  if (route.subresource === 'eviction') {
+    api.evict(ref, isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {});
+    return { code: 201, body: success() };
+  }
+  if (route.name !== '') {
+    throw new ApiError(
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+    );
+  }
+  const object = named(route, body) as unknown as New<KubeObject>;
+  return { code: 201, body: api.create(route.kind, object, options) };
+}
+
+function success(): JsonObject {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+}
+
+function listOptions(route: Route, query: URLSearchParams): ListOptions {
+  const labels = query.get('labelSelector');
+  const fields = query.get('fieldSelector');
+  const limit = Number(query.get('limit') ?? 0);
+  const token = query.get('continue');
+  return {
+    namespace: route.namespace,
+    ...(labels ? { labels: parseSelector(labels) } : {}),
+    ...(fields ? { fields } : {}),
+    ...(limit > 0 ? { limit } : {}),
+    ...(token ? { continue: token } : {}),
+  };
+}
+
+function wantsTable(request: RestRequest): boolean {
+  return (request.accept ?? '').includes('as=Table');
+}
+
+function getOne(
+  server: ApiServer,
+  api: Api,
+  request: RestRequest,
+  route: Route,
+): Omit<RestAnswer, 'warnings'> {
+  const ref: Ref = { namespace: route.namespace, name: route.name };
+  if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
+  if (!['', 'status'].includes(route.subresource)) {
+    throw new ApiError('NotFound', 'the server could not find the requested resource', {});
+  }
+  const object = api.get(route.kind, ref);
+  if (!wantsTable(request)) return { code: 200, body: object };
+  return { code: 200, body: tableOf(route.kind, [object], server.now) };
+}
+
+function listOrWatch(
+  server: ApiServer,
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  query: URLSearchParams,
+): Omit<RestAnswer, 'warnings'> {
+  const { kind } = route;
+  const options = listOptions(route, query);
+  if (query.get('watch') === 'true' || query.get('watch') === '1') {
+    const version = query.get('resourceVersion');
+    const events: unknown[] = [];
+    const stop = api.watch(
+      kind,
+      { ...options, ...(version === null ? {} : { resourceVersion: version }) },
+      (change: Change) => events.push({ type: change.type, object: change.object }),
+    );
+    stop();
+    return { code: 200, events };
+  }
+  const list = api.list(kind, options);
+  if (wantsTable(request)) return { code: 200, body: tableOf(kind, list.items, server.now) };
+  const { resourceVersion, continue: token, remainingItemCount } = list;
+  return {
+    code: 200,
+    body: {
+      kind: kind.listKind,
+      apiVersion: kind.apiVersion,
+      metadata: {
+        resourceVersion,
+        ...(token === undefined ? {} : { continue: token }),
+        ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
+      },
+      items: list.items.map(withoutType),
+    },
+  };
+}
+
+/** Items of a list do not repeat their kind. */
+function withoutType(object: KubeObject): object {
+  const { apiVersion: _apiVersion, kind: _kind, ...rest } = object;
+  return rest;
+}
+
+function remove(
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  query: URLSearchParams,
+): Omit<RestAnswer, 'warnings'> {
+  const body = isJsonObject(request.body) ? request.body : {};
+  const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
+  const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined;
+  const deletion: DeleteOptions = {
+    ...(policy === undefined ? {} : { propagationPolicy: policy as PropagationPolicy }),
+    ...(grace === undefined ? {} : { gracePeriodSeconds: Number(grace) }),
+    ...(isJsonObject(body.preconditions) ? { preconditions: body.preconditions } : {}),
+    dryRun: query.get('dryRun') === 'All' || (Array.isArray(body.dryRun) && body.dryRun.length > 0),
+  };
+  if (route.name === '') {
+    const items = api.deleteCollection(route.kind, listOptions(route, query), deletion);
+    return {
+      code: 200,
+      body: { kind: route.kind.listKind, apiVersion: route.kind.apiVersion, metadata: {}, items },
+    };
+  }
+  const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);
+  const isGone = api.find(route.kind, { namespace: route.namespace, name: route.name }) === undefined;
+  if (!isGone || RETURNS_OBJECT.has(route.kind.id)) return { code: 200, body: object };
+  return {
+    code: 200,
+    body: {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name: route.name,
+        ...(route.kind.group === '' ? {} : { group: route.kind.group }),
+        kind: route.kind.plural,
+        uid: object.metadata.uid,
+      },
+    },
+  };
+}
+
+// upstream: registries with ReturnDeletedObject
+const RETURNS_OBJECT = new Set([
+  'pods',
+  'services',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'persistentvolumes',
+  'resourcequotas',
+  'podtemplates',
+]);

@@ -1,0 +1,252 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Namespaces } from '../api/core/namespace';
+import { defaultSettings } from '../api/settings';
+import { isJsonObject } from '../api/object';
+import { admissionPlugins } from '../apiserver/admission';
+import type { User } from '../apiserver/api';
+import { authorizer } from '../apiserver/authorization';
+import { bootstrap } from '../apiserver/bootstrap';
+import { ApiServer } from '../apiserver/server';
+import { controllerActors } from '../controllers';
+import { type RestAnswer, answerRest } from '../http/rest';
+import { Process, systemUser } from '../runtime/process';
+import { Loop } from '../sim/loop';
+import { Random } from '../sim/random';
+import { Trace } from '../sim/trace';
+import type { FileResult } from './table';
+
+/** The controllers that ran beside the recorded API server. */
+const CONTROLLERS = new Set([
+  'namespace-controller',
+  'service-account-controller',
+  'root-ca-certificate-publisher',
+  'resourcequota-controller',
+]);
+
+interface CaseRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly contentType: string;
+  readonly body: unknown;
+  readonly user: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type SetupStep = CaseRequest & {
+  readonly kubectl?: readonly string[];
+  readonly wait?: unknown;
+  readonly save?: string;
+  readonly from?: string;
+  readonly compact?: boolean;
+};
+
+interface Case {
+  readonly id: string;
+  readonly note: string;
+  readonly namespace?: string;
+  readonly changed_since?: boolean | string;
+  readonly unstable?: unknown;
+  readonly setup: readonly SetupStep[];
+  readonly request: CaseRequest & { readonly kubectl?: readonly string[] };
+  readonly response: {
+    readonly code: number;
+    readonly body?: unknown;
+    readonly events?: readonly unknown[];
+  };
+}
+
+const USERS: Readonly<Record<string, User>> = {
+  admin: { name: 'admin', groups: ['system:masters', 'system:authenticated'] },
+  alice: { name: 'alice', groups: ['system:authenticated'] },
+  bob: { name: 'bob', groups: ['system:authenticated'] },
+  anonymous: { name: 'system:anonymous', groups: ['system:unauthenticated'] },
+};
+
+/** An API server with just the controllers of the recording, and the fixtures. */
+class AnswerWorld {
+  readonly loop = new Loop(Date.UTC(2026, 0, 5));
+  readonly trace = new Trace(this.loop);
+  readonly random = new Random(1);
+  readonly server = new ApiServer({
+    loop: this.loop,
+    trace: this.trace,
+    random: this.random,
+    admission: admissionPlugins,
+  });
+  private readonly saved = new Map<string, string>();
+
+  constructor(fixtures: readonly CaseRequest[], namespace: string | undefined) {
+    const system = systemUser('system:apiserver');
+    bootstrap(this.server.as(system));
+    const actors = controllerActors(defaultSettings).filter(({ name }) => CONTROLLERS.has(name));
+    new Process(this, { name: 'kube-controller-manager', actors }).start();
+    this.settle();
+    for (const fixture of fixtures) this.send(fixture);
+    if (namespace !== undefined) {
+      this.server.as(system).create(Namespaces, { metadata: { name: namespace }, spec: {} });
+    }
+    this.server.gates.push(authorizer(this.server.store));
+    this.settle();
+  }
+
+  settle(): void {
+    this.loop.runUntil(() => false, this.loop.now + 10_000);
+  }
+
+  /** Sends a request, with its placeholders filled in. */
+  send(request: CaseRequest): RestAnswer {
+    const user = USERS[request.user];
+    if (user === undefined) throw new Error(`user ${request.user}`);
+    return answerRest(this.server, {
+      method: request.method,
+      path: this.fill(request.path),
+      query: this.fill(request.query ?? ''),
+      contentType: request.contentType,
+      accept: request.headers?.Accept ?? '',
+      body: this.fillBody(request.body),
+      user,
+    });
+  }
+
+  prepare(step: SetupStep): void {
+    if (step.kubectl !== undefined) throw new Error('setup with kubectl');
+    if (step.compact === true) this.server.store.compact();
+    else if (step.wait !== undefined) this.settle();
+    else if (step.save !== undefined) this.saved.set(step.save, this.lookUp(step.from ?? ''));
+    else {
+      this.send(step);
+      this.settle();
+    }
+  }
+
+  private fillBody(body: unknown): unknown {
+    if (typeof body === 'string') return this.fill(body);
+    if (body === null || body === undefined) return body;
+    return JSON.parse(this.fill(JSON.stringify(body)));
+  }
+
+  private fill(text: string): string {
+    return text
+      .replace(/\{\{get:([^}]*)\}\}/g, (_, from: string) => this.lookUp(from))
+      .replace(/\{\{var:([^}]*)\}\}/g, (_, name: string) => this.saved.get(name) ?? '');
+  }
+
+  private lookUp(from: string): string {
+    const [target = '', field = ''] = from.split('#');
+    const [path = '', query = ''] = target.split('?');
+    const answer = this.send({
+      method: 'GET',
+      path,
+      query,
+      contentType: '',
+      body: null,
+      user: 'admin',
+    });
+    let value: unknown = answer.body;
+    for (const part of field.split('.')) value = isJsonObject(value) ? value[part] : undefined;
+    return String(value ?? '');
+  }
+}
+
+/** The parts of a text that differ between runs, as the recording normalises them. */
+function normalised(text: string): string {
+  return text
+    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>')
+    .replace(/ /g, ' ');
+}
+
+const VARIABLE = /<(uid|time|clusterIP|nodePort|token|rand|rv|continue|age)>|0x<ptr>/;
+
+/** Every recorded value is there; fields that newer versions add do not count. */
+function missing(expected: unknown, actual: unknown, path: string): string | undefined {
+  if (typeof expected === 'string') {
+    if (VARIABLE.test(expected)) return undefined;
+    return typeof actual === 'string' && normalised(actual) === normalised(expected)
+      ? undefined
+      : `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
+  }
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual) || actual.length !== expected.length) {
+      return `${path}: ${JSON.stringify(actual)?.slice(0, 100)} instead of ${JSON.stringify(expected).slice(0, 100)}`;
+    }
+    for (let i = 0; i < expected.length; i++) {
+      const found = missing(expected[i], actual[i], `${path}[${i}]`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (isJsonObject(expected)) {
+    if (!isJsonObject(actual)) return `${path}: ${JSON.stringify(actual)} instead of an object`;
+    for (const [key, value] of Object.entries(expected)) {
+      const found = missing(value, actual[key], path === '' ? key : `${path}.${key}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  return expected === actual ? undefined : `${path}: ${String(actual)} instead of ${String(expected)}`;
+}
+
+function differenceOf(given: Case, answer: RestAnswer): string | undefined {
+  const expected = given.response;
+  const status = isJsonObject(answer.body) ? answer.body : {};
+  if (answer.code !== expected.code) {
+    return `code ${answer.code} instead of ${expected.code}: ${status.message ?? ''} / ${isJsonObject(expected.body) ? (expected.body.message ?? '') : ''}`;
+  }
+  if (expected.events !== undefined) return missing(expected.events, answer.events, 'events');
+  if (expected.code < 400) return missing(expected.body, answer.body, '');
+  const body = isJsonObject(expected.body) ? expected.body : {};
+  return missing({ reason: body.reason ?? null, message: body.message ?? null }, { reason: status.reason ?? null, message: status.message ?? null }, '');
+}
+
+function readLines<T>(file: string): T[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as T);
+}
+
+function replayCase(given: Case, fixtures: readonly CaseRequest[]): string | undefined {
+  const world = new AnswerWorld(fixtures, given.namespace);
+  for (const step of given.setup) world.prepare(step);
+  return differenceOf(given, world.send(given.request));
+}
+
+/** Replays the recorded answers of a folder: one result per file. */
+export function replayAnswers(dir: string, only?: string): FileResult[] {
+  const files = readdirSync(dir).filter((f) => f.endsWith('.jsonl') && f !== 'fixtures.jsonl');
+  const fixtures = readLines<CaseRequest>(join(dir, 'fixtures.jsonl'));
+  return files.sort().map((file) => {
+    const refused: string[] = [];
+    const differences: string[] = [];
+    let compared = 0;
+    let equal = 0;
+    let newer = 0;
+    for (const given of readLines<Case>(join(dir, file))) {
+      if (only !== undefined && !given.id.includes(only)) continue;
+      if (given.changed_since === true || given.unstable !== undefined) {
+        newer++;
+        continue;
+      }
+      compared++;
+      const difference = attempt(() => replayCase(given, fixtures), refused);
+      if (difference === undefined) equal++;
+      else differences.push(`${given.id} ${given.note}: ${difference}`);
+    }
+    return { file: basename(file), compared, equal, newer, refused, differences };
+  });
+}
+
+/** A case that cannot even be sent counts as different, and says why. */
+function attempt(run: () => string | undefined, refused: string[]): string | undefined {
+  try {
+    return run();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    refused.push(why.slice(0, 80));
+    return `not tried: ${why}`;
+  }
+}
+

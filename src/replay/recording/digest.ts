@@ -1,0 +1,189 @@
+import { controllerOf, type JsonObject, type KubeObject } from '../../api/object';
+import type { Digest } from './format';
+import type { Names } from './names';
+
+type Loose = { readonly [key: string]: Loose } & JsonObject;
+
+function conditions(status: Loose): string[] {
+  const list = (status?.conditions ?? []) as unknown as readonly {
+    type: string;
+    status: string;
+    reason?: string;
+  }[];
+  return list
+    .map(({ type, status: value, reason }) => `${type}=${value}${reason ? `:${reason}` : ''}`)
+    .sort();
+}
+
+function imageOf(spec: Loose): unknown {
+  const containers = spec?.template?.spec?.containers as unknown as readonly { image: string }[];
+  return containers?.[0]?.image;
+}
+
+function podDigest(pod: Loose, names: Names): Digest {
+  const { spec, status } = pod as { spec: Loose; status: Loose };
+  const list = (status?.conditions ?? []) as unknown as readonly {
+    type: string;
+    status: string;
+    reason?: string;
+  }[];
+  const ready = list.find((c) => c.type === 'Ready');
+  const scheduled = list.find((c) => c.type === 'PodScheduled');
+  const containers = (status?.containerStatuses ?? []) as unknown as readonly Loose[];
+  const state = containers[0]?.state;
+  const waiting = state?.waiting?.reason as unknown as string | undefined;
+  const exit = state?.terminated?.exitCode;
+  const restarts = containers[0]?.restartCount as unknown as number | undefined;
+  const labels = (pod as unknown as KubeObject).metadata.labels;
+  const hash = labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
+  return {
+    phase: status?.phase,
+    hash: hash === undefined ? undefined : names.text(hash),
+    node: spec?.nodeName,
+    ready: ready === undefined ? undefined : ready.status === 'True' ? 1 : 0,
+    wait: exit !== undefined ? `exit${exit}` : waiting === 'ContainerCreating' ? undefined : waiting,
+    sched: scheduled?.status === 'False' ? scheduled.reason : undefined,
+    restarts: restarts || undefined,
+    reason: status?.reason,
+    nominated: status?.nominatedNodeName,
+  };
+}
+
+function workloadDigest(object: Loose): Digest {
+  const { spec, status } = object as { spec: Loose; status: Loose };
+  const meta = (object as unknown as KubeObject).metadata;
+  const annotations = meta.annotations ?? {};
+  const prefix = 'deployment.kubernetes.io/';
+  const isDaemon = (object as unknown as KubeObject).kind === 'DaemonSet';
+  return {
+    replicas: spec?.replicas,
+    image: imageOf(spec as Loose),
+    gen: meta.generation,
+    obs: status?.observedGeneration,
+    r: status?.replicas,
+    fl: status?.fullyLabeledReplicas,
+    rdy: isDaemon ? status?.numberReady : status?.readyReplicas,
+    avail: isDaemon ? status?.numberAvailable : status?.availableReplicas,
+    unav: isDaemon ? status?.numberUnavailable : status?.unavailableReplicas,
+    upd: isDaemon ? status?.updatedNumberScheduled : status?.updatedReplicas,
+    cur: isDaemon ? status?.currentNumberScheduled : status?.currentReplicas,
+    des: status?.desiredNumberScheduled,
+    mis: status?.numberMisscheduled,
+    rev: annotations[`${prefix}revision`],
+    hist: annotations[`${prefix}revision-history`],
+    desired: annotations[`${prefix}desired-replicas`],
+    max: annotations[`${prefix}max-replicas`],
+    paused: spec?.paused,
+    conds: conditions(status as Loose),
+  };
+}
+
+function nodeDigest(node: Loose): Digest {
+  const { spec, status } = node as { spec: Loose; status: Loose };
+  const taints = (spec?.taints ?? []) as unknown as readonly { key: string; effect: string }[];
+  const all = conditions(status as Loose);
+  const ready = all.find((c) => c.startsWith('Ready='));
+  return {
+    ready: ready?.split(/[=:]/)[1],
+    conds: all,
+    taints: taints.map(({ key, effect }) => `${key}:${effect}`).sort(),
+    unsched: spec?.unschedulable,
+  };
+}
+
+function budgetDigest(budget: Loose): Digest {
+  const { spec, status } = budget as { spec: Loose; status: Loose };
+  const disrupted = Object.keys(status?.disruptedPods ?? {}).length;
+  return {
+    min: spec?.minAvailable,
+    maxU: spec?.maxUnavailable,
+    gen: (budget as unknown as KubeObject).metadata.generation,
+    obs: status?.observedGeneration,
+    cur: status?.currentHealthy,
+    des: status?.desiredHealthy,
+    exp: status?.expectedPods,
+    allowed: status?.disruptionsAllowed,
+    disrupted: disrupted || undefined,
+  };
+}
+
+function slicePorts(ports: unknown): string | undefined {
+  const list = (ports ?? []) as readonly { name?: string; port?: number }[];
+  if (list.length === 0) return undefined;
+  return list.map(({ name, port }) => `${name ?? ''}:${port ?? ''}`).join(',');
+}
+
+function sliceDigest(slice: Loose, names: Names): Digest {
+  const list = (slice.endpoints ?? []) as unknown as readonly {
+    targetRef?: { name: string };
+    addresses: readonly string[];
+    conditions?: { ready?: boolean };
+  }[];
+  return {
+    type: slice.addressType,
+    ports: slicePorts(slice.ports),
+    eps: list
+      .map((e) => {
+        const who = e.targetRef === undefined ? e.addresses[0] : names.normal(e.targetRef.name);
+        return `${who}:${e.conditions?.ready === false ? 'notready' : 'ready'}`;
+      })
+      .sort(),
+  };
+}
+
+function endpointsDigest(endpoints: Loose, names: Names): Digest {
+  type Address = { readonly ip: string; readonly targetRef?: { readonly name: string } };
+  const subsets = (endpoints.subsets ?? []) as unknown as readonly {
+    addresses?: readonly Address[];
+    notReadyAddresses?: readonly Address[];
+    ports?: unknown;
+  }[];
+  const who = (a: Address) => (a.targetRef === undefined ? a.ip : names.normal(a.targetRef.name));
+  return {
+    ready: subsets.flatMap((s) => (s.addresses ?? []).map(who)).sort(),
+    notReady: subsets.flatMap((s) => (s.notReadyAddresses ?? []).map(who)).sort(),
+    ports: slicePorts(subsets[0]?.ports),
+  };
+}
+
+/** What a recording's trace says of an object; keys without a value are left out. */
+export function digestOf(object: KubeObject, names: Names): Digest {
+  const loose = object as unknown as Loose;
+  const own = ownDigest(object.kind, loose, names);
+  const owner = controllerOf(object);
+  const digest: Record<string, unknown> = {
+    ...own,
+    owner: owner === undefined ? undefined : `${owner.kind}/${names.normal(owner.name)}`,
+    term: object.metadata.deletionTimestamp === undefined ? undefined : 1,
+    fin: object.metadata.finalizers?.join(','),
+  };
+  for (const key of Object.keys(digest)) if (digest[key] === undefined) delete digest[key];
+  return digest;
+}
+
+function ownDigest(kind: string, object: Loose, names: Names): Digest {
+  switch (kind) {
+    case 'Pod':
+      return podDigest(object, names);
+    case 'Node':
+      return nodeDigest(object);
+    case 'PodDisruptionBudget':
+      return budgetDigest(object);
+    case 'EndpointSlice':
+      return sliceDigest(object, names);
+    case 'Endpoints':
+      return endpointsDigest(object, names);
+    case 'Service':
+      return {
+        type: object.spec?.type,
+        selector: object.spec?.selector && JSON.stringify(object.spec.selector),
+        headless: (object.spec?.clusterIP as unknown) === 'None' ? 1 : undefined,
+      };
+    case 'Namespace':
+      return { phase: object.status?.phase, conds: conditions(object.status as Loose) };
+    case 'ConfigMap':
+      return { data: Object.keys(object.data ?? {}).length || undefined };
+    default:
+      return workloadDigest(object);
+  }
+}

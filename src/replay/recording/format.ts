@@ -1,0 +1,124 @@
+/** The recordings' file format: what a real control plane did, step by step. */
+export interface Recording {
+  readonly scenario: {
+    readonly name: string;
+    readonly nodes: readonly RecordedNode[];
+    readonly kubelet?: {
+      readonly defaults?: Behaviour;
+      readonly images?: Readonly<Record<string, Behaviour>>;
+    };
+    readonly steps: readonly RecordedStep[];
+  };
+  readonly steps: readonly { readonly T: number; readonly doneMs?: number }[];
+  readonly trace: readonly RecordedChange[];
+  readonly final: readonly RecordedFinal[];
+  readonly events: readonly RecordedEvent[];
+  readonly output: readonly RecordedOutput[];
+  readonly unstable: {
+    readonly final?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly podsByOwner?: unknown;
+  };
+}
+
+export interface RecordedNode {
+  readonly name: string;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly pods?: string | number;
+  readonly zone?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { key: string; value?: string; effect: string }[];
+}
+
+/** How a scripted kubelet treats a Pod; times in seconds. */
+export interface Behaviour {
+  readonly start?: number;
+  readonly ready?: number | null;
+  readonly terminate?: number;
+  readonly pullError?: boolean;
+  readonly exit?: { readonly after: number; readonly code: number };
+  readonly backoff?: number;
+}
+
+export interface PodSelection {
+  readonly names?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface RecordedStep {
+  readonly create?: object | readonly object[];
+  readonly apply?: object | readonly object[];
+  readonly replace?: object | readonly object[];
+  readonly kubectl?: string | readonly string[];
+  readonly stdin?: string;
+  readonly background?: string;
+  readonly api?: object;
+  readonly addNode?: RecordedNode;
+  readonly crash?: string;
+  readonly revive?: string;
+  readonly deleteNode?: string;
+  readonly exit?: PodSelection & { readonly code: number };
+  readonly setReady?: PodSelection & { readonly ready: boolean };
+  readonly fail?: PodSelection & { readonly reason: string; readonly message: string };
+  readonly join?: string;
+  readonly metrics?: unknown;
+  readonly sample?: unknown;
+  readonly wait?: number;
+}
+
+export type Digest = Readonly<Record<string, unknown>>;
+
+export interface RecordedChange {
+  readonly step: number;
+  readonly t: number;
+  readonly T: number;
+  readonly tb?: number;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly kind: string;
+  readonly name: string;
+  readonly d?: Digest;
+  readonly u?: 1;
+  readonly nu?: 1;
+}
+
+export interface RecordedFinal {
+  readonly step: number;
+  readonly podsByOwner: Readonly<
+    Record<
+      string,
+      {
+        readonly total: number;
+        readonly ready: number;
+        readonly terminating: number;
+        readonly phases: Readonly<Record<string, number>>;
+      }
+    >
+  >;
+  readonly objects: Readonly<Record<string, unknown>>;
+  readonly gone?: readonly string[];
+}
+
+export interface RecordedEvent {
+  readonly step: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly object: string;
+  readonly message: string;
+  readonly source: string;
+  readonly count: number;
+  readonly countB?: number;
+  readonly u?: 1;
+  readonly nu?: 1;
+}
+
+export interface RecordedOutput {
+  readonly step: number;
+  readonly args?: string;
+  readonly argsN?: string;
+  readonly code?: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly stdoutN?: string;
+  readonly stderrN?: string;
+  readonly u?: 1;
+}

@@ -1,0 +1,73 @@
+import type { KubeObject } from '../../api/object';
+import { controllerOf } from '../../api/object';
+import type { WriteEntry } from '../../apiserver/server';
+import type { TraceEntry } from '../../sim/trace';
+
+/**
+ * The recordings' names for what has random names: `web-HASH1-#2` is the second Pod of the first
+ * ReplicaSet's hash. Reads the trace as it grows.
+ */
+export class Names {
+  private readonly hashes = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+  private readonly toNormal = new Map<string, string>();
+  private readonly toReal = new Map<string, string>();
+  private readonly ips = new Map<string, string>();
+
+  /** Takes in one entry of the trace. */
+  hear(entry: TraceEntry): void {
+    if (entry.type !== 'write') return;
+    const { type, object, kind } = entry.data as WriteEntry;
+    if (type === 'ADDED') this.learn(kind, object);
+    if (kind === 'Pod') {
+      const ip = (object as { status?: { podIP?: string } }).status?.podIP;
+      if (ip !== undefined) this.ips.set(ip, `IP(${this.normal(object.metadata.name)})`);
+    }
+    if (kind === 'Service') {
+      const ip = (object as { spec?: { clusterIP?: string } }).spec?.clusterIP;
+      if (ip && ip !== 'None') this.ips.set(ip, `CLUSTERIP(${object.metadata.name})`);
+    }
+  }
+
+  /** The recording's name of a real one. */
+  normal(name: string): string {
+    return this.toNormal.get(name) ?? name;
+  }
+
+  /** The real name of a recording's one; the same when it is not known. */
+  real(normal: string): string {
+    return this.toReal.get(normal) ?? normal;
+  }
+
+  /** A text with all names, hashes and addresses as the recordings write them. */
+  text(text: string): string {
+    let result = text;
+    const known = [...this.toNormal, ...this.hashes, ...this.ips];
+    for (const [real, normal] of known.sort((a, b) => b[0].length - a[0].length)) {
+      if (result.includes(real)) result = result.split(real).join(normal);
+    }
+    return result.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID');
+  }
+
+  private learn(kind: string, object: KubeObject): void {
+    const { name, labels, generateName } = object.metadata;
+    const hash = labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
+    if ((kind === 'ReplicaSet' || kind === 'ControllerRevision') && hash !== undefined) {
+      const short = hash.slice(hash.lastIndexOf('-') + 1);
+      if (!this.hashes.has(short)) this.hashes.set(short, `HASH${this.hashes.size + 1}`);
+      this.know(name, name.replace(short, this.hashes.get(short) ?? short));
+    }
+    if (generateName === undefined || generateName === '') return;
+    const owner = controllerOf(object);
+    const base = owner === undefined ? generateName.replace(/-$/, '') : this.normal(owner.name);
+    const key = `${kind}/${base}`;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    this.know(name, `${base}-#${count}`);
+  }
+
+  private know(real: string, normal: string): void {
+    this.toNormal.set(real, normal);
+    this.toReal.set(normal, real);
+  }
+}

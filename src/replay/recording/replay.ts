@@ -1,0 +1,329 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { kinds } from '../../api';
+import { Events } from '../../api/core/event';
+import { Namespaces } from '../../api/core/namespace';
+import { Pods } from '../../api/core/pod';
+import { isApiError } from '../../api/errors';
+import { type KubeObject, controllerOf, deepEqual, keyOf } from '../../api/object';
+import { matchesLabels } from '../../api/selector';
+import type { WriteEntry } from '../../apiserver/server';
+import { Cluster } from '../../cluster';
+import { kubectl, splitCommand } from '../../kubectl';
+import { ScriptedMachine } from '../../kubelet/scripted';
+import type { FileResult } from '../table';
+import {
+  type OwnChange,
+  Tally,
+  compareEvents,
+  compareFinal,
+  compareTraces,
+  eventText,
+  sameOutput,
+} from './compare';
+import { digestOf } from './digest';
+import type { PodSelection, RecordedNode, RecordedStep, Recording } from './format';
+import { Names } from './names';
+
+/** The control plane's flags in the recordings (README there). */
+const SETTINGS = { nodeMonitorPeriod: 1000, nodeMonitorGracePeriod: 8000 };
+
+interface Output {
+  readonly step: number;
+  readonly args: string;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Gives a fresh cluster with scripted kubelets the steps of a recording, at the recording's times. */
+class Replayer {
+  readonly cluster = new Cluster({ settings: SETTINGS });
+  readonly names = new Names();
+  readonly changes: OwnChange[] = [];
+  readonly outputs: Output[] = [];
+  readonly refused: string[] = [];
+  private readonly machines = new Map<string, ScriptedMachine>();
+  private readonly namespace: string;
+  private start = 0;
+
+  constructor(private readonly recording: Recording) {
+    this.namespace = recording.scenario.name;
+    const { cluster, names } = this;
+    cluster.settle(60_000);
+    cluster.trace.subscribe((entry) => {
+      names.hear(entry);
+      if (entry.type === 'write') this.hear(entry.data as WriteEntry);
+    });
+    for (const node of recording.scenario.nodes) this.addNode(node);
+    cluster.admin.create(Namespaces, { metadata: { name: this.namespace }, spec: {} });
+    cluster.pass(10_000);
+  }
+
+  run(tally: Tally): void {
+    const { recording, cluster } = this;
+    this.start = cluster.loop.now;
+    this.changes.length = 0;
+    recording.scenario.steps.forEach((step, index) => {
+      const begin = this.start + (recording.steps[index]?.T ?? 0);
+      const first = recording.trace.find((t) => t.step === index)?.t ?? 0;
+      cluster.loop.runTo(begin + Math.min(first, recording.steps[index]?.doneMs ?? 0));
+      this.act(step, index);
+      const next = recording.steps[index + 1]?.T;
+      cluster.loop.runTo(next === undefined ? begin + 6000 : this.start + next - 1);
+      const final = recording.final.find((f) => f.step === index);
+      if (final === undefined) return;
+      const unstable = recording.unstable.final?.[String(index)] ?? {};
+      compareFinal(final, this.snapshot(), unstable, tally);
+    });
+    compareTraces(recording.trace, this.changes, tally);
+    compareEvents(recording.events, this.eventTexts(), tally);
+    this.compareOutputs(tally);
+  }
+
+  private act(step: RecordedStep, index: number): void {
+    for (const [key, value] of Object.entries(step)) {
+      try {
+        this.actOne(key, value, step, index);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        this.refused.push(`${key}: ${error.message.slice(0, 70)}`);
+      }
+    }
+  }
+
+  private actOne(key: string, value: unknown, step: RecordedStep, index: number): void {
+    switch (key) {
+      case 'create':
+      case 'apply':
+      case 'replace': {
+        const items = Array.isArray(value) ? value : [value];
+        const stdin = items.map((item) => this.fill(JSON.stringify(item))).join('\n---\n');
+        this.kubectl(`${key} -f -`, index, stdin);
+        return;
+      }
+      case 'kubectl':
+        if (step.background !== undefined) throw new Error('kubectl in the background');
+        for (const args of Array.isArray(value) ? value : [value]) {
+          this.kubectl(String(args), index, step.stdin);
+        }
+        return;
+      case 'addNode':
+        for (const node of Array.isArray(value) ? value : [value]) this.addNode(node as RecordedNode);
+        return;
+      case 'crash':
+        return this.each(value, (name) => this.machines.get(name)?.crash());
+      case 'revive':
+        return this.each(value, (name) => this.machines.get(name)?.revive());
+      case 'deleteNode':
+        return this.each(value, (name) => {
+          this.machines.get(name)?.stop();
+          this.machines.delete(name);
+          this.kubectl(`delete node ${name}`, index);
+        });
+      case 'exit':
+        return this.onPods(value, (machine, keys, { code }) => machine.exit(keys, Number(code)));
+      case 'setReady':
+        return this.onPods(value, (machine, keys, { ready }) =>
+          machine.setReady(keys, ready === true),
+        );
+      case 'fail':
+        return this.onPods(value, (machine, keys, { reason, message }) =>
+          machine.fail(keys, String(reason), String(message)),
+        );
+      case 'wait':
+        this.cluster.pass(Number(value) * 1000);
+        return;
+      case 'api':
+      case 'join':
+      case 'metrics':
+      case 'sample':
+        throw new Error('not replayed yet');
+      default:
+    }
+  }
+
+  private each(value: unknown, act: (name: string) => void): void {
+    for (const name of Array.isArray(value) ? value : [value]) act(String(name));
+  }
+
+  private onPods(
+    value: unknown,
+    act: (machine: ScriptedMachine, keys: string[], options: Record<string, unknown>) => void,
+  ): void {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const options = item as PodSelection & Record<string, unknown>;
+      const wanted = options.names?.map((name) => this.fill(name));
+      const pods = this.cluster.admin
+        .list(Pods, { namespace: this.namespace })
+        .items.filter(({ metadata }) =>
+          wanted === undefined
+            ? matchesLabels(options.labels ?? {}, metadata.labels)
+            : wanted.includes(metadata.name),
+        );
+      for (const machine of this.machines.values()) {
+        const keys = pods.filter((pod) => pod.spec.nodeName === machine.name).map(keyOf);
+        if (keys.length > 0) act(machine, keys, options);
+      }
+    }
+  }
+
+  private addNode(node: RecordedNode): void {
+    const index = this.machines.size + 1;
+    const spec = {
+      name: node.name,
+      cpu: node.cpu ?? '4',
+      memory: node.memory ?? '8Gi',
+      pods: Number(node.pods ?? 110),
+      zone: node.zone ?? `zone-${'abc'[(index - 1) % 3]}`,
+      ...(node.labels === undefined ? {} : { labels: node.labels }),
+      ...(node.taints === undefined ? {} : { taints: node.taints }),
+    };
+    const machine = new ScriptedMachine(this.cluster, spec, this.recording.scenario.kubelet ?? {}, index);
+    this.machines.set(node.name, machine);
+    machine.start();
+  }
+
+  /** Fills in `{{Pod/web-HASH1-#1}}` and its like. */
+  private fill(text: string): string {
+    return text.replace(/\{\{(?:(nodeOf|uid):)?([^}]+)\}\}/g, (_, what: string, target: string) => {
+      const name = this.names.real(target.slice(target.indexOf('/') + 1));
+      if (what === undefined) return name;
+      const kind = kinds.find((k) => k.kind === (what === 'uid' ? 'ConfigMap' : 'Pod'));
+      if (kind === undefined) return name;
+      const object = this.cluster.admin.get(kind, { namespace: this.namespace, name });
+      if (what === 'uid') return object.metadata.uid;
+      return (object as unknown as { spec: { nodeName?: string } }).spec.nodeName ?? '';
+    });
+  }
+
+  private kubectl(args: string, step: number, stdin?: string): void {
+    const argv = splitCommand(this.fill(args));
+    const result = kubectl(this.cluster, argv, {
+      namespace: this.namespace,
+      roots: [],
+      ...(stdin === undefined ? {} : { stdin: this.fill(stdin) }),
+    });
+    this.outputs.push({ step, args, ...result });
+  }
+
+  private hear(entry: WriteEntry): void {
+    const { object, old, kind, type } = entry;
+    const { namespace } = object.metadata;
+    if (namespace !== undefined && namespace !== this.namespace) return;
+    const digest = digestOf(object, this.names);
+    const before = old === undefined ? {} : digestOf(old, this.names);
+    const keys = new Set(
+      [...Object.keys(digest), ...Object.keys(before)].filter(
+        (key) => !deepEqual(digest[key], before[key]),
+      ),
+    );
+    if (type === 'MODIFIED' && keys.size === 0) return;
+    this.changes.push({
+      T: this.cluster.loop.now - this.start,
+      type,
+      object: `${kind}/${this.names.normal(object.metadata.name)}`,
+      digest,
+      keys,
+    });
+  }
+
+  private snapshot(): { objects: Map<string, unknown>; podsByOwner: Map<string, object> } {
+    const objects = new Map<string, unknown>();
+    for (const kind of kinds) {
+      for (const object of this.cluster.server.store.objects(kind).values()) {
+        const { namespace, name } = object.metadata;
+        if (namespace !== undefined && namespace !== this.namespace) continue;
+        const text = this.names.text(JSON.stringify(object));
+        objects.set(`${kind.kind}/${this.names.normal(name)}`, JSON.parse(text));
+      }
+    }
+    return { objects, podsByOwner: this.podsByOwner() };
+  }
+
+  private podsByOwner(): Map<string, object> {
+    const owners = new Map<
+      string,
+      { total: number; ready: number; terminating: number; phases: Record<string, number> }
+    >();
+    for (const pod of this.cluster.admin.list(Pods, { namespace: this.namespace }).items) {
+      const owner = controllerOf(pod as KubeObject);
+      if (owner === undefined) continue;
+      const id = `${owner.kind}/${this.names.normal(owner.name)}`;
+      const sum = owners.get(id) ?? { total: 0, ready: 0, terminating: 0, phases: {} };
+      owners.set(id, sum);
+      sum.total++;
+      if (pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True')) sum.ready++;
+      if (pod.metadata.deletionTimestamp !== undefined) sum.terminating++;
+      const phase = pod.status.phase ?? '';
+      sum.phases[phase] = (sum.phases[phase] ?? 0) + 1;
+    }
+    return owners;
+  }
+
+  private eventTexts(): Set<string> {
+    const texts = new Set<string>();
+    for (const entry of this.cluster.trace.entries) {
+      if (entry.type !== 'write') continue;
+      const { kind, object } = entry.data as WriteEntry;
+      if (kind !== Events.kind) continue;
+      const event = object as unknown as {
+        reason: string;
+        message: string;
+        involvedObject: { kind: string; name: string };
+      };
+      const about = `${event.involvedObject.kind}/${this.names.normal(event.involvedObject.name)}`;
+      texts.add(eventText(event.reason, about, this.names.text(event.message)));
+    }
+    return texts;
+  }
+
+  private compareOutputs(tally: Tally): void {
+    const theirs = this.recording.output.filter((o) => o.args !== undefined);
+    const used = new Set<Output>();
+    for (const output of theirs) {
+      if (output.u === 1) continue;
+      const mine = this.outputs.find((o) => o.step === output.step && !used.has(o));
+      if (mine !== undefined) used.add(mine);
+      const expected = output.stdoutN ?? output.stdout ?? '';
+      const same =
+        mine !== undefined &&
+        mine.exitCode === output.code &&
+        sameOutput(expected, this.names.text(mine.stdout)) &&
+        sameOutput(output.stderrN ?? output.stderr ?? '', this.names.text(mine.stderr));
+      tally.fact(
+        same,
+        () =>
+          `output of "${output.args}" step ${output.step}: ${mine?.exitCode} ${JSON.stringify(this.names.text(`${mine?.stdout ?? ''}${mine?.stderr ?? ''}`)).slice(0, 300)} instead of ${output.code} ${JSON.stringify(expected + (output.stderr ?? '')).slice(0, 300)}`,
+      );
+    }
+  }
+}
+
+/** Replays one recording; a simulation that breaks on the way counts all that is left as different. */
+export function replayRecording(file: string): FileResult {
+  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  const tally = new Tally();
+  const refused: string[] = [];
+  try {
+    const replayer = new Replayer(recording);
+    replayer.run(tally);
+    refused.push(...replayer.refused);
+  } catch (error) {
+    if (!isApiError(error) && !(error instanceof Error)) throw error;
+    refused.push(`broke off: ${error.message.slice(0, 100)}`);
+    const facts = recording.trace.filter((t) => t.u !== 1).length;
+    tally.compared += facts;
+    tally.differences.push(`broke off: ${error.stack ?? error.message}`);
+  }
+  const { compared, equal, differences } = tally;
+  return { file: basename(file, '.json'), compared, equal, newer: 0, refused, differences };
+}
+
+/** Replays all recordings of a folder whose name contains `only`. */
+export function replayRecordings(dir: string, only?: string): FileResult[] {
+  return readdirSync(dir)
+    .filter((f) => f.endsWith('.json') && (only === undefined || f.includes(only)))
+    .sort()
+    .map((f) => replayRecording(join(dir, f)));
+}
