@@ -120,7 +120,7 @@ export class Cluster {
       loop.now + limit,
       false,
     );
-    if (outcome === 'reached') return stuck ? 'quiescent' : 'reached';
-    return goal() ? 'reached' : outcome;
+    if (goal()) return 'reached';
+    return stuck ? 'quiescent' : outcome;
   }
 }

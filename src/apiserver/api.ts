@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind';
 import type { KubeObject, New } from '../api/object';
+import type { Scale } from '../api/schema/objects';
 import type { Requirement } from '../api/selector';
 import type { Change } from './store';
 
@@ -96,6 +97,11 @@ export interface Api {
     options?: ListOptions,
     deletion?: DeleteOptions,
   ): readonly T[];
+  /** The scale subresource; 404 for kinds that have none. */
+  getScale(kind: Kind, ref: Ref): Scale;
+  setScale(kind: Kind, ref: Ref, replicas: number): Scale;
+  /** Ends a Namespace that has nothing left in it. */
+  finalizeNamespace(name: string): void;
   /** Binds a Pod to a node. */
   bind(pod: Ref & { readonly uid?: string }, node: string): void;
   /** Evicts a Pod: deletes it if its disruption budgets allow (429 when not). */

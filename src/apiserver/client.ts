@@ -1,7 +1,9 @@
 import { badRequestError, expiredError } from '../api/errors';
+import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import type { Kind } from '../api/kind';
 import { type KubeObject, type New, joinKey } from '../api/object';
+import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
 import type {
   Api,
@@ -20,6 +22,7 @@ import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
 import { fieldMatcher } from './field-selector';
 import { patchObject } from './patch';
+import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 
@@ -135,6 +138,24 @@ export class Client implements Api {
     return this.list(kind, options).items.map((item) =>
       deleteObject(this.server, this.user, kind, item, deletion),
     );
+  }
+
+  getScale(kind: Kind, ref: Ref): Scale {
+    this.server.admitRequest(this.user, 'get', kind, ref, 'scale');
+    return scaleOf(this.server, kind, ref);
+  }
+
+  setScale(kind: Kind, ref: Ref, replicas: number): Scale {
+    this.server.admitRequest(this.user, 'update', kind, ref, 'scale');
+    return setScale(this.server, this.user, kind, ref, replicas);
+  }
+
+  finalizeNamespace(name: string): void {
+    this.server.admitRequest(this.user, 'update', Namespaces, { name }, 'finalize');
+    const old = this.server.mustGet(Namespaces, { name });
+    const namespace = { ...old, spec: { ...old.spec, finalizers: [] } };
+    const type = this.server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
+    this.server.commit(this.user, type, Namespaces, namespace, old);
   }
 
   bind(pod: Ref & { readonly uid?: string }, node: string): void {

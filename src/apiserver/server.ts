@@ -138,9 +138,12 @@ export class ApiServer {
   replace<T extends KubeObject>({ user, kind, options }: Write<T>, input: T, old: T): T {
     const subresource = options.subresource ?? '';
     const isStatus = subresource === 'status';
+    const metadata = isStatus
+      ? statusMetadata(input.metadata, old.metadata)
+      : this.keepSystemMetadata(input.metadata, old.metadata);
     const draft = (isStatus
-      ? { ...old, status: (input as { status?: unknown }).status }
-      : { ...input, metadata: this.keepSystemMetadata(input.metadata, old.metadata) }) as unknown as Draft<T>;
+      ? { ...old, metadata, status: (input as { status?: unknown }).status }
+      : { ...input, metadata }) as unknown as Draft<T>;
     if (kind.hasStatus && !isStatus) {
       (draft as { status?: unknown }).status = (old as { status?: unknown }).status;
     }
@@ -340,4 +343,11 @@ export class ApiServer {
     }
     return meta as ObjectMeta;
   }
+}
+
+/** Of the metadata, an update of the status may change the annotations only. */
+function statusMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  if (given === old || given.annotations === old.annotations) return old;
+  const { annotations: _annotations, ...rest } = old;
+  return given.annotations === undefined ? rest : { ...rest, annotations: given.annotations };
 }

@@ -107,7 +107,7 @@ function dispatch(
     case 'PUT':
       return {
         code: 200,
-        body: api.update(route.kind, named(route, objectBody(request)) as KubeObject, {
+        body: api.update(route.kind, named(route, objectBody(request)) as unknown as KubeObject, {
           ...options,
           ...subresourceOf(route),
         }),

@@ -1,4 +1,74 @@
+import { ageOf } from '../age';
+import { type FieldError, forbidden, invalid, tooLong } from '../field-error';
 import { defineKind } from '../kind';
-import type { ConfigMap } from '../schema/objects';
+import { deepEqual } from '../object';
+import type { ConfigMap, Secret } from '../schema/objects';
 
-export const ConfigMaps = defineKind<ConfigMap>('v1', 'ConfigMap', {});
+const KEY = /^[-._a-zA-Z0-9]+$/;
+const SIZE_MAX = 1024 * 1024;
+
+/** What is wrong with the keys and the size of a ConfigMap or Secret. */
+export function validateKeys(
+  maps: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  let size = 0;
+  for (const [field, map] of Object.entries(maps)) {
+    for (const [key, value] of Object.entries(map ?? {})) {
+      size += value.length;
+      if (key.length > 253) errors.push(invalid(`${field}[${key}]`, key, 'must be no more than 253 characters'));
+      if (!KEY.test(key)) {
+        errors.push(
+          invalid(
+            `${field}[${key}]`,
+            key,
+            "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+          ),
+        );
+      } else if (key === '.' || key === '..') {
+        errors.push(invalid(`${field}[${key}]`, key, `must not be '${key}'`));
+      }
+    }
+  }
+  if (size > SIZE_MAX) errors.push(tooLong('', SIZE_MAX));
+  return errors;
+}
+
+/** What an immutable ConfigMap or Secret may not change. */
+export function validateImmutable(
+  object: ConfigMap | Secret,
+  old: ConfigMap | Secret,
+  fields: readonly ('data' | 'binaryData')[],
+): FieldError[] {
+  if (old.immutable !== true) return [];
+  const errors: FieldError[] = [];
+  if (object.immutable !== true) {
+    errors.push(forbidden('immutable', 'field is immutable when `immutable` is set'));
+  }
+  for (const field of fields) {
+    const before = (old as unknown as Record<string, unknown>)[field];
+    const after = (object as unknown as Record<string, unknown>)[field];
+    if (!deepEqual(before, after)) {
+      errors.push(forbidden(field, 'field is immutable when `immutable` is set'));
+    }
+  }
+  return errors;
+}
+
+export const ConfigMaps = defineKind<ConfigMap>('v1', 'ConfigMap', {
+  validate(map) {
+    const errors = validateKeys({ data: map.data, binaryData: map.binaryData });
+    for (const key of Object.keys(map.data ?? {})) {
+      if (map.binaryData?.[key] !== undefined) {
+        errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));
+      }
+    }
+    return errors;
+  },
+  validateUpdate: (map, old) => validateImmutable(map, old, ['data', 'binaryData']),
+  row: (map, now) => [
+    map.metadata.name,
+    Object.keys(map.data ?? {}).length + Object.keys(map.binaryData ?? {}).length,
+    ageOf(map, now),
+  ],
+});

@@ -1,4 +1,31 @@
+import { ageOf } from '../age';
+import { dnsLabelErrors } from '../names';
 import { defineKind } from '../kind';
 import type { Namespace } from '../schema/objects';
 
-export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {});
+export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
+  validateName: dnsLabelErrors,
+  prepareForCreate(draft) {
+    draft.spec = { ...draft.spec, finalizers: [...new Set([...(draft.spec?.finalizers ?? []), 'kubernetes'])] };
+    draft.status = { phase: 'Active' };
+  },
+  defaults(draft) {
+    const { metadata } = draft;
+    if (metadata.name && metadata.labels?.['kubernetes.io/metadata.name'] === undefined && !Object.isFrozen(metadata)) {
+      metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+    }
+  },
+  prepareForUpdate(draft, old) {
+    draft.spec = { ...draft.spec, finalizers: [...(old.spec.finalizers ?? [])] };
+  },
+  markDeleted(draft) {
+    draft.status = { ...draft.status, phase: 'Terminating' };
+  },
+  holdsDeletion: ({ spec }) => (spec.finalizers ?? []).length > 0,
+  selectableFields: { 'status.phase': ({ status }) => status.phase ?? '' },
+  states: {
+    active: ({ status }) => status.phase === 'Active' || `it is ${status.phase}`,
+    terminating: ({ status }) => status.phase === 'Terminating' || `it is ${status.phase}`,
+  },
+  row: (namespace, now) => [namespace.metadata.name, namespace.status.phase ?? '', ageOf(namespace, now)],
+});

@@ -1,4 +1,90 @@
+import { ageOf } from '../age';
+import { conditionOf } from '../condition';
+import { type FieldError, invalid, notSupported, required } from '../field-error';
 import { defineKind } from '../kind';
-import type { Node } from '../schema/objects';
+import { deepEqual } from '../object';
+import { labelValueErrors, qualifiedNameErrors } from '../names';
+import type { Node, NodeCondition, Taint } from '../schema/objects';
 
-export const Nodes = defineKind<Node>('v1', 'Node', {});
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+function validateTaints(taints: readonly Taint[]): FieldError[] {
+  const errors: FieldError[] = [];
+  taints.forEach((taint, index) => {
+    const path = `spec.taints[${index}]`;
+    for (const detail of qualifiedNameErrors(taint.key)) errors.push(invalid(`${path}.key`, taint.key, detail));
+    for (const detail of labelValueErrors(taint.value ?? '')) {
+      errors.push(invalid(`${path}.value`, taint.value, detail));
+    }
+    if (taint.effect === '') errors.push(required(`${path}.effect`));
+    else if (!EFFECTS.includes(taint.effect)) errors.push(notSupported(`${path}.effect`, taint.effect, EFFECTS));
+    const same = (other: Taint) => other.key === taint.key && other.effect === taint.effect;
+    if (taints.findIndex(same) < index) {
+      errors.push({
+        type: 'FieldValueDuplicate',
+        field: path,
+        message: `Duplicate value: ${JSON.stringify(taint)}: taints must be unique by key and effect pair`,
+      });
+    }
+  });
+  return errors;
+}
+
+function sameButHeartbeat(a: readonly NodeCondition[] = [], b: readonly NodeCondition[] = []): boolean {
+  const bare = (list: readonly NodeCondition[]) =>
+    list.map(({ lastHeartbeatTime: _time, ...rest }) => rest);
+  return deepEqual(bare(a), bare(b));
+}
+
+function statusText(node: Node): string {
+  const ready = conditionOf(node.status.conditions, 'Ready');
+  const text = ready === undefined ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
+  return node.spec.unschedulable === true ? `${text},SchedulingDisabled` : text;
+}
+
+function rolesText(node: Node): string {
+  const prefix = 'node-role.kubernetes.io/';
+  const roles = Object.keys(node.metadata.labels ?? {})
+    .filter((key) => key.startsWith(prefix) && key.length > prefix.length)
+    .map((key) => key.slice(prefix.length))
+    .sort();
+  return roles.length === 0 ? '<none>' : roles.join(',');
+}
+
+function addressText(node: Node, type: string): string {
+  return node.status.addresses?.find((address) => address.type === type)?.address ?? '<none>';
+}
+
+export const Nodes = defineKind<Node>('v1', 'Node', {
+  defaults(draft) {
+    if (draft.status?.capacity === undefined || draft.status.allocatable !== undefined) return;
+    draft.status = { ...draft.status, allocatable: draft.status.capacity };
+  },
+  validate: ({ spec }) => validateTaints(spec.taints ?? []),
+  isHeartbeat: (node, old) =>
+    node.spec === old.spec &&
+    node.metadata.labels === old.metadata.labels &&
+    node.metadata.annotations === old.metadata.annotations &&
+    node.metadata.deletionTimestamp === old.metadata.deletionTimestamp &&
+    deepEqual({ ...node.status, conditions: undefined }, { ...old.status, conditions: undefined }) &&
+    sameButHeartbeat(node.status.conditions, old.status.conditions),
+  selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable === true) },
+  states: {
+    ready: (node) => statusText(node).startsWith('Ready') || `it is ${statusText(node)}`,
+  },
+  row: (node, now) => {
+    const { nodeInfo } = node.status;
+    return [
+      node.metadata.name,
+      statusText(node),
+      rolesText(node),
+      ageOf(node, now),
+      nodeInfo?.kubeletVersion ?? '',
+      addressText(node, 'InternalIP'),
+      addressText(node, 'ExternalIP'),
+      nodeInfo?.osImage ?? '<unknown>',
+      nodeInfo?.kernelVersion ?? '<unknown>',
+      nodeInfo?.containerRuntimeVersion ?? '<unknown>',
+    ];
+  },
+});

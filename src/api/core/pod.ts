@@ -1,4 +1,132 @@
-import { defineKind } from '../kind';
-import type { Pod } from '../schema/objects';
+import { ageOf } from '../age';
+import { conditionOf } from '../condition';
+import { type FieldError, forbidden } from '../field-error';
+import { type KindRules, defineKind } from '../kind';
+import { type Draft, deepEqual } from '../object';
+import type { Container, Pod, PodSpec } from '../schema/objects';
+import { podSpecDefaults } from './pod-defaults';
+import { isAvailable, isFinished, isReady, isRunning, isScheduled, isTerminating, qosClass } from './pod-states';
+import { podStatusText, readyText, restartsText } from './pod-status-text';
+import { validatePodSpec } from './pod-validation';
 
-export const Pods = defineKind<Pod>('v1', 'Pod', {});
+// upstream: core/v1 validation, ValidatePodUpdate
+function validateUpdate(pod: Pod, old: Pod): FieldError[] {
+  const allowed = { ...pod.spec, ...mutable(old.spec) };
+  const containers = (list: readonly Container[] | undefined, from: readonly Container[] | undefined) =>
+    list?.map((c, i) => {
+      const image = from?.[i]?.image;
+      return image === undefined ? c : { ...c, image };
+    });
+  const undone = {
+    ...allowed,
+    containers: containers(pod.spec.containers, old.spec.containers),
+    ...(pod.spec.initContainers === undefined
+      ? {}
+      : { initContainers: containers(pod.spec.initContainers, old.spec.initContainers) }),
+  };
+  if (deepEqual(undone, old.spec)) return [];
+  return [
+    forbidden(
+      'spec',
+      'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n',
+    ),
+  ];
+}
+
+/** The fields that an update may change, as they were. */
+function mutable(spec: PodSpec): Partial<PodSpec> {
+  const { activeDeadlineSeconds, tolerations, schedulingGates } = spec;
+  return {
+    ...(activeDeadlineSeconds === undefined ? {} : { activeDeadlineSeconds }),
+    ...(tolerations === undefined ? {} : { tolerations }),
+    ...(schedulingGates === undefined ? {} : { schedulingGates }),
+  };
+}
+
+const rules: KindRules<Pod> = {
+  hasGeneration: true,
+  watchField: { path: 'spec.nodeName', of: (pod) => pod.spec.nodeName ?? '' },
+  defaults(draft) {
+    podSpecDefaults(draft.spec);
+    const { spec } = draft;
+    if (spec.enableServiceLinks === undefined && !Object.isFrozen(spec)) spec.enableServiceLinks = true;
+  },
+  prepareForCreate(draft) {
+    draft.status = { phase: 'Pending', qosClass: qosClass(draft.spec as PodSpec) };
+    if ((draft.spec.schedulingGates ?? []).length > 0) {
+      draft.status.conditions = [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'SchedulingGated',
+          message: 'Scheduling is blocked due to non-empty scheduling gates',
+          lastProbeTime: null,
+          lastTransitionTime: null,
+        },
+      ];
+    }
+  },
+  validate: (pod) => validatePodSpec(pod.spec, 'spec', pod.metadata),
+  validateUpdate,
+  // upstream: registry core/pod, CheckGracefulDelete
+  gracePeriod(pod, asked) {
+    const period = asked ?? pod.spec.terminationGracePeriodSeconds ?? 0;
+    if (!isScheduled(pod) || isFinished(pod)) return 0;
+    return period < 0 ? 1 : period;
+  },
+  selectableFields: {
+    'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
+    'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',
+    'spec.schedulerName': (pod) => pod.spec.schedulerName ?? '',
+    'spec.serviceAccountName': (pod) => pod.spec.serviceAccountName ?? '',
+    'spec.hostNetwork': (pod) => String(pod.spec.hostNetwork === true),
+    'status.phase': (pod) => pod.status.phase ?? '',
+    'status.podIP': (pod) => pod.status.podIP ?? '',
+    'status.nominatedNodeName': (pod) => pod.status.nominatedNodeName ?? '',
+  },
+  states: {
+    ready: (pod) => isReady(pod) || notReady(pod),
+    available: (pod) => isAvailable(pod, 0, 0) || notReady(pod),
+    running: (pod) => isRunning(pod) || `it is ${podStatusText(pod)}`,
+    pending: (pod) => pod.status.phase === 'Pending' || `it is ${podStatusText(pod)}`,
+    scheduled: (pod) => isScheduled(pod) || notScheduled(pod),
+    terminating: (pod) => isTerminating(pod) || `it is ${podStatusText(pod)}`,
+    complete: (pod) => pod.status.phase === 'Succeeded' || `it is ${podStatusText(pod)}`,
+    failed: (pod) => pod.status.phase === 'Failed' || `it is ${podStatusText(pod)}`,
+  },
+  row(pod, now) {
+    const gates = pod.spec.readinessGates ?? [];
+    const met = gates.filter(
+      (gate) => conditionOf(pod.status.conditions, gate.conditionType)?.status === 'True',
+    );
+    return [
+      pod.metadata.name,
+      readyText(pod),
+      podStatusText(pod),
+      restartsText(pod, now),
+      ageOf(pod, now),
+      pod.status.podIP ?? '<none>',
+      pod.spec.nodeName ?? '<none>',
+      pod.status.nominatedNodeName ?? '<none>',
+      gates.length === 0 ? '<none>' : `${met.length}/${gates.length}`,
+    ];
+  },
+};
+
+function notReady(pod: Pod): string {
+  const ready = conditionOf(pod.status.conditions, 'Ready');
+  const why = ready?.message ?? ready?.reason;
+  return `it is ${podStatusText(pod)}${why === undefined ? '' : `: ${why}`}`;
+}
+
+function notScheduled(pod: Pod): string {
+  const message = conditionOf(pod.status.conditions, 'PodScheduled')?.message;
+  return message === undefined ? 'the scheduler has not seen it yet' : message;
+}
+
+export const Pods = defineKind<Pod>('v1', 'Pod', rules);
+
+/** The rules of a Pod's template, for the kinds that have one. */
+export function templateDefaults(template: Draft<{ readonly spec?: PodSpec }>): void {
+  if (template.spec !== undefined) podSpecDefaults(template.spec);
+}

@@ -1,4 +1,54 @@
+import { ageOf } from '../age';
+import { validateLabelSelector } from '../core/pod-validation';
+import { type FieldError, invalid, notSupported } from '../field-error';
 import { defineKind } from '../kind';
 import type { PodDisruptionBudget } from '../schema/objects';
 
-export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>('policy/v1', 'PodDisruptionBudget', {});
+function share(path: string, value: number | string | undefined): FieldError[] {
+  if (typeof value === 'number' && value < 0) {
+    return [invalid(path, value, 'must be greater than or equal to 0')];
+  }
+  if (typeof value !== 'string') return [];
+  if (!/^\d+%$/.test(value)) {
+    return [
+      invalid(
+        path,
+        value,
+        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+      ),
+    ];
+  }
+  return Number.parseInt(value, 10) > 100 ? [invalid(path, value, 'must not be greater than 100%')] : [];
+}
+
+const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
+
+export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>('policy/v1', 'PodDisruptionBudget', {
+  hasGeneration: true,
+  validate({ spec }) {
+    const errors: FieldError[] = [];
+    if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
+      errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+    }
+    errors.push(...share('spec.minAvailable', spec.minAvailable));
+    errors.push(...share('spec.maxUnavailable', spec.maxUnavailable));
+    if (spec.selector !== undefined) errors.push(...validateLabelSelector(spec.selector, 'spec.selector'));
+    const policy = spec.unhealthyPodEvictionPolicy;
+    if (policy !== undefined && !POLICIES.includes(policy)) {
+      errors.push(notSupported('spec.unhealthyPodEvictionPolicy', policy, POLICIES));
+    }
+    return errors;
+  },
+  states: {
+    healthy: ({ status }) =>
+      status.currentHealthy >= status.desiredHealthy ||
+      `${status.currentHealthy} of ${status.desiredHealthy} Pods are healthy`,
+  },
+  row: (budget, now) => [
+    budget.metadata.name,
+    budget.spec.minAvailable ?? 'N/A',
+    budget.spec.maxUnavailable ?? 'N/A',
+    budget.status.disruptionsAllowed,
+    ageOf(budget, now),
+  ],
+});

@@ -1,0 +1,17 @@
+import type { AdmissionPlugin } from '../request';
+import { defaultTolerationSeconds } from './default-toleration-seconds';
+import { namespaceLifecycle } from './namespace-lifecycle';
+import { priority } from './priority';
+import { serviceAccount } from './service-account';
+import { serviceAddresses } from './service-addresses';
+import { taintNodesByCondition } from './taint-nodes-by-condition';
+
+/** The admission plugins in the order in which they look at a write. */
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
+  serviceAddresses,
+];

@@ -1,0 +1,39 @@
+import { kindOf } from '../api';
+import { Namespaces } from '../api/core/namespace';
+import { Services } from '../api/core/service';
+import type { KubeObject, New } from '../api/object';
+import { PriorityClasses } from '../api/scheduling/priority-class';
+import type { Api } from './api';
+import { defaultClusterRoles } from './default-roles';
+
+const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+/** Makes what every cluster has from its first second: namespaces, the API's own Service, priority classes, roles. */
+export function bootstrap(api: Api): void {
+  for (const name of NAMESPACES) api.create(Namespaces, { metadata: { name }, spec: {} });
+  api.create(PriorityClasses, {
+    metadata: { name: 'system-cluster-critical' },
+    value: 2_000_000_000,
+    description: 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+  });
+  api.create(PriorityClasses, {
+    metadata: { name: 'system-node-critical' },
+    value: 2_000_001_000,
+    description: 'Used for system critical pods that must not be moved from their current node.',
+  });
+  api.create(Services, {
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { component: 'apiserver', provider: 'kubernetes' },
+    },
+    spec: {
+      clusterIP: '10.96.0.1',
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    },
+  });
+  for (const role of defaultClusterRoles) {
+    const kind = kindOf('rbac.authorization.k8s.io/v1', role.kind);
+    if (kind !== undefined) api.create(kind, role as unknown as New<KubeObject>);
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ageOf } from '../api/age';
+import type { Cell, Kind } from '../api/kind';
+import type { KubeObject } from '../api/object';
+import type { Time } from '../sim/loop';
+
+/** A column of a table; priority 1 is shown by `-o wide` only. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly priority: number;
+}
+
+interface ColumnsData {
+  readonly resources: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly plural: string;
+    readonly columns: readonly (readonly [string, string, string, number, number])[];
+  }[];
+}
+
+const data: ColumnsData = JSON.parse(
+  readFileSync(join(__dirname, '../api/schema/printer-columns.json'), 'utf8'),
+);
+
+const GENERIC: readonly Column[] = [
+  { name: 'Name', type: 'string', format: 'name', priority: 0 },
+  { name: 'Age', type: 'string', format: '', priority: 0 },
+];
+
+/** Columns that are newer than the recording. */
+const NEWER: Readonly<Record<string, readonly Column[]>> = {
+  'priorityclasses.scheduling.k8s.io': [
+    { name: 'PreemptionPolicy', type: 'string', format: '', priority: 0 },
+  ],
+};
+
+/** The columns of a kind's table, in order. */
+export function columnsOf(kind: Kind): readonly Column[] {
+  if (kind.rules.row === undefined) return GENERIC;
+  const found = data.resources.find(
+    ({ group, plural }) => group === kind.group && plural === kind.plural,
+  );
+  if (found === undefined) return GENERIC;
+  const recorded = found.columns.map(([name, type, format, priority]) => ({
+    name,
+    type,
+    format,
+    priority,
+  }));
+  return [...recorded, ...(NEWER[kind.id] ?? [])];
+}
+
+/** The cells of one object, in the order of its kind's columns. */
+export function cellsOf(kind: Kind, object: KubeObject, now: Time): readonly Cell[] {
+  return kind.rules.row?.(object, now) ?? [object.metadata.name, ageOf(object, now)];
+}
+
+/** Objects as the server's Table. */
+export function tableOf(kind: Kind, objects: readonly KubeObject[], now: Time): object {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: {},
+    columnDefinitions: columnsOf(kind),
+    rows: objects.map((object) => ({
+      cells: cellsOf(kind, object, now),
+      object: {
+        kind: 'PartialObjectMetadata',
+        apiVersion: 'meta.k8s.io/v1',
+        metadata: object.metadata,
+      },
+    })),
+  };
+}

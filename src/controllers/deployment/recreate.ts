@@ -1,0 +1,36 @@
+import { Pods } from '../../api/core/pod';
+import { isFinished } from '../../api/core/pod-states';
+import type { Again } from '../../runtime/controller';
+import type { Env } from '../../runtime/env';
+import { wished } from './arithmetic';
+import { cleanUp } from './history';
+import { type Rollout, isSizeable, scaleSet, syncNewSet } from './sets';
+import { isComplete, syncRolloutStatus } from './status';
+
+/** One step of a recreation: all old Pods go before the first new one comes. upstream: rolloutRecreate */
+export function recreate(env: Env, found: Rollout): Again | undefined {
+  let rollout = syncNewSet(env, found, false);
+  const { deployment } = rollout;
+  if (rollout.oldSets.some(isSizeable)) {
+    const oldSets = rollout.oldSets.map((set) =>
+      isSizeable(set) ? scaleSet(env, deployment, set, 0) : set,
+    );
+    return syncRolloutStatus(env, { ...rollout, oldSets });
+  }
+  if (hasOldPods(env, rollout)) return syncRolloutStatus(env, rollout);
+  rollout = syncNewSet(env, rollout, true);
+  const replicas = rollout.deployment.spec.replicas ?? 1;
+  if (rollout.newSet !== undefined && wished(rollout.newSet) !== replicas) {
+    rollout = { ...rollout, newSet: scaleSet(env, rollout.deployment, rollout.newSet, replicas) };
+  }
+  if (isComplete(rollout.deployment, rollout.deployment.status)) cleanUp(env, rollout);
+  return syncRolloutStatus(env, rollout);
+}
+
+function hasOldPods(env: Env, { oldSets }: Rollout): boolean {
+  const pods = env.cache.informer(Pods);
+  for (const { metadata } of oldSets) {
+    for (const pod of pods.by('controller', metadata.uid).values()) if (!isFinished(pod)) return true;
+  }
+  return false;
+}

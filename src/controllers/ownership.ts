@@ -1,0 +1,88 @@
+import type { Kind } from '../api/kind';
+import { type KubeObject, controllerOf, joinKey } from '../api/object';
+import type { LabelSelector, OwnerReference } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
+import type { Watch } from '../runtime/controller';
+import type { Env } from '../runtime/env';
+
+/** The reference by which a controller owns a dependent. */
+export function controllerReference(owner: KubeObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+/** Indexes a kind's objects by the uid of their controller, and orphans by namespace. */
+export function indexByController<T extends KubeObject>(env: Env, kind: Kind<T>): void {
+  const informer = env.cache.informer(kind);
+  informer.addIndex('controller', (object) => controllerOf(object)?.uid);
+  informer.addIndex('orphan', (object) =>
+    controllerOf(object) === undefined ? (object.metadata.namespace ?? '') : undefined,
+  );
+}
+
+interface Owner extends KubeObject {
+  readonly spec: { readonly selector?: LabelSelector };
+}
+
+/**
+ * The dependents of an owner after adoption and release: orphans that its selector matches become its own,
+ * dependents that it no longer matches are let go. upstream: controller_ref_manager
+ */
+export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T>): T[] {
+  const { selector } = owner.spec;
+  const { namespace = '', deletionTimestamp } = owner.metadata;
+  const informer = env.cache.informer(kind);
+  const claimed: T[] = [];
+  const released: T[] = [];
+  for (const object of informer.by('controller', owner.metadata.uid).values()) {
+    if (matchesSelector(selector, object.metadata.labels)) claimed.push(object);
+    else released.push(object);
+  }
+  if (deletionTimestamp !== undefined) return claimed;
+  for (const object of released) release(env, kind, object, owner);
+  const orphans: T[] = [];
+  for (const object of informer.by('orphan', namespace).values()) {
+    if (object.metadata.deletionTimestamp !== undefined) continue;
+    if (matchesSelector(selector, object.metadata.labels)) orphans.push(object);
+  }
+  for (const object of orphans) {
+    const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
+    claimed.push(
+      env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } }),
+    );
+  }
+  return claimed;
+}
+
+function release<T extends KubeObject>(env: Env, kind: Kind<T>, object: T, owner: KubeObject): void {
+  const ownerReferences = (object.metadata.ownerReferences ?? []).filter(
+    ({ uid }) => uid !== owner.metadata.uid,
+  );
+  env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } });
+}
+
+/** Orphaned dependents concern the owners of their namespace that select them. */
+export function orphansOf<S extends KubeObject, T extends Owner>(
+  dependents: Kind<S>,
+  owners: Kind<T>,
+): Watch<S> {
+  return {
+    kind: dependents,
+    *keys(env, { object, type }) {
+      if (type === 'DELETED' || controllerOf(object) !== undefined) return;
+      const { namespace, labels } = object.metadata;
+      for (const owner of env.cache.informer(owners).all(namespace).values()) {
+        if (matchesSelector(owner.spec.selector, labels)) {
+          yield joinKey(namespace, owner.metadata.name);
+        }
+      }
+    },
+  };
+}
+

@@ -1,0 +1,152 @@
+import { ReplicaSets } from '../api/apps/replica-set';
+import { conditionOf } from '../api/condition';
+import { Pods } from '../api/core/pod';
+import { isActive, isAvailable, isReady } from '../api/core/pod-states';
+import { type ApiError, isApiError } from '../api/errors';
+import { controllerOf, deepEqual, type New } from '../api/object';
+import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
+import { matchesLabels } from '../api/selector';
+import { timestamp } from '../api/timestamp';
+import { type Controller, ownedBy } from '../runtime/controller';
+import type { Env } from '../runtime/env';
+import { claim, controllerReference, indexByController, orphansOf } from './ownership';
+import { compareForDeletion, crowding } from './pod-ranking';
+
+/** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
+const BURST = 500;
+
+interface Failure {
+  readonly reason: 'FailedCreate';
+  readonly error: ApiError;
+}
+
+/** A Pod of the set's template; its spec is the template's own, shared by all. */
+function podOf(set: ReplicaSet): New<Pod> {
+  const { metadata = {}, spec } = set.spec.template ?? {};
+  if (spec === undefined) throw new Error(`${set.metadata.name} has no template`);
+  const { labels, annotations, finalizers } = metadata;
+  return {
+    metadata: {
+      generateName: `${set.metadata.name}-`,
+      namespace: set.metadata.namespace ?? '',
+      ...(labels === undefined ? {} : { labels }),
+      ...(annotations === undefined ? {} : { annotations }),
+      ...(finalizers === undefined ? {} : { finalizers }),
+      ownerReferences: [controllerReference(set)],
+    },
+    spec,
+  };
+}
+
+/** Creates Pods in batches of 1, 2, 4 …; a failure ends it after its batch. upstream: slowStartBatch */
+function createPods(env: Env, set: ReplicaSet, count: number): Failure | undefined {
+  let failure: Failure | undefined;
+  for (let done = 0, batch = 1; done < count && failure === undefined; batch *= 2) {
+    const end = Math.min(count, done + batch);
+    for (; done < end; done++) failure = createPod(env, set) ?? failure;
+  }
+  return failure;
+}
+
+function createPod(env: Env, set: ReplicaSet): Failure | undefined {
+  try {
+    const pod = env.api.create(Pods, podOf(set));
+    env.events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+    return undefined;
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    const isEnding = error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating');
+    if (isEnding !== true) {
+      env.events.record(set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
+    }
+    return { reason: 'FailedCreate', error };
+  }
+}
+
+function deletePods(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): void {
+  const related = count < pods.length ? relatedPods(env, set) : pods;
+  const order = compareForDeletion(crowding(related), env.loop.now);
+  for (const pod of [...pods].sort(order).slice(0, count)) {
+    const { name, namespace, uid } = pod.metadata;
+    try {
+      env.api.delete(Pods, { namespace, name }, { preconditions: { uid } });
+      env.events.record(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
+    } catch (error) {
+      if (!isApiError(error, 'NotFound')) throw error;
+    }
+  }
+}
+
+/** The Pods of all sets that share this one's controller: they crowd nodes together. */
+function relatedPods(env: Env, set: ReplicaSet): Pod[] {
+  const owner = controllerOf(set);
+  const pods = env.cache.informer(Pods);
+  const sets =
+    owner === undefined
+      ? [set]
+      : env.cache.informer(ReplicaSets).by('controller', owner.uid).values();
+  const related: Pod[] = [];
+  for (const { metadata } of sets) related.push(...pods.by('controller', metadata.uid).values());
+  return related;
+}
+
+function statusOf(set: ReplicaSet, pods: readonly Pod[], failure: Failure | undefined, env: Env): ReplicaSetStatus {
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const labels = set.spec.template?.metadata?.labels ?? {};
+  let [full, ready, available] = [0, 0, 0];
+  for (const pod of pods) {
+    if (matchesLabels(labels, pod.metadata.labels)) full++;
+    if (!isReady(pod)) continue;
+    ready++;
+    if (isAvailable(pod, minReady, env.loop.now)) available++;
+  }
+  const others = (set.status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
+  const conditions = failure === undefined ? others : [...others, failureCondition(set, failure, env)];
+  return {
+    replicas: pods.length,
+    ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
+    ...(ready > 0 ? { readyReplicas: ready } : {}),
+    ...(available > 0 ? { availableReplicas: available } : {}),
+    ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
+    ...(conditions.length > 0 ? { conditions } : {}),
+  };
+}
+
+function failureCondition(set: ReplicaSet, { reason, error }: Failure, env: Env): ReplicaSetCondition {
+  const known = conditionOf(set.status.conditions, 'ReplicaFailure');
+  if (known?.reason === reason) return known;
+  return {
+    type: 'ReplicaFailure',
+    status: 'True',
+    lastTransitionTime: timestamp(env.loop.now),
+    reason,
+    message: error.message,
+  };
+}
+
+/** Keeps as many Pods of its template alive as a ReplicaSet wants. upstream: pkg/controller/replicaset */
+export const replicaSetController: Controller<ReplicaSet> = {
+  name: 'replicaset-controller',
+  reconciles: ReplicaSets,
+  watches: [ownedBy(Pods, ReplicaSets), orphansOf(Pods, ReplicaSets)],
+  prepare(env) {
+    indexByController(env, Pods);
+    indexByController(env, ReplicaSets);
+  },
+  reconcile(env, set) {
+    if (set === undefined) return;
+    const pods = claim(env, set, Pods).filter(isActive);
+    let failure: Failure | undefined;
+    if (set.metadata.deletionTimestamp === undefined) {
+      const missing = (set.spec.replicas ?? 1) - pods.length;
+      if (missing > 0) failure = createPods(env, set, Math.min(missing, BURST));
+      else if (missing < 0) deletePods(env, set, pods, Math.min(-missing, BURST));
+    }
+    const status = statusOf(set, pods, failure, env);
+    if (!deepEqual(status, set.status)) env.api.updateStatus(ReplicaSets, { ...set, status });
+    if (failure !== undefined) throw failure.error;
+    const minReady = set.spec.minReadySeconds ?? 0;
+    const isWaiting = (status.readyReplicas ?? 0) > (status.availableReplicas ?? 0);
+    return minReady > 0 && isWaiting ? { requeueAfter: minReady * 1000 } : undefined;
+  },
+};

@@ -1,0 +1,179 @@
+import { milliValue, wholeValue } from '../api/quantity';
+import { matchesLabels } from '../api/selector';
+import type {
+  Container as ContainerSpec,
+  Node,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  Pod,
+  PodSpec,
+  Taint,
+  Toleration,
+} from '../api/schema/objects';
+
+/** Why a kubelet does not take a Pod. */
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Amounts by resource: CPU in thousandths, all else in whole units. */
+type Amounts = Readonly<Record<string, number>>;
+
+function amount(resource: string, text: string): number {
+  return resource === 'cpu' ? milliValue(text) : wholeValue(text);
+}
+
+function requestsOf({ resources }: ContainerSpec): Amounts {
+  const result: Record<string, number> = {};
+  for (const [resource, text] of Object.entries(resources?.requests ?? {})) {
+    result[resource] = amount(resource, text);
+  }
+  return result;
+}
+
+function plus(a: Amounts, b: Amounts): Amounts {
+  const result: Record<string, number> = { ...a };
+  for (const resource in b) result[resource] = (result[resource] ?? 0) + (b[resource] ?? 0);
+  return result;
+}
+
+function most(a: Amounts, b: Amounts): Amounts {
+  const result: Record<string, number> = { ...a };
+  for (const resource in b) result[resource] = Math.max(result[resource] ?? 0, b[resource] ?? 0);
+  return result;
+}
+
+const requestsBySpec = new WeakMap<PodSpec, Amounts>();
+
+/** What a Pod asks for: its containers and sidecars, or its most demanding moment of initialization. */
+function podRequests({ spec }: Pod): Amounts {
+  const known = requestsBySpec.get(spec);
+  if (known !== undefined) return known;
+  let sidecars: Amounts = {};
+  let initial: Amounts = {};
+  for (const container of spec.initContainers ?? []) {
+    const own = requestsOf(container);
+    if (container.restartPolicy === 'Always') {
+      sidecars = plus(sidecars, own);
+      initial = most(initial, sidecars);
+    } else initial = most(initial, plus(own, sidecars));
+  }
+  const running = spec.containers.map(requestsOf).reduce(plus, sidecars);
+  const overhead = Object.entries(spec.overhead ?? {}).map(([r, text]) => [r, amount(r, text)]);
+  const total = plus(most(running, initial), Object.fromEntries(overhead));
+  requestsBySpec.set(spec, total);
+  return total;
+}
+
+function hostPortsOf({ spec }: Pod): string[] {
+  const ports: string[] = [];
+  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+    for (const { hostPort, protocol = 'TCP' } of container.ports ?? []) {
+      if (hostPort !== undefined && hostPort > 0) ports.push(`${protocol}/${hostPort}`);
+    }
+  }
+  return ports;
+}
+
+function matchesRequirement(
+  { key, operator, values = [] }: NodeSelectorRequirement,
+  have: string | undefined,
+): boolean {
+  switch (operator) {
+    case 'In':
+      return have !== undefined && values.includes(have);
+    case 'NotIn':
+      return have === undefined || !values.includes(have);
+    case 'Exists':
+      return have !== undefined;
+    case 'DoesNotExist':
+      return have === undefined;
+    case 'Gt':
+      return have !== undefined && Number(have) > Number(values[0]);
+    case 'Lt':
+      return have !== undefined && Number(have) < Number(values[0]);
+    default:
+      throw new Error(`unknown operator ${operator} of ${key}`);
+  }
+}
+
+function matchesTerm(term: NodeSelectorTerm, { metadata }: Node): boolean {
+  const { matchExpressions = [], matchFields = [] } = term;
+  if (matchExpressions.length + matchFields.length === 0) return false;
+  return (
+    matchExpressions.every((r) => matchesRequirement(r, metadata.labels?.[r.key])) &&
+    matchFields.every((r) => matchesRequirement(r, r.key === 'metadata.name' ? metadata.name : undefined))
+  );
+}
+
+function matchesNode({ spec }: Pod, node: Node): boolean {
+  if (spec.nodeSelector !== undefined && !matchesLabels(spec.nodeSelector, node.metadata.labels)) {
+    return false;
+  }
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  if (required === undefined) return true;
+  return required.nodeSelectorTerms.some((term) => matchesTerm(term, node));
+}
+
+function tolerates(toleration: Toleration, taint: Taint): boolean {
+  const { key, operator = 'Equal', value = '', effect } = toleration;
+  if (effect !== undefined && effect !== '' && effect !== taint.effect) return false;
+  if (key !== undefined && key !== '' && key !== taint.key) return false;
+  return operator === 'Exists' || value === (taint.value ?? '');
+}
+
+function predicateFailed(name: string, why: string): Refusal {
+  return { reason: name, message: `Predicate ${name} failed: ${why}` };
+}
+
+function outOf(resource: string, requested: number, used: number, capacity: number): Refusal {
+  return {
+    reason: `OutOf${resource}`,
+    message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  };
+}
+
+/**
+ * Whether the node takes one more Pod beside those it has; undefined when it does.
+ * upstream: pkg/kubelet/lifecycle/predicate.go
+ */
+export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
+  const { allocatable = {} } = node.status;
+  const slots = allocatable['pods'] === undefined ? 110 : wholeValue(allocatable['pods']);
+  if (others.length + 1 > slots) return outOf('pods', 1, others.length, slots);
+  const asked = podRequests(pod);
+  const resources = Object.keys(asked).filter((resource) => (asked[resource] ?? 0) > 0);
+  if (resources.length > 0) {
+    const used = others.map(podRequests).reduce(plus, {});
+    for (const resource of ['cpu', 'memory', ...resources]) {
+      const want = asked[resource] ?? 0;
+      const capacity = amount(resource, allocatable[resource] ?? '0');
+      const have = used[resource] ?? 0;
+      if (want > 0 && have + want > capacity) return outOf(resource, want, have, capacity);
+    }
+  }
+  if (!matchesNode(pod, node)) {
+    return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
+  }
+  const ports = hostPortsOf(pod);
+  if (ports.length > 0) {
+    const taken = new Set(others.flatMap(hostPortsOf));
+    if (ports.some((port) => taken.has(port))) {
+      return predicateFailed(
+        'NodePorts',
+        "node(s) didn't have free ports for the requested pod ports",
+      );
+    }
+  }
+  return untolerated(pod, node);
+}
+
+function untolerated(pod: Pod, node: Node): Refusal | undefined {
+  const taints = (node.spec.taints ?? []).filter((taint) => taint.effect === 'NoExecute');
+  const { tolerations = [] } = pod.spec;
+  if (taints.every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)))) {
+    return undefined;
+  }
+  return predicateFailed('TaintToleration', "node(s) had taints that the pod didn't tolerate");
+}

@@ -1,0 +1,54 @@
+import type { Time } from '../sim/loop';
+
+/** One line that a container wrote. */
+export interface LogLine {
+  readonly time: Time;
+  readonly text: string;
+}
+
+/** Which lines are wanted, as kubectl logs asks for them. */
+export interface LogOptions {
+  /** At most so many of the last lines. */
+  readonly tail?: number;
+  /** Not older than this moment. */
+  readonly since?: Time;
+  readonly limitBytes?: number;
+}
+
+/** Older lines are dropped beyond this, as the kubelet rotates logs. */
+const LINES_MAX = 20_000;
+
+/** What one run of a container wrote, line by line. */
+export class ContainerLog {
+  private lines: LogLine[] = [];
+  private partial = '';
+
+  /** Takes in text as it is written; a line counts when its end is written. */
+  write(text: string, time: Time): void {
+    const parts = (this.partial + text).split('\n');
+    this.partial = parts.pop() ?? '';
+    for (const part of parts) this.lines.push({ time, text: part });
+    if (this.lines.length > 2 * LINES_MAX) this.lines = this.lines.slice(-LINES_MAX);
+  }
+
+  /** The run is over: what has no line end counts as a line. */
+  close(time: Time): void {
+    if (this.partial !== '') this.write('\n', time);
+  }
+
+  read(options: LogOptions = {}): readonly LogLine[] {
+    const { tail, since, limitBytes } = options;
+    let lines: readonly LogLine[] = this.lines;
+    if (since !== undefined) lines = lines.filter((line) => line.time >= since);
+    if (tail !== undefined && tail >= 0) lines = lines.slice(Math.max(0, lines.length - tail));
+    if (limitBytes === undefined) return lines;
+    const within: LogLine[] = [];
+    let left = limitBytes;
+    for (const line of lines) {
+      left -= Buffer.byteLength(line.text) + 1;
+      if (left < 0) break;
+      within.push(line);
+    }
+    return within;
+  }
+}

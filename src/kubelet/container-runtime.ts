@@ -1,0 +1,228 @@
+import type { Duration, Loop, Time } from '../sim/loop';
+import type { Random } from '../sim/random';
+import { Scope } from '../sim/scope';
+import { Container, type ContainerOptions } from './container';
+import type { ImageCatalog } from './image-catalog';
+import { canonicalImage } from './image-reference';
+
+/** How many runs of a container are kept: the present one and the one before. */
+const RUNS_MAX = 2;
+
+/** The isolated place of a Pod's containers, with its network. */
+export interface Sandbox {
+  readonly id: string;
+  readonly podUid: string;
+  /** '' for a Pod that uses the node's network. */
+  readonly ip: string;
+  readonly createdAt: Time;
+  /** False after the machine lost its power: the place is gone, what ran in it is remembered. */
+  alive: boolean;
+  /** The runs of each container, oldest first. */
+  readonly containers: Map<string, Container[]>;
+}
+
+/** An image that is on the machine. */
+export interface StoredImage {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** An answer to a pull: undefined when it went well, else the runtime's error. */
+export type PullDone = (error: string | undefined, took: Duration, waited: Duration) => void;
+
+interface Pull {
+  readonly image: string;
+  readonly asked: Time;
+  readonly done: PullDone;
+}
+
+/** An image that is there already and is asked for anew costs a look at the registry. */
+const REFRESH: Duration = 50;
+
+/** containerd's part: images, sandboxes and containers. It lives as long as the machine has power. */
+export class ContainerRuntime {
+  private readonly sandboxes = new Map<string, Sandbox>();
+  private readonly images = new Map<string, StoredImage>();
+  private readonly pulls: Pull[] = [];
+  private pulling = false;
+  private power: Scope;
+  /** False while no registry can be reached. */
+  connected = true;
+  /** Counts changes of the set of images. */
+  imagesVersion = 0;
+
+  constructor(
+    private readonly loop: Loop,
+    private readonly random: Random,
+    private readonly catalog: ImageCatalog,
+    private readonly addresses: Addresses,
+  ) {
+    this.power = new Scope(loop);
+  }
+
+  sandbox(podUid: string): Sandbox | undefined {
+    return this.sandboxes.get(podUid);
+  }
+
+  /** All sandboxes, oldest first. */
+  all(): Iterable<Sandbox> {
+    return this.sandboxes.values();
+  }
+
+  /** The last run of a container. */
+  last(podUid: string, name: string): Container | undefined {
+    return this.sandboxes.get(podUid)?.containers.get(name)?.at(-1);
+  }
+
+  /** The run of a container before the last. */
+  previous(podUid: string, name: string): Container | undefined {
+    return this.sandboxes.get(podUid)?.containers.get(name)?.at(-2);
+  }
+
+  /** Makes a Pod's place, with an address unless it uses the node's; undefined when no address is free. */
+  createSandbox(podUid: string, hostNetwork: boolean): Sandbox | undefined {
+    const ip = hostNetwork ? '' : this.addresses.take();
+    if (ip === undefined) return undefined;
+    const old = this.sandboxes.get(podUid);
+    const sandbox: Sandbox = {
+      id: this.newId(),
+      podUid,
+      ip,
+      createdAt: this.loop.now,
+      alive: true,
+      containers: old?.containers ?? new Map<string, Container[]>(),
+    };
+    this.sandboxes.set(podUid, sandbox);
+    return sandbox;
+  }
+
+  /** Ends the Pod's network; its containers are remembered until {@link remove}. */
+  stopSandbox(podUid: string): void {
+    const sandbox = this.sandboxes.get(podUid);
+    if (sandbox === undefined || !sandbox.alive) return;
+    sandbox.alive = false;
+    if (sandbox.ip !== '') this.addresses.release(sandbox.ip);
+  }
+
+  /** Forgets the Pod, with the logs of its containers. */
+  remove(podUid: string): void {
+    this.stopSandbox(podUid);
+    this.sandboxes.delete(podUid);
+  }
+
+  /** Starts a container in its Pod's place. */
+  start(sandbox: Sandbox, options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>): Container {
+    const behaviour = this.catalog.of(options.spec.image ?? '');
+    const { podUid } = sandbox;
+    const id = this.newId();
+    const container = new Container(this.power, { ...options, id, podUid, behaviour });
+    const runs = sandbox.containers.get(options.spec.name) ?? [];
+    sandbox.containers.set(options.spec.name, [...runs, container].slice(-RUNS_MAX));
+    container.start();
+    return container;
+  }
+
+  has(image: string): boolean {
+    return this.images.has(canonicalImage(image));
+  }
+
+  sizeOf(image: string): number {
+    return this.images.get(canonicalImage(image))?.size ?? 0;
+  }
+
+  /** The images of the machine, the biggest first. */
+  listImages(): readonly StoredImage[] {
+    return [...this.images.values()].sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
+  }
+
+  /** Removes an image, as garbage collection or a person does. */
+  removeImage(image: string): void {
+    if (this.images.delete(canonicalImage(image))) this.imagesVersion++;
+  }
+
+  /** Pulls an image, one after another. upstream: kubelet serializeImagePulls */
+  pull(image: string, done: PullDone): void {
+    this.pulls.push({ image, asked: this.loop.now, done });
+    this.nextPull();
+  }
+
+  /** The machine loses its power: all that runs ends, unseen; images and the memory of containers stay. */
+  lose(): void {
+    this.power.stop();
+    this.power = new Scope(this.loop);
+    this.pulls.length = 0;
+    this.pulling = false;
+    for (const [podUid, { containers }] of this.sandboxes) {
+      this.stopSandbox(podUid);
+      for (const runs of containers.values()) {
+        for (const container of runs) container.lose(this.loop.now);
+      }
+    }
+  }
+
+  private nextPull(): void {
+    if (this.pulling) return;
+    const next = this.pulls.shift();
+    if (next === undefined) return;
+    this.pulling = true;
+    const { image, asked, done } = next;
+    const { exists, pull, size } = this.catalog.of(image);
+    const begin = this.loop.now;
+    const time = this.has(image) || !exists ? Math.min(pull, REFRESH) : pull;
+    const { connected } = this;
+    this.power.after(time, `pull ${image}`, () => {
+      this.pulling = false;
+      const name = canonicalImage(image);
+      const found = exists && connected;
+      if (found && !this.images.has(name)) {
+        this.images.set(name, { name, size });
+        this.imagesVersion++;
+      }
+      const why = connected ? `${name}: not found` : `failed to do request: ${TIMEOUT}`;
+      const error = found ? undefined : pullError(name, connected ? 'NotFound' : 'DeadlineExceeded', why);
+      done(error, this.loop.now - begin, this.loop.now - asked);
+      this.nextPull();
+    });
+  }
+
+  private newId(): string {
+    return (this.random.uuid() + this.random.uuid()).replace(/-/g, '');
+  }
+}
+
+const TIMEOUT = 'dial tcp: lookup registry: i/o timeout';
+
+/** containerd's words for an image that it does not get. */
+function pullError(name: string, code: string, why: string): string {
+  return `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`;
+}
+
+/** The addresses of a node's Pods. */
+export interface Addresses {
+  /** A free address; undefined when there is none. */
+  take(): string | undefined;
+  release(address: string): void;
+}
+
+/** The addresses of a /24, each given out again only when all later ones were. upstream: CNI host-local */
+export class HostLocalAddresses implements Addresses {
+  private readonly used = new Set<number>();
+  private last = 1;
+
+  /** `prefix` is the first three bytes: `10.244.1`. */
+  constructor(private readonly prefix: string) {}
+
+  take(): string | undefined {
+    for (let i = 0; i < 253; i++) {
+      this.last = this.last >= 254 ? 2 : this.last + 1;
+      if (this.used.has(this.last)) continue;
+      this.used.add(this.last);
+      return `${this.prefix}.${this.last}`;
+    }
+    return undefined;
+  }
+
+  release(address: string): void {
+    this.used.delete(Number(address.slice(address.lastIndexOf('.') + 1)));
+  }
+}

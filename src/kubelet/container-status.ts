@@ -1,0 +1,106 @@
+import type {
+  Container as ContainerSpec,
+  ContainerState as ApiContainerState,
+  ContainerStateTerminated,
+  ContainerStatus,
+  VolumeMountStatus,
+} from '../api/schema/objects';
+import { timestamp } from '../api/timestamp';
+import type { Container } from './container';
+import { canonicalImage, imageId } from './image-reference';
+import type { ContainerState } from './pod-state';
+
+const NOTHING: ApiContainerState = {};
+
+function terminated(run: Container): ContainerStateTerminated {
+  const exit = run.exit ?? { code: 0, reason: 'Completed' };
+  return {
+    exitCode: exit.code,
+    ...(exit.signal === undefined ? {} : { signal: exit.signal }),
+    reason: exit.reason,
+    ...(exit.message === undefined ? {} : { message: exit.message }),
+    startedAt: timestamp(run.startedAt),
+    finishedAt: timestamp(run.finishedAt ?? run.startedAt),
+    containerID: `containerd://${run.id}`,
+  };
+}
+
+// upstream: TerminatePod: what was never seen to end is reported as an error
+const UNKNOWN: ContainerStateTerminated = {
+  exitCode: 137,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  startedAt: null,
+  finishedAt: null,
+};
+
+function stateOf(container: ContainerState, creating: string, finished: boolean): ApiContainerState {
+  const { run, waiting } = container;
+  if (run?.running === true) return { running: { startedAt: timestamp(run.startedAt) } };
+  if (run !== undefined && (waiting === undefined || finished)) return { terminated: terminated(run) };
+  if (finished) return { terminated: UNKNOWN };
+  return { waiting: waiting ?? { reason: creating } };
+}
+
+function lastStateOf(container: ContainerState, finished: boolean): ApiContainerState {
+  const { run, previous, waiting } = container;
+  const showsRun = run !== undefined && (run.running || waiting === undefined || finished);
+  const past = showsRun ? previous : run;
+  return past?.exit === undefined ? NOTHING : { terminated: terminated(past) };
+}
+
+interface Constant {
+  readonly resources: Pick<ContainerStatus, 'resources' | 'allocatedResources' | 'volumeMounts'>;
+}
+
+const constants = new WeakMap<ContainerSpec, Constant>();
+
+/** What the status repeats of the spec; computed once for each template. */
+function constantOf(spec: ContainerSpec): Constant {
+  let constant = constants.get(spec);
+  if (constant === undefined) {
+    const { requests, limits } = spec.resources ?? {};
+    const mounts: VolumeMountStatus[] = (spec.volumeMounts ?? []).map((mount) => ({
+      name: mount.name,
+      mountPath: mount.mountPath,
+      ...(mount.readOnly === true ? { readOnly: true, recursiveReadOnly: 'Disabled' } : {}),
+    }));
+    constant = {
+      resources: {
+        ...(requests === undefined ? {} : { allocatedResources: requests }),
+        resources: {
+          ...(limits === undefined ? {} : { limits }),
+          ...(requests === undefined ? {} : { requests }),
+        },
+        ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
+      },
+    };
+    constants.set(spec, constant);
+  }
+  return constant;
+}
+
+/** A container's status. `creating` is why it waits when nothing else is known. upstream: convertToAPIContainerStatuses */
+export function containerStatus(
+  container: ContainerState,
+  creating: string,
+  finished: boolean,
+): ContainerStatus {
+  const { spec, run } = container;
+  const running = run?.running === true;
+  const image = spec.image ?? '';
+  const done = container.kind === 'init' && run?.exit?.code === 0;
+  const shown = stateOf(container, creating, finished);
+  return {
+    name: spec.name,
+    state: shown,
+    lastState: lastStateOf(container, finished),
+    ready: done || (running && container.ready),
+    restartCount: run?.options.attempt ?? 0,
+    image: run === undefined ? image : canonicalImage(image),
+    imageID: run === undefined ? '' : imageId(image),
+    ...(run === undefined ? {} : { containerID: `containerd://${run.id}` }),
+    started: running && container.started,
+    ...constantOf(spec).resources,
+  };
+}

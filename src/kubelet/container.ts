@@ -1,0 +1,249 @@
+import type { Container as ContainerSpec } from '../api/schema/objects';
+import { wholeValue } from '../api/quantity';
+import type { Duration, Time, Timer } from '../sim/loop';
+import type { Scope } from '../sim/scope';
+import { type MainProgram, isUnderstood, mainProgram, runAtOnce } from './command';
+import { ContainerFiles } from './container-files';
+import { ContainerLog } from './container-log';
+import type { ImageBehaviour } from './image-catalog';
+import type { Outside, Process } from './process';
+import { Shell } from './shell';
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+/** How a container ended. */
+export interface Exit {
+  readonly code: number;
+  readonly reason: string;
+  readonly message?: string;
+  readonly signal?: number;
+}
+
+/** What a container is made of. */
+export interface ContainerOptions {
+  readonly id: string;
+  readonly podUid: string;
+  readonly namespace: string;
+  readonly spec: ContainerSpec;
+  /** How many runs of this container there were before. */
+  readonly attempt: number;
+  readonly behaviour: ImageBehaviour;
+  readonly env: ReadonlyMap<string, string>;
+  readonly hostname: string;
+  readonly outside: Outside;
+  /** True when it is expected to run for ever: nobody waits for its end, if that is far away. */
+  readonly isServer: boolean;
+}
+
+const SIGKILL_CODE = 137;
+/** A server that ends later than this by itself is not waited for. */
+const PATIENCE: Duration = 600_000;
+/** How soon a container that uses more memory than its limit is killed. */
+const OOM_DELAY: Duration = 1000;
+
+/** One run of a container, as the container runtime keeps it: it lives on when the kubelet does not. */
+export class Container {
+  readonly log = new ContainerLog();
+  readonly files = new ContainerFiles();
+  readonly startedAt: Time;
+  finishedAt: Time | undefined;
+  exit: Exit | undefined;
+  private readonly silenced = new Map<ProbeKind, boolean>();
+  private program: MainProgram | undefined;
+  private timer: Timer | undefined;
+  private interruptible = false;
+  private stopping = false;
+  private exitListener: (() => void) | undefined;
+  private answerListener: (() => void) | undefined;
+
+  constructor(
+    private readonly scope: Scope,
+    readonly options: ContainerOptions,
+  ) {
+    this.startedAt = scope.loop.now;
+    this.files.onChange(() => this.answerListener?.());
+  }
+
+  get id(): string {
+    return this.options.id;
+  }
+
+  get name(): string {
+    return this.options.spec.name;
+  }
+
+  get running(): boolean {
+    return this.exit === undefined;
+  }
+
+  /** When the application begins to answer; undefined: never. */
+  get readyAt(): Time | undefined {
+    const { ready } = this.options.behaviour;
+    return ready === undefined ? undefined : this.startedAt + ready;
+  }
+
+  /** Starts the main program. */
+  start(): void {
+    const { behaviour, spec } = this.options;
+    const words = [...(spec.command ?? []), ...(spec.args ?? [])];
+    const now = this.scope.loop.now;
+    const surroundings = this.surroundings((text) => this.log.write(text, this.scope.loop.now));
+    this.program = mainProgram(words, { ...surroundings, unknown: () => this.imageProgram() });
+    if (!this.program.understood) {
+      for (const line of behaviour.logs) this.log.write(`${line}\n`, now);
+    }
+    const limit = memoryLimit(spec);
+    if (limit !== undefined && behaviour.memory > limit) {
+      this.scope.after(OOM_DELAY, `oom ${this.name}`, () => {
+        this.kill({ code: SIGKILL_CODE, reason: 'OOMKilled' });
+      });
+    }
+    this.scope.after(0, `run ${this.name}`, () => this.advance());
+  }
+
+  /** Asks the main program to end; what it makes of that is its own affair. */
+  terminate(): void {
+    if (!this.running || this.stopping) return;
+    this.stopping = true;
+    const { behaviour, spec } = this.options;
+    const { program } = this;
+    const signal = spec.lifecycle?.stopSignal;
+    if (signal === 'SIGKILL') {
+      this.kill();
+      return;
+    }
+    if (program?.signals?.trap() === true) {
+      if (this.interruptible) this.resume();
+      return;
+    }
+    // upstream: a process with number 1 that handles no TERM ignores it, and shells and sleeps handle none
+    if (program?.understood === true || behaviour.stop === undefined) return;
+    this.scope.after(behaviour.stop, `stop ${this.name}`, () => this.ended(behaviour.stopCode));
+  }
+
+  /** Ends the container at once; 137 by KILL unless told otherwise. */
+  kill(exit: Exit = { code: SIGKILL_CODE, reason: 'Error' }): void {
+    if (!this.running) return;
+    this.timer?.cancel();
+    this.exit = exit;
+    this.finishedAt = this.scope.loop.now;
+    this.log.close(this.finishedAt);
+    this.exitListener?.();
+  }
+
+  /** The machine lost its power; nobody was there to see it. */
+  lose(finishedAt: Time): void {
+    if (!this.running) return;
+    this.exit = { code: 255, reason: 'Unknown' };
+    this.finishedAt = finishedAt;
+    this.log.close(finishedAt);
+  }
+
+  /** Calls `listen` when the container ends. One listener: the kubelet. */
+  onExit(listen: (() => void) | undefined): void {
+    this.exitListener = listen;
+  }
+
+  /** Calls `listen` when an answer to a probe may have changed for another reason than time. */
+  onAnswerChange(listen: (() => void) | undefined): void {
+    this.answerListener = listen;
+  }
+
+  /** Makes the application stop answering a kind of probe, or answer again. */
+  answerProbe(kind: ProbeKind, answers: boolean): void {
+    this.silenced.set(kind, !answers);
+    this.answerListener?.();
+  }
+
+  /** True when the application answers this kind of probe now. */
+  answers(kind: ProbeKind): boolean {
+    if (!this.running || this.silenced.get(kind) === true) return false;
+    const { ready } = this.options.behaviour;
+    // an application that never becomes ready is up, and says of itself that it is not ready
+    if (ready === undefined) return kind === 'liveness';
+    return this.scope.loop.now >= this.startedAt + ready;
+  }
+
+  /** True when the application was made not to answer this kind of probe. */
+  isSilent(kind: ProbeKind): boolean {
+    return this.silenced.get(kind) === true;
+  }
+
+  /** True when the main program is a command that is interpreted, with files of its own. */
+  get isInterpreted(): boolean {
+    return this.program?.understood === true;
+  }
+
+  /** True when something listens on the container's ports. */
+  get listens(): boolean {
+    const { ready } = this.options.behaviour;
+    return this.running && (ready === undefined || this.scope.loop.now >= this.startedAt + ready);
+  }
+
+  /** Runs a command inside, at once. Unknown commands succeed as long as the application answers. */
+  run(
+    words: readonly string[],
+    answers: boolean,
+  ): { readonly code: number; readonly output: string; readonly duration: Duration } {
+    let output = '';
+    const write = (text: string) => {
+      output += text;
+    };
+    const around = { ...this.surroundings(write), unknown: () => answer(answers) };
+    const shell = new Shell(around);
+    const process = isUnderstood(words)
+      ? shell.execute(words, { out: write, err: write, input: '' })
+      : answer(answers);
+    const { code, duration } = runAtOnce(process);
+    return { code, output, duration };
+  }
+
+  private surroundings(write: (text: string) => void) {
+    const { env, hostname, namespace, outside } = this.options;
+    const { loop } = this.scope;
+    return { now: () => loop.now, write, files: this.files, env, hostname, namespace, outside };
+  }
+
+  private *imageProgram(): Process {
+    const { exit } = this.options.behaviour;
+    if (exit === undefined) {
+      yield { sleep: Number.POSITIVE_INFINITY, endless: true };
+      return 0;
+    }
+    yield { sleep: exit.after, endless: false };
+    return exit.code;
+  }
+
+  private resume(): void {
+    this.timer?.cancel();
+    this.advance();
+  }
+
+  private advance(): void {
+    if (!this.running || this.program === undefined) return;
+    const turn = this.program.process.next();
+    if (turn.done === true) {
+      this.ended(turn.value);
+      return;
+    }
+    const { sleep, endless, interruptible } = turn.value;
+    this.interruptible = interruptible === true;
+    if (sleep === Number.POSITIVE_INFINITY) return;
+    const unawaited = endless || (this.options.isServer && sleep > PATIENCE);
+    const mode = unawaited ? 'background' : 'foreground';
+    this.timer = this.scope.after(sleep, `run ${this.name}`, () => this.advance(), mode);
+  }
+
+  private ended(code: number): void {
+    this.kill({ code, reason: code === 0 ? 'Completed' : 'Error' });
+  }
+}
+
+function* answer(answers: boolean): Process {
+  return answers ? 0 : 1;
+}
+
+function memoryLimit(spec: ContainerSpec): number | undefined {
+  const limit = spec.resources?.limits?.['memory'];
+  return limit === undefined ? undefined : wholeValue(limit);
+}

@@ -1,0 +1,321 @@
+import { describe, it } from 'node:test';
+import { assert } from 'chai';
+import { Nodes } from '../api/core/node';
+import { ConfigMaps } from '../api/core/config-map';
+import { Events } from '../api/core/event';
+import { Namespaces } from '../api/core/namespace';
+import { Pods } from '../api/core/pod';
+import type { New } from '../api/object';
+import type { Pod, PodSpec } from '../api/schema/objects';
+import { defaultSettings } from '../api/settings';
+import { ApiServer } from '../apiserver/server';
+import { Loop } from '../sim/loop';
+import { Random } from '../sim/random';
+import { Trace } from '../sim/trace';
+import { ImageCatalog } from './image-catalog';
+import { Machine } from './machine';
+
+class World {
+  readonly loop = new Loop(Date.UTC(2026, 0, 5));
+  readonly trace = new Trace(this.loop);
+  readonly random = new Random(1);
+  readonly server = new ApiServer({ loop: this.loop, trace: this.trace, random: this.random, admission: [] });
+  readonly admin = this.server.as({ name: 'admin', groups: ['system:masters'] });
+  readonly images = new ImageCatalog();
+  readonly machine = new Machine(
+    this,
+    { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' },
+    this.images,
+    defaultSettings,
+    1,
+  );
+  readonly history: string[] = [];
+
+  constructor() {
+    for (const name of ['default', 'kube-node-lease']) {
+      this.admin.create(Namespaces, { metadata: { name }, spec: {} } as never);
+    }
+    this.machine.start();
+    this.admin.watch(Pods, {}, ({ type, object }) => this.history.push(`${type} ${summary(object)}`));
+  }
+
+  run(spec: Partial<PodSpec>, name = 'web'): Pod {
+    const pod = this.admin.create(Pods, {
+      metadata: { name, namespace: 'default' },
+      spec: { containers: [{ name: 'c', image: 'web:1' }], ...spec },
+    } as New<Pod>);
+    this.admin.bind({ namespace: 'default', name }, 'node-1');
+    return pod;
+  }
+
+  pass(seconds: number): void {
+    this.loop.runTo(this.loop.now + seconds * 1000);
+  }
+
+  settle(): boolean {
+    return this.loop.runUntil(() => false, this.loop.now + 3_600_000) === 'quiescent';
+  }
+
+  pod(name = 'web'): Pod {
+    return this.admin.get(Pods, { namespace: 'default', name });
+  }
+
+  summary(name = 'web'): string {
+    return summary(this.pod(name));
+  }
+
+  events(): string[] {
+    return this.admin
+      .list(Events, { namespace: 'default' })
+      .items.filter((event) => event.involvedObject.kind === 'Pod')
+      .map((event) => `${event.reason}: ${event.message}`);
+  }
+}
+
+function summary({ status, metadata }: Pod): string {
+  const states = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].map((s) => {
+    const { waiting, terminated } = s.state ?? {};
+    const text = waiting?.reason ?? terminated?.reason ?? 'running';
+    return `${text}${s.ready ? '+' : ''}${s.restartCount > 0 ? `x${s.restartCount}` : ''}`;
+  });
+  const ready = status.conditions?.find((c) => c.type === 'Ready')?.status ?? '';
+  const deleting = metadata.deletionTimestamp === undefined ? '' : ' deleting';
+  return `${status.phase} ${states.join(',')} Ready=${ready}${deleting}`;
+}
+
+describe('kubelet', () => {
+  it('registers its node', () => {
+    const world = new World();
+    const node = world.admin.get(Nodes, { name: 'node-1' });
+    assert.deepInclude(node.metadata.labels, {
+      'kubernetes.io/hostname': 'node-1',
+      'topology.kubernetes.io/zone': 'a',
+    });
+    assert.deepInclude(node.status.allocatable, { cpu: '4', memory: '8Gi', pods: '110' });
+    assert.equal(node.status.conditions?.find((c) => c.type === 'Ready')?.status, 'True');
+    assert.equal(node.spec.podCIDR, '10.244.1.0/24');
+    assert.isTrue(world.settle());
+  });
+
+  it('runs a Pod', () => {
+    const world = new World();
+    world.run({});
+    assert.isTrue(world.settle());
+    assert.deepEqual(world.history, [
+      'ADDED Pending  Ready=',
+      'MODIFIED Pending  Ready=',
+      'MODIFIED Pending ContainerCreating Ready=False',
+      'MODIFIED Running running+ Ready=True',
+    ]);
+    assert.equal(world.pod().status.podIP, '10.244.1.2');
+    assert.equal(world.pod().status.hostIP, '10.0.0.1');
+    assert.deepEqual(world.events(), [
+      'Pulling: Pulling image "web:1"',
+      'Pulled: Successfully pulled image "web:1" in 100ms (100ms including waiting). Image size: 50000000 bytes.',
+      'Created: Created container: c',
+      'Started: Started container c',
+    ]);
+  });
+
+  it('deletes a Pod gracefully', () => {
+    const world = new World();
+    world.run({});
+    world.settle();
+    world.history.length = 0;
+    world.admin.delete(Pods, { namespace: 'default', name: 'web' });
+    assert.isTrue(world.settle());
+    assert.deepEqual(world.history, [
+      'MODIFIED Running running+ Ready=True deleting',
+      'MODIFIED Succeeded Completed Ready=False deleting',
+      'DELETED Succeeded Completed Ready=False deleting',
+    ]);
+    assert.include(world.events(), 'Killing: Stopping container c');
+  });
+
+  it('backs off from a crashing container', () => {
+    const world = new World();
+    world.images.exitsAfter('web:1', 1000, 1);
+    world.run({});
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running CrashLoopBackOffx1 Ready=False');
+    const starts: number[] = [];
+    const begin = world.loop.now;
+    world.admin.watch(Pods, {}, ({ object }) => {
+      const since = object.status.containerStatuses?.[0]?.state?.running?.startedAt;
+      if (since) starts.push(Math.round((Date.parse(since) - begin) / 1000));
+    });
+    world.pass(1800);
+    assert.deepEqual(starts.slice(0, 7), [10, 31, 72, 153, 314, 615, 916]);
+    assert.equal(world.pod().status.containerStatuses?.[0]?.lastState?.terminated?.exitCode, 1);
+  });
+
+  it('backs off from a missing image', () => {
+    const world = new World();
+    world.images.doesNotExist('web:1');
+    world.run({});
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Pending ImagePullBackOff Ready=False');
+    assert.deepEqual(world.events(), [
+      'Pulling: Pulling image "web:1"',
+      'Failed: Failed to pull image "web:1": rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/web:1": failed to resolve reference "docker.io/library/web:1": docker.io/library/web:1: not found',
+      'Failed: Error: ErrImagePull',
+      'BackOff: Back-off pulling image "web:1"',
+      'Failed: Error: ImagePullBackOff',
+    ]);
+    world.images.exists('web:1');
+    world.pass(12);
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+  });
+
+  it('completes a Pod that runs a command', () => {
+    const world = new World();
+    world.run({
+      restartPolicy: 'OnFailure',
+      containers: [
+        { name: 'c', image: 'busybox', command: ['sh', '-c', 'echo Hello && sleep 3600'] },
+      ],
+    });
+    world.pass(3700);
+    assert.equal(world.summary(), 'Succeeded Completed Ready=False');
+    const uid = world.pod().metadata.uid;
+    assert.deepEqual(world.machine.logs(uid, 'c')?.map((line) => line.text), ['Hello']);
+  });
+
+  it('asks the readiness probe', () => {
+    const world = new World();
+    world.images.becomesReadyAfter('web:1', 12_000);
+    const readinessProbe = { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 5 };
+    world.run({ containers: [{ name: 'c', image: 'web:1', readinessProbe }] });
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+    assert.closeTo(world.loop.now - Date.UTC(2026, 0, 5), 15_200, 200);
+    const { uid } = world.pod().metadata;
+    world.machine.answerProbe(uid, 'readiness', false);
+    const before = world.loop.now;
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running running Ready=False');
+    assert.closeTo(world.loop.now - before, 15_000, 5_000);
+    world.machine.answerProbe(uid, 'readiness', true);
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+    assert.include(
+      world.events().join('\n'),
+      'Unhealthy: Readiness probe failed: Get "http://10.244.1.2:8080/ready": dial tcp 10.244.1.2:8080: connect: connection refused',
+    );
+  });
+
+  it('restarts what fails its liveness probe', () => {
+    const world = new World();
+    const script = 'touch /tmp/healthy; sleep 30; rm -f /tmp/healthy; sleep 600';
+    const livenessProbe = {
+      exec: { command: ['cat', '/tmp/healthy'] },
+      initialDelaySeconds: 5,
+      periodSeconds: 5,
+    };
+    world.run({
+      containers: [
+        { name: 'c', image: 'busybox', args: ['/bin/sh', '-c', script], livenessProbe },
+      ],
+    });
+    world.pass(80);
+    assert.equal(world.summary(), 'Running running+x1 Ready=True');
+    const events = world.events();
+    assert.include(
+      events,
+      "Unhealthy: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory\n",
+    );
+    assert.include(events, 'Killing: Container c failed liveness probe, will be restarted');
+  });
+
+  it('runs init containers, then sidecars, then the rest, and ends sidecars last', () => {
+    const world = new World();
+    world.run({
+      restartPolicy: 'Never',
+      initContainers: [
+        { name: 'i', image: 'busybox', command: ['sleep', '5'] },
+        { name: 's', image: 'proxy:1', restartPolicy: 'Always' },
+      ],
+      containers: [{ name: 'c', image: 'busybox', command: ['sleep', '10'] }],
+    });
+    world.pass(1);
+    assert.equal(world.summary(), 'Pending running,PodInitializing,PodInitializing Ready=False');
+    world.pass(6);
+    assert.equal(world.summary(), 'Running Completed+,running+,running+ Ready=True');
+    world.pass(10);
+    assert.equal(world.summary(), 'Succeeded Completed+,Completed,Completed Ready=False');
+  });
+
+  it('waits for a ConfigMap', () => {
+    const world = new World();
+    world.run({
+      containers: [
+        { name: 'c', image: 'web:1', envFrom: [{ configMapRef: { name: 'settings' } }] },
+      ],
+    });
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Pending CreateContainerConfigError Ready=False');
+    assert.include(world.events(), 'Failed: Error: configmap "settings" not found');
+    world.admin.create(ConfigMaps, {
+      metadata: { name: 'settings', namespace: 'default' },
+      data: {},
+    });
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+  });
+
+  it('refuses what does not fit', () => {
+    const world = new World();
+    const resources = { requests: { cpu: '3' } };
+    world.run({ containers: [{ name: 'c', image: 'web:1', resources }] });
+    world.run({ containers: [{ name: 'c', image: 'web:1', resources }] }, 'more');
+    world.settle();
+    const { phase, reason, message } = world.pod('more').status;
+    assert.deepEqual(
+      { phase, reason, message },
+      {
+        phase: 'Failed',
+        reason: 'OutOfcpu',
+        message:
+          "Pod was rejected: Node didn't have enough resource: cpu, requested: 3000, used: 3000, capacity: 4000",
+      },
+    );
+  });
+
+  it('survives a power failure', () => {
+    const world = new World();
+    world.run({});
+    world.settle();
+    world.machine.crash();
+    world.pass(30);
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+    world.machine.recover();
+    world.settle();
+    assert.equal(world.summary(), 'Running running+x1 Ready=True');
+    assert.equal(world.pod().status.containerStatuses?.[0]?.lastState?.terminated?.exitCode, 255);
+    assert.equal(world.pod().status.podIP, '10.244.1.3');
+  });
+
+  it('goes on without the network, and reports afterwards', () => {
+    const world = new World();
+    world.images.exitsAfter('job:1', 20_000, 0);
+    world.run({ restartPolicy: 'Never', containers: [{ name: 'c', image: 'job:1' }] });
+    world.pass(5);
+    world.machine.cut();
+    world.pass(60);
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+    world.machine.heal();
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Succeeded Completed Ready=False');
+  });
+
+  it('kills a container that ignores TERM when the grace is over', () => {
+    const world = new World();
+    world.run({ terminationGracePeriodSeconds: 7, containers: [{ name: 'c', image: 'busybox', command: ['sleep', '3600'] }] });
+    world.settle();
+    const before = world.loop.now;
+    world.admin.delete(Pods, { namespace: 'default', name: 'web' });
+    world.settle();
+    assert.closeTo(world.loop.now - before, 7000, 20);
+    assert.equal(world.history.at(-1), 'DELETED Failed Error Ready=False deleting');
+  });
+});

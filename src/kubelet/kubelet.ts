@@ -1,0 +1,156 @@
+import { Pods } from '../api/core/pod';
+import type { Node, ObjectReference, Pod } from '../api/schema/objects';
+import type { Actor, Env } from '../runtime/env';
+import type { Link } from '../runtime/link';
+import type { Random } from '../sim/random';
+import { type Refusal, refusalOf } from './admit';
+import { BackOff } from './back-off';
+import type { ContainerRuntime } from './container-runtime';
+import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import { PodWorker } from './pod-worker';
+import type { Outside } from './process';
+import { StatusWriter } from './status-writer';
+
+/** Pods of which the API server knows nothing end so soon after the kubelet's start. upstream: housekeepingPeriod */
+const HOUSEKEEPING = 2000;
+
+/** What the workers of a kubelet share. */
+export interface KubeletParts {
+  readonly env: Env;
+  readonly random: Random;
+  readonly runtime: ContainerRuntime;
+  readonly outside: Outside;
+  readonly writer: StatusWriter;
+  readonly crashes: BackOff;
+  readonly pulls: BackOff;
+  readonly nodeIP: string;
+  /** The Pod is gone, and nothing of it is left. */
+  readonly gone: (podUid: string) => void;
+}
+
+/** What a kubelet runs on. */
+export interface KubeletOptions extends Omit<HeartbeatOptions, 'phase'> {
+  readonly random: Random;
+  readonly outside: Outside;
+  readonly nodeIP: string;
+  readonly link: Link;
+  /** True when the machine was switched on anew since the node was registered. */
+  readonly rebooted: boolean;
+}
+
+/** The kubelet of one machine: registers the node, gives signs of life, and works for the Pods bound to it. */
+export class Kubelet implements Actor {
+  readonly name = 'kubelet';
+  readonly user: string;
+  private workers = new Map<string, PodWorker>();
+  private heartbeat: Heartbeat | undefined;
+
+  constructor(
+    private readonly nodeName: string,
+    private readonly options: () => KubeletOptions,
+  ) {
+    this.user = `system:node:${nodeName}`;
+  }
+
+  /** The worker of a Pod, by its UID. */
+  worker(podUid: string): PodWorker | undefined {
+    return this.workers.get(podUid);
+  }
+
+  start(env: Env): void {
+    const options = this.options();
+    const phase = options.random.below(options.settings.leaseRenewal);
+    this.workers = new Map();
+    this.heartbeat = new Heartbeat(env, { ...options, phase });
+    this.heartbeat.start((node) => {
+      this.announce(env, options, node);
+      this.watchPods(env, options);
+    });
+  }
+
+  private announce(env: Env, options: KubeletOptions, node: Node): void {
+    const { name } = node.metadata;
+    // upstream: the kubelet's Events name the Node by its name, also in place of the UID
+    const about: ObjectReference = { kind: 'Node', name, uid: name };
+    const say = (type: 'Normal' | 'Warning', reason: string, message: string) =>
+      env.events.recordFor(about, type, reason, message);
+    say('Normal', 'Starting', 'Starting kubelet.');
+    if (options.rebooted) {
+      const { bootID } = options.ids;
+      say('Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootID}`);
+    }
+    const reasons = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
+    for (const reason of [...reasons, 'NodeReady']) {
+      say('Normal', reason, `Node ${name} status is now: ${reason}`);
+    }
+  }
+
+  private watchPods(env: Env, options: KubeletOptions): void {
+    const { runtime, random, outside, nodeIP, link } = options;
+    const writer = new StatusWriter(env);
+    const parts: KubeletParts = {
+      env,
+      random,
+      runtime,
+      outside,
+      writer,
+      crashes: new BackOff(),
+      pulls: new BackOff(),
+      nodeIP,
+      gone: (podUid) => this.workers.delete(podUid),
+    };
+    link.onHeal(() => {
+      if (env.scope.alive) writer.hurry();
+    });
+    const { workers } = this;
+    env.scope.own(() => {
+      for (const worker of workers.values()) worker.stop();
+    });
+    const informer = env.cache.informer(Pods, `spec.nodeName=${this.nodeName}`);
+    informer.onChange(({ type, object }) => {
+      if (type === 'DELETED') this.workers.get(object.metadata.uid)?.remove();
+      else this.see(parts, object);
+    });
+    const pods = [...informer.all().values()];
+    // upstream: Pods are taken in order of their creation
+    pods.sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1));
+    for (const pod of pods) this.see(parts, pod);
+    env.scope.after(HOUSEKEEPING, 'housekeeping', () => this.clean(runtime), 'background');
+  }
+
+  private see(parts: KubeletParts, pod: Pod): void {
+    const known = this.workers.get(pod.metadata.uid);
+    if (known !== undefined) {
+      known.update(pod);
+      return;
+    }
+    const refusal = this.refusal(parts, pod);
+    const worker = new PodWorker(parts, pod);
+    this.workers.set(pod.metadata.uid, worker);
+    if (refusal === undefined) worker.begin();
+    else worker.reject(refusal.reason, refusal.message);
+  }
+
+  private refusal(parts: KubeletParts, pod: Pod): Refusal | undefined {
+    const { phase } = pod.status;
+    const node = this.heartbeat?.current;
+    const isNew = parts.runtime.sandbox(pod.metadata.uid) === undefined;
+    const isOver = phase === 'Succeeded' || phase === 'Failed';
+    const isDeleted = pod.metadata.deletionTimestamp !== undefined;
+    if (node === undefined || !isNew || isOver || isDeleted) return undefined;
+    const others: Pod[] = [];
+    for (const worker of this.workers.values()) {
+      if (worker.isActive) others.push(worker.state.pod);
+    }
+    return refusalOf(pod, node, others);
+  }
+
+  /** Ends what runs of Pods that were deleted while no kubelet was there. */
+  private clean(runtime: ContainerRuntime): void {
+    for (const sandbox of [...runtime.all()]) {
+      if (this.workers.has(sandbox.podUid)) continue;
+      for (const runs of sandbox.containers.values()) for (const run of runs) run.kill();
+      runtime.remove(sandbox.podUid);
+    }
+  }
+}

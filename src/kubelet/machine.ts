@@ -1,0 +1,217 @@
+import type { Settings } from '../api/settings';
+import type { Link } from '../runtime/link';
+import { Process, type World } from '../runtime/process';
+import type { Duration } from '../sim/loop';
+import type { Random } from '../sim/random';
+import type { Container, ProbeKind } from './container';
+import type { LogLine, LogOptions } from './container-log';
+import { ContainerRuntime, HostLocalAddresses } from './container-runtime';
+import type { ImageCatalog } from './image-catalog';
+import { Kubelet } from './kubelet';
+import { cutOff } from './network-gate';
+import { type MachineIds, type MachineSpec, machineAddresses } from './node-object';
+import { ClusterOutside } from './outside';
+
+export type { MachineSpec } from './node-object';
+
+/**
+ * A physical node: its power, its network, its container runtime and its kubelet. Containers live as long as
+ * the power does, whatever becomes of the kubelet and the network.
+ */
+export class Machine {
+  readonly name: string;
+  readonly nodeIP: string;
+  readonly runtime: ContainerRuntime;
+  private readonly process: Process;
+  private readonly kubelet: Kubelet;
+  private readonly random: Random;
+  private ids: MachineIds;
+  private powered = false;
+  private rebooted = false;
+  private reconnect: (() => void) | undefined;
+
+  constructor(
+    private readonly world: World,
+    readonly spec: MachineSpec,
+    images: ImageCatalog,
+    settings: Settings,
+    index: number,
+  ) {
+    this.name = spec.name;
+    this.random = world.random.stream(`machine/${spec.name}`);
+    const { nodeIP, podPrefix } = machineAddresses(index);
+    this.nodeIP = nodeIP;
+    const addresses = new HostLocalAddresses(podPrefix);
+    this.runtime = new ContainerRuntime(world.loop, this.random, images, addresses);
+    const machineID = this.random.uuid().replace(/-/g, '');
+    this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
+    const outside = new ClusterOutside(world.server);
+    this.kubelet = new Kubelet(spec.name, () => ({
+      spec,
+      index,
+      ids: this.ids,
+      settings,
+      runtime: this.runtime,
+      random: this.random,
+      outside,
+      nodeIP,
+      link: this.process.link,
+      rebooted: this.rebooted,
+    }));
+    this.process = new Process(world, {
+      name: `kubelet/${spec.name}`,
+      actors: [this.kubelet],
+      host: spec.name,
+    });
+  }
+
+  /** The wire between the kubelet and the API server's watches. */
+  get link(): Link {
+    return this.process.link;
+  }
+
+  /** True while the machine has power. */
+  get isUp(): boolean {
+    return this.powered;
+  }
+
+  /** True while the machine reaches, and is reached by, the rest of the world. */
+  get isConnected(): boolean {
+    return this.powered && this.reconnect === undefined;
+  }
+
+  /** Switches the machine on; its kubelet registers the node. */
+  start(): void {
+    this.powered = true;
+    this.process.start();
+  }
+
+  /** The machine is gone for good, without a word to anybody. */
+  stop(): void {
+    this.process.stop();
+    this.runtime.lose();
+    this.powered = false;
+  }
+
+  /** The power fails: kubelet and containers are gone at once. */
+  crash(): void {
+    this.stop();
+  }
+
+  /** The power is back: the kubelet starts, and starts the containers of its Pods again. */
+  recover(): void {
+    if (this.powered) return;
+    this.ids = { ...this.ids, bootID: this.random.uuid() };
+    this.rebooted = true;
+    this.start();
+  }
+
+  /** The network fails: containers run on, nobody hears of them. */
+  cut(): void {
+    if (this.reconnect !== undefined) return;
+    const users = [this.kubelet.user, this.process.name];
+    this.reconnect = cutOff(this.world.server, users);
+    this.process.link.cut();
+    this.runtime.connected = false;
+  }
+
+  /** The network is whole again. */
+  heal(): void {
+    if (this.reconnect === undefined) return;
+    this.reconnect();
+    this.reconnect = undefined;
+    this.runtime.connected = true;
+    this.process.link.heal();
+  }
+
+  /** Ends the kubelet alone; containers run on. */
+  stopKubelet(): void {
+    this.process.stop();
+  }
+
+  /** Starts the kubelet again, which finds what runs. */
+  startKubelet(): void {
+    if (this.powered) this.process.start();
+  }
+
+  /** The present run of a container, of which the name may be left out when the Pod has one only. */
+  container(podUid: string, name?: string): Container | undefined {
+    if (name !== undefined) return this.runtime.last(podUid, name);
+    const containers = this.runtime.sandbox(podUid)?.containers.values() ?? [];
+    for (const runs of containers) {
+      const last = runs.at(-1);
+      if (last?.running === true) return last;
+    }
+    return undefined;
+  }
+
+  /** Ends a container at once; false when it does not run. */
+  killContainer(podUid: string, name?: string, code = 137, reason = 'Error'): boolean {
+    const container = this.container(podUid, name);
+    if (container?.running !== true) return false;
+    container.kill({ code, reason });
+    return true;
+  }
+
+  /** The kernel kills a container for its use of memory. */
+  oom(podUid: string, name?: string): boolean {
+    return this.killContainer(podUid, name, 137, 'OOMKilled');
+  }
+
+  /** Makes a Pod's containers stop (or resume) answering a kind of probe, until they are restarted. */
+  answerProbe(podUid: string, kind: ProbeKind, answers: boolean, name?: string): void {
+    const containers = this.runtime.sandbox(podUid)?.containers ?? new Map<string, Container[]>();
+    for (const [container, runs] of containers) {
+      if (name === undefined || name === container) runs.at(-1)?.answerProbe(kind, answers);
+    }
+  }
+
+  /** The kubelet ends a Pod for good, as when the node runs short of something. */
+  evict(podUid: string, reason: string, message: string, grace: Duration = 0): boolean {
+    const worker = this.kubelet.worker(podUid);
+    worker?.fail(reason, message, grace);
+    return worker !== undefined;
+  }
+
+  /** True when the container's application takes connections. */
+  isListening(podUid: string, name?: string): boolean {
+    return this.isConnected && this.container(podUid, name)?.listens === true;
+  }
+
+  /** What a container wrote; undefined when there is no such run. */
+  logs(
+    podUid: string,
+    name: string,
+    options: LogOptions & { readonly previous?: boolean } = {},
+  ): readonly LogLine[] | undefined {
+    const run =
+      options.previous === true
+        ? this.runtime.previous(podUid, name)
+        : this.runtime.last(podUid, name);
+    return run?.log.read(options);
+  }
+
+  /** Runs a command in a running container, as `kubectl exec` does; undefined when it does not run. */
+  exec(
+    podUid: string,
+    name: string,
+    words: readonly string[],
+  ): { readonly code: number; readonly output: string } | undefined {
+    const run = this.runtime.last(podUid, name);
+    if (run?.running !== true) return undefined;
+    return run.run(words, run.answers('readiness'));
+  }
+
+  /** What a Pod's containers use now: thousandths of a CPU, and bytes. */
+  usage(podUid: string): { readonly cpu: number; readonly memory: number } {
+    let cpu = 0;
+    let memory = 0;
+    for (const runs of this.runtime.sandbox(podUid)?.containers.values() ?? []) {
+      const run = runs.at(-1);
+      if (run?.running !== true) continue;
+      cpu += run.options.behaviour.cpu;
+      memory += run.options.behaviour.memory;
+    }
+    return { cpu, memory };
+  }
+}

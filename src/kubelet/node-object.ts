@@ -1,0 +1,185 @@
+import type { New } from '../api/object';
+import { canonicalQuantity } from '../api/quantity';
+import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../api/schema/objects';
+import { timestamp } from '../api/timestamp';
+import type { Time } from '../sim/loop';
+import { repositoryOf, imageId } from './image-reference';
+import type { StoredImage } from './container-runtime';
+
+/** What a machine is made of. Quantities as Kubernetes writes them. */
+export interface MachineSpec {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly zone?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly Taint[];
+}
+
+/** The version of the simulated kubelet. */
+export const KUBELET_VERSION = 'v1.34.0';
+const REGION = 'r1';
+const EPHEMERAL_STORAGE = '100Gi';
+/** upstream: kubelet nodeStatusMaxImages */
+const IMAGES_MAX = 50;
+
+/** Where a machine is on the network, by its number. */
+export interface MachineAddresses {
+  readonly nodeIP: string;
+  /** The first three bytes of its Pods' addresses. */
+  readonly podPrefix: string;
+}
+
+/** The addresses of machine `index` (from 1): 10.0.0.1 and 10.244.1.x, and so on for 19,000 machines. */
+export function machineAddresses(index: number): MachineAddresses {
+  const nodeIP = `10.0.${index >> 8}.${index & 255}`;
+  const low = index & 255;
+  const high = index >> 8;
+  const podPrefix = high < 12 ? `10.${244 + high}.${low}` : `100.${64 + high - 12}.${low}`;
+  return { nodeIP, podPrefix };
+}
+
+/** The labels that a kubelet puts on its Node: its own, and those that the machine was given. */
+export function machineLabels(spec: MachineSpec): Record<string, string> {
+  return {
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': spec.name,
+    'kubernetes.io/os': 'linux',
+    ...(spec.zone === undefined
+      ? {}
+      : { 'topology.kubernetes.io/region': REGION, 'topology.kubernetes.io/zone': spec.zone }),
+    ...spec.labels,
+  };
+}
+
+function quantity(text: string): string {
+  const canonical = canonicalQuantity(text);
+  if (canonical === undefined) throw new Error(`not a quantity: ${JSON.stringify(text)}`);
+  return canonical;
+}
+
+/** What the machine has: all of it is for Pods. */
+export function capacityOf(spec: MachineSpec): Record<string, string> {
+  return {
+    cpu: quantity(spec.cpu),
+    'ephemeral-storage': EPHEMERAL_STORAGE,
+    'hugepages-1Gi': '0',
+    'hugepages-2Mi': '0',
+    memory: quantity(spec.memory),
+    pods: String(spec.pods),
+  };
+}
+
+/** The conditions of a healthy node; those that held before keep the time since when they hold. */
+export function healthyConditions(
+  old: readonly NodeCondition[],
+  now: Time,
+): readonly NodeCondition[] {
+  const own = HEALTHY.map(([type, status, reason, message]): NodeCondition => {
+    const before = old.find((condition) => condition.type === type);
+    return {
+      type,
+      status,
+      lastHeartbeatTime: timestamp(now),
+      lastTransitionTime:
+        before?.status === status && before.lastTransitionTime
+          ? before.lastTransitionTime
+          : timestamp(now),
+      reason,
+      message,
+    };
+  });
+  const types = HEALTHY.map(([type]) => type);
+  const others = old.filter((condition) => !types.includes(condition.type));
+  return [...others, ...own];
+}
+
+const HEALTHY: readonly (readonly [string, string, string, string])[] = [
+  [
+    'MemoryPressure',
+    'False',
+    'KubeletHasSufficientMemory',
+    'kubelet has sufficient memory available',
+  ],
+  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
+];
+
+/** What a machine reports beside its conditions. */
+export function nodeImages(images: readonly StoredImage[]): readonly ContainerImage[] {
+  return images.slice(0, IMAGES_MAX).map(({ name, size }) => ({
+    names: [imageId(name), ...(name.startsWith(`${repositoryOf(name)}@`) ? [] : [name])],
+    sizeBytes: size,
+  }));
+}
+
+/** The ids of a machine, and of the time since it was switched on. */
+export interface MachineIds {
+  readonly machineID: string;
+  readonly systemUUID: string;
+  readonly bootID: string;
+}
+
+/** The status that a kubelet posts. */
+export function nodeStatus(
+  spec: MachineSpec,
+  ids: MachineIds,
+  images: readonly StoredImage[],
+  report: { readonly index: number; readonly old: NodeStatus | undefined; readonly now: Time },
+): NodeStatus {
+  const capacity = capacityOf(spec);
+  const { old, now, index } = report;
+  return {
+    ...old,
+    addresses: [
+      { type: 'InternalIP', address: machineAddresses(index).nodeIP },
+      { type: 'Hostname', address: spec.name },
+    ],
+    allocatable: capacity,
+    capacity,
+    conditions: healthyConditions(old?.conditions ?? [], now),
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    images: nodeImages(images),
+    nodeInfo: {
+      architecture: 'amd64',
+      ...ids,
+      containerRuntimeVersion: 'containerd://2.1.4',
+      kernelVersion: '6.8.0-71-generic',
+      kubeProxyVersion: '',
+      kubeletVersion: KUBELET_VERSION,
+      operatingSystem: 'linux',
+      osImage: 'Ubuntu 24.04.3 LTS',
+    },
+  };
+}
+
+/** The Node that a kubelet registers. */
+export function newNode(spec: MachineSpec, index: number, status: NodeStatus): New<Node> {
+  const podCIDR = `${machineAddresses(index).podPrefix}.0/24`;
+  return {
+    metadata: {
+      name: spec.name,
+      labels: machineLabels(spec),
+      annotations: {
+        'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
+      },
+    },
+    spec: {
+      podCIDR,
+      podCIDRs: [podCIDR],
+      ...(spec.taints === undefined || spec.taints.length === 0 ? {} : { taints: spec.taints }),
+    },
+    status,
+  };
+}
+
+/** What a registered Node lacks of the labels that belong to the kubelet. */
+export function reconciledLabels(spec: MachineSpec, node: Node): Node {
+  const labels = { ...node.metadata.labels, ...machineLabels(spec) };
+  return { ...node, metadata: { ...node.metadata, labels } };
+}
+

@@ -1,0 +1,97 @@
+import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
+import type { Time } from '../sim/loop';
+import type { Container } from './container';
+import type { Sandbox } from './container-runtime';
+
+/** Why a container does not run, as its status shows it. */
+export interface Waiting {
+  readonly reason: string;
+  readonly message?: string;
+}
+
+/** What a kubelet knows of one container of a Pod. */
+export interface ContainerState {
+  readonly spec: ContainerSpec;
+  readonly kind: 'init' | 'sidecar' | 'main';
+  /** The last run; undefined before the first. */
+  run: Container | undefined;
+  previous: Container | undefined;
+  /** Why it does not run, where there is more to say than that it is being created. */
+  waiting: Waiting | undefined;
+  /** Not before this moment is a start tried again. */
+  retryAt: Time | undefined;
+  /** What the probes found out. */
+  ready: boolean;
+  started: boolean;
+}
+
+/** What a kubelet knows of a Pod. */
+export interface PodState {
+  pod: Pod;
+  readonly containers: readonly ContainerState[];
+  startTime: Time;
+  volumesMounted: boolean;
+  sandbox: Sandbox | undefined;
+  /** Set when the Pod was ended by the kubelet, or not taken at all. */
+  failure: { readonly reason: string; readonly message: string } | undefined;
+  /** True when the Pod was never taken: it has no containers. */
+  rejected: boolean;
+  /** True when all is over and nothing of the Pod runs. */
+  finished: boolean;
+  readonly hostIP: string;
+}
+
+/** How a Pod looks to a kubelet that sees it for the first time. */
+export function newPodState(pod: Pod, now: Time, hostIP: string): PodState {
+  const { initContainers = [], containers } = pod.spec;
+  const started = pod.status.startTime;
+  return {
+    pod,
+    containers: [
+      ...initContainers.map((spec) =>
+        newContainerState(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'),
+      ),
+      ...containers.map((spec) => newContainerState(spec, 'main')),
+    ],
+    startTime: started === undefined ? now : Date.parse(started),
+    volumesMounted: false,
+    sandbox: undefined,
+    failure: undefined,
+    rejected: false,
+    finished: false,
+    hostIP,
+  };
+}
+
+function newContainerState(spec: ContainerSpec, kind: ContainerState['kind']): ContainerState {
+  return {
+    spec,
+    kind,
+    run: undefined,
+    previous: undefined,
+    waiting: undefined,
+    retryAt: undefined,
+    ready: false,
+    started: false,
+  };
+}
+
+/** True when the container runs now. */
+export function isRunning(container: ContainerState): boolean {
+  return container.run?.running === true;
+}
+
+/** True when a run ended well in the Pod's present place. */
+export function hasSucceeded({ run }: ContainerState): boolean {
+  return run?.exit?.code === 0;
+}
+
+/** `uid/container`: the key of back-offs and the end of messages. */
+export function containerKey(pod: Pod, name: string): string {
+  return `${pod.metadata.uid}/${name}`;
+}
+
+/** `name_namespace(uid)`, as the kubelet's messages name a Pod. upstream: format.Pod */
+export function formatPod({ metadata }: Pod): string {
+  return `${metadata.name}_${metadata.namespace ?? ''}(${metadata.uid})`;
+}

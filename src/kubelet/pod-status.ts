@@ -1,0 +1,109 @@
+import type { ContainerStatus, Pod, PodStatus } from '../api/schema/objects';
+import { timestamp } from '../api/timestamp';
+import type { Time } from '../sim/loop';
+import { podConditions } from './conditions';
+import { containerStatus } from './container-status';
+import type { PodState } from './pod-state';
+
+/** The phase of a Pod whose containers have these statuses. upstream: kubelet_pods.go, getPhase */
+export function podPhase(
+  pod: Pod,
+  inits: readonly ContainerStatus[],
+  mains: readonly ContainerStatus[],
+  finished: boolean,
+): string {
+  const policy = pod.spec.restartPolicy ?? 'Always';
+  const specs = pod.spec.initContainers ?? [];
+  let pending = false;
+  let sidecarPending = false;
+  inits.forEach((status, index) => {
+    if (specs[index]?.restartPolicy === 'Always') {
+      if (status.started !== true && status.state?.terminated === undefined) sidecarPending = true;
+      return;
+    }
+    const { terminated, running } = status.state ?? {};
+    if (terminated?.exitCode === 0) return;
+    if (terminated !== undefined && policy === 'Never') return;
+    pending = pending || running !== undefined || terminated !== undefined || status.state?.waiting !== undefined;
+  });
+  const failed = inits.some(
+    (s, i) =>
+      specs[i]?.restartPolicy !== 'Always' &&
+      policy === 'Never' &&
+      (s.state?.terminated?.exitCode ?? 0) !== 0,
+  );
+  if (failed) return 'Failed';
+  const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0 };
+  for (const { state, lastState } of mains) {
+    const ended = state?.terminated ?? (state?.waiting === undefined ? undefined : lastState?.terminated);
+    if (state?.running !== undefined) counts.running++;
+    else if (ended !== undefined) {
+      counts.stopped++;
+      if (ended.exitCode === 0) counts.succeeded++;
+    } else counts.waiting++;
+  }
+  if ((pending || (sidecarPending && counts.running + counts.stopped === 0)) && !finished) return 'Pending';
+  if (counts.waiting > 0) return finished ? 'Failed' : 'Pending';
+  if (counts.running > 0) return 'Running';
+  if (finished) return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
+  if (policy === 'Always') return 'Running';
+  if (counts.stopped === counts.succeeded) return 'Succeeded';
+  return policy === 'Never' ? 'Failed' : 'Running';
+}
+
+function rejectedStatus({ pod, failure, startTime }: PodState): PodStatus {
+  const { status } = pod;
+  return {
+    ...observed(pod),
+    phase: 'Failed',
+    ...(status.conditions === undefined ? {} : { conditions: status.conditions }),
+    ...(failure === undefined ? {} : { message: failure.message, reason: failure.reason }),
+    startTime: timestamp(startTime),
+    ...(status.qosClass === undefined ? {} : { qosClass: status.qosClass }),
+  };
+}
+
+function observed(pod: Pod): Pick<PodStatus, 'observedGeneration'> {
+  const { generation } = pod.metadata;
+  return generation === undefined ? {} : { observedGeneration: generation };
+}
+
+/** The status that the kubelet reports for a Pod. upstream: generateAPIPodStatus */
+export function podStatus(state: PodState, now: Time): PodStatus {
+  if (state.rejected) return rejectedStatus(state);
+  const { pod, hostIP, finished, failure } = state;
+  const hasInits = (pod.spec.initContainers?.length ?? 0) > 0;
+  const creating = hasInits ? 'PodInitializing' : 'ContainerCreating';
+  const inits: ContainerStatus[] = [];
+  const mains: ContainerStatus[] = [];
+  for (const container of state.containers) {
+    const status = containerStatus(container, creating, finished);
+    (container.kind === 'main' ? mains : inits).push(status);
+  }
+  const phase = failure === undefined ? podPhase(pod, inits, mains, finished) : 'Failed';
+  const podIP = addressOf(state);
+  const { status: old } = pod;
+  return {
+    ...observed(pod),
+    phase,
+    conditions: podConditions(state, { phase, inits, mains }, now),
+    ...(failure === undefined ? {} : { message: failure.message, reason: failure.reason }),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(podIP === '' ? {} : { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: timestamp(state.startTime),
+    ...(hasInits ? { initContainerStatuses: inits } : {}),
+    containerStatuses: mains,
+    ...(old.qosClass === undefined ? {} : { qosClass: old.qosClass }),
+    ...(old.resourceClaimStatuses === undefined
+      ? {}
+      : { resourceClaimStatuses: old.resourceClaimStatuses }),
+  };
+}
+
+/** The Pod's address; a Pod that is over keeps the one it had. */
+function addressOf({ pod, sandbox, finished, hostIP }: PodState): string {
+  if (finished) return sandbox?.ip || (pod.status.podIP ?? '');
+  if (sandbox === undefined || !sandbox.alive) return '';
+  return pod.spec.hostNetwork === true ? hostIP : sandbox.ip;
+}

@@ -1,0 +1,380 @@
+import { ConfigMaps } from '../api/core/config-map';
+import { Secrets } from '../api/core/secret';
+import { isApiError } from '../api/errors';
+import { kindOf } from '../api/index';
+import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
+import type { EventType } from '../runtime/event-recorder';
+import type { Duration, Time, Timer } from '../sim/loop';
+import { Scope } from '../sim/scope';
+import type { Container, ProbeKind } from './container';
+import type { KubeletParts } from './kubelet';
+import { type Missing, missingVolume } from './pod-config';
+import type { PodContext } from './pod-context';
+import { PodEvents } from './pod-events';
+import { type ContainerState, type PodState, isRunning, newPodState } from './pod-state';
+import type { ContainerProbes } from './prober';
+import { nextAction } from './stages';
+import { Starter, probesOf, waitAfterExit } from './starter';
+import { Terminator, stopContainer } from './terminator';
+
+/** How long the runtime takes to make a Pod's place, with its network: at least, and at random on top. */
+const SANDBOX_BASE: Duration = 20;
+const SANDBOX_SPREAD = 60;
+/** Mounts are tried again so late, doubling. upstream: volume manager, exponentialbackoff */
+const MOUNT_RETRY: Duration = 500;
+const MOUNT_RETRY_MAX: Duration = 122_000;
+/** A Pod that was deleted without its kubelet gets so much grace. */
+const FORCED_GRACE: Duration = 1000;
+const DEADLINE_MESSAGE = 'Pod was active on the node longer than the specified deadline';
+
+/** Works for one Pod on its node: does what its life demands next, and reports. upstream: pkg/kubelet/pod_workers.go */
+export class PodWorker implements PodContext {
+  readonly state: PodState;
+  readonly scope: Scope;
+  readonly api;
+  readonly loop;
+  readonly random;
+  readonly runtime;
+  readonly outside;
+  readonly crashes;
+  readonly pulls;
+  epoch = 0;
+  private readonly events: PodEvents;
+  private readonly starter: Starter;
+  private readonly terminator: Terminator;
+  private readonly probes = new Map<ContainerState, ContainerProbes>();
+  private busy = false;
+  private terminating = false;
+  private removed = false;
+  private mountDelay = MOUNT_RETRY;
+  private wake: Timer | undefined;
+  private unwatch: (() => void) | undefined;
+
+  constructor(
+    private readonly parts: KubeletParts,
+    pod: Pod,
+  ) {
+    const { env } = parts;
+    this.scope = new Scope(env.loop);
+    this.api = env.api;
+    this.loop = env.loop;
+    this.random = parts.random;
+    this.runtime = parts.runtime;
+    this.outside = parts.outside;
+    this.crashes = parts.crashes;
+    this.pulls = parts.pulls;
+    this.state = newPodState(pod, env.loop.now, parts.nodeIP);
+    this.events = new PodEvents(env.loop, env.events, () => this.state.pod);
+    this.starter = new Starter(this);
+    this.terminator = new Terminator(this, () => this.finished());
+  }
+
+  get podIP(): string {
+    const { sandbox, pod, hostIP } = this.state;
+    return pod.spec.hostNetwork === true ? hostIP : (sandbox?.ip ?? '');
+  }
+
+  /** True while the Pod takes resources of the node. */
+  get isActive(): boolean {
+    return !this.state.finished && !this.state.rejected;
+  }
+
+  /** Takes the Pod on: finds what runs of it already, and goes on from there. */
+  begin(): void {
+    const { state, runtime } = this;
+    const { phase } = state.pod.status;
+    state.sandbox = runtime.sandbox(state.pod.metadata.uid);
+    for (const container of state.containers) {
+      container.run = runtime.last(state.pod.metadata.uid, container.spec.name);
+      container.previous = runtime.previous(state.pod.metadata.uid, container.spec.name);
+      if (isRunning(container)) this.adopt(container);
+    }
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      state.rejected = state.sandbox === undefined;
+      state.finished = true;
+      const { reason, message = '' } = state.pod.status;
+      if (reason !== undefined) state.failure = { reason, message };
+      this.afterFinish();
+      return;
+    }
+    if (this.startTermination()) return;
+    this.watchDeadline();
+    this.write();
+    this.sync();
+  }
+
+  /** The kubelet stops, or is done with the Pod: nothing is done or heard any more; what runs runs on. */
+  stop(): void {
+    this.scope.stop();
+    this.unwatch?.();
+    for (const { run } of this.state.containers) {
+      run?.onExit(undefined);
+      run?.onAnswerChange(undefined);
+    }
+  }
+
+  /** The kubelet does not take the Pod. */
+  reject(reason: string, message: string): void {
+    this.state.rejected = true;
+    this.state.finished = true;
+    this.state.failure = { reason, message: `Pod was rejected: ${message}` };
+    this.events.ofPod('Warning', reason, message);
+    this.parts.writer.write(this.state);
+    this.afterFinish();
+  }
+
+  /** The API server has a newer state of the Pod. */
+  update(pod: Pod): void {
+    if (pod === this.state.pod || this.removed) return;
+    this.state.pod = pod;
+    if (this.state.finished) {
+      this.afterFinish();
+      return;
+    }
+    if (this.startTermination()) return;
+    this.write();
+  }
+
+  /** The API server no longer has the Pod: what runs of it ends soon. */
+  remove(): void {
+    this.removed = true;
+    this.parts.writer.forget(this.state);
+    if (this.state.finished) this.release();
+    else this.terminate(FORCED_GRACE);
+  }
+
+  /** Ends the Pod from here, for good: an eviction, a deadline. */
+  fail(reason: string, message: string, grace: Duration): void {
+    if (this.state.finished || this.state.failure !== undefined) return;
+    this.state.failure = { reason, message };
+    this.terminate(grace);
+  }
+
+  later(delay: Duration, label: string, run: () => void): void {
+    const { epoch } = this;
+    this.scope.after(delay, label, () => {
+      if (this.epoch === epoch) run();
+    });
+  }
+
+  say(container: ContainerState, type: EventType, reason: string, message: string): void {
+    const about = { name: container.spec.name, isInit: container.kind !== 'main' };
+    this.events.ofContainer(about, type, reason, message);
+  }
+
+  write(): void {
+    if (!this.removed) this.parts.writer.write(this.state);
+  }
+
+  adopt(container: ContainerState): void {
+    const { run } = container;
+    if (run === undefined) return;
+    run.onExit(() => this.exited(container, run));
+    const probes = probesOf(this, container);
+    if (probes === undefined) return;
+    this.probes.set(container, probes);
+    probes.start();
+  }
+
+  changed(): void {
+    this.write();
+    // a sidecar that has started, or a Pod that is ready, may let the next thing begin
+    if (!this.busy) this.sync();
+  }
+
+  unhealthy(spec: ContainerSpec, kind: ProbeKind, message: string): void {
+    const container = this.state.containers.find((c) => c.spec === spec || c.spec.name === spec.name);
+    if (container === undefined) return;
+    const name = `${(kind[0] ?? '').toUpperCase()}${kind.slice(1)}`;
+    this.say(container, 'Warning', 'Unhealthy', `${name} probe failed: ${message}`);
+  }
+
+  failed(container: ContainerState, kind: ProbeKind): void {
+    if (this.terminating) return;
+    const { spec } = container;
+    const probe = kind === 'startup' ? spec.startupProbe : spec.livenessProbe;
+    const text = `Container ${spec.name} failed ${kind} probe, will be restarted`;
+    this.say(container, 'Normal', 'Killing', text);
+    const seconds =
+      probe?.terminationGracePeriodSeconds ??
+      this.state.pod.spec.terminationGracePeriodSeconds ??
+      30;
+    stopContainer(this, container, seconds * 1000);
+  }
+
+  awaitConfig({ kind, name }: Missing): void {
+    this.unwatch?.();
+    const watched =
+      kind === 'ConfigMap' ? ConfigMaps : kind === 'Secret' ? Secrets : kindOf('v1', kind);
+    if (watched === undefined || name === '') return;
+    const { namespace } = this.state.pod.metadata;
+    const fields = `metadata.name=${name}`;
+    try {
+      this.unwatch = this.api.watch(watched, { namespace, fields }, () => {
+        this.unwatch?.();
+        this.unwatch = undefined;
+        // it may work now: from here on somebody waits for the next attempt
+        if (this.wake !== undefined) this.wakeAt(this.wake.time, 'foreground');
+      });
+    } catch (error) {
+      // the next attempt comes anyway
+      if (!isApiError(error)) throw error;
+    }
+  }
+
+  private sync(): void {
+    if (this.busy || this.terminating || this.state.finished) return;
+    const action = nextAction(this.state, this.loop.now);
+    if (action === undefined) return;
+    switch (action.do) {
+      case 'mount':
+        this.mount();
+        return;
+      case 'sandbox':
+        this.makeSandbox();
+        return;
+      case 'start':
+        this.busy = true;
+        this.starter.start(action.container, () => {
+          this.busy = false;
+          this.write();
+          this.sync();
+        });
+        return;
+      case 'finish':
+        this.terminating = true;
+        this.terminator.begin(this.grace());
+        return;
+      default:
+        if (action.until !== undefined) this.wakeAt(action.until, this.patience());
+    }
+  }
+
+  /** Nobody waits for what is tried over and over; only for the second look at a failed pull. */
+  private patience(): 'foreground' | 'background' {
+    const pulls = this.state.containers.some((c) => c.waiting?.reason === 'ErrImagePull');
+    return pulls ? 'foreground' : 'background';
+  }
+
+  private wakeAt(time: Time, mode: 'foreground' | 'background'): void {
+    this.wake?.cancel();
+    const run = () => {
+      this.wake = undefined;
+      this.sync();
+    };
+    this.wake = this.scope.after(time - this.loop.now, 'pod back-off', run, mode);
+  }
+
+  private mount(): void {
+    const missing = missingVolume(this.api, this.state.pod);
+    if (missing === undefined) {
+      this.state.volumesMounted = true;
+      this.sync();
+      return;
+    }
+    this.events.ofPod('Warning', 'FailedMount', missing.message);
+    this.wakeAt(this.loop.now + this.mountDelay, 'background');
+    this.mountDelay = Math.min(this.mountDelay * 2, MOUNT_RETRY_MAX);
+    this.awaitConfig(missing);
+  }
+
+  private makeSandbox(): void {
+    const { state } = this;
+    this.busy = true;
+    if (state.sandbox !== undefined) {
+      this.events.ofPod(
+        'Normal',
+        'SandboxChanged',
+        'Pod sandbox changed, it will be killed and re-created.',
+      );
+    }
+    const delay = SANDBOX_BASE + this.random.below(SANDBOX_SPREAD);
+    this.later(delay, 'pod sandbox', () => {
+      this.busy = false;
+      const { pod } = state;
+      const made = this.runtime.createSandbox(pod.metadata.uid, pod.spec.hostNetwork === true);
+      if (made === undefined) {
+        this.events.ofPod(
+          'Warning',
+          'FailedCreatePodSandBox',
+          'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses available in range set',
+        );
+        this.wakeAt(this.loop.now + 10_000, 'background');
+        return;
+      }
+      state.sandbox = made;
+      this.sync();
+    });
+  }
+
+  private exited(container: ContainerState, run: Container): void {
+    if (container.run !== run) return;
+    this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
+    this.probes.delete(container);
+    container.ready = false;
+    container.started = false;
+    if (this.terminating) {
+      this.terminator.advance();
+      return;
+    }
+    const restarts = nextAction(this.state, this.loop.now);
+    if (restarts?.do !== 'finish') waitAfterExit(this, container);
+    if (restarts?.do !== 'finish') this.write();
+    this.sync();
+  }
+
+  private grace(): Duration {
+    return (this.state.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+  }
+
+  private startTermination(): boolean {
+    const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = this.state.pod.metadata;
+    if (deletionTimestamp === undefined) return false;
+    this.terminate(Math.max(deletionGracePeriodSeconds * 1000, FORCED_GRACE));
+    return true;
+  }
+
+  private terminate(grace: Duration): void {
+    if (!this.terminating) {
+      this.terminating = true;
+      this.epoch++;
+      this.busy = false;
+      this.wake?.cancel();
+      for (const probes of this.probes.values()) probes.stop('startup', 'liveness');
+    }
+    this.terminator.begin(grace);
+  }
+
+  /** Nothing of the Pod runs any more: the last report. */
+  private finished(): void {
+    const { state } = this;
+    if (state.finished) return;
+    state.finished = true;
+    this.runtime.stopSandbox(state.pod.metadata.uid);
+    if (this.removed) this.release();
+    else this.parts.writer.finish(state);
+  }
+
+  /** A Pod that is over goes when it is to be deleted. */
+  private afterFinish(): void {
+    if (this.state.pod.metadata.deletionTimestamp === undefined) return;
+    this.parts.writer.finish(this.state);
+  }
+
+  private release(): void {
+    this.runtime.remove(this.state.pod.metadata.uid);
+    this.stop();
+    this.parts.gone(this.state.pod.metadata.uid);
+  }
+
+  private watchDeadline(): void {
+    const { activeDeadlineSeconds } = this.state.pod.spec;
+    if (activeDeadlineSeconds === undefined) return;
+    const left = this.state.startTime + activeDeadlineSeconds * 1000 - this.loop.now;
+    this.scope.after(left, 'deadline', () => {
+      if (this.state.finished || this.terminating) return;
+      this.events.ofPod('Normal', 'DeadlineExceeded', DEADLINE_MESSAGE);
+      this.fail('DeadlineExceeded', DEADLINE_MESSAGE, this.grace());
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Duration, Time } from '../sim/loop';
+import type { ContainerFiles } from './container-files';
+
+/** A running program waits: for some time, or for ever (Infinity). */
+export interface Pause {
+  readonly sleep: Duration;
+  /** True when it goes round for ever, so that nobody should wait for what it does next. */
+  readonly endless: boolean;
+  /** True when a signal ends the pause. */
+  readonly interruptible?: boolean;
+}
+
+/** A program: runs, pauses now and then, and returns its exit code. */
+export type Process = Generator<Pause, number, void>;
+
+/** What a program can reach outside its container. */
+export interface Outside {
+  /** The addresses of a host name, as a Pod of the namespace sees them. */
+  resolve(host: string, namespace: string): readonly string[];
+  /** True when something at that host (name or address) takes connections on the port. */
+  connects(host: string, port: number, namespace: string): boolean;
+}
+
+/** What a program has around it. */
+export interface Surroundings {
+  readonly now: () => Time;
+  readonly write: (text: string) => void;
+  readonly files: ContainerFiles;
+  readonly env: ReadonlyMap<string, string>;
+  readonly hostname: string;
+  readonly namespace: string;
+  readonly outside: Outside;
+  /** Runs a program that nobody here understands. */
+  readonly unknown: (words: readonly string[]) => Process;
+}
+
+/** How a program takes TERM: ends after some time with a code, handles it itself, or ignores it. */
+export interface Signals {
+  /** True when the program has a trap for TERM, which it now runs at its next chance. */
+  trap(): boolean;
+}

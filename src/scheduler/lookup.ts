@@ -1,0 +1,146 @@
+import { ReplicaSets } from '../api/apps/replica-set';
+import { Namespaces } from '../api/core/namespace';
+import { Services } from '../api/core/service';
+import { kindOf } from '../api';
+import type { Kind } from '../api/kind';
+import { type KubeObject, controllerOf, keyOf } from '../api/object';
+import { matchesLabels } from '../api/selector';
+import type {
+  LabelSelector,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  ReplicationController,
+  Service,
+  StatefulSet,
+  StorageClass,
+} from '../api/schema/objects';
+import type { Cache } from '../runtime/cache';
+import type { Informer } from '../runtime/informer';
+import { SelectorIndex } from './selector-index';
+import type { Lookup } from './snapshot';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A kind of the API that need not have rules of its own. */
+function plainKind<T extends KubeObject>(apiVersion: string, kind: string): Kind<T> {
+  const found = kindOf(apiVersion, kind);
+  if (found === undefined) throw new Error(`there is no kind ${apiVersion} ${kind}`);
+  return found as Kind<KubeObject> as unknown as Kind<T>;
+}
+
+const StatefulSets = plainKind<StatefulSet>('apps/v1', 'StatefulSet');
+const ReplicationControllers = plainKind<ReplicationController>('v1', 'ReplicationController');
+const Claims = plainKind<PersistentVolumeClaim>('v1', 'PersistentVolumeClaim');
+const Volumes = plainKind<PersistentVolume>('v1', 'PersistentVolume');
+const StorageClasses = plainKind<StorageClass>('storage.k8s.io/v1', 'StorageClass');
+
+/** What plugins look up, out of the process's cache. */
+export class ClusterLookup implements Lookup {
+  private readonly services = new SelectorIndex<string>();
+  private readonly merged = new WeakMap<LabelSelector, Map<string, LabelSelector>>();
+
+  constructor(private readonly cache: Cache) {
+    const services = cache.informer(Services);
+    for (const service of services.all().values()) this.fileService(service);
+    services.onChange(({ type, object }) => {
+      if (type === 'DELETED') this.services.remove(keyOf(object));
+      else this.fileService(object);
+    });
+    for (const kind of [ReplicaSets, StatefulSets, ReplicationControllers]) {
+      cache.informer(kind as Kind<KubeObject>);
+    }
+  }
+
+  namespaces(): Iterable<string> {
+    return this.cache.informer(Namespaces).all().keys();
+  }
+
+  namespaceLabels(namespace: string): Labels | undefined {
+    return this.cache.informer(Namespaces).get(namespace)?.metadata.labels;
+  }
+
+  claim(namespace: string, name: string): PersistentVolumeClaim | undefined {
+    return this.cache.informer(Claims).find(namespace, name);
+  }
+
+  volume(name: string): PersistentVolume | undefined {
+    return this.cache.informer(Volumes).get(name);
+  }
+
+  storageClass(name: string): StorageClass | undefined {
+    return this.cache.informer(StorageClasses).get(name);
+  }
+
+  /** Calls `notice` when a claim, a volume or a storage class changed. */
+  onVolumeChange(notice: () => void): void {
+    this.cache.informer(Claims).onChange(notice);
+    this.cache.informer(Volumes).onChange(notice);
+    this.cache.informer(StorageClasses).onChange(notice);
+  }
+
+  /** upstream: plugins/helper DefaultSelector */
+  spreadSelector(pod: Pod): LabelSelector | undefined {
+    const { namespace = '', labels = {} } = pod.metadata;
+    let fromServices: Record<string, string> | undefined;
+    const services = this.cache.informer(Services);
+    this.services.candidates(namespace, labels, (key) => {
+      const selector = services.get(key)?.spec.selector;
+      if (selector === undefined || !matchesLabels(selector, labels)) return;
+      fromServices = { ...fromServices, ...selector };
+    });
+    const own = this.ownerSelector(pod);
+    if (fromServices === undefined) return own;
+    return own === undefined ? { matchLabels: fromServices } : this.merge(own, fromServices);
+  }
+
+  private merge(own: LabelSelector, services: Labels): LabelSelector {
+    let known = this.merged.get(own);
+    if (known === undefined) {
+      known = new Map();
+      this.merged.set(own, known);
+    }
+    const key = JSON.stringify(services);
+    let merged = known.get(key);
+    if (merged === undefined) {
+      const expressions = Object.entries(services).map(([name, value]) => ({
+        key: name,
+        operator: 'In',
+        values: [value],
+      }));
+      merged = { ...own, matchExpressions: [...(own.matchExpressions ?? []), ...expressions] };
+      known.set(key, merged);
+    }
+    return merged;
+  }
+
+  private ownerSelector(pod: Pod): LabelSelector | undefined {
+    const owner = controllerOf(pod);
+    if (owner === undefined) return undefined;
+    const { namespace = '' } = pod.metadata;
+    switch (`${owner.apiVersion}/${owner.kind}`) {
+      case 'apps/v1/ReplicaSet':
+        return this.find(ReplicaSets, namespace, owner.name)?.spec.selector;
+      case 'apps/v1/StatefulSet':
+        return this.find(StatefulSets, namespace, owner.name)?.spec.selector;
+      case 'v1/ReplicationController': {
+        const selector = this.find(ReplicationControllers, namespace, owner.name)?.spec.selector;
+        return selector === undefined ? undefined : { matchLabels: selector };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private find<T extends KubeObject>(kind: Kind<T>, namespace: string, name: string): T | undefined {
+    const informer: Informer<T> = this.cache.informer(kind);
+    return informer.find(namespace, name);
+  }
+
+  private fileService(service: Service): void {
+    const { selector } = service.spec;
+    const key = keyOf(service);
+    if (selector === undefined) this.services.remove(key);
+    else this.services.add(key, service.metadata.namespace ?? '', selector);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Node, Taint } from '../api/schema/objects';
+import type { HostPort, PodInfo } from './pod-info';
+import { readResources } from './quantities';
+
+type Labels = Readonly<Record<string, string>>;
+
+const NO_LABELS: Labels = {};
+const NO_TAINTS: readonly Taint[] = [];
+const NO_EXTENDED: ReadonlyMap<string, number> = new Map();
+const ANY_ADDRESS = '0.0.0.0';
+
+/** True when both want the same port of the same address. upstream: scheduler/framework HostPortInfo */
+export function portsClash(a: HostPort, b: HostPort): boolean {
+  if (a.port !== b.port || a.protocol !== b.protocol) return false;
+  return a.ip === b.ip || a.ip === ANY_ADDRESS || b.ip === ANY_ADDRESS;
+}
+
+/** One node and the Pods on it, as sums that are kept up to date. CPU in thousandths, the rest in bytes or whole. */
+export class NodeInfo {
+  /** The Node object; undefined while only Pods know of the node. */
+  node: Node | undefined;
+  labels: Labels = NO_LABELS;
+  taints: readonly Taint[] = NO_TAINTS;
+  unschedulable = false;
+  allocatableCpu = 0;
+  allocatableMemory = 0;
+  allocatableEphemeral = 0;
+  allocatablePods = 0;
+  allocatableExtended: ReadonlyMap<string, number> = NO_EXTENDED;
+  requestedCpu = 0;
+  requestedMemory = 0;
+  requestedEphemeral = 0;
+  requestedExtended: Map<string, number> | undefined;
+  /** With defaults for what Pods do not state. */
+  scoredCpu = 0;
+  scoredMemory = 0;
+  readonly pods = new Map<string, PodInfo>();
+  /** The ports of the host that Pods use. */
+  ports: HostPort[] = [];
+  /** Image names and their sizes in bytes. */
+  images: ReadonlyMap<string, number> = NO_EXTENDED;
+
+  constructor(
+    readonly name: string,
+    /** A small number of its own, by which others keep what they know of the node. */
+    readonly slot: number,
+  ) {}
+
+  /** Takes the Node object in. */
+  setNode(node: Node | undefined): void {
+    const old = this.node;
+    this.node = node;
+    this.labels = node?.metadata.labels ?? NO_LABELS;
+    this.taints = node?.spec.taints ?? NO_TAINTS;
+    this.unschedulable = node?.spec.unschedulable === true;
+    if (node?.status.allocatable !== old?.status.allocatable) {
+      const { cpu, memory, ephemeral, extended } = readResources(node?.status.allocatable);
+      this.allocatableCpu = cpu;
+      this.allocatableMemory = memory;
+      this.allocatableEphemeral = ephemeral;
+      this.allocatableExtended = extended ?? NO_EXTENDED;
+      this.allocatablePods = Number(node?.status.allocatable?.pods ?? 0);
+    }
+    if (node?.status.images !== old?.status.images) this.images = imagesOf(node);
+  }
+
+  addPod(pod: PodInfo): void {
+    this.pods.set(pod.uid, pod);
+    this.count(pod, 1);
+    if (pod.shape.hostPorts.length > 0) this.ports = [...this.ports, ...pod.shape.hostPorts];
+  }
+
+  removePod(pod: PodInfo): void {
+    if (!this.pods.delete(pod.uid)) return;
+    this.count(pod, -1);
+    if (pod.shape.hostPorts.length === 0) return;
+    this.ports = [...this.pods.values()].flatMap(({ shape }) => shape.hostPorts);
+  }
+
+  /** A copy to which Pods can be added and from which they can be taken without a trace. */
+  copy(): NodeInfo {
+    const copy = new NodeInfo(this.name, this.slot);
+    const { requestedExtended, pods, ...rest } = this;
+    Object.assign(copy, rest);
+    if (requestedExtended !== undefined) copy.requestedExtended = new Map(requestedExtended);
+    for (const [uid, pod] of pods) copy.pods.set(uid, pod);
+    return copy;
+  }
+
+  private count({ shape: { requests, scored } }: PodInfo, sign: 1 | -1): void {
+    this.requestedCpu += sign * requests.cpu;
+    this.requestedMemory += sign * requests.memory;
+    this.requestedEphemeral += sign * requests.ephemeral;
+    this.scoredCpu += sign * scored.cpu;
+    this.scoredMemory += sign * scored.memory;
+    if (requests.extended === undefined) return;
+    this.requestedExtended ??= new Map();
+    for (const [name, amount] of requests.extended) {
+      const sum = (this.requestedExtended.get(name) ?? 0) + sign * amount;
+      this.requestedExtended.set(name, sum);
+    }
+  }
+}
+
+function imagesOf(node: Node | undefined): ReadonlyMap<string, number> {
+  const images = new Map<string, number>();
+  for (const { names, sizeBytes = 0 } of node?.status.images ?? []) {
+    for (const name of names ?? []) images.set(name, sizeBytes);
+  }
+  return images;
+}

@@ -1,0 +1,21 @@
+import type { Profile } from '../framework';
+import { balancedAllocation } from './balanced-allocation';
+import { imageLocality } from './image-locality';
+import { nodeAffinity } from './node-affinity';
+import { nodeName } from './node-name';
+import { nodePorts } from './node-ports';
+import { nodeResourcesFit } from './node-resources-fit';
+import { nodeUnschedulable } from './node-unschedulable';
+import { taintToleration } from './taint-toleration';
+
+/** The default profile: the plugins in the order in which they are asked. upstream: scheduler/apis/config/v1 defaults */
+export const defaultProfile: Profile = [
+  nodeUnschedulable,
+  nodeName,
+  taintToleration,
+  nodeAffinity,
+  nodePorts,
+  nodeResourcesFit,
+  balancedAllocation,
+  imageLocality,
+];

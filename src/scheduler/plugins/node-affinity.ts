@@ -1,0 +1,65 @@
+import type { PodSpec, PreferredSchedulingTerm } from '../../api/schema/objects';
+import { eventNode, eventOldNode } from '../cluster-event';
+import { type Plugin, SKIP_SCORE, unresolvable } from '../framework';
+import { limitsNodes, matchesNodeAffinity, matchesNodeTerm, requiredTerms } from '../node-selector';
+import { normalizeScores } from '../normalize';
+
+export const NODE_AFFINITY_REASON = "node(s) didn't match Pod's node affinity/selector";
+export const CONFLICT_REASON = 'pod affinity terms conflict';
+
+const rejection = unresolvable(NODE_AFFINITY_REASON);
+
+/** The nodes that the terms name, when each term names some, as those of DaemonSets do. */
+function namedNodes(spec: PodSpec): ReadonlySet<string> | undefined {
+  const terms = requiredTerms(spec);
+  if (terms === undefined || terms.length === 0) return undefined;
+  const names = new Set<string>();
+  for (const { matchFields = [] } of terms) {
+    let named: string[] | undefined;
+    for (const { key, operator, values = [] } of matchFields) {
+      if (key !== 'metadata.name' || operator !== 'In') continue;
+      named = named === undefined ? [...values] : named.filter((name) => values.includes(name));
+    }
+    if (named === undefined) return undefined;
+    for (const name of named) names.add(name);
+  }
+  return names;
+}
+
+/** nodeSelector and node affinity. upstream: plugins/nodeaffinity */
+export const nodeAffinity: Plugin<undefined> = {
+  name: 'NodeAffinity',
+  weight: 2,
+  prepare({ pod: { spec } }) {
+    if (!limitsNodes(spec)) return 'skip';
+    const onlyNodes = namedNodes(spec);
+    if (onlyNodes === undefined) return { state: undefined };
+    if (onlyNodes.size === 0) return { rejection: unresolvable(CONFLICT_REASON) };
+    return { state: undefined, onlyNodes };
+  },
+  filter: ({ pod }, { node }) =>
+    node !== undefined && matchesNodeAffinity(pod.spec, node) ? undefined : rejection,
+  prepareScore({ pod }) {
+    const preferred =
+      pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    return preferred.length === 0 ? SKIP_SCORE : preferred;
+  },
+  score(_pod, nodes, scores, state) {
+    const preferred = state as readonly PreferredSchedulingTerm[];
+    nodes.forEach(({ node }, i) => {
+      let score = 0;
+      for (const { weight, preference } of preferred) {
+        if (node !== undefined && matchesNodeTerm(preference, node)) score += weight;
+      }
+      scores[i] = score;
+    });
+  },
+  normalize: (scores) => normalizeScores(scores, false),
+  wakesOn: ['NodeAdded', 'NodeUpdated'],
+  wakes(event, { pod }) {
+    const node = eventNode(event);
+    if (node === undefined || !matchesNodeAffinity(pod.spec, node)) return false;
+    const old = eventOldNode(event);
+    return old === undefined || !matchesNodeAffinity(pod.spec, old);
+  },
+};

@@ -1,0 +1,13 @@
+import { type Plugin, unresolvable } from '../framework';
+
+export const NODE_NAME_REASON = 'node(s) didn\'t match the requested node name';
+
+const rejection = unresolvable(NODE_NAME_REASON);
+
+/** A Pod that names its node goes there only. upstream: plugins/nodename */
+export const nodeName: Plugin<undefined> = {
+  name: 'NodeName',
+  prepare: ({ pod }) => (pod.spec.nodeName === undefined ? 'skip' : { state: undefined }),
+  filter: ({ pod }, node) => (pod.spec.nodeName === node.name ? undefined : rejection),
+  wakesOn: ['NodeAdded'],
+};

@@ -1,0 +1,125 @@
+import type { Node } from '../../api/schema/objects';
+import { eventNode, eventOldNode } from '../cluster-event';
+import { MAX_SCORE, type Plugin, type Rejection } from '../framework';
+import type { NodeInfo } from '../node-info';
+import type { PodInfo } from '../pod-info';
+import { type Resources, readResources } from '../quantities';
+
+export const TOO_MANY_PODS_REASON = 'Too many pods';
+
+/** `Insufficient cpu` */
+export function insufficientReason(resource: string): string {
+  return `Insufficient ${resource}`;
+}
+
+const rejections = new Map<string, Rejection>();
+
+function rejectionOf(reasons: readonly string[], resolvable: boolean): Rejection {
+  const key = `${reasons.join()}/${resolvable}`;
+  let rejection = rejections.get(key);
+  if (rejection === undefined) {
+    rejection = { reasons, resolvable };
+    rejections.set(key, rejection);
+  }
+  return rejection;
+}
+
+/** All that the node lacks; what it would lack even when empty cannot be helped by preemption. */
+function lack({ requests }: PodInfo['shape'], node: NodeInfo): Rejection {
+  const reasons: string[] = [];
+  let resolvable = true;
+  const demand = (name: string, wanted: number, used: number, there: number) => {
+    if (wanted <= 0 || wanted <= there - used) return;
+    reasons.push(insufficientReason(name));
+    if (wanted > there) resolvable = false;
+  };
+  if (node.pods.size + 1 > node.allocatablePods) reasons.push(TOO_MANY_PODS_REASON);
+  demand('cpu', requests.cpu, node.requestedCpu, node.allocatableCpu);
+  demand('memory', requests.memory, node.requestedMemory, node.allocatableMemory);
+  demand(
+    'ephemeral-storage',
+    requests.ephemeral,
+    node.requestedEphemeral,
+    node.allocatableEphemeral,
+  );
+  for (const [name, wanted] of requests.extended ?? []) {
+    const used = node.requestedExtended?.get(name) ?? 0;
+    demand(name, wanted, used, node.allocatableExtended.get(name) ?? 0);
+  }
+  return rejectionOf(reasons, resolvable);
+}
+
+function fits(requests: Resources, node: NodeInfo): boolean {
+  if (node.pods.size + 1 > node.allocatablePods) return false;
+  const { cpu, memory, ephemeral, extended } = requests;
+  if (cpu > 0 && cpu > node.allocatableCpu - node.requestedCpu) return false;
+  if (memory > 0 && memory > node.allocatableMemory - node.requestedMemory) return false;
+  if (ephemeral > 0 && ephemeral > node.allocatableEphemeral - node.requestedEphemeral) return false;
+  if (extended === undefined) return true;
+  for (const [name, wanted] of extended) {
+    const used = node.requestedExtended?.get(name) ?? 0;
+    if (wanted > 0 && wanted > (node.allocatableExtended.get(name) ?? 0) - used) return false;
+  }
+  return true;
+}
+
+/** True when the node would have room if it were empty. */
+function fitsEmpty({ cpu, memory, ephemeral, extended }: Resources, node: Node): boolean {
+  const there = readResources(node.status.allocatable);
+  if (Number(node.status.allocatable?.pods ?? 0) < 1) return false;
+  if (cpu > there.cpu || memory > there.memory || ephemeral > there.ephemeral) return false;
+  for (const [name, wanted] of extended ?? []) {
+    if (wanted > (there.extended?.get(name) ?? 0)) return false;
+  }
+  return true;
+}
+
+/** True when the node has more of something that the Pod wants than before. */
+function grew({ cpu, memory, ephemeral, extended }: Resources, node: Node, old: Node): boolean {
+  const now = readResources(node.status.allocatable);
+  const before = readResources(old.status.allocatable);
+  if (Number(node.status.allocatable?.pods ?? 0) > Number(old.status.allocatable?.pods ?? 0)) {
+    return true;
+  }
+  if (cpu > 0 && now.cpu > before.cpu) return true;
+  if (memory > 0 && now.memory > before.memory) return true;
+  if (ephemeral > 0 && now.ephemeral > before.ephemeral) return true;
+  for (const name of extended?.keys() ?? []) {
+    if ((now.extended?.get(name) ?? 0) > (before.extended?.get(name) ?? 0)) return true;
+  }
+  return false;
+}
+
+/** Room for what Pods request; the emptiest node is the best (LeastAllocated). upstream: plugins/noderesources fit */
+export const nodeResourcesFit: Plugin<undefined> = {
+  name: 'NodeResourcesFit',
+  weight: 1,
+  filter: ({ shape }, node) => (fits(shape.requests, node) ? undefined : lack(shape, node)),
+  score({ shape: { scored } }, nodes, scores) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i] as NodeInfo;
+      let sum = 0;
+      let parts = 0;
+      const { allocatableCpu, allocatableMemory } = node;
+      if (allocatableCpu > 0) {
+        parts++;
+        const free = allocatableCpu - node.scoredCpu - scored.cpu;
+        if (free > 0) sum += Math.floor((free * MAX_SCORE) / allocatableCpu);
+      }
+      if (allocatableMemory > 0) {
+        parts++;
+        const free = allocatableMemory - node.scoredMemory - scored.memory;
+        if (free > 0) sum += Math.floor((free * MAX_SCORE) / allocatableMemory);
+      }
+      scores[i] = parts === 0 ? 0 : Math.floor(sum / parts);
+    }
+  },
+  wakesOn: ['NodeAdded', 'NodeUpdated', 'PodGone'],
+  wakes(event, { shape }) {
+    const node = eventNode(event);
+    if (node === undefined) return true;
+    if (!fitsEmpty(shape.requests, node)) return false;
+    const old = eventOldNode(event);
+    return old === undefined || grew(shape.requests, node, old);
+  },
+};

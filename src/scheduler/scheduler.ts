@@ -1,0 +1,265 @@
+import { Namespaces } from '../api/core/namespace';
+import { Nodes } from '../api/core/node';
+import { Pods } from '../api/core/pod';
+import { isApiError } from '../api/errors';
+import type { Node, Pod } from '../api/schema/objects';
+import type { Change } from '../apiserver/store';
+import type { Env } from '../runtime/env';
+import { decisionNote } from './decision-note';
+import type { ClusterEvent, Decision, Profile } from './framework';
+import { ClusterLookup } from './lookup';
+import { NO_CLAIMS, NO_NODES, NO_STATE, fitMessage } from './message';
+import { PodInfo } from './pod-info';
+import { setUnscheduled } from './pod-status';
+import { preempt } from './preemption';
+import { type QueuedPod, SchedulingQueue } from './queue';
+import { schedule } from './schedule';
+import { Snapshot } from './snapshot';
+
+export interface SchedulerOptions {
+  /** The Pods of which spec.schedulerName it takes care. */
+  readonly name: string;
+  readonly profile: Profile;
+}
+
+const FLUSH_PERIOD = 30_000;
+
+/** Gives Pods their nodes, one a call. upstream: pkg/scheduler */
+export class Scheduler {
+  private readonly lookup: ClusterLookup;
+  private readonly snapshot: Snapshot;
+  private readonly queue: SchedulingQueue;
+  /** Pods that it has bound and not yet heard of. */
+  private readonly assumed = new Set<string>();
+  private start = 0;
+  private scheduled = false;
+
+  constructor(
+    private readonly env: Env,
+    private readonly options: SchedulerOptions,
+  ) {
+    const { loop } = env;
+    this.lookup = new ClusterLookup(env.cache);
+    this.snapshot = new Snapshot(this.lookup);
+    this.queue = new SchedulingQueue(
+      options.profile,
+      () => loop.now,
+      () => loop.cause,
+    );
+  }
+
+  run(): void {
+    const { cache, scope } = this.env;
+    const nodes = cache.informer(Nodes);
+    const pods = cache.informer(Pods);
+    cache.informer(Namespaces);
+    for (const node of nodes.all().values()) this.snapshot.setNode(node);
+    for (const object of pods.all().values()) this.podThere(object, undefined);
+    nodes.onChange((change) => this.nodeChanged(change));
+    pods.onChange((change) => this.podChanged(change));
+    this.lookup.onVolumeChange(() => this.happened({ type: 'VolumeChanged' }));
+    scope.every(FLUSH_PERIOD, 'flush unschedulable Pods', () => {
+      this.queue.flushUnschedulable();
+      this.wake();
+    });
+    this.wake();
+  }
+
+  private nodeChanged({ type, object, old }: Change<Node>): void {
+    const { name } = object.metadata;
+    if (type === 'DELETED') {
+      this.snapshot.removeNode(name);
+      this.happened({ type: 'NodeDeleted', node: object });
+      return;
+    }
+    const known = this.snapshot.byName.get(name)?.node;
+    this.snapshot.setNode(object);
+    if (known === undefined) this.happened({ type: 'NodeAdded', node: object });
+    else if (old !== undefined && concernsScheduling(old, object)) {
+      this.happened({ type: 'NodeUpdated', node: object, old });
+    }
+  }
+
+  private podChanged({ type, object, old }: Change<Pod>): void {
+    if (old !== undefined && old.metadata.uid !== object.metadata.uid) this.podGone(old);
+    if (type === 'DELETED' || isOver(object)) this.podGone(object);
+    else this.podThere(object, old);
+    this.wake();
+  }
+
+  private podThere(object: Pod, old: Pod | undefined): void {
+    const { nodeName, schedulerName } = object.spec;
+    if (isOver(object)) return;
+    if (nodeName !== undefined) this.podAssigned(object, nodeName);
+    else if (schedulerName === this.options.name) this.podWaits(object, old);
+  }
+
+  private podAssigned(object: Pod, nodeName: string): void {
+    const { snapshot, queue } = this;
+    const { uid } = object.metadata;
+    queue.remove(uid);
+    snapshot.unnominate(uid);
+    const node = snapshot.nodeOf(uid);
+    const known = node?.pods.get(uid);
+    const isNews = this.assumed.delete(uid) || known === undefined;
+    if (known === undefined || node?.name !== nodeName || !known.refresh(object)) {
+      const info = new PodInfo(object);
+      snapshot.addPod(info, nodeName);
+      if (known !== undefined && !isNews && known.labels !== info.labels) {
+        this.happened({ type: 'PodUpdated', pod: info, old: known });
+      }
+    }
+    const pod = node?.pods.get(uid) ?? snapshot.nodeOf(uid)?.pods.get(uid);
+    if (isNews && pod !== undefined) this.happened({ type: 'PodAssigned', pod });
+  }
+
+  private podWaits(object: Pod, old: Pod | undefined): void {
+    const { uid } = object.metadata;
+    if (this.assumed.has(uid)) return;
+    const { nominatedNodeName } = object.status;
+    const info = new PodInfo(object);
+    if (nominatedNodeName) this.snapshot.nominate(info, nominatedNodeName);
+    else this.snapshot.unnominate(uid);
+    if (old === undefined) this.queue.add(info);
+    else this.queue.update(info, old, this.snapshot);
+  }
+
+  private podGone(object: Pod): void {
+    const { uid } = object.metadata;
+    this.queue.remove(uid);
+    this.snapshot.unnominate(uid);
+    const isNews = !this.assumed.delete(uid);
+    const pod = this.snapshot.removePod(uid);
+    if (pod !== undefined && isNews) this.happened({ type: 'PodGone', pod });
+    else if (object.status.nominatedNodeName) {
+      this.happened({ type: 'PodGone', pod: new PodInfo(object) });
+    }
+  }
+
+  private happened(event: ClusterEvent): void {
+    this.queue.happened(event, this.snapshot);
+    this.wake();
+  }
+
+  private wake(): void {
+    if (this.scheduled || !this.queue.ready) return;
+    this.scheduled = true;
+    this.env.scope.after(0, 'schedule', () => {
+      this.scheduled = false;
+      const pod = this.queue.pop();
+      if (pod !== undefined) this.scheduleOne(pod);
+      this.wake();
+    });
+  }
+
+  private scheduleOne(queued: QueuedPod): void {
+    const { env, snapshot } = this;
+    const { info } = queued;
+    env.loop.cause = queued.cause;
+    if (info.terminating) {
+      this.queue.remove(info.uid);
+      const message = `skip schedule deleting pod: ${info.key}`;
+      env.events.record(info.pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
+      return;
+    }
+    if (snapshot.nodes.length === 0) {
+      this.refuse(queued, [], NO_NODES, 'Unschedulable', '');
+      return;
+    }
+    const decision = schedule(this.options.profile, info, snapshot, {
+      tieBreak: (count) => env.random.below(count),
+      start: this.start,
+    });
+    this.start = (this.start + decision.examined) % snapshot.nodes.length;
+    if (decision.node !== undefined) this.bind(queued, decision, decision.node.name);
+    else this.reject(queued, decision);
+  }
+
+  private bind(queued: QueuedPod, decision: Decision, node: string): void {
+    const { env, snapshot } = this;
+    const { info } = queued;
+    const { namespace, name, uid } = info;
+    snapshot.unnominate(uid);
+    snapshot.addPod(info, node);
+    this.assumed.add(uid);
+    env.loop.cause = env.note('decision', decisionNote(info, decision, snapshot.nodes.length));
+    try {
+      env.api.bind({ namespace, name, uid }, node);
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      this.assumed.delete(uid);
+      snapshot.removePod(uid);
+      if (error.reason === 'NotFound') {
+        this.queue.remove(uid);
+        return;
+      }
+      const message = `running Bind plugin "DefaultBinder": ${error.message}`;
+      this.refuse(queued, [], message, 'SchedulerError', '');
+      return;
+    }
+    this.queue.remove(uid);
+    const message = `Successfully assigned ${info.key} to ${node}`;
+    env.events.record(info.pod, 'Normal', 'Scheduled', message, 'Binding');
+  }
+
+  private reject(queued: QueuedPod, decision: Decision): void {
+    const { env, snapshot } = this;
+    const { diagnosis, cycle } = decision;
+    if (diagnosis === undefined) return;
+    const { info } = queued;
+    env.loop.cause = env.note('decision', decisionNote(info, decision, snapshot.nodes.length));
+    if (cycle === undefined) {
+      this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis, NO_STATE), 'Unschedulable', '');
+      return;
+    }
+    const result = preempt(env, cycle, diagnosis, this.options.name);
+    const after = result.message === '' ? '' : `${NO_CLAIMS}, preemption: ${result.message}`;
+    const node = result.node ?? (result.keepsNomination ? undefined : '');
+    this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis, after), 'Unschedulable', node);
+  }
+
+  /** The Pod gets no node for now: it says so in its status and in an Event, and waits. */
+  private refuse(
+    queued: QueuedPod,
+    plugins: readonly string[],
+    message: string,
+    reason: 'Unschedulable' | 'SchedulerError',
+    nominated: string | undefined,
+  ): void {
+    const { env, queue } = this;
+    const { info } = queued;
+    if (plugins.length > 0) queue.rejected(queued, plugins);
+    else this.retryLater(queued, reason === 'Unschedulable');
+    if (nominated) this.snapshot.nominate(info, nominated);
+    else if (nominated === '') this.snapshot.unnominate(info.uid);
+    env.events.record(info.pod, 'Warning', 'FailedScheduling', message, 'Scheduling');
+    setUnscheduled(env, info, { reason, message, nominated });
+  }
+
+  private retryLater(queued: QueuedPod, isHopeless: boolean): void {
+    const delay = this.queue.failed(queued);
+    this.env.scope.after(
+      delay,
+      'retry',
+      () => {
+        this.queue.flushErrors();
+        this.wake();
+      },
+      // without any node nothing will have changed
+      isHopeless ? 'background' : 'foreground',
+    );
+  }
+}
+
+/** A Pod that has ended needs no room. */
+function isOver({ status }: Pod): boolean {
+  return status.phase === 'Succeeded' || status.phase === 'Failed';
+}
+
+function concernsScheduling(old: Node, node: Node): boolean {
+  return (
+    old.spec !== node.spec ||
+    old.metadata.labels !== node.metadata.labels ||
+    old.status.allocatable !== node.status.allocatable
+  );
+}
