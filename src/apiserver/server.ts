@@ -97,6 +97,9 @@ export class ApiServer {
     const draft = this.decode(kind, input, options) as Draft<T>;
     const meta: Draft<ObjectMeta> = { ...(draft.metadata as Draft<ObjectMeta>) };
     (draft as { metadata: Draft<ObjectMeta> }).metadata = meta;
+    // a spec may be shared (a template's, by all its Pods): what defaults and plugins add goes into a copy
+    const shared = draft as { spec?: object };
+    if (shared.spec !== undefined && Object.isFrozen(shared.spec)) shared.spec = { ...shared.spec };
     if (kind.namespaced && !meta.namespace) {
       throw badRequestError('an empty namespace may not be set during creation');
     }

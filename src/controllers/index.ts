@@ -2,9 +2,32 @@ import type { Settings } from '../api/settings';
 import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
 import { deploymentController } from './deployment';
+import { disruptionController } from './disruption';
+import { endpointSliceController } from './endpoint-slice';
+import { endpointsController } from './endpoints';
+import { garbageCollector } from './garbage-collector';
+import { namespaceController } from './namespace';
+import { nodeLifecycleController } from './node-lifecycle';
+import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replica-set';
+import { rootCaPublisher } from './root-ca-publisher';
+import { serviceAccountController } from './service-account';
+import { taintEvictionController } from './taint-eviction';
 
 /** All controllers of the kube-controller-manager. A new controller is one file and one line here. */
-export function controllerActors(_settings: Settings): readonly Actor[] {
-  return [controllerActor(deploymentController), controllerActor(replicaSetController)];
+export function controllerActors(settings: Settings): readonly Actor[] {
+  return [
+    controllerActor(namespaceController),
+    controllerActor(serviceAccountController),
+    controllerActor(rootCaPublisher),
+    controllerActor(deploymentController),
+    controllerActor(replicaSetController),
+    controllerActor(disruptionController),
+    controllerActor(endpointsController),
+    controllerActor(endpointSliceController),
+    garbageCollector,
+    podGarbageCollector,
+    nodeLifecycleController(settings),
+    taintEvictionController,
+  ];
 }

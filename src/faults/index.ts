@@ -1,6 +1,6 @@
 export { apiServerUnavailable } from './api-server-unavailable';
-export { containerKill } from './container-kill';
 export type { ContainerTarget } from './container-kill';
+export { containerKill } from './container-kill';
 export type { Fault, FaultEntry } from './fault';
 export { nodeCrash } from './node-crash';
 export { nodeNetworkLoss } from './node-network-loss';

@@ -1,5 +1,4 @@
 import { milliValue, wholeValue } from '../api/quantity';
-import { matchesLabels } from '../api/selector';
 import type {
   Container as ContainerSpec,
   Node,
@@ -10,6 +9,7 @@ import type {
   Taint,
   Toleration,
 } from '../api/schema/objects';
+import { matchesLabels } from '../api/selector';
 
 /** Why a kubelet does not take a Pod. */
 export interface Refusal {
@@ -103,7 +103,9 @@ function matchesTerm(term: NodeSelectorTerm, { metadata }: Node): boolean {
   if (matchExpressions.length + matchFields.length === 0) return false;
   return (
     matchExpressions.every((r) => matchesRequirement(r, metadata.labels?.[r.key])) &&
-    matchFields.every((r) => matchesRequirement(r, r.key === 'metadata.name' ? metadata.name : undefined))
+    matchFields.every((r) =>
+      matchesRequirement(r, r.key === 'metadata.name' ? metadata.name : undefined),
+    )
   );
 }
 

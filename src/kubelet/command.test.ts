@@ -26,7 +26,12 @@ function run(words: string[], services: string[] = []) {
     },
     unknown: forever,
   });
-  return { ...runAtOnce(program.process), get output() { return output; } };
+  return {
+    ...runAtOnce(program.process),
+    get output() {
+      return output;
+    },
+  };
 }
 
 function sh(script: string, services: string[] = []) {
@@ -92,14 +97,27 @@ describe('commands of containers', () => {
   it('marks pauses of endless loops', () => {
     const pauses: Pause[] = [];
     const around = {
-      now: () => 0, write: () => undefined, files: new ContainerFiles(), env: new Map(), hostname: '',
-      namespace: '', outside: { resolve: () => [], connects: () => false }, unknown: forever,
+      now: () => 0,
+      write: () => undefined,
+      files: new ContainerFiles(),
+      env: new Map(),
+      hostname: '',
+      namespace: '',
+      outside: { resolve: () => [], connects: () => false },
+      unknown: forever,
     };
     const { process } = mainProgram(['sh', '-c', 'sleep 1; while true; do sleep 5; done'], around);
     for (let i = 0; i < 3; i++) {
       const turn = process.next();
       if (turn.done !== true) pauses.push(turn.value);
     }
-    assert.deepEqual(pauses.map((p) => [p.sleep, p.endless]), [[1000, false], [5000, true], [5000, true]]);
+    assert.deepEqual(
+      pauses.map((p) => [p.sleep, p.endless]),
+      [
+        [1000, false],
+        [5000, true],
+        [5000, true],
+      ],
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { builtins } from './shell-builtins';
 import type { Process, Signals, Surroundings } from './process';
 import { Shell } from './shell';
+import { builtins } from './shell-builtins';
 
 /** A program that evaluates what it is given, and so comes to an end by itself, takes so long. */
 const ONE_LINER: Readonly<Record<string, RegExp>> = {
@@ -73,6 +73,7 @@ export function runAtOnce(process: Process): { readonly code: number; readonly d
   for (let turn = process.next(); ; turn = process.next()) {
     if (turn.done === true) return { code: turn.value, duration };
     duration += turn.value.sleep;
-    if (turn.value.endless || duration > 3_600_000) return { code: 0, duration: Number.POSITIVE_INFINITY };
+    if (turn.value.endless || duration > 3_600_000)
+      return { code: 0, duration: Number.POSITIVE_INFINITY };
   }
 }

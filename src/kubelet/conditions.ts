@@ -30,7 +30,9 @@ export interface Judgement {
 function initialized(state: PodState, { phase, inits, mains }: Judgement): Judged {
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
   const sidecars = state.containers.filter((c) => c.kind === 'sidecar').map((c) => c.spec.name);
-  const begun = mains.some((s) => s.state?.running !== undefined || s.state?.terminated !== undefined);
+  const begun = mains.some(
+    (s) => s.state?.running !== undefined || s.state?.terminated !== undefined,
+  );
   const incomplete = inits.filter((s) =>
     sidecars.includes(s.name)
       ? !begun && s.started !== true
@@ -96,7 +98,13 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
   const old = pod.status.conditions ?? [];
   const others = old.filter((condition) => !OWNED.includes(condition.type));
   const own = OWNED.map((type) =>
-    condition(type, judged[type] ?? TRUE, old.find((c) => c.type === type), pod, now),
+    condition(
+      type,
+      judged[type] ?? TRUE,
+      old.find((c) => c.type === type),
+      pod,
+      now,
+    ),
   );
   return [...others, ...own];
 }

@@ -15,7 +15,7 @@ export class ContainerFiles {
   }
 
   write(path: string, text: string, append: boolean): void {
-    if (path.startsWith('/dev/')) return;
+    if (path === '/dev/null') return;
     const key = clean(path);
     this.files.set(key, append ? (this.files.get(key) ?? '') + text : text);
     this.listener?.();

@@ -111,7 +111,10 @@ export class ContainerRuntime {
   }
 
   /** Starts a container in its Pod's place. */
-  start(sandbox: Sandbox, options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>): Container {
+  start(
+    sandbox: Sandbox,
+    options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>,
+  ): Container {
     const behaviour = this.catalog.of(options.spec.image ?? '');
     const { podUid } = sandbox;
     const id = this.newId();
@@ -179,7 +182,9 @@ export class ContainerRuntime {
         this.imagesVersion++;
       }
       const why = connected ? `${name}: not found` : `failed to do request: ${TIMEOUT}`;
-      const error = found ? undefined : pullError(name, connected ? 'NotFound' : 'DeadlineExceeded', why);
+      const error = found
+        ? undefined
+        : pullError(name, connected ? 'NotFound' : 'DeadlineExceeded', why);
       done(error, this.loop.now - begin, this.loop.now - asked);
       this.nextPull();
     });

@@ -1,6 +1,6 @@
 import type {
-  Container as ContainerSpec,
   ContainerState as ApiContainerState,
+  Container as ContainerSpec,
   ContainerStateTerminated,
   ContainerStatus,
   VolumeMountStatus,
@@ -34,11 +34,23 @@ const UNKNOWN: ContainerStateTerminated = {
   finishedAt: null,
 };
 
-function stateOf(container: ContainerState, creating: string, finished: boolean): ApiContainerState {
+/** What a status says beside what the container itself knows. */
+export interface StatusContext {
+  /** Why a container waits when nothing else is known. */
+  readonly creating: string;
+  /** True when nothing of the Pod runs or will run again. */
+  readonly finished: boolean;
+  /** True when all init containers have done their work. */
+  readonly initialized: boolean;
+}
+
+function stateOf(container: ContainerState, context: StatusContext): ApiContainerState {
   const { run, waiting } = container;
+  const { creating, finished, initialized } = context;
   if (run?.running === true) return { running: { startedAt: timestamp(run.startedAt) } };
-  if (run !== undefined && (waiting === undefined || finished)) return { terminated: terminated(run) };
-  if (finished) return { terminated: UNKNOWN };
+  if (run !== undefined && (waiting === undefined || finished))
+    return { terminated: terminated(run) };
+  if (finished && initialized) return { terminated: UNKNOWN };
   return { waiting: waiting ?? { reason: creating } };
 }
 
@@ -80,21 +92,20 @@ function constantOf(spec: ContainerSpec): Constant {
   return constant;
 }
 
-/** A container's status. `creating` is why it waits when nothing else is known. upstream: convertToAPIContainerStatuses */
+/** A container's status. upstream: convertToAPIContainerStatuses */
 export function containerStatus(
   container: ContainerState,
-  creating: string,
-  finished: boolean,
+  context: StatusContext,
 ): ContainerStatus {
   const { spec, run } = container;
   const running = run?.running === true;
   const image = spec.image ?? '';
   const done = container.kind === 'init' && run?.exit?.code === 0;
-  const shown = stateOf(container, creating, finished);
+  const shown = stateOf(container, context);
   return {
     name: spec.name,
     state: shown,
-    lastState: lastStateOf(container, finished),
+    lastState: lastStateOf(container, context.finished),
     ready: done || (running && container.ready),
     restartCount: run?.options.attempt ?? 0,
     image: run === undefined ? image : canonicalImage(image),

@@ -1,8 +1,8 @@
-import type { Container as ContainerSpec } from '../api/schema/objects';
 import { wholeValue } from '../api/quantity';
+import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Time, Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
-import { type MainProgram, isUnderstood, mainProgram, runAtOnce } from './command';
+import { isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
 import { ContainerFiles } from './container-files';
 import { ContainerLog } from './container-log';
 import type { ImageBehaviour } from './image-catalog';
@@ -38,6 +38,10 @@ export interface ContainerOptions {
 const SIGKILL_CODE = 137;
 /** A server that ends later than this by itself is not waited for. */
 const PATIENCE: Duration = 600_000;
+/** upstream: MaxContainerTerminationMessageLength and its like for logs */
+const MESSAGE_MAX = 4096;
+const MESSAGE_LOG_MAX = 2048;
+const MESSAGE_LINES = 80;
 /** How soon a container that uses more memory than its limit is killed. */
 const OOM_DELAY: Duration = 1000;
 
@@ -235,10 +239,27 @@ export class Container {
   }
 
   private ended(code: number): void {
-    this.kill({ code, reason: code === 0 ? 'Completed' : 'Error' });
+    const message = this.terminationMessage(code);
+    this.kill({
+      code,
+      reason: code === 0 ? 'Completed' : 'Error',
+      ...(message === '' ? {} : { message }),
+    });
+  }
+
+  /** What the container left to be said of its end. upstream: getTerminationMessage */
+  private terminationMessage(code: number): string {
+    const { spec } = this.options;
+    const path = spec.terminationMessagePath ?? '/dev/termination-log';
+    const written = this.files.read(path)?.slice(0, MESSAGE_MAX) ?? '';
+    if (written !== '' || code === 0) return written;
+    if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError') return '';
+    const lines = this.log.read({ tail: MESSAGE_LINES }).map((line) => `${line.text}\n`);
+    return lines.join('').slice(-MESSAGE_LOG_MAX);
   }
 }
 
+// biome-ignore lint/correctness/useYield: it ends at once
 function* answer(answers: boolean): Process {
   return answers ? 0 : 1;
 }

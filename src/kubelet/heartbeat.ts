@@ -7,8 +7,14 @@ import type { Settings } from '../api/settings';
 import { microTimestamp } from '../api/timestamp';
 import type { Env } from '../runtime/env';
 import type { Duration, Time, Timer } from '../sim/loop';
-import { type MachineIds, type MachineSpec, newNode, nodeStatus, reconciledLabels } from './node-object';
 import type { ContainerRuntime } from './container-runtime';
+import {
+  type MachineIds,
+  type MachineSpec,
+  newNode,
+  nodeStatus,
+  reconciledLabels,
+} from './node-object';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
 /** upstream: kubelet nodeLeaseDurationSeconds */

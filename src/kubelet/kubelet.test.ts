@@ -1,11 +1,14 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { Nodes } from '../api/core/node';
+import { Leases } from '../api/coordination/lease';
 import { ConfigMaps } from '../api/core/config-map';
 import { Events } from '../api/core/event';
 import { Namespaces } from '../api/core/namespace';
+import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
-import type { New } from '../api/object';
+import { Secrets } from '../api/core/secret';
+import { draftOf, type New } from '../api/object';
+import { decode } from '../api/schema/decode';
 import type { Pod, PodSpec } from '../api/schema/objects';
 import { defaultSettings } from '../api/settings';
 import { ApiServer } from '../apiserver/server';
@@ -19,7 +22,12 @@ class World {
   readonly loop = new Loop(Date.UTC(2026, 0, 5));
   readonly trace = new Trace(this.loop);
   readonly random = new Random(1);
-  readonly server = new ApiServer({ loop: this.loop, trace: this.trace, random: this.random, admission: [] });
+  readonly server = new ApiServer({
+    loop: this.loop,
+    trace: this.trace,
+    random: this.random,
+    admission: [],
+  });
   readonly admin = this.server.as({ name: 'admin', groups: ['system:masters'] });
   readonly images = new ImageCatalog();
   readonly machine = new Machine(
@@ -36,7 +44,9 @@ class World {
       this.admin.create(Namespaces, { metadata: { name }, spec: {} } as never);
     }
     this.machine.start();
-    this.admin.watch(Pods, {}, ({ type, object }) => this.history.push(`${type} ${summary(object)}`));
+    this.admin.watch(Pods, {}, ({ type, object }) =>
+      this.history.push(`${type} ${summary(object)}`),
+    );
   }
 
   run(spec: Partial<PodSpec>, name = 'web'): Pod {
@@ -73,17 +83,42 @@ class World {
 }
 
 function summary({ status, metadata }: Pod): string {
-  const states = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].map((s) => {
-    const { waiting, terminated } = s.state ?? {};
-    const text = waiting?.reason ?? terminated?.reason ?? 'running';
-    return `${text}${s.ready ? '+' : ''}${s.restartCount > 0 ? `x${s.restartCount}` : ''}`;
-  });
+  const states = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].map(
+    (s) => {
+      const { waiting, terminated } = s.state ?? {};
+      const text = waiting?.reason ?? terminated?.reason ?? 'running';
+      return `${text}${s.ready ? '+' : ''}${s.restartCount > 0 ? `x${s.restartCount}` : ''}`;
+    },
+  );
   const ready = status.conditions?.find((c) => c.type === 'Ready')?.status ?? '';
   const deleting = metadata.deletionTimestamp === undefined ? '' : ' deleting';
   return `${status.phase} ${states.join(',')} Ready=${ready}${deleting}`;
 }
 
 describe('kubelet', () => {
+  it('writes statuses in the form in which the server keeps them', () => {
+    const world = new World();
+    world.images.exitsAfter('bad:1', 100, 3);
+    world.images.doesNotExist('none:1');
+    const seen: Pod[] = [];
+    world.admin.watch(Pods, {}, ({ object }) => seen.push(object));
+    world.run({
+      containers: [
+        { name: 'c', image: 'bad:1' },
+        { name: 'd', image: 'none:1' },
+      ],
+    });
+    world.run({ restartPolicy: 'Never', initContainers: [{ name: 'i', image: 'bad:1' }] }, 'init');
+    world.run({ readinessGates: [{ conditionType: 'a.b/c' }] }, 'gated');
+    world.settle();
+    for (const name of ['web', 'init', 'gated']) {
+      world.admin.delete(Pods, { namespace: 'default', name });
+    }
+    world.settle();
+    assert.isAbove(seen.length, 20);
+    for (const pod of seen) assert.deepEqual(decode(Pods.struct, draftOf(pod)).value, pod);
+  });
+
   it('registers its node', () => {
     const world = new World();
     const node = world.admin.get(Nodes, { name: 'node-1' });
@@ -178,7 +213,10 @@ describe('kubelet', () => {
     world.pass(3700);
     assert.equal(world.summary(), 'Succeeded Completed Ready=False');
     const uid = world.pod().metadata.uid;
-    assert.deepEqual(world.machine.logs(uid, 'c')?.map((line) => line.text), ['Hello']);
+    assert.deepEqual(
+      world.machine.logs(uid, 'c')?.map((line) => line.text),
+      ['Hello'],
+    );
   });
 
   it('asks the readiness probe', () => {
@@ -213,9 +251,7 @@ describe('kubelet', () => {
       periodSeconds: 5,
     };
     world.run({
-      containers: [
-        { name: 'c', image: 'busybox', args: ['/bin/sh', '-c', script], livenessProbe },
-      ],
+      containers: [{ name: 'c', image: 'busybox', args: ['/bin/sh', '-c', script], livenessProbe }],
     });
     world.pass(80);
     assert.equal(world.summary(), 'Running running+x1 Ready=True');
@@ -310,12 +346,163 @@ describe('kubelet', () => {
 
   it('kills a container that ignores TERM when the grace is over', () => {
     const world = new World();
-    world.run({ terminationGracePeriodSeconds: 7, containers: [{ name: 'c', image: 'busybox', command: ['sleep', '3600'] }] });
+    world.run({
+      terminationGracePeriodSeconds: 7,
+      containers: [{ name: 'c', image: 'busybox', command: ['sleep', '3600'] }],
+    });
     world.settle();
     const before = world.loop.now;
     world.admin.delete(Pods, { namespace: 'default', name: 'web' });
     world.settle();
     assert.closeTo(world.loop.now - before, 7000, 20);
     assert.equal(world.history.at(-1), 'DELETED Failed Error Ready=False deleting');
+  });
+
+  it('runs the preStop hook within the grace', () => {
+    const world = new World();
+    const lifecycle = { preStop: { sleep: { seconds: 10 } } };
+    world.run({ containers: [{ name: 'c', image: 'web:1', lifecycle }] });
+    world.settle();
+    const before = world.loop.now;
+    world.admin.delete(Pods, { namespace: 'default', name: 'web' });
+    world.settle();
+    assert.closeTo(world.loop.now - before, 10_050, 50);
+    assert.equal(world.history.at(-1), 'DELETED Succeeded Completed Ready=False deleting');
+  });
+
+  it('ends a Pod at its deadline', () => {
+    const world = new World();
+    world.run({ activeDeadlineSeconds: 60, restartPolicy: 'Never' });
+    world.pass(70);
+    const { phase, reason, message } = world.pod().status;
+    assert.deepEqual(
+      { phase, reason, message },
+      {
+        phase: 'Failed',
+        reason: 'DeadlineExceeded',
+        message: 'Pod was active on the node longer than the specified deadline',
+      },
+    );
+    assert.include(
+      world.events(),
+      'DeadlineExceeded: Pod was active on the node longer than the specified deadline',
+    );
+  });
+
+  it('waits for the startup probe before it asks the others', () => {
+    const world = new World();
+    world.images.becomesReadyAfter('web:1', 45_000);
+    const probe = { httpGet: { port: 80 }, periodSeconds: 10 };
+    const livenessProbe = { ...probe, failureThreshold: 1 };
+    const startupProbe = { ...probe, failureThreshold: 30 };
+    world.run({ containers: [{ name: 'c', image: 'web:1', livenessProbe, startupProbe }] });
+    world.pass(40);
+    assert.equal(world.summary(), 'Running running Ready=False');
+    world.pass(20);
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+  });
+
+  it('restarts a slow starter that has no startup probe, again and again', () => {
+    const world = new World();
+    world.images.becomesReadyAfter('web:1', 45_000);
+    const livenessProbe = { httpGet: { port: 80 }, periodSeconds: 10 };
+    world.run({
+      restartPolicy: 'OnFailure',
+      containers: [{ name: 'c', image: 'web:1', livenessProbe }],
+    });
+    world.pass(50);
+    // ready while it is asked for its life only, and dead at the third failure
+    assert.equal(world.summary(), 'Running runningx2 Ready=False');
+    world.pass(600);
+    assert.include(world.history, 'MODIFIED Running CrashLoopBackOffx4 Ready=False');
+  });
+
+  it('kills what uses more memory than its limit', () => {
+    const world = new World();
+    world.images.uses('web:1', { memory: 2 ** 30 });
+    const resources = { limits: { memory: '512Mi' } };
+    world.run({ restartPolicy: 'Never', containers: [{ name: 'c', image: 'web:1', resources }] });
+    world.settle();
+    assert.equal(world.summary(), 'Failed OOMKilled Ready=False');
+    assert.equal(world.pod().status.containerStatuses?.[0]?.state?.terminated?.exitCode, 137);
+  });
+
+  it('starts a container anew with a changed image', () => {
+    const world = new World();
+    world.run({});
+    world.settle();
+    const pod = world.pod();
+    const containers = pod.spec.containers.map((c) => ({ ...c, image: 'web:2' }));
+    world.admin.update(Pods, { ...pod, spec: { ...pod.spec, containers } });
+    world.settle();
+    assert.equal(world.summary(), 'Running running+x1 Ready=True');
+    assert.equal(world.pod().status.containerStatuses?.[0]?.image, 'docker.io/library/web:2');
+    assert.include(world.events(), 'Killing: Container c definition changed, will be restarted');
+  });
+
+  it('finds its containers after a restart of the kubelet alone', () => {
+    const world = new World();
+    world.run({});
+    world.settle();
+    world.machine.stopKubelet();
+    world.pass(20);
+    world.machine.startKubelet();
+    world.settle();
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+    world.machine.killContainer(world.pod().metadata.uid, 'c');
+    world.settle();
+    assert.equal(world.summary(), 'Running running+x1 Ready=True');
+  });
+
+  it('evicts', () => {
+    const world = new World();
+    world.run({});
+    world.settle();
+    world.machine.evict(
+      world.pod().metadata.uid,
+      'Evicted',
+      'The node was low on resource: memory.',
+    );
+    world.settle();
+    assert.deepInclude(world.pod().status, { phase: 'Failed', reason: 'Evicted' });
+  });
+
+  it('mounts nothing that is not there', () => {
+    const world = new World();
+    world.run({ volumes: [{ name: 'v', secret: { secretName: 'keys' } }] });
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Pending ContainerCreating Ready=False');
+    assert.include(
+      world.events(),
+      'FailedMount: MountVolume.SetUp failed for volume "v" : secret "keys" not found',
+    );
+    world.admin.create(Secrets, { metadata: { name: 'keys', namespace: 'default' } });
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+  });
+
+  it('renews its Lease every ten seconds, unseen by the trace', () => {
+    const world = new World();
+    world.settle();
+    const entries = world.trace.entries.length;
+    const renewals = new Set<string>();
+    const lease = () => world.admin.get(Leases, { namespace: 'kube-node-lease', name: 'node-1' });
+    for (let i = 0; i < 60; i++) {
+      world.pass(1);
+      renewals.add(lease().spec.renewTime ?? '');
+    }
+    assert.include([6, 7], renewals.size);
+    assert.equal(world.trace.entries.length, entries);
+  });
+
+  it('does the same again with the same seed', () => {
+    const run = () => {
+      const world = new World();
+      world.images.exitsAfter('web:1', 3000, 1);
+      world.run({});
+      world.pass(300);
+      return JSON.stringify(world.trace.entries);
+    };
+    assert.equal(run(), run());
   });
 });

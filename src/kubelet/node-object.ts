@@ -3,8 +3,8 @@ import { canonicalQuantity } from '../api/quantity';
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
-import { repositoryOf, imageId } from './image-reference';
 import type { StoredImage } from './container-runtime';
+import { imageId, repositoryOf } from './image-reference';
 
 /** What a machine is made of. Quantities as Kubernetes writes them. */
 export interface MachineSpec {
@@ -182,4 +182,3 @@ export function reconciledLabels(spec: MachineSpec, node: Node): Node {
   const labels = { ...node.metadata.labels, ...machineLabels(spec) };
   return { ...node, metadata: { ...node.metadata, labels } };
 }
-

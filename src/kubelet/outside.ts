@@ -1,5 +1,5 @@
-import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { Services } from '../api/core/service';
+import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { joinKey } from '../api/object';
 import type { ApiServer } from '../apiserver/server';
 import type { Outside } from './process';
@@ -8,7 +8,10 @@ const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /** The Service that a host name means to a Pod of the namespace, as its search domains resolve it. */
 function serviceKey(host: string, namespace: string): string | undefined {
-  const parts = host.replace(/\.$/, '').replace(/\.svc(\.cluster\.local)?$/, '').split('.');
+  const parts = host
+    .replace(/\.$/, '')
+    .replace(/\.svc(\.cluster\.local)?$/, '')
+    .split('.');
   const [name = '', other = namespace] = parts;
   return parts.length > 2 || name === '' ? undefined : joinKey(other, name);
 }

@@ -46,7 +46,9 @@ function lookUp(api: Api, kind: 'ConfigMap' | 'Secret', namespace: string, name:
     const secret = api.find(Secrets, { namespace, name });
     if (secret !== undefined) return { data: secretData(secret) };
   }
-  return { missing: { kind, name, message: `${kind.toLowerCase()} ${JSON.stringify(name)} not found` } };
+  return {
+    missing: { kind, name, message: `${kind.toLowerCase()} ${JSON.stringify(name)} not found` },
+  };
 }
 
 interface Source {
@@ -184,14 +186,14 @@ function findEnvironment(
       env.set(name, expandReferences(value ?? '', env));
       continue;
     }
-    const result = valueOf(api, pod, spec, valueFrom, addresses);
+    const result = sourceValue(api, pod, spec, valueFrom, addresses);
     if (typeof result === 'object') return result;
     if (result !== undefined) env.set(name, result);
   }
   return env;
 }
 
-function valueOf(
+function sourceValue(
   api: Api,
   pod: Pod,
   spec: ContainerSpec,
@@ -219,11 +221,7 @@ function valueOf(
   return { kind, name: ref.name, message };
 }
 
-function fieldValue(
-  pod: Pod,
-  path: string,
-  addresses: Addressed,
-): string {
+function fieldValue(pod: Pod, path: string, addresses: Addressed): string {
   const { metadata, spec } = pod;
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
   if (keyed !== null) {

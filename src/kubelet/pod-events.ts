@@ -1,6 +1,6 @@
 import type { ObjectReference, Pod } from '../api/schema/objects';
-import { referenceTo } from '../runtime/event-recorder';
 import type { EventRecorder, EventType } from '../runtime/event-recorder';
+import { referenceTo } from '../runtime/event-recorder';
 import type { Loop, Time } from '../sim/loop';
 
 /** An object's Events beyond these are dropped: 25 at once, then one in five minutes. upstream: EventSourceObjectSpamFilter */

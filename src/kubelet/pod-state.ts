@@ -11,7 +11,7 @@ export interface Waiting {
 
 /** What a kubelet knows of one container of a Pod. */
 export interface ContainerState {
-  readonly spec: ContainerSpec;
+  spec: ContainerSpec;
   readonly kind: 'init' | 'sidecar' | 'main';
   /** The last run; undefined before the first. */
   run: Container | undefined;
@@ -20,6 +20,8 @@ export interface ContainerState {
   waiting: Waiting | undefined;
   /** Not before this moment is a start tried again. */
   retryAt: Time | undefined;
+  /** True when it was ended to be started again, whatever the policy makes of its exit code. */
+  restartDue: boolean;
   /** What the probes found out. */
   ready: boolean;
   started: boolean;
@@ -71,6 +73,7 @@ function newContainerState(spec: ContainerSpec, kind: ContainerState['kind']): C
     previous: undefined,
     waiting: undefined,
     retryAt: undefined,
+    restartDue: false,
     ready: false,
     started: false,
   };
@@ -81,9 +84,14 @@ export function isRunning(container: ContainerState): boolean {
   return container.run?.running === true;
 }
 
-/** True when a run ended well in the Pod's present place. */
+/** True when the last run ended well. */
 export function hasSucceeded({ run }: ContainerState): boolean {
   return run?.exit?.code === 0;
+}
+
+/** True when all init containers have done their work. */
+export function isInitialized({ containers }: PodState): boolean {
+  return containers.every((container) => container.kind !== 'init' || hasSucceeded(container));
 }
 
 /** `uid/container`: the key of back-offs and the end of messages. */

@@ -3,7 +3,7 @@ import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 import { podConditions } from './conditions';
 import { containerStatus } from './container-status';
-import type { PodState } from './pod-state';
+import { isInitialized, type PodState } from './pod-state';
 
 /** The phase of a Pod whose containers have these statuses. upstream: kubelet_pods.go, getPhase */
 export function podPhase(
@@ -24,7 +24,11 @@ export function podPhase(
     const { terminated, running } = status.state ?? {};
     if (terminated?.exitCode === 0) return;
     if (terminated !== undefined && policy === 'Never') return;
-    pending = pending || running !== undefined || terminated !== undefined || status.state?.waiting !== undefined;
+    pending =
+      pending ||
+      running !== undefined ||
+      terminated !== undefined ||
+      status.state?.waiting !== undefined;
   });
   const failed = inits.some(
     (s, i) =>
@@ -35,14 +39,16 @@ export function podPhase(
   if (failed) return 'Failed';
   const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0 };
   for (const { state, lastState } of mains) {
-    const ended = state?.terminated ?? (state?.waiting === undefined ? undefined : lastState?.terminated);
+    const ended =
+      state?.terminated ?? (state?.waiting === undefined ? undefined : lastState?.terminated);
     if (state?.running !== undefined) counts.running++;
     else if (ended !== undefined) {
       counts.stopped++;
       if (ended.exitCode === 0) counts.succeeded++;
     } else counts.waiting++;
   }
-  if ((pending || (sidecarPending && counts.running + counts.stopped === 0)) && !finished) return 'Pending';
+  if ((pending || (sidecarPending && counts.running + counts.stopped === 0)) && !finished)
+    return 'Pending';
   if (counts.waiting > 0) return finished ? 'Failed' : 'Pending';
   if (counts.running > 0) return 'Running';
   if (finished) return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
@@ -74,13 +80,14 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   const { pod, hostIP, finished, failure } = state;
   const hasInits = (pod.spec.initContainers?.length ?? 0) > 0;
   const creating = hasInits ? 'PodInitializing' : 'ContainerCreating';
+  const initialized = isInitialized(state);
   const inits: ContainerStatus[] = [];
   const mains: ContainerStatus[] = [];
   for (const container of state.containers) {
-    const status = containerStatus(container, creating, finished);
+    const status = containerStatus(container, { creating, finished, initialized });
     (container.kind === 'main' ? mains : inits).push(status);
   }
-  const phase = failure === undefined ? podPhase(pod, inits, mains, finished) : 'Failed';
+  const phase = failure === undefined ? presentPhase(state, inits, mains) : 'Failed';
   const podIP = addressOf(state);
   const { status: old } = pod;
   return {
@@ -99,6 +106,17 @@ export function podStatus(state: PodState, now: Time): PodStatus {
       ? {}
       : { resourceClaimStatuses: old.resourceClaimStatuses }),
   };
+}
+
+function presentPhase(
+  { pod, finished, containers }: PodState,
+  inits: readonly ContainerStatus[],
+  mains: readonly ContainerStatus[],
+): string {
+  const phase = podPhase(pod, inits, mains, finished);
+  // what the kubelet ended to start it again is no end of the Pod
+  const restarts = !finished && containers.some((container) => container.restartDue);
+  return restarts && phase !== 'Pending' ? 'Running' : phase;
 }
 
 /** The Pod's address; a Pod that is over keeps the one it had. */

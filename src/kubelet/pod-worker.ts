@@ -11,11 +11,11 @@ import type { KubeletParts } from './kubelet';
 import { type Missing, missingVolume } from './pod-config';
 import type { PodContext } from './pod-context';
 import { PodEvents } from './pod-events';
-import { type ContainerState, type PodState, isRunning, newPodState } from './pod-state';
+import { type ContainerState, isRunning, newPodState, type PodState } from './pod-state';
 import type { ContainerProbes } from './prober';
 import { nextAction } from './stages';
-import { Starter, probesOf, waitAfterExit } from './starter';
-import { Terminator, stopContainer } from './terminator';
+import { probesOf, Starter, waitAfterExit } from './starter';
+import { stopContainer, Terminator } from './terminator';
 
 /** How long the runtime takes to make a Pod's place, with its network: at least, and at random on top. */
 const SANDBOX_BASE: Duration = 20;
@@ -132,6 +132,7 @@ export class PodWorker implements PodContext {
       return;
     }
     if (this.startTermination()) return;
+    this.redefine(pod);
     this.write();
   }
 
@@ -183,7 +184,9 @@ export class PodWorker implements PodContext {
   }
 
   unhealthy(spec: ContainerSpec, kind: ProbeKind, message: string): void {
-    const container = this.state.containers.find((c) => c.spec === spec || c.spec.name === spec.name);
+    const container = this.state.containers.find(
+      (c) => c.spec === spec || c.spec.name === spec.name,
+    );
     if (container === undefined) return;
     const name = `${(kind[0] ?? '').toUpperCase()}${kind.slice(1)}`;
     this.say(container, 'Warning', 'Unhealthy', `${name} probe failed: ${message}`);
@@ -195,6 +198,8 @@ export class PodWorker implements PodContext {
     const probe = kind === 'startup' ? spec.startupProbe : spec.livenessProbe;
     const text = `Container ${spec.name} failed ${kind} probe, will be restarted`;
     this.say(container, 'Normal', 'Killing', text);
+    container.restartDue =
+      this.state.pod.spec.restartPolicy !== 'Never' || container.kind === 'sidecar';
     const seconds =
       probe?.terminationGracePeriodSeconds ??
       this.state.pod.spec.terminationGracePeriodSeconds ??
@@ -219,6 +224,28 @@ export class PodWorker implements PodContext {
     } catch (error) {
       // the next attempt comes anyway
       if (!isApiError(error)) throw error;
+    }
+  }
+
+  /** A container whose image was changed is started anew with it. upstream: containerChanged */
+  private redefine({ spec }: Pod): void {
+    for (const container of this.state.containers) {
+      const list = container.kind === 'main' ? spec.containers : spec.initContainers;
+      const next = list?.find(({ name }) => name === container.spec.name);
+      if (next === undefined || next === container.spec) continue;
+      const isOther = next.image !== container.spec.image;
+      container.spec = next;
+      if (!isOther) continue;
+      if (isRunning(container)) {
+        const text = `Container ${next.name} definition changed, will be restarted`;
+        this.say(container, 'Normal', 'Killing', text);
+        container.restartDue = true;
+        this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
+        stopContainer(this, container, this.grace());
+      } else if (container.retryAt !== undefined && container.run === undefined) {
+        container.retryAt = undefined;
+        this.sync();
+      }
     }
   }
 

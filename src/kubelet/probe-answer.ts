@@ -34,7 +34,9 @@ export function askProbe(
   if (probe.tcpSocket !== undefined) {
     const { port, host = podIP } = probe.tcpSocket;
     const address = `${host}:${portNumber(spec, port)}`;
-    return silent ? `dial tcp ${address}: i/o timeout` : `dial tcp ${address}: connect: connection refused`;
+    return silent
+      ? `dial tcp ${address}: i/o timeout`
+      : `dial tcp ${address}: connect: connection refused`;
   }
   const address = `${podIP}:${probe.grpc?.port ?? 0}`;
   if (run.listens && !silent) return 'service unhealthy (responded with "NOT_SERVING")';

@@ -3,7 +3,7 @@ import type { Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 import type { Container, ProbeKind } from './container';
 import type { ContainerState } from './pod-state';
-import { type ProbeCount, type ProbeTiming, countAnswer, nextProbe, probeTiming } from './probe';
+import { countAnswer, nextProbe, type ProbeCount, type ProbeTiming, probeTiming } from './probe';
 import { askProbe } from './probe-answer';
 
 /** What a container's probes tell the kubelet. */

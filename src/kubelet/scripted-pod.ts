@@ -1,4 +1,10 @@
-import type { ContainerState, ContainerStatus, Pod, PodCondition, PodStatus } from '../api/schema/objects';
+import type {
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodCondition,
+  PodStatus,
+} from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 import { formatPod } from './pod-state';
@@ -44,7 +50,12 @@ function terminated(code: number, started: Time, finished: Time): ContainerState
   };
 }
 
-function containerState(pod: Pod, name: string, image: string, state: ScriptedState): ContainerState {
+function containerState(
+  pod: Pod,
+  name: string,
+  image: string,
+  state: ScriptedState,
+): ContainerState {
   switch (state.step) {
     case 'creating':
       return { waiting: { reason: 'ContainerCreating' } };
@@ -83,7 +94,12 @@ function phaseOf(state: ScriptedState): string {
 }
 
 /** The status that a scripted kubelet writes for a Pod. */
-export function scriptedStatus(pod: Pod, state: ScriptedState, hostIP: string, now: Time): PodStatus {
+export function scriptedStatus(
+  pod: Pod,
+  state: ScriptedState,
+  hostIP: string,
+  now: Time,
+): PodStatus {
   const { status: old } = pod;
   const phase = phaseOf(state);
   const running = state.step === 'running';

@@ -43,7 +43,11 @@ describe('scripted kubelet', () => {
     [
       {},
       'Always',
-      ['1 MODIFIED Pending ContainerCreating x0', '1001 MODIFIED Running Running x0', '1501 MODIFIED Running Running+ x0'],
+      [
+        '1 MODIFIED Pending ContainerCreating x0',
+        '1001 MODIFIED Running Running x0',
+        '1501 MODIFIED Running Running+ x0',
+      ],
     ],
     [
       { images: { 'web:1': { ready: 0.2, exit: { after: 1, code: 1 }, backoff: 2 } } },

@@ -8,7 +8,13 @@ import type { Env } from '../runtime/env';
 import { Process, type World } from '../runtime/process';
 import type { Timer } from '../sim/loop';
 import { HostLocalAddresses } from './container-runtime';
-import { KUBELET_VERSION, type MachineSpec, healthyConditions, machineAddresses, machineLabels } from './node-object';
+import {
+  healthyConditions,
+  KUBELET_VERSION,
+  type MachineSpec,
+  machineAddresses,
+  machineLabels,
+} from './node-object';
 import { type ScriptedBehaviour, type ScriptedState, scriptedStatus } from './scripted-pod';
 
 export type { ScriptedBehaviour } from './scripted-pod';

@@ -19,16 +19,17 @@ export interface ShellState {
   directory: string;
 }
 
-type Builtin = (
-  args: readonly string[],
-  io: Io,
-  state: ShellState,
-  around: Surroundings,
-) => number;
+type Builtin = (args: readonly string[], io: Io, state: ShellState, around: Surroundings) => number;
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '0': '\0' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  '0': '\0',
+};
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\([ntr\\0])/g, (_, c: string) => ESCAPES[c] as string);
 }
 
@@ -51,7 +52,7 @@ const echo: Builtin = (args, io) => {
     rest = rest.slice(1);
   }
   const text = rest.join(' ');
-  io.out((escapes ? unescape(text) : text) + end);
+  io.out((escapes ? unescaped(text) : text) + end);
   return 0;
 };
 
@@ -59,7 +60,7 @@ const printf: Builtin = ([format = '', ...args], io) => {
   const values = [...args];
   do {
     io.out(
-      unescape(format).replace(/%(?:[-0-9.]*)([sdi%])/g, (_, c: string) => {
+      unescaped(format).replace(/%(?:[-0-9.]*)([sdi%])/g, (_, c: string) => {
         if (c === '%') return '%';
         const value = values.shift() ?? '';
         return c === 's' ? value : String(Math.trunc(Number(value) || 0));
@@ -123,7 +124,8 @@ function copy(remove: boolean): Builtin {
       if (text === undefined) continue;
       const target = at(to, state);
       const name = path.slice(path.lastIndexOf('/') + 1);
-      const full = around.files.isDirectory(target) || to.endsWith('/') ? `${target}/${name}` : target;
+      const full =
+        around.files.isDirectory(target) || to.endsWith('/') ? `${target}/${name}` : target;
       around.files.write(full, text, false);
       if (remove) around.files.remove(at(path, state));
     }
@@ -206,10 +208,18 @@ function fetch(program: string): Builtin {
     if (around.outside.connects(host, port, around.namespace)) return 0;
     const known = around.outside.resolve(host, around.namespace).length > 0;
     if (program === 'curl') {
-      io.err(known ? `curl: (7) Failed to connect to ${host} port ${port}\n` : `curl: (6) Could not resolve host: ${host}\n`);
+      io.err(
+        known
+          ? `curl: (7) Failed to connect to ${host} port ${port}\n`
+          : `curl: (6) Could not resolve host: ${host}\n`,
+      );
       return known ? 7 : 6;
     }
-    io.err(known ? `wget: can't connect to remote host: Connection refused\n` : `wget: bad address '${host}'\n`);
+    io.err(
+      known
+        ? `wget: can't connect to remote host: Connection refused\n`
+        : `wget: bad address '${host}'\n`,
+    );
     return 1;
   };
 }
@@ -270,7 +280,10 @@ const date: Builtin = (args, io, _state, around) => {
   if (format === '+%s') io.out(`${Math.floor(now.getTime() / 1000)}\n`);
   else if (format !== undefined) io.out(`${now.toISOString()}\n`);
   else {
-    const [day, month, number, year] = [now.toUTCString().slice(0, 3), ...now.toUTCString().slice(5).split(' ')] as [string, string, string, string];
+    const [day, month, number, year] = [
+      now.toUTCString().slice(0, 3),
+      ...now.toUTCString().slice(5).split(' '),
+    ] as [string, string, string, string];
     io.out(`${day} ${number} ${Number(month)} ${now.toISOString().slice(11, 19)} UTC ${year}\n`);
   }
   return 0;

@@ -1,5 +1,5 @@
-import type { ShellState } from './shell-builtins';
 import type { Surroundings } from './process';
+import type { ShellState } from './shell-builtins';
 
 /** The value of `$name`, `${name}`, `${name:-default}`, `${#name}`, `$?`, `$1`, `$@`. */
 export function expandVariable(
@@ -8,9 +8,9 @@ export function expandVariable(
   around: Surroundings,
 ): string {
   if (part.name.startsWith('#') && part.name.length > 1) {
-    return String((valueOf(part.name.slice(1), state, around) ?? '').length);
+    return String((variableValue(part.name.slice(1), state, around) ?? '').length);
   }
-  const value = valueOf(part.name, state, around);
+  const value = variableValue(part.name, state, around);
   const match = /^:?([-=+])(.*)$/s.exec(part.modifier);
   if (match === null) return value ?? '';
   const [, operator, word = ''] = match;
@@ -21,7 +21,7 @@ export function expandVariable(
   return word;
 }
 
-function valueOf(name: string, state: ShellState, around: Surroundings): string | undefined {
+function variableValue(name: string, state: ShellState, around: Surroundings): string | undefined {
   if (name === '?') return String(state.code);
   if (name === '#') return String(state.args.length);
   if (name === '@' || name === '*') return state.args.join(' ');

@@ -70,7 +70,27 @@ export class ShellSyntaxError extends Error {
 
 type Token = { readonly operator: string } | { readonly word: Word };
 
-const OPERATORS = ['&&', '||', ';;', '>>', '2>&1', '1>&2', '>&2', '2>>', '2>', '1>', '&>', ';', '&', '|', '>', '<', '(', ')', '\n'];
+const OPERATORS = [
+  '&&',
+  '||',
+  ';;',
+  '>>',
+  '2>&1',
+  '1>&2',
+  '>&2',
+  '2>>',
+  '2>',
+  '1>',
+  '&>',
+  ';',
+  '&',
+  '|',
+  '>',
+  '<',
+  '(',
+  ')',
+  '\n',
+];
 
 class Lexer {
   position = 0;
@@ -224,7 +244,7 @@ class Parser {
   script(...closing: readonly string[]): Script {
     const pipelines: Pipeline[] = [];
     for (;;) {
-      while (this.takes(';') || this.takes('\n')) continue;
+      while (this.takes(';') || this.takes('\n'));
       const next = this.keyword();
       if (this.index >= this.tokens.length || closing.includes(next)) {
         if (closing.length > 0 && !closing.includes(next)) this.fail();
@@ -238,11 +258,11 @@ class Parser {
     const not = this.takesWord('!');
     const commands = [this.command()];
     while (this.takes('|')) {
-      while (this.takes('\n')) continue;
+      while (this.takes('\n'));
       commands.push(this.command());
     }
     const joint = (['&&', '||', '&', ';', '\n'] as const).find((o) => this.takes(o));
-    if (joint === '&&' || joint === '||') while (this.takes('\n')) continue;
+    if (joint === '&&' || joint === '||') while (this.takes('\n'));
     const then = joint === undefined || joint === '\n' ? ';' : joint;
     return { not, commands, then };
   }
@@ -285,7 +305,7 @@ class Parser {
         this.index++;
       }
     }
-    while (this.takes(';') || this.takes('\n')) continue;
+    while (this.takes(';') || this.takes('\n'));
     return { kind: 'for', variable, words, body: this.body(), redirects: this.redirects() };
   }
 
@@ -317,7 +337,9 @@ class Parser {
       this.index++;
       const first = word[0];
       const match =
-        words.length === 0 && first?.kind === 'text' && !first.quoted ? ASSIGNMENT.exec(first.text) : null;
+        words.length === 0 && first?.kind === 'text' && !first.quoted
+          ? ASSIGNMENT.exec(first.text)
+          : null;
       if (match !== null && first?.kind === 'text') {
         const rest = { ...first, text: first.text.slice(match[0].length) };
         assignments.push({ name: match[1] as string, value: [rest, ...word.slice(1)] });

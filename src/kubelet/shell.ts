@@ -1,9 +1,18 @@
-import type { Command, ForCommand, LoopCommand, Pipeline, Redirect, Script, SimpleCommand, Word } from './shell-parser';
-import { ShellSyntaxError, parseShell } from './shell-parser';
-import { arithmetic, expandVariable } from './shell-expansion';
-import { type Io, type ShellState, builtins } from './shell-builtins';
-import { Capture } from './shell-capture';
 import type { Pause, Process, Signals, Surroundings } from './process';
+import { builtins, type Io, type ShellState } from './shell-builtins';
+import { Capture } from './shell-capture';
+import { arithmetic, expandVariable } from './shell-expansion';
+import type {
+  Command,
+  ForCommand,
+  LoopCommand,
+  Pipeline,
+  Redirect,
+  Script,
+  SimpleCommand,
+  Word,
+} from './shell-parser';
+import { parseShell, ShellSyntaxError } from './shell-parser';
 
 /** How long one turn of a loop takes that does not pause by itself, in milliseconds. */
 const TURN = 1;
@@ -284,10 +293,7 @@ export class Shell implements Signals {
     return result;
   }
 
-  private *expandAll(
-    words: readonly Word[],
-    io: Io,
-  ): Generator<Pause, string[], void> {
+  private *expandAll(words: readonly Word[], io: Io): Generator<Pause, string[], void> {
     const all: string[] = [];
     for (const word of words) all.push(...(yield* this.expand(word, io)));
     return all;
@@ -347,8 +353,11 @@ function fileWriter(
 function isEndless({ condition, body, until }: LoopCommand): boolean {
   const [only] = condition;
   const command = only?.commands[0];
-  if (condition.length !== 1 || only?.commands.length !== 1 || command?.kind !== 'simple') return false;
-  const text = command.words.map((w) => w.map((p) => (p.kind === 'text' ? p.text : '$')).join('')).join(' ');
+  if (condition.length !== 1 || only?.commands.length !== 1 || command?.kind !== 'simple')
+    return false;
+  const text = command.words
+    .map((w) => w.map((p) => (p.kind === 'text' ? p.text : '$')).join(''))
+    .join(' ');
   const always = until ? ['false'] : ['true', ':', '[ 1 ]', '[ true ]'];
   return always.includes(text) && !leaves(body);
 }

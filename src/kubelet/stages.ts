@@ -1,5 +1,5 @@
 import type { Time } from '../sim/loop';
-import { type ContainerState, type PodState, hasSucceeded, isRunning } from './pod-state';
+import { type ContainerState, hasSucceeded, isRunning, type PodState } from './pod-state';
 
 /** What a kubelet does next for a Pod. */
 export type Action =
@@ -17,7 +17,7 @@ export interface Stage {
 
 /** True when the Pod's policy starts the container again. upstream: kubecontainer.ShouldContainerBeRestarted */
 function restarts(container: ContainerState, policy: string): boolean {
-  if (container.kind === 'sidecar') return true;
+  if (container.kind === 'sidecar' || container.restartDue) return true;
   if (container.run === undefined) return true;
   if (container.kind === 'init') return !hasSucceeded(container) && policy !== 'Never';
   return policy === 'Always' || (policy === 'OnFailure' && !hasSucceeded(container));
@@ -77,7 +77,8 @@ const inits: Stage = {
       }
       if (begun) continue;
       if (isRunning(container)) return { do: 'wait', until: undefined };
-      if (!isCurrent(container, state) || !hasSucceeded(container)) return startOrWait(container, now);
+      if (!isCurrent(container, state) || !hasSucceeded(container))
+        return startOrWait(container, now);
     }
     return undefined;
   },

@@ -2,8 +2,8 @@ import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Timer } from '../sim/loop';
 import { runHook } from './hook';
 import { isImageReference } from './image-reference';
-import type { PodContext } from './pod-context';
 import { environmentOf, expandReferences } from './pod-config';
+import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
 import { ContainerProbes } from './prober';
 
@@ -150,6 +150,7 @@ export class Starter {
     container.run = run;
     container.waiting = undefined;
     container.retryAt = undefined;
+    container.restartDue = false;
     context.say(container, 'Normal', 'Created', `Created container: ${spec.name}`);
     context.say(container, 'Normal', 'Started', `Started container ${spec.name}`);
     context.adopt(container);
@@ -166,7 +167,12 @@ export class Starter {
     const result = runHook(run, hook);
     const finish = () => {
       if (result.error !== undefined && run.running) {
-        context.say(container, 'Warning', 'FailedPostStartHook', `PostStartHook failed: ${result.error}`);
+        context.say(
+          container,
+          'Warning',
+          'FailedPostStartHook',
+          `PostStartHook failed: ${result.error}`,
+        );
         context.say(container, 'Normal', 'Killing', 'FailedPostStartHook');
         run.kill();
       }
@@ -199,9 +205,10 @@ function withReferences(spec: ContainerSpec, env: ReadonlyMap<string, string>): 
 
 /** A container that ended is started again at once the first time, and ever later after that. */
 export function waitAfterExit(context: PodContext, container: ContainerState): void {
-  const { run, spec } = container;
-  const finishedAt = run?.finishedAt;
-  if (run === undefined || finishedAt === undefined) return;
+  const { run, previous, spec, restartDue } = container;
+  // upstream: what the kubelet itself ended starts again in the same turn, judged by the exit before
+  const finishedAt = restartDue ? previous?.finishedAt : run?.finishedAt;
+  if (finishedAt === undefined) return;
   const { pod } = context.state;
   const key = containerKey(pod, spec.name);
   const until = context.crashes.waitUntil(key, finishedAt, context.loop.now);
@@ -226,7 +233,12 @@ export function goDuration(duration: Duration): string {
 }
 
 /** Probes that begin with a run of a container. */
-export function probesOf(context: PodContext, container: ContainerState): ContainerProbes | undefined {
+export function probesOf(
+  context: PodContext,
+  container: ContainerState,
+): ContainerProbes | undefined {
   const { run } = container;
-  return run === undefined ? undefined : new ContainerProbes(context.scope, context, container, run);
+  return run === undefined
+    ? undefined
+    : new ContainerProbes(context.scope, context, container, run);
 }

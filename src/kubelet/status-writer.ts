@@ -1,6 +1,6 @@
 import { Pods } from '../api/core/pod';
 import { isApiError } from '../api/errors';
-import { deepEqual } from '../api/object';
+import { deepFreeze, shareStructure } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
 import type { Duration, Timer } from '../sim/loop';
@@ -59,8 +59,9 @@ export class StatusWriter {
     const fresh = api.find(Pods, { namespace, name });
     if (fresh === undefined || fresh.metadata.uid !== uid) return;
     state.pod = fresh;
-    const status = podStatus(state, loop.now);
-    if (deepEqual(status, fresh.status)) return;
+    // frozen, and so known to be in the server's form already
+    const status = deepFreeze(shareStructure(fresh.status, podStatus(state, loop.now)));
+    if (status === fresh.status) return;
     state.pod = api.updateStatus(Pods, { ...fresh, status } satisfies Pod);
   }
 

@@ -62,7 +62,11 @@ export class Terminator {
 }
 
 /** Runs the preStop hook, asks the container to end, and kills it when the grace is over; returns the kill. */
-export function stopContainer(context: PodContext, container: ContainerState, grace: Duration): Timer {
+export function stopContainer(
+  context: PodContext,
+  container: ContainerState,
+  grace: Duration,
+): Timer {
   const { run } = container;
   const { now } = context.loop;
   const hook = container.spec.lifecycle?.preStop;

@@ -1,6 +1,7 @@
 import { ReplicaSets } from '../api/apps/replica-set';
 import { Namespaces } from '../api/core/namespace';
 import { Services } from '../api/core/service';
+import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import { kindOf } from '../api';
 import type { Kind } from '../api/kind';
 import { type KubeObject, controllerOf, keyOf } from '../api/object';
@@ -10,6 +11,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicationController,
   Service,
   StatefulSet,
@@ -50,6 +52,7 @@ export class ClusterLookup implements Lookup {
     for (const kind of [ReplicaSets, StatefulSets, ReplicationControllers]) {
       cache.informer(kind as Kind<KubeObject>);
     }
+    cache.informer(PodDisruptionBudgets);
   }
 
   namespaces(): Iterable<string> {
@@ -66,6 +69,14 @@ export class ClusterLookup implements Lookup {
 
   volume(name: string): PersistentVolume | undefined {
     return this.cache.informer(Volumes).get(name);
+  }
+
+  volumes(): Iterable<PersistentVolume> {
+    return this.cache.informer(Volumes).all().values();
+  }
+
+  budgets(namespace: string): Iterable<PodDisruptionBudget> {
+    return this.cache.informer(PodDisruptionBudgets).all(namespace).values();
   }
 
   storageClass(name: string): StorageClass | undefined {

@@ -1,8 +1,10 @@
 import type { NodeInfo } from './node-info';
 
-interface Domain {
+/** The nodes that share a value of a topology label. */
+export interface Domain {
   pods: number;
-  nodes: number;
+  /** For whoever counts domains: the last time it saw this one. */
+  mark: number;
 }
 
 /** Which nodes there are; a new version tells that nodes or their labels changed. */
@@ -14,8 +16,10 @@ export interface Topology {
 /** How many Pods of some sort there are for each value of a topology label. */
 export class Domains {
   private readonly domains = new Map<string, Domain>();
+  private readonly bySlot: (Domain | undefined)[] = [];
   /** How many domains have so many Pods. */
   private readonly histogram: number[] = [];
+  private smallest = 0;
 
   constructor(
     readonly topologyKey: string,
@@ -24,11 +28,15 @@ export class Domains {
     readonly version: number,
   ) {}
 
-  /** The value of the topology label, when the node counts. */
-  valueAt(node: NodeInfo): string | undefined {
+  private valueAt(node: NodeInfo): string | undefined {
     const { labels } = node;
     for (const key of this.requiredKeys) if (labels[key] === undefined) return undefined;
     return labels[this.topologyKey];
+  }
+
+  /** The domain of a node that was counted; undefined of any other. */
+  of(node: NodeInfo): Domain | undefined {
+    return this.bySlot[node.slot];
   }
 
   /** The number of Pods; undefined when there is no such domain. */
@@ -43,11 +51,7 @@ export class Domains {
 
   /** The number of Pods in the emptiest domain; 0 when there is none. */
   get least(): number {
-    const { histogram } = this;
-    for (let pods = 0; pods < histogram.length; pods++) {
-      if ((histogram[pods] as number) > 0) return pods;
-    }
-    return 0;
+    return this.smallest;
   }
 
   /** True when no domain has a Pod. */
@@ -55,26 +59,22 @@ export class Domains {
     return (this.histogram[0] ?? 0) === this.domains.size;
   }
 
-  entries(): IterableIterator<readonly [string, { readonly pods: number }]> {
-    return this.domains.entries();
-  }
-
   addNode(node: NodeInfo, pods: number): void {
     const value = this.valueAt(node);
     if (value === undefined) return;
     let domain = this.domains.get(value);
     if (domain === undefined) {
-      domain = { pods: 0, nodes: 0 };
+      domain = { pods: 0, mark: 0 };
       this.domains.set(value, domain);
       this.move(undefined, 0);
     }
-    domain.nodes++;
+    while (this.bySlot.length <= node.slot) this.bySlot.push(undefined);
+    this.bySlot[node.slot] = domain;
     this.change(domain, pods);
   }
 
   addPods(node: NodeInfo, delta: number): void {
-    const value = this.valueAt(node);
-    const domain = value === undefined ? undefined : this.domains.get(value);
+    const domain = this.bySlot[node.slot];
     if (domain !== undefined) this.change(domain, delta);
   }
 
@@ -90,6 +90,8 @@ export class Domains {
     if (from !== undefined) histogram[from] = (histogram[from] as number) - 1;
     while (histogram.length <= to) histogram.push(0);
     histogram[to] = (histogram[to] as number) + 1;
+    if (to < this.smallest) this.smallest = to;
+    while (histogram[this.smallest] === 0) this.smallest++;
   }
 }
 

@@ -1,4 +1,12 @@
-import type { LabelSelector, Node, Pod } from '../api/schema/objects';
+import type {
+  LabelSelector,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  StorageClass,
+} from '../api/schema/objects';
 import { NodeInfo } from './node-info';
 import { interleaveZones } from './node-tree';
 import type { NodeCounts, Topology } from './node-counts';
@@ -15,6 +23,11 @@ export interface Lookup {
   namespaceLabels(namespace: string): Labels | undefined;
   /** The selectors of the Services and owners that a Pod belongs to; undefined when there are none. */
   spreadSelector(pod: Pod): LabelSelector | undefined;
+  claim(namespace: string, name: string): PersistentVolumeClaim | undefined;
+  volume(name: string): PersistentVolume | undefined;
+  volumes(): Iterable<PersistentVolume>;
+  storageClass(name: string): StorageClass | undefined;
+  budgets(namespace: string): Iterable<PodDisruptionBudget>;
 }
 
 /** Looks nothing up: for worlds of nodes and Pods alone. */
@@ -22,6 +35,11 @@ export const NO_LOOKUP: Lookup = {
   namespaces: () => [],
   namespaceLabels: () => undefined,
   spreadSelector: () => undefined,
+  claim: () => undefined,
+  volume: () => undefined,
+  volumes: () => [],
+  storageClass: () => undefined,
+  budgets: () => [],
 };
 
 /**

@@ -1,12 +1,15 @@
 import type { Profile } from '../framework';
 import { balancedAllocation } from './balanced-allocation';
 import { imageLocality } from './image-locality';
+import { interPodAffinity } from './inter-pod-affinity';
 import { nodeAffinity } from './node-affinity';
 import { nodeName } from './node-name';
 import { nodePorts } from './node-ports';
 import { nodeResourcesFit } from './node-resources-fit';
 import { nodeUnschedulable } from './node-unschedulable';
+import { podTopologySpread } from './pod-topology-spread';
 import { taintToleration } from './taint-toleration';
+import { volumeBinding } from './volume-binding';
 
 /** The default profile: the plugins in the order in which they are asked. upstream: scheduler/apis/config/v1 defaults */
 export const defaultProfile: Profile = [
@@ -16,6 +19,9 @@ export const defaultProfile: Profile = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeBinding,
+  podTopologySpread,
+  interPodAffinity,
   balancedAllocation,
   imageLocality,
 ];

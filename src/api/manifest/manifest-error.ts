@@ -1,0 +1,50 @@
+/** A place in a file, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+const CONTEXT_LINES = 2;
+
+/** The lines around a place, the line itself marked and its column pointed at. */
+export function excerptOf(text: string, { line, column }: Position): string {
+  const lines = text.split('\n');
+  const first = Math.max(1, line - CONTEXT_LINES);
+  const last = Math.min(lines.length, line + 1);
+  const width = String(last).length;
+  const shown: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const content = (lines[number - 1] ?? '').replace(/\r$/, '').replaceAll('\t', '→');
+    const mark = number === line ? '>' : ' ';
+    shown.push(`${mark} ${String(number).padStart(width)} | ${content}`.trimEnd());
+    if (number === line) shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
+  }
+  return shown.join('\n');
+}
+
+/** What is known of a manifest that cannot be read. */
+export interface ManifestProblem {
+  /** The file as the user named it. */
+  readonly source: string;
+  readonly reason: string;
+  readonly position?: Position;
+  readonly excerpt?: string;
+  /** The words of kubectl for it, after `error: `. */
+  readonly kubectl?: string;
+}
+
+/** A manifest that cannot be read: says the file, the line and the column, and shows the place. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+
+  constructor(readonly problem: ManifestProblem) {
+    const { source, reason, position, excerpt } = problem;
+    const place = position === undefined ? source : `${source}:${position.line}:${position.column}`;
+    super(`${place}: ${reason}${excerpt === undefined ? '' : `\n\n${excerpt}`}`);
+  }
+
+  /** What kubectl says of it, after `error: `. */
+  get kubectl(): string {
+    return this.problem.kubectl ?? this.message;
+  }
+}

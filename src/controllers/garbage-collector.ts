@@ -1,0 +1,205 @@
+import { kindOf, kinds } from '../api';
+import { Events } from '../api/core/event';
+import { Leases } from '../api/coordination/lease';
+import { isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { type KubeObject, joinKey, keyOf } from '../api/object';
+import type { OwnerReference } from '../api/schema/objects';
+import type { PropagationPolicy } from '../apiserver/api';
+import type { Change } from '../apiserver/store';
+import type { Actor, Env } from '../runtime/env';
+import { WorkQueue } from '../runtime/work-queue';
+
+const ORPHAN = 'orphan';
+const FOREGROUND = 'foregroundDeletion';
+
+interface Item {
+  readonly kind: Kind;
+  readonly key: string;
+}
+
+/** Who depends on whom, by uid; kept up to date by watching all kinds that can have owners. */
+class Graph {
+  readonly items = new Map<string, Item>();
+  private readonly dependents = new Map<string, Set<string>>();
+
+  put(kind: Kind, object: KubeObject, old: KubeObject | undefined): void {
+    const { uid } = object.metadata;
+    if (!this.items.has(uid)) this.items.set(uid, { kind, key: keyOf(object) });
+    if (old !== undefined && old.metadata.ownerReferences === object.metadata.ownerReferences) return;
+    for (const owner of old?.metadata.ownerReferences ?? []) this.dependents.get(owner.uid)?.delete(uid);
+    for (const owner of object.metadata.ownerReferences ?? []) {
+      const set = this.dependents.get(owner.uid) ?? new Set<string>();
+      this.dependents.set(owner.uid, set.add(uid));
+    }
+  }
+
+  remove(object: KubeObject): void {
+    const { uid, ownerReferences } = object.metadata;
+    this.items.delete(uid);
+    for (const owner of ownerReferences ?? []) this.dependents.get(owner.uid)?.delete(uid);
+  }
+
+  of(uid: string): readonly string[] {
+    return [...(this.dependents.get(uid) ?? [])];
+  }
+}
+
+class Collector {
+  private readonly graph = new Graph();
+  private readonly queue: WorkQueue;
+
+  constructor(private readonly env: Env) {
+    this.queue = new WorkQueue(env.scope, env.name, (uid) => this.process(uid));
+  }
+
+  start(): void {
+    const { cache } = this.env;
+    for (const kind of kinds) {
+      if (kind.id === Events.id || kind.id === Leases.id || !kind.verbs.includes('delete')) continue;
+      const informer = cache.informer(kind);
+      informer.onChange((change) => this.hear(change));
+      for (const object of informer.all().values()) this.graph.put(kind, object, undefined);
+    }
+    for (const uid of this.graph.items.keys()) this.queue.add(uid);
+  }
+
+  private hear({ type, kind, object, old }: Change): void {
+    const { uid, ownerReferences, deletionTimestamp } = object.metadata;
+    if (type === 'DELETED') {
+      this.graph.remove(object);
+      for (const dependent of this.graph.of(uid)) this.queue.add(dependent);
+      for (const owner of ownerReferences ?? []) this.queue.add(owner.uid);
+      return;
+    }
+    this.graph.put(kind, object, old);
+    if (deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined) {
+      this.queue.add(uid);
+      for (const owner of ownerReferences ?? []) {
+        if (owner.blockOwnerDeletion === true) this.queue.add(owner.uid);
+      }
+    }
+    const owners = ownerReferences ?? [];
+    if (owners.length > 0 && old?.metadata.ownerReferences !== ownerReferences) {
+      if (owners.some((owner) => !this.graph.items.has(owner.uid))) this.queue.add(uid);
+    }
+  }
+
+  private process(uid: string): void {
+    const item = this.graph.items.get(uid);
+    if (item === undefined) return;
+    const object = this.env.cache.informer(item.kind).get(item.key);
+    if (object === undefined || object.metadata.uid !== uid) return;
+    try {
+      this.collect(item.kind, object);
+      this.queue.forget(uid);
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      if (error.reason !== 'NotFound') this.queue.addRateLimited(uid);
+    }
+  }
+
+  private collect(kind: Kind, object: KubeObject): void {
+    const finalizers = object.metadata.finalizers ?? [];
+    if (object.metadata.deletionTimestamp !== undefined) {
+      if (finalizers.includes(ORPHAN)) this.orphan(kind, object);
+      else if (finalizers.includes(FOREGROUND)) this.deleteDependents(kind, object);
+      return;
+    }
+    this.judge(kind, object);
+  }
+
+  /** Takes the owner out of its dependents, then lets it go. */
+  private orphan(kind: Kind, owner: KubeObject): void {
+    const { uid } = owner.metadata;
+    for (const dependent of this.graph.of(uid)) {
+      this.dropOwners(dependent, (reference) => reference.uid === uid);
+    }
+    this.dropFinalizer(kind, owner, ORPHAN);
+  }
+
+  /** Deletes what blocks the owner, and lets it go when nothing does any more. */
+  private deleteDependents(kind: Kind, owner: KubeObject): void {
+    const { uid } = owner.metadata;
+    let blocked = false;
+    for (const dependent of this.graph.of(uid)) {
+      const item = this.graph.items.get(dependent);
+      const object = item && this.env.cache.informer(item.kind).get(item.key);
+      const reference = object?.metadata.ownerReferences?.find((o) => o.uid === uid);
+      if (reference?.blockOwnerDeletion === true) blocked = true;
+      if (object?.metadata.deletionTimestamp === undefined) this.queue.add(dependent);
+    }
+    if (!blocked) this.dropFinalizer(kind, owner, FOREGROUND);
+  }
+
+  /** Deletes an object whose owners are all gone; drops references to owners that are. upstream: attemptToDeleteItem */
+  private judge(kind: Kind, object: KubeObject): void {
+    const references = object.metadata.ownerReferences ?? [];
+    if (references.length === 0) return;
+    const gone: OwnerReference[] = [];
+    const waiting: OwnerReference[] = [];
+    let solid = 0;
+    for (const reference of references) {
+      const owner = this.ownerOf(reference, object);
+      if (owner === undefined) gone.push(reference);
+      else if (isWaiting(owner) && reference.blockOwnerDeletion === true) waiting.push(reference);
+      else solid++;
+    }
+    if (solid > 0) {
+      const dropped = new Set([...gone, ...waiting].map(({ uid }) => uid));
+      if (dropped.size > 0) this.dropOwners(object.metadata.uid, ({ uid }) => dropped.has(uid));
+      return;
+    }
+    const hasDependents = this.graph.of(object.metadata.uid).length > 0;
+    this.remove(kind, object, waiting.length > 0 && hasDependents ? 'Foreground' : policyOf(object));
+  }
+
+  /** The owner as it is now; undefined when it is gone, or another object has its name. */
+  private ownerOf(reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
+    const kind = kindOf(reference.apiVersion, reference.kind);
+    if (kind === undefined) return dependent;
+    const { namespace } = dependent.metadata;
+    const cached = this.env.cache.informer(kind).get(joinKey(kind.namespaced ? namespace : undefined, reference.name));
+    if (cached?.metadata.uid === reference.uid) return cached;
+    const live = this.env.api.find(kind, { namespace, name: reference.name });
+    return live?.metadata.uid === reference.uid ? live : undefined;
+  }
+
+  private remove(kind: Kind, object: KubeObject, propagationPolicy: PropagationPolicy): void {
+    const { namespace, name, uid } = object.metadata;
+    this.env.note('collect', { kind: kind.kind, key: keyOf(object), why: 'its owners are gone' });
+    this.env.api.delete(kind, { namespace, name }, { propagationPolicy, preconditions: { uid } });
+  }
+
+  private dropOwners(uid: string, isDropped: (reference: OwnerReference) => boolean): void {
+    const item = this.graph.items.get(uid);
+    if (item === undefined) return;
+    const object = this.env.cache.informer(item.kind).get(item.key);
+    if (object === undefined) return;
+    const kept = (object.metadata.ownerReferences ?? []).filter((r) => !isDropped(r));
+    if (kept.length === object.metadata.ownerReferences?.length) return;
+    const { ownerReferences: _dropped, ...rest } = object.metadata;
+    const metadata = kept.length === 0 ? rest : { ...rest, ownerReferences: kept };
+    this.env.api.update(item.kind, { ...object, metadata });
+  }
+
+  private dropFinalizer(kind: Kind, object: KubeObject, finalizer: string): void {
+    const finalizers = (object.metadata.finalizers ?? []).filter((f) => f !== finalizer);
+    this.env.api.update(kind, { ...object, metadata: { ...object.metadata, finalizers } });
+  }
+}
+
+function isWaiting({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND) === true;
+}
+
+function policyOf({ metadata }: KubeObject): PropagationPolicy {
+  if (metadata.finalizers?.includes(ORPHAN)) return 'Orphan';
+  return metadata.finalizers?.includes(FOREGROUND) ? 'Foreground' : 'Background';
+}
+
+/** Deletes what nobody owns any more. upstream: pkg/controller/garbagecollector */
+export const garbageCollector: Actor = {
+  name: 'generic-garbage-collector',
+  start: (env) => new Collector(env).start(),
+};

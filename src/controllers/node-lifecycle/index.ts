@@ -1,0 +1,256 @@
+import { Leases } from '../../api/coordination/lease';
+import { conditionOf } from '../../api/condition';
+import { Nodes } from '../../api/core/node';
+import { Pods } from '../../api/core/pod';
+import { isApiError } from '../../api/errors';
+import type { Node, NodeCondition, Pod } from '../../api/schema/objects';
+import type { Settings } from '../../api/settings';
+import { timestamp } from '../../api/timestamp';
+import type { Actor, Env } from '../../runtime/env';
+import type { Time, Timer } from '../../sim/loop';
+import { NOT_READY, UNREACHABLE, setNoExecute, syncNoSchedule } from './taints';
+import { ZoneQueue, evictionRate, zoneOf, zoneState } from './zones';
+
+/** A node that never posted a status is given this long. upstream: --node-startup-grace-period */
+const STARTUP_GRACE = 60_000;
+/** Conditions that become Unknown when a node falls silent. */
+const WATCHED = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
+/** The pace of the passes over nodes that wait for a taint. upstream: NodeEvictionPeriod */
+const EVICTION_PERIOD = 100;
+
+/** What the controller saw of a node last, and when. */
+interface Sighting {
+  renewTime: string | undefined;
+  heartbeat: string | undefined;
+  seen: Time;
+}
+
+class NodeMonitor {
+  private readonly sightings = new Map<string, Sighting>();
+  private readonly zones = new Map<string, ZoneQueue>();
+  private allDown = false;
+  private pass: Timer | undefined;
+
+  constructor(
+    private readonly env: Env,
+    private readonly settings: Settings,
+  ) {}
+
+  start(): void {
+    const { env } = this;
+    env.cache.informer(Leases);
+    env.cache.informer(Pods).addIndex('node', (pod) => pod.spec.nodeName);
+    const nodes = env.cache.informer(Nodes);
+    nodes.onChange(({ type, object }) => {
+      if (type === 'DELETED') this.forget(object);
+      else this.attempt(() => syncNoSchedule(env, object));
+    });
+    for (const node of nodes.all().values()) this.attempt(() => syncNoSchedule(env, node));
+    env.scope.every(this.settings.nodeMonitorPeriod, 'node monitor', () => this.monitor(), 0);
+  }
+
+  private forget({ metadata }: Node): void {
+    this.sightings.delete(metadata.name);
+    for (const zone of this.zones.values()) zone.nodes.delete(metadata.name);
+  }
+
+  /** An API error costs nothing but this round. */
+  private attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      this.expectWork();
+    }
+  }
+
+  private monitor(): void {
+    const counts = new Map<string, { ready: number; notReady: number }>();
+    for (const node of [...this.env.cache.informer(Nodes).all().values()]) {
+      const zone = zoneOf(node);
+      const count = counts.get(zone) ?? { ready: 0, notReady: 0 };
+      counts.set(zone, count);
+      if (this.monitorNode(node) === 'True') count.ready++;
+      else count.notReady++;
+    }
+    this.judgeZones(counts);
+  }
+
+  /** Judges one node; returns the status of its condition Ready. */
+  private monitorNode(node: Node): string {
+    const { name } = node.metadata;
+    const lease = this.env.cache.informer(Leases).get(`kube-node-lease/${name}`);
+    const ready = conditionOf(node.status.conditions, 'Ready');
+    const now = this.env.loop.now;
+    const heartbeat = ready?.lastHeartbeatTime ?? undefined;
+    const renewTime = lease?.spec?.renewTime ?? undefined;
+    let sighting = this.sightings.get(name);
+    if (sighting === undefined) {
+      sighting = { renewTime, heartbeat, seen: now };
+      this.sightings.set(name, sighting);
+    } else if (sighting.renewTime !== renewTime || (sighting.heartbeat !== heartbeat && ready?.status !== 'Unknown')) {
+      sighting.renewTime = renewTime;
+      sighting.heartbeat = heartbeat;
+      sighting.seen = now;
+    }
+    const grace = ready === undefined ? STARTUP_GRACE : this.settings.nodeMonitorGracePeriod;
+    const observed = ready?.status ?? 'Unknown';
+    let current = observed;
+    if (now > sighting.seen + grace && observed !== 'Unknown') {
+      this.attempt(() => this.giveUp(node));
+      current = 'Unknown';
+    }
+    this.attempt(() => this.taint(node, observed));
+    if (current !== 'True' && observed === 'True') this.reportNotReady(node);
+    return current;
+  }
+
+  /** Sets the conditions of a node that has fallen silent to Unknown. upstream: tryUpdateNodeHealth */
+  private giveUp(node: Node): void {
+    const now = timestamp(this.env.loop.now);
+    const conditions: NodeCondition[] = [...(node.status.conditions ?? [])];
+    for (const type of WATCHED) {
+      const index = conditions.findIndex((c) => c.type === type);
+      const known = conditions[index];
+      if (known === undefined) {
+        conditions.push({
+          type,
+          status: 'Unknown',
+          reason: 'NodeStatusNeverUpdated',
+          message: 'Kubelet never posted node status.',
+          lastHeartbeatTime: node.metadata.creationTimestamp,
+          lastTransitionTime: now,
+        });
+      } else if (known.status !== 'Unknown') {
+        conditions[index] = {
+          ...known,
+          status: 'Unknown',
+          reason: 'NodeStatusUnknown',
+          message: 'Kubelet stopped posting node status.',
+          lastTransitionTime: now,
+        };
+      }
+    }
+    this.env.api.updateStatus(Nodes, { ...node, status: { ...node.status, conditions } });
+    this.expectWork();
+  }
+
+  private reportNotReady(node: Node): void {
+    const { env } = this;
+    const { name } = node.metadata;
+    env.events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
+    for (const pod of [...env.cache.informer(Pods).by('node', name).values()]) {
+      const ready = conditionOf(pod.status.conditions, 'Ready');
+      if (ready === undefined || ready.status === 'False') continue;
+      this.attempt(() => this.markNotReady(pod));
+      env.events.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+    }
+  }
+
+  private markNotReady(pod: Pod): void {
+    const now = timestamp(this.env.loop.now);
+    const conditions = (pod.status.conditions ?? []).map((condition) =>
+      condition.type === 'Ready'
+        ? { ...condition, status: 'False', lastTransitionTime: now }
+        : condition,
+    );
+    this.env.api.updateStatus(Pods, { ...pod, status: { ...pod.status, conditions } });
+  }
+
+  /** Queues a silent node for its NoExecute taint, or frees one that is back. upstream: processTaintBaseEviction */
+  private taint(node: Node, observed: string): void {
+    const { name } = node.metadata;
+    const zone = this.zone(zoneOf(node));
+    if (observed === 'True') {
+      zone.nodes.delete(name);
+      if (setNoExecute(this.env, node, undefined)) this.tell(node, 'NodeReady');
+      return;
+    }
+    const key = observed === 'False' ? NOT_READY : UNREACHABLE;
+    const taints = (node.spec.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
+    if (taints.some((taint) => taint.key === key)) return;
+    const other = taints.some((taint) => taint.key === NOT_READY || taint.key === UNREACHABLE);
+    if (other) setNoExecute(this.env, node, key);
+    else if (!this.allDown) {
+      zone.nodes.add(name);
+      this.schedulePass();
+    }
+  }
+
+  private tell(node: Node, what: string): void {
+    this.env.note('node', { node: node.metadata.name, what });
+  }
+
+  private zone(name: string): ZoneQueue {
+    let zone = this.zones.get(name);
+    if (zone === undefined) {
+      zone = new ZoneQueue();
+      zone.setRate(this.settings.nodeEvictionRate);
+      this.zones.set(name, zone);
+    }
+    return zone;
+  }
+
+  /** Sets each zone's pace; when all zones are down, the fault is nearer home and nobody is given up. upstream: handleDisruption */
+  private judgeZones(counts: ReadonlyMap<string, { ready: number; notReady: number }>): void {
+    let allDown = counts.size > 0;
+    for (const [name, { ready, notReady }] of counts) {
+      const zone = this.zone(name);
+      zone.state = zoneState(ready, notReady, this.settings.unhealthyZoneThreshold);
+      if (zone.state !== 'FullDisruption') allDown = false;
+      zone.setRate(evictionRate(zone.state, ready + notReady, this.settings));
+    }
+    if (allDown) for (const zone of this.zones.values()) zone.setRate(0);
+    if (allDown && !this.allDown) {
+      for (const zone of this.zones.values()) zone.nodes.clear();
+      for (const node of [...this.env.cache.informer(Nodes).all().values()]) {
+        this.attempt(() => setNoExecute(this.env, node, undefined));
+      }
+    }
+    if (this.allDown && !allDown) {
+      for (const sighting of this.sightings.values()) sighting.seen = this.env.loop.now;
+    }
+    this.allDown = allDown;
+    this.schedulePass();
+  }
+
+  private schedulePass(): void {
+    if (this.pass !== undefined) return;
+    const { env } = this;
+    const now = env.loop.now;
+    const dues = [...this.zones.values()].map((zone) => zone.due(now));
+    const next = Math.min(...dues.filter((due) => due !== undefined));
+    if (!Number.isFinite(next)) return;
+    this.pass = env.scope.after(Math.max(next - now, EVICTION_PERIOD), 'node eviction', () => {
+      this.pass = undefined;
+      this.attempt(() => this.runPass());
+      this.schedulePass();
+    });
+  }
+
+  private runPass(): void {
+    const { env } = this;
+    for (const zone of this.zones.values()) {
+      for (let name = zone.take(env.loop.now); name !== undefined; name = zone.take(env.loop.now)) {
+        const node = env.cache.informer(Nodes).get(name);
+        const status = conditionOf(node?.status.conditions, 'Ready')?.status ?? 'Unknown';
+        if (node === undefined || status === 'True') continue;
+        setNoExecute(env, node, status === 'False' ? NOT_READY : UNREACHABLE);
+      }
+    }
+  }
+
+  /** The world is not quiet while the next round is certain to find something. */
+  private expectWork(): void {
+    this.env.scope.after(this.settings.nodeMonitorPeriod, 'node monitor', () => {});
+  }
+}
+
+/** Watches over the nodes: conditions, taints, and at which pace lost ones are given up. upstream: pkg/controller/nodelifecycle */
+export function nodeLifecycleController(settings: Settings): Actor {
+  return {
+    name: 'node-controller',
+    user: 'system:serviceaccount:kube-system:node-controller',
+    start: (env) => new NodeMonitor(env, settings).start(),
+  };
+}

@@ -1,0 +1,90 @@
+import { Pods } from '../api/core/pod';
+import { isFinished } from '../api/core/pod-states';
+import { Services } from '../api/core/service';
+import { joinKey } from '../api/object';
+import type { Pod, Service, ServicePort } from '../api/schema/objects';
+import { matchesLabels } from '../api/selector';
+import type { Change } from '../apiserver/store';
+import type { Env } from '../runtime/env';
+
+function labelKey(namespace: string | undefined, key: string, value: string): string {
+  return `${namespace ?? ''}/${key}=${value}`;
+}
+
+/** Indexes Pods by each of their labels, so that a selector need not look at all of a namespace. */
+export function indexPodsByLabel(env: Env): void {
+  env.cache.informer(Pods).addIndex('label', ({ metadata }) =>
+    Object.entries(metadata.labels ?? {}).map(([key, value]) =>
+      labelKey(metadata.namespace, key, value),
+    ),
+  );
+}
+
+/** The Pods that a Service selects; none when it selects nothing. */
+export function podsOfService(env: Env, { metadata, spec }: Service): Pod[] {
+  const entries = Object.entries(spec.selector ?? {});
+  const pods = env.cache.informer(Pods);
+  const [first] = entries;
+  if (first === undefined) return [];
+  const found: Pod[] = [];
+  for (const pod of pods.by('label', labelKey(metadata.namespace, first[0], first[1])).values()) {
+    if (matchesLabels(spec.selector ?? {}, pod.metadata.labels)) found.push(pod);
+  }
+  return found;
+}
+
+/** The keys of the Services that a Pod's change concerns: those that select it, or did. */
+export function* servicesOfPod(env: Env, { object, old }: Change<Pod>): Iterable<string> {
+  if (old !== undefined && isAlike(object, old)) return;
+  const { namespace, labels } = object.metadata;
+  for (const service of env.cache.informer(Services).all(namespace).values()) {
+    const { selector } = service.spec;
+    if (selector === undefined) continue;
+    const concerned =
+      matchesLabels(selector, labels) ||
+      (old !== undefined && matchesLabels(selector, old.metadata.labels));
+    if (concerned) yield joinKey(namespace, service.metadata.name);
+  }
+}
+
+/** True when nothing changed that an endpoint shows. */
+function isAlike(a: Pod, b: Pod): boolean {
+  return (
+    a.metadata.labels === b.metadata.labels &&
+    a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
+    a.status.podIP === b.status.podIP &&
+    a.status.phase === b.status.phase &&
+    a.spec.nodeName === b.spec.nodeName &&
+    readyStatus(a) === readyStatus(b)
+  );
+}
+
+function readyStatus({ status }: Pod): string | undefined {
+  return status.conditions?.find(({ type }) => type === 'Ready')?.status;
+}
+
+/** True when a Pod has an address at which it could serve. upstream: ShouldPodBeInEndpoints */
+export function mayServe(pod: Pod): boolean {
+  return (pod.status.podIP ?? '') !== '' && !isFinished(pod);
+}
+
+/** The ports at which a Pod serves a Service; named target ports that it does not have are left out. */
+export function targetPorts(service: Service, pod: Pod): ServicePort[] {
+  const ports: ServicePort[] = [];
+  for (const port of service.spec.ports ?? []) {
+    const number = targetPort(port, pod);
+    if (number !== undefined) ports.push({ ...port, port: number });
+  }
+  return ports;
+}
+
+function targetPort({ targetPort: target, port, protocol = 'TCP' }: ServicePort, pod: Pod): number | undefined {
+  if (typeof target === 'number') return target === 0 ? port : target;
+  if (target === undefined || target === '') return port;
+  for (const container of pod.spec.containers) {
+    for (const own of container.ports ?? []) {
+      if (own.name === target && (own.protocol ?? 'TCP') === protocol) return own.containerPort;
+    }
+  }
+  return undefined;
+}

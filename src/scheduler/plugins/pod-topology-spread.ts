@@ -1,0 +1,221 @@
+import { matchesSelector } from '../../api/selector';
+import type { Node } from '../../api/schema/objects';
+import {
+  type ClusterEvent,
+  MAX_SCORE,
+  type Plugin,
+  SKIP_SCORE,
+  unresolvable,
+  unschedulable,
+} from '../framework';
+import type { Domains, NodeCounts } from '../node-counts';
+import type { NodeInfo } from '../node-info';
+import type { PodInfo } from '../pod-info';
+import type { Snapshot } from '../snapshot';
+import {
+  type SpreadConstraint,
+  countsOf,
+  domainsOf,
+  hardConstraints,
+  hasConstraints,
+  softConstraints,
+} from '../spread-constraint';
+
+export const SPREAD_REASON = "node(s) didn't match pod topology spread constraints";
+export const LABEL_REASON = `${SPREAD_REASON} (missing required label)`;
+
+const skewed = unschedulable(SPREAD_REASON);
+const unlabelled = unresolvable(LABEL_REASON);
+const HOSTNAME = 'kubernetes.io/hostname';
+
+interface Hard {
+  readonly constraint: SpreadConstraint;
+  readonly domains: Domains;
+  /** 1 when the Pod itself counts. */
+  readonly self: number;
+}
+
+interface HardState {
+  readonly pod: PodInfo;
+  readonly constraints: readonly Hard[];
+}
+
+interface Soft {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly weight: number;
+  /** Of each node, for the host name. */
+  readonly counts: NodeCounts | undefined;
+  /** Of each domain, for other keys. */
+  readonly domains: Domains | undefined;
+}
+
+interface SoftState {
+  readonly constraints: readonly Soft[];
+  /** The nodes that lack a label count for nothing. */
+  readonly requiredKeys: readonly string[];
+}
+
+const IGNORED = -1;
+
+function hasLabels(node: NodeInfo, keys: readonly string[]): boolean {
+  for (const key of keys) if (node.labels[key] === undefined) return false;
+  return true;
+}
+
+let marks = 0;
+
+/** In how many domains the nodes are; nodes outside all of them are one more. */
+function domainCount(domains: Domains, nodes: readonly NodeInfo[], countsOthers: boolean): number {
+  const mark = ++marks;
+  let count = 0;
+  let others = 0;
+  for (const node of nodes) {
+    const domain = domains.of(node);
+    if (domain === undefined) {
+      others = 1;
+    } else if (domain.mark !== mark) {
+      domain.mark = mark;
+      count++;
+    }
+  }
+  return countsOthers ? count + others : count;
+}
+
+function prepareSoft(
+  pod: PodInfo,
+  nodes: readonly NodeInfo[],
+  snapshot: Snapshot,
+): SoftState | typeof SKIP_SCORE {
+  const constraints = softConstraints(pod, snapshot);
+  if (constraints.length === 0) return SKIP_SCORE;
+  // nodes without a zone are still spread by the system's defaults
+  const isOwn = hasConstraints(pod);
+  const requiredKeys = isOwn ? constraints.map(({ topologyKey }) => topologyKey) : [];
+  let counted = nodes.length;
+  if (isOwn) for (const node of nodes) if (!hasLabels(node, requiredKeys)) counted--;
+  const soft = constraints.map((constraint): Soft => {
+    const { topologyKey, maxSkew } = constraint;
+    if (topologyKey === HOSTNAME) {
+      const counts = countsOf(constraint, pod, snapshot);
+      return { topologyKey, maxSkew, weight: Math.log(counted + 2), counts, domains: undefined };
+    }
+    const domains = domainsOf(constraint, pod, snapshot, requiredKeys);
+    const weight = Math.log(domainCount(domains, nodes, !isOwn) + 2);
+    return { topologyKey, maxSkew, weight, counts: undefined, domains };
+  });
+  return { constraints: soft, requiredKeys };
+}
+
+function spreadScore(node: NodeInfo, constraints: readonly Soft[]): number {
+  let score = 0;
+  for (const { topologyKey, maxSkew, weight, counts, domains } of constraints) {
+    let count: number;
+    if (counts !== undefined) {
+      if (node.labels[HOSTNAME] === undefined) continue;
+      count = counts.at(node);
+    } else {
+      if (node.labels[topologyKey] === undefined) continue;
+      count = domains?.of(node)?.pods ?? 0;
+    }
+    score += count * weight + (maxSkew - 1);
+  }
+  return Math.round(score);
+}
+
+/** Few Pods are good: turns the scores round. upstream: podtopologyspread NormalizeScore */
+function turnRound(scores: Float64Array): void {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const score of scores) {
+    if (score === IGNORED) continue;
+    if (score < least) least = score;
+    if (score > most) most = score;
+  }
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
+    if (score === IGNORED) scores[i] = 0;
+    else if (most === 0) scores[i] = MAX_SCORE;
+    else scores[i] = Math.trunc((MAX_SCORE * (most + least - score)) / most);
+  }
+}
+
+function speaksOf(constraints: readonly SpreadConstraint[], pod: PodInfo, other: PodInfo): boolean {
+  if (other.namespace !== pod.namespace) return false;
+  return constraints.some(({ selector }) => matchesSelector(selector, other.labels));
+}
+
+function wakesByNode(node: Node, old: Node | undefined, pod: PodInfo): boolean {
+  const constraints = hardConstraints(pod);
+  const has = ({ metadata }: Node) =>
+    constraints.every(({ topologyKey }) => metadata.labels?.[topologyKey] !== undefined);
+  if (old === undefined) return has(node);
+  // its domain may have moved, or its taints may count
+  return (has(node) || has(old)) && (node.spec !== old.spec || node.metadata !== old.metadata);
+}
+
+function wakes(event: ClusterEvent, pod: PodInfo): boolean {
+  switch (event.type) {
+    case 'PodUpdated':
+      return (
+        speaksOf(hardConstraints(pod), pod, event.pod) !==
+        speaksOf(hardConstraints(pod), pod, event.old)
+      );
+    case 'PodAssigned':
+    case 'PodGone':
+      return speaksOf(hardConstraints(pod), pod, event.pod);
+    case 'NodeUpdated':
+      return wakesByNode(event.node, event.old, pod);
+    case 'NodeAdded':
+    case 'NodeDeleted':
+      return wakesByNode(event.node, undefined, pod);
+    default:
+      return true;
+  }
+}
+
+/** Spreads Pods evenly over zones, hosts and the like. upstream: plugins/podtopologyspread */
+export const podTopologySpread: Plugin<HardState> = {
+  name: 'PodTopologySpread',
+  weight: 2,
+  prepare(pod, snapshot) {
+    if (!hasConstraints(pod)) return 'skip';
+    const compiled = hardConstraints(pod);
+    if (compiled.length === 0) return 'skip';
+    const keys = compiled.map(({ topologyKey }) => topologyKey);
+    const constraints = compiled.map((constraint) => ({
+      constraint,
+      domains: domainsOf(constraint, pod, snapshot, keys),
+      self: matchesSelector(constraint.selector, pod.labels) ? 1 : 0,
+    }));
+    return { state: { pod, constraints } };
+  },
+  filter(_pod, node, { constraints }) {
+    for (const { constraint, domains, self } of constraints) {
+      const value = node.labels[constraint.topologyKey];
+      if (value === undefined) return unlabelled;
+      const least = domains.size < constraint.minDomains ? 0 : domains.least;
+      const skew = (domains.get(value) ?? 0) + self - least;
+      if (skew > constraint.maxSkew) return skewed;
+    }
+    return undefined;
+  },
+  adjust({ pod, constraints }, other, node, delta) {
+    if (other.namespace !== pod.namespace || other.terminating) return;
+    for (const { constraint, domains } of constraints) {
+      if (matchesSelector(constraint.selector, other.labels)) domains.addPods(node, delta);
+    }
+  },
+  prepareScore: prepareSoft,
+  score(_pod, nodes, scores, state) {
+    const { constraints, requiredKeys } = state as SoftState;
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i] as NodeInfo;
+      const counts = requiredKeys.length === 0 || hasLabels(node, requiredKeys);
+      scores[i] = counts ? spreadScore(node, constraints) : IGNORED;
+    }
+  },
+  normalize: turnRound,
+  wakesOn: ['PodAssigned', 'PodUpdated', 'PodGone', 'NodeAdded', 'NodeUpdated', 'NodeDeleted', 'SelfUpdated'],
+  wakes,
+};

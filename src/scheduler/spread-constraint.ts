@@ -1,0 +1,108 @@
+import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../api/schema/objects';
+import { withLabelKeys } from './affinity-term';
+import { Domains, type NodeCounts } from './node-counts';
+import type { NodeInfo } from './node-info';
+import { limitsNodes, matchesNodeAffinity } from './node-selector';
+import type { PodInfo } from './pod-info';
+import type { Snapshot } from './snapshot';
+import { untoleratedTaint } from './toleration';
+
+/** A topology spread constraint as it applies to one Pod. */
+export interface SpreadConstraint {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly selector: LabelSelector | undefined;
+  readonly minDomains: number;
+  readonly honorsAffinity: boolean;
+  readonly honorsTaints: boolean;
+}
+
+/** Spreading of Pods that say nothing about it but belong to a Service or an owner. upstream: plugins/podtopologyspread systemDefaultConstraints */
+const SYSTEM_DEFAULTS: readonly TopologySpreadConstraint[] = [
+  { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 3 },
+  { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 5 },
+];
+
+function compile(constraint: TopologySpreadConstraint, pod: Pod): SpreadConstraint {
+  const { maxSkew, topologyKey, minDomains = 1, matchLabelKeys } = constraint;
+  return {
+    maxSkew,
+    topologyKey,
+    minDomains,
+    selector: withLabelKeys(constraint.labelSelector, pod.metadata.labels, matchLabelKeys),
+    honorsAffinity: constraint.nodeAffinityPolicy !== 'Ignore',
+    honorsTaints: constraint.nodeTaintsPolicy === 'Honor',
+  };
+}
+
+/** True when the Pod has constraints of its own. */
+export function hasConstraints({ pod }: PodInfo): boolean {
+  return (pod.spec.topologySpreadConstraints ?? []).length > 0;
+}
+
+/** The Pod's constraints that must hold. */
+export function hardConstraints({ pod }: PodInfo): SpreadConstraint[] {
+  return (pod.spec.topologySpreadConstraints ?? [])
+    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule')
+    .map((constraint) => compile(constraint, pod));
+}
+
+/** The Pod's constraints that should hold; the system's when it has none at all. */
+export function softConstraints(info: PodInfo, snapshot: Snapshot): SpreadConstraint[] {
+  const { pod } = info;
+  if (hasConstraints(info)) {
+    return (pod.spec.topologySpreadConstraints ?? [])
+      .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'ScheduleAnyway')
+      .map((constraint) => compile(constraint, pod));
+  }
+  const labelSelector = snapshot.lookup.spreadSelector(pod);
+  if (labelSelector === undefined) return [];
+  return SYSTEM_DEFAULTS.map((constraint) => compile({ ...constraint, labelSelector }, pod));
+}
+
+/** True when the node counts for the constraint. upstream: matchNodeInclusionPolicies */
+export function includes(constraint: SpreadConstraint, { pod }: PodInfo, node: Node): boolean {
+  if (constraint.honorsAffinity && !matchesNodeAffinity(pod.spec, node)) return false;
+  if (!constraint.honorsTaints) return true;
+  return untoleratedTaint(node.spec.taints ?? [], pod.spec.tolerations) === undefined;
+}
+
+/** True when every node counts. */
+export function includesAll(constraint: SpreadConstraint, { pod }: PodInfo): boolean {
+  return !constraint.honorsTaints && !(constraint.honorsAffinity && limitsNodes(pod.spec));
+}
+
+/** The Pods that the constraint counts, by node. */
+export function countsOf(
+  constraint: SpreadConstraint,
+  pod: PodInfo,
+  snapshot: Snapshot,
+): NodeCounts {
+  const { selector } = constraint;
+  return snapshot.count({
+    namespaces: [pod.namespace],
+    selectors: [selector],
+    terminating: false,
+  });
+}
+
+/** The sums by topology of a constraint, over the nodes that count and have all the required labels. */
+export function domainsOf(
+  constraint: SpreadConstraint,
+  pod: PodInfo,
+  snapshot: Snapshot,
+  requiredKeys: readonly string[],
+): Domains {
+  const counts = countsOf(constraint, pod, snapshot);
+  const { topologyKey } = constraint;
+  if (includesAll(constraint, pod)) return counts.domains(snapshot, topologyKey, requiredKeys);
+  const domains = new Domains(topologyKey, requiredKeys, snapshot.version);
+  for (const node of snapshot.nodes) {
+    if (isIncluded(constraint, pod, node)) domains.addNode(node, counts.at(node));
+  }
+  return domains;
+}
+
+function isIncluded(constraint: SpreadConstraint, pod: PodInfo, { node }: NodeInfo): boolean {
+  return node !== undefined && includes(constraint, pod, node);
+}
