@@ -4,6 +4,8 @@ import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
 import { type Settings, defaultSettings } from './api/settings';
 import { controllerActors } from './controllers';
+import type { LogLine, LogOptions } from './kubelet/container-log';
+import type { Pod } from './api/schema/objects';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Machine, type MachineSpec } from './kubelet/machine';
 import { Process, systemUser } from './runtime/process';
@@ -16,8 +18,6 @@ import { Trace } from './sim/trace';
 export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
 
 const SECOND = 1000;
-/** In this time every background loop has come round: the longest, the scheduler's flush, takes 5 minutes. */
-const QUIET_ROUND = 6 * 60 * SECOND;
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -40,6 +40,7 @@ export class Cluster {
   readonly controllerManager: Process;
   readonly scheduler: Process;
   private readonly machinesByName = new Map<string, Machine>();
+  private machineCount = 0;
 
   constructor(options: ClusterOptions = {}) {
     this.random = new Random(options.seed ?? 1);
@@ -74,7 +75,7 @@ export class Cluster {
   /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
   addMachine(spec: MachineSpec): Machine {
     if (this.machinesByName.has(spec.name)) throw new Error(`there is a node "${spec.name}" already`);
-    const machine = new Machine(this, spec, this.images, this.settings, this.machinesByName.size + 1);
+    const machine = new Machine(this, spec, this.images, this.settings, ++this.machineCount);
     this.machinesByName.set(spec.name, machine);
     machine.start();
     return machine;
@@ -84,6 +85,25 @@ export class Cluster {
   removeMachine(name: string): void {
     this.machinesByName.get(name)?.stop();
     this.machinesByName.delete(name);
+  }
+
+  /** The present moment. */
+  get now(): Time {
+    return this.loop.now;
+  }
+
+  /** Lets time pass until the goal holds; true when it came about in time. */
+  waitUntil(goal: () => boolean, timeout: Duration): boolean {
+    return this.runUntil(goal, timeout) === 'reached';
+  }
+
+  /** What a container of a Pod wrote; undefined when its node has no such log. */
+  logs(
+    pod: Pod,
+    container: string,
+    request: LogOptions & { readonly previous: boolean },
+  ): readonly LogLine[] | undefined {
+    return this.machinesByName.get(pod.spec.nodeName ?? '')?.logs(pod.metadata.uid, container, request);
   }
 
   /** Lets `duration` pass. */
@@ -97,30 +117,24 @@ export class Cluster {
   }
 
   /**
-   * Runs until the goal holds, at most `limit`. Ends early, as quiescent, when nothing is left in the
-   * foreground and all background work has come round without a change: then the goal can no longer come
-   * true. The goal is asked whenever something has happened, and once a second.
+   * Runs until the goal holds, at most `limit`. The goal is asked whenever something has happened, and once a
+   * second. When it did not come about, `quiescent` says that nothing was left to do but heartbeats.
    */
   runUntil(goal: () => boolean, limit: Duration): Outcome {
     const { loop, trace } = this;
     let length = -1;
     let asked = loop.now;
-    let active = loop.now;
-    let stuck = false;
     const outcome = loop.runUntil(
       () => {
-        const changed = trace.entries.length !== length;
-        if (changed || !loop.quiet) active = loop.now;
-        else if (loop.now - active > QUIET_ROUND) stuck = true;
-        if (!changed && loop.now - asked < SECOND) return stuck;
+        if (trace.entries.length === length && loop.now - asked < SECOND) return false;
         length = trace.entries.length;
         asked = loop.now;
-        return goal() || stuck;
+        return goal();
       },
       loop.now + limit,
       false,
     );
-    if (goal()) return 'reached';
-    return stuck ? 'quiescent' : outcome;
+    if (outcome === 'reached' || goal()) return 'reached';
+    return loop.quiet ? 'quiescent' : 'deadline';
   }
 }

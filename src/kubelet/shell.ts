@@ -2,17 +2,18 @@ import type { Pause, Process, Signals, Surroundings } from './process';
 import { builtins, type Io, type ShellState } from './shell-builtins';
 import { Capture } from './shell-capture';
 import { arithmetic, expandVariable } from './shell-expansion';
-import type {
-  Command,
-  ForCommand,
-  LoopCommand,
-  Pipeline,
-  Redirect,
-  Script,
-  SimpleCommand,
-  Word,
-} from './shell-parser';
-import { parseShell, ShellSyntaxError } from './shell-parser';
+import { parseShell } from './shell-parser';
+import {
+  type Command,
+  type ForCommand,
+  type LoopCommand,
+  type Pipeline,
+  type Redirect,
+  type Script,
+  ShellSyntaxError,
+  type SimpleCommand,
+  type Word,
+} from './shell-syntax';
 
 /** How long one turn of a loop takes that does not pause by itself, in milliseconds. */
 const TURN = 1;

@@ -1,4 +1,3 @@
-import { matchesSelector } from '../api/selector';
 import type {
   LabelSelector,
   LabelSelectorRequirement,
@@ -6,6 +5,7 @@ import type {
   PodAffinityTerm,
   WeightedPodAffinityTerm,
 } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -87,7 +87,9 @@ function compile(pod: Pod, term: PodAffinityTerm): AffinityTerm {
     term.mismatchLabelKeys,
   );
   const named =
-    namespaces.length === 0 && namespaceSelector === undefined ? [namespace] : [...namespaces].sort();
+    namespaces.length === 0 && namespaceSelector === undefined
+      ? [namespace]
+      : [...namespaces].sort();
   const key = JSON.stringify([
     topologyKey,
     named,

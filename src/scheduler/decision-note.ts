@@ -1,6 +1,7 @@
 import type { Decision, PluginScores, Verdict } from './framework';
 import type { NodeInfo } from './node-info';
 import type { PodInfo } from './pod-info';
+import { tally } from './tally';
 
 /** Clusters up to this size get every node's part of a decision into the trace. */
 const DETAILED_MAX = 50;
@@ -37,7 +38,9 @@ function rejectedCounts(decision: Decision): Readonly<Record<string, number>> | 
       counts[key] = (counts[key] ?? 0) + times;
     }
   };
-  for (const { plugin, rejection } of decision.verdicts) count(plugin, rejection.reasons, 1);
+  for (const { plugin, rejection, count: times } of tally(decision.verdicts)) {
+    count(plugin, rejection.reasons, times);
+  }
   const { diagnosis } = decision;
   if (diagnosis?.rest !== undefined) {
     const others = diagnosis.allNodes - diagnosis.verdicts.length;
@@ -62,7 +65,8 @@ function scoredNote(decision: Decision, node: NodeInfo, index: number): NodeNote
 /** The decision without references to what changes later. */
 export function decisionNote(pod: PodInfo, decision: Decision, nodes: number): DecisionNote {
   const { node, examined, feasible, verdicts } = decision;
-  const rejected = node === undefined || nodes <= DETAILED_MAX ? rejectedCounts(decision) : undefined;
+  const rejected =
+    node === undefined || nodes <= DETAILED_MAX ? rejectedCounts(decision) : undefined;
   const detail =
     nodes > DETAILED_MAX
       ? undefined

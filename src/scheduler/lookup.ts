@@ -1,11 +1,10 @@
+import { kindOf } from '../api';
 import { ReplicaSets } from '../api/apps/replica-set';
 import { Namespaces } from '../api/core/namespace';
 import { Services } from '../api/core/service';
-import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
-import { kindOf } from '../api';
 import type { Kind } from '../api/kind';
-import { type KubeObject, controllerOf, keyOf } from '../api/object';
-import { matchesLabels } from '../api/selector';
+import { controllerOf, joinKey, type KubeObject, keyOf } from '../api/object';
+import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import type {
   LabelSelector,
   PersistentVolume,
@@ -17,6 +16,7 @@ import type {
   StatefulSet,
   StorageClass,
 } from '../api/schema/objects';
+import { matchesLabels } from '../api/selector';
 import type { Cache } from '../runtime/cache';
 import type { Informer } from '../runtime/informer';
 import { SelectorIndex } from './selector-index';
@@ -33,13 +33,16 @@ function plainKind<T extends KubeObject>(apiVersion: string, kind: string): Kind
 
 const StatefulSets = plainKind<StatefulSet>('apps/v1', 'StatefulSet');
 const ReplicationControllers = plainKind<ReplicationController>('v1', 'ReplicationController');
-const Claims = plainKind<PersistentVolumeClaim>('v1', 'PersistentVolumeClaim');
-const Volumes = plainKind<PersistentVolume>('v1', 'PersistentVolume');
-const StorageClasses = plainKind<StorageClass>('storage.k8s.io/v1', 'StorageClass');
+/** Claims, volumes and storage classes as the scheduler reads and writes them. */
+export const Claims = plainKind<PersistentVolumeClaim>('v1', 'PersistentVolumeClaim');
+export const Volumes = plainKind<PersistentVolume>('v1', 'PersistentVolume');
+export const StorageClasses = plainKind<StorageClass>('storage.k8s.io/v1', 'StorageClass');
 
 /** What plugins look up, out of the process's cache. */
 export class ClusterLookup implements Lookup {
   private readonly services = new SelectorIndex<string>();
+  private readonly assumed = new Map<string, PersistentVolume>();
+  private readonly claims = new Map<string, PersistentVolumeClaim>();
   private readonly merged = new WeakMap<LabelSelector, Map<string, LabelSelector>>();
 
   constructor(private readonly cache: Cache) {
@@ -64,15 +67,27 @@ export class ClusterLookup implements Lookup {
   }
 
   claim(namespace: string, name: string): PersistentVolumeClaim | undefined {
-    return this.cache.informer(Claims).find(namespace, name);
+    const known = this.cache.informer(Claims).find(namespace, name);
+    return newer(known, this.claims.get(joinKey(namespace, name)));
   }
 
   volume(name: string): PersistentVolume | undefined {
-    return this.cache.informer(Volumes).get(name);
+    return newer(this.cache.informer(Volumes).get(name), this.assumed.get(name));
   }
 
-  volumes(): Iterable<PersistentVolume> {
-    return this.cache.informer(Volumes).all().values();
+  *volumes(): Iterable<PersistentVolume> {
+    for (const [name, known] of this.cache.informer(Volumes).all()) {
+      yield newer(known, this.assumed.get(name)) ?? known;
+    }
+  }
+
+  /** Takes a write of its own for read, before the cache hears of it. */
+  assumeVolume(volume: PersistentVolume): void {
+    this.assumed.set(keyOf(volume), volume);
+  }
+
+  assumeClaim(claim: PersistentVolumeClaim): void {
+    this.claims.set(keyOf(claim), claim);
   }
 
   budgets(namespace: string): Iterable<PodDisruptionBudget> {
@@ -143,7 +158,11 @@ export class ClusterLookup implements Lookup {
     }
   }
 
-  private find<T extends KubeObject>(kind: Kind<T>, namespace: string, name: string): T | undefined {
+  private find<T extends KubeObject>(
+    kind: Kind<T>,
+    namespace: string,
+    name: string,
+  ): T | undefined {
     const informer: Informer<T> = this.cache.informer(kind);
     return informer.find(namespace, name);
   }
@@ -154,4 +173,12 @@ export class ClusterLookup implements Lookup {
     if (selector === undefined) this.services.remove(key);
     else this.services.add(key, service.metadata.namespace ?? '', selector);
   }
+}
+
+/** The later of two states; nothing when the object is gone. */
+function newer<T extends KubeObject>(known: T | undefined, written: T | undefined): T | undefined {
+  if (known === undefined || written === undefined) return known;
+  if (known.metadata.uid !== written.metadata.uid) return known;
+  const [a, b] = [Number(known.metadata.resourceVersion), Number(written.metadata.resourceVersion)];
+  return b > a ? written : known;
 }

@@ -1,4 +1,5 @@
 import type { Diagnosis, Rejection } from './framework';
+import { tally } from './tally';
 
 /** There is not a single node. upstream: scheduler ErrNoNodesAvailable */
 export const NO_NODES = 'no nodes available to schedule pods';
@@ -14,7 +15,7 @@ function counted(diagnosis: Diagnosis): string {
   const count = ({ reasons }: Rejection, times: number) => {
     for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + times);
   };
-  for (const { rejection } of diagnosis.verdicts) count(rejection, 1);
+  for (const { rejection, count: times } of tally(diagnosis.verdicts)) count(rejection, times);
   const others = diagnosis.allNodes - diagnosis.verdicts.length;
   if (diagnosis.rest !== undefined && others > 0) count(diagnosis.rest, others);
   return [...counts]

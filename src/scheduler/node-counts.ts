@@ -113,7 +113,8 @@ export class NodeCounts {
 
   /** The sums for a topology key, over the nodes that have all the required labels. */
   domains(topology: Topology, topologyKey: string, requiredKeys: readonly string[] = []): Domains {
-    const key = requiredKeys.length === 0 ? topologyKey : `${topologyKey}|${requiredKeys.join('|')}`;
+    const key =
+      requiredKeys.length === 0 ? topologyKey : `${topologyKey}|${requiredKeys.join('|')}`;
     const known = this.domainsByKey.get(key);
     if (known !== undefined && known.version === topology.version) return known;
     const domains = new Domains(topologyKey, requiredKeys, topology.version);

@@ -1,5 +1,5 @@
-import { matchesSelector } from '../api/selector';
 import type { LabelSelector } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
 import { selectorKey } from './affinity-term';
 import { NodeCounts } from './node-counts';
 import type { NodeInfo } from './node-info';

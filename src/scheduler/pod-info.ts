@@ -1,9 +1,9 @@
 import { keyOf } from '../api/object';
 import type { Container, Pod, PodSpec } from '../api/schema/objects';
-import type { Time } from '../sim/loop';
 import { parseTimestamp } from '../api/timestamp';
-import { type PodTerms, compileTerms } from './affinity-term';
-import { type Resources, podRequests } from './quantities';
+import type { Time } from '../sim/loop';
+import { compileTerms, type PodTerms } from './affinity-term';
+import { podRequests, type Resources } from './quantities';
 
 type Labels = Readonly<Record<string, string>>;
 

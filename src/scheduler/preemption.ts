@@ -1,7 +1,7 @@
 import { Pods } from '../api/core/pod';
 import { isApiError } from '../api/errors';
-import { matchesSelector } from '../api/selector';
 import type { LabelSelector, PodDisruptionBudget } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
 import type { Env } from '../runtime/env';
 import type { Cycle, Diagnosis, Rejection } from './framework';
 import { unresolvable, unschedulable } from './framework';
@@ -14,8 +14,9 @@ import type { Snapshot } from './snapshot';
 export const NOT_HELPFUL_REASON = 'Preemption is not helpful for scheduling';
 export const NO_VICTIMS_REASON = 'No preemption victims found for incoming pod';
 export const NEVER_MESSAGE = 'not eligible due to preemptionPolicy=Never.';
-export const TERMINATING_MESSAGE =
-  'not eligible due to a terminating pod on the nominated node.';
+export const TERMINATING_MESSAGE = 'not eligible due to a terminating pod on the nominated node.';
+
+const noVictims = unschedulable(NO_VICTIMS_REASON);
 
 // upstream: DefaultPreemptionArgs
 const CANDIDATES_PERCENTAGE = 10;
@@ -104,8 +105,9 @@ function splitByBudgets(pods: readonly PodInfo[], snapshot: Snapshot): Split {
 /** Who must leave the node, as few as can be; or why that would not help. upstream: SelectVictimsOnNode */
 export function selectVictims(cycle: Cycle, node: NodeInfo): Candidate | Rejection {
   const { pod, snapshot } = cycle;
-  const lower = [...node.pods.values()].filter((other) => other.priority < pod.priority);
-  if (lower.length === 0) return unschedulable(NO_VICTIMS_REASON);
+  const lower: PodInfo[] = [];
+  for (const other of node.pods.values()) if (other.priority < pod.priority) lower.push(other);
+  if (lower.length === 0) return noVictims;
   const copy = node.copy();
   const out = new Set<PodInfo>();
   const remove = (other: PodInfo) => {
@@ -174,10 +176,7 @@ export function pickCandidate(candidates: readonly Candidate[]): Candidate | und
 
 /** Tries out the nodes from `offset` on, until there are candidates enough. upstream: DryRunPreemption */
 function dryRun(cycle: Cycle, nodes: readonly NodeInfo[], offset: number) {
-  const wanted = Math.max(
-    CANDIDATES_MIN,
-    Math.floor((nodes.length * CANDIDATES_PERCENTAGE) / 100),
-  );
+  const wanted = Math.max(CANDIDATES_MIN, Math.floor((nodes.length * CANDIDATES_PERCENTAGE) / 100));
   const candidates: Candidate[] = [];
   const verdicts: Diagnosis['verdicts'][number][] = [];
   let harmless = 0;
@@ -218,6 +217,12 @@ export function preempt(
     const why = { ...diagnosis, verdicts, rest, beforeNodes: false };
     return { message: fitMessage(why), keepsNomination: false };
   }
+  env.loop.cause = env.note('preemption', {
+    pod: cycle.pod.key,
+    node: chosen.node.name,
+    victims: chosen.victims.map(({ key }) => key),
+    violations: chosen.violations,
+  });
   for (const victim of chosen.victims) evictVictim(env, victim, cycle.pod, chosen, schedulerName);
   clearLowerNominations(env, cycle, chosen.node.name);
   return { node: chosen.node.name, message: '', keepsNomination: false };

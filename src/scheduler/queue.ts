@@ -70,17 +70,6 @@ export class SchedulingQueue {
     private readonly cause: () => number,
   ) {}
 
-  get(uid: string): QueuedPod | undefined {
-    return this.pods.get(uid);
-  }
-
-  /** How many Pods wait in each place. */
-  counts(): Readonly<Record<Place, number>> {
-    const counts = { active: 0, backoff: 0, error: 0, unschedulable: 0, gated: 0, out: 0 };
-    for (const { place } of this.pods.values()) counts[place]++;
-    return counts;
-  }
-
   /** A Pod is new, or there again. */
   add(info: PodInfo): void {
     const pod = new QueuedPod(info);

@@ -8,8 +8,8 @@ import {
   type Rejection,
   SKIP_SCORE,
   type TieBreak,
-  type Verdict,
   unresolvable,
+  type Verdict,
 } from './framework';
 import type { NodeInfo } from './node-info';
 import type { PodInfo } from './pod-info';
@@ -175,8 +175,7 @@ export function schedule(
     const diagnosis = { allNodes: nodes.length, verdicts, rest, beforeNodes: false, plugins };
     return failure(diagnosis, examined, cycle);
   }
-  const scored =
-    feasible.length === 1 ? undefined : scoreNodes(profile, pod, feasible, snapshot);
+  const scored = feasible.length === 1 ? undefined : scoreNodes(profile, pod, feasible, snapshot);
   const node =
     scored === undefined ? (feasible[0] as NodeInfo) : best(feasible, scored.totals, tieBreak);
   return {

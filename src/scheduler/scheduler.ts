@@ -1,20 +1,21 @@
 import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
-import { isApiError } from '../api/errors';
 import type { Node, Pod } from '../api/schema/objects';
 import type { Change } from '../apiserver/store';
 import type { Env } from '../runtime/env';
 import { decisionNote } from './decision-note';
 import type { ClusterEvent, Decision, Profile } from './framework';
 import { ClusterLookup } from './lookup';
-import { NO_CLAIMS, NO_NODES, NO_STATE, fitMessage } from './message';
+import { fitMessage, NO_CLAIMS, NO_NODES, NO_STATE } from './message';
+import type { NodeInfo } from './node-info';
 import { PodInfo } from './pod-info';
 import { setUnscheduled } from './pod-status';
 import { preempt } from './preemption';
 import { type QueuedPod, SchedulingQueue } from './queue';
 import { schedule } from './schedule';
 import { Snapshot } from './snapshot';
+import { messageOf, VolumeBinder } from './volume-binder';
 
 export interface SchedulerOptions {
   /** The Pods of which spec.schedulerName it takes care. */
@@ -23,10 +24,12 @@ export interface SchedulerOptions {
 }
 
 const FLUSH_PERIOD = 30_000;
+const PRE_BIND = 'running PreBind plugin "VolumeBinding": ';
 
 /** Gives Pods their nodes, one a call. upstream: pkg/scheduler */
 export class Scheduler {
   private readonly lookup: ClusterLookup;
+  private readonly binder: VolumeBinder;
   private readonly snapshot: Snapshot;
   private readonly queue: SchedulingQueue;
   /** Pods that it has bound and not yet heard of. */
@@ -40,6 +43,7 @@ export class Scheduler {
   ) {
     const { loop } = env;
     this.lookup = new ClusterLookup(env.cache);
+    this.binder = new VolumeBinder(env, this.lookup);
     this.snapshot = new Snapshot(this.lookup);
     this.queue = new SchedulingQueue(
       options.profile,
@@ -128,9 +132,10 @@ export class Scheduler {
     const { uid } = object.metadata;
     this.queue.remove(uid);
     this.snapshot.unnominate(uid);
-    const isNews = !this.assumed.delete(uid);
+    this.binder.forget(uid);
+    this.assumed.delete(uid);
     const pod = this.snapshot.removePod(uid);
-    if (pod !== undefined && isNews) this.happened({ type: 'PodGone', pod });
+    if (pod !== undefined) this.happened({ type: 'PodGone', pod });
     else if (object.status.nominatedNodeName) {
       this.happened({ type: 'PodGone', pod: new PodInfo(object) });
     }
@@ -171,35 +176,60 @@ export class Scheduler {
       start: this.start,
     });
     this.start = (this.start + decision.examined) % snapshot.nodes.length;
-    if (decision.node !== undefined) this.bind(queued, decision, decision.node.name);
+    if (decision.node !== undefined) this.assume(queued, decision, decision.node);
     else this.reject(queued, decision);
   }
 
-  private bind(queued: QueuedPod, decision: Decision, node: string): void {
+  private assume(queued: QueuedPod, decision: Decision, node: NodeInfo): void {
     const { env, snapshot } = this;
     const { info } = queued;
-    const { namespace, name, uid } = info;
-    snapshot.unnominate(uid);
-    snapshot.addPod(info, node);
-    this.assumed.add(uid);
+    snapshot.unnominate(info.uid);
+    snapshot.addPod(info, node.name);
+    this.assumed.add(info.uid);
     env.loop.cause = env.note('decision', decisionNote(info, decision, snapshot.nodes.length));
+    if (info.pod.spec.volumes !== undefined && node.node !== undefined) {
+      try {
+        const waits = this.binder.begin(info, node.node, (problem) => {
+          if (problem === undefined) this.bind(queued, node.name);
+          else this.unassume(queued, `${PRE_BIND}binding volumes: ${problem}`);
+          this.wake();
+        });
+        if (waits) return;
+      } catch (error) {
+        this.unassume(queued, `${PRE_BIND}binding volumes: ${messageOf(error)}`);
+        return;
+      }
+    }
+    this.bind(queued, node.name);
+  }
+
+  private bind(queued: QueuedPod, node: string): void {
+    const { env } = this;
+    const { info } = queued;
+    const { namespace, name, uid } = info;
     try {
       env.api.bind({ namespace, name, uid }, node);
     } catch (error) {
-      if (!isApiError(error)) throw error;
-      this.assumed.delete(uid);
-      snapshot.removePod(uid);
-      if (error.reason === 'NotFound') {
-        this.queue.remove(uid);
-        return;
-      }
-      const message = `running Bind plugin "DefaultBinder": ${error.message}`;
-      this.refuse(queued, [], message, 'SchedulerError', '');
+      this.unassume(queued, `running Bind plugin "DefaultBinder": ${messageOf(error)}`);
       return;
     }
     this.queue.remove(uid);
     const message = `Successfully assigned ${info.key} to ${node}`;
     env.events.record(info.pod, 'Normal', 'Scheduled', message, 'Binding');
+  }
+
+  /** It did not get there after all: its room is free again. */
+  private unassume(queued: QueuedPod, message: string): void {
+    const { env, queue, snapshot } = this;
+    const { uid, namespace, name } = queued.info;
+    this.assumed.delete(uid);
+    const pod = snapshot.removePod(uid);
+    if (env.api.find(Pods, { namespace, name })?.metadata.uid !== uid) {
+      queue.remove(uid);
+      return;
+    }
+    this.refuse(queued, [], message, 'SchedulerError', '');
+    if (pod !== undefined) this.happened({ type: 'PodGone', pod });
   }
 
   private reject(queued: QueuedPod, decision: Decision): void {
@@ -209,7 +239,8 @@ export class Scheduler {
     const { info } = queued;
     env.loop.cause = env.note('decision', decisionNote(info, decision, snapshot.nodes.length));
     if (cycle === undefined) {
-      this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis, NO_STATE), 'Unschedulable', '');
+      const message = fitMessage(diagnosis, NO_STATE);
+      this.refuse(queued, diagnosis.plugins, message, 'Unschedulable', undefined);
       return;
     }
     const result = preempt(env, cycle, diagnosis, this.options.name);

@@ -7,9 +7,9 @@ import type {
   PodDisruptionBudget,
   StorageClass,
 } from '../api/schema/objects';
+import type { NodeCounts, Topology } from './node-counts';
 import { NodeInfo } from './node-info';
 import { interleaveZones } from './node-tree';
-import type { NodeCounts, Topology } from './node-counts';
 import { PodCounters, type Sort } from './pod-counters';
 import type { PodInfo } from './pod-info';
 import { TermGroups } from './term-groups';

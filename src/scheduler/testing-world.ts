@@ -1,11 +1,12 @@
+import { Events } from '../api/core/event';
 import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
-import { Events } from '../api/core/event';
+import { PriorityClasses } from '../api/scheduling/priority-class';
 import type { Node, Pod, PodSpec } from '../api/schema/objects';
-import { ApiServer } from '../apiserver/server';
 import { admissionPlugins } from '../apiserver/admission';
+import { ApiServer } from '../apiserver/server';
 import { Process, systemUser } from '../runtime/process';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
@@ -41,6 +42,7 @@ export function schedulerWorld(seed = 1) {
   return {
     loop,
     trace,
+    server,
     admin,
     scheduler,
     settle,
@@ -75,6 +77,9 @@ export function schedulerWorld(seed = 1) {
         spec: { containers: [{ name: 'c', image: 'web:1', ...resources }], ...rest },
       });
     },
+    addPriority(name: string, value: number, preemptionPolicy = 'PreemptLowerPriority') {
+      admin.create(PriorityClasses, { metadata: { name }, value, preemptionPolicy });
+    },
     /** The node of a Pod; '' when it has none, undefined when there is no such Pod. */
     nodeOf(name: string): string | undefined {
       const pod = admin.find(Pods, { namespace: 'default', name });
@@ -86,7 +91,7 @@ export function schedulerWorld(seed = 1) {
       return admin
         .list(Events)
         .items.filter(({ involvedObject }) => involvedObject.name === name)
-        .sort((a, b) => (a.eventTime ?? '') < (b.eventTime ?? '') ? -1 : 1)
+        .sort((a, b) => ((a.eventTime ?? '') < (b.eventTime ?? '') ? -1 : 1))
         .map(({ reason, message }) => `${reason}: ${message}`);
     },
   };

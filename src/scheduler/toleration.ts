@@ -8,8 +8,10 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (effect !== undefined && effect !== '' && effect !== taint.effect) return false;
   if (key !== undefined && key !== '' && key !== taint.key) return false;
   if (operator === 'Exists') return true;
-  return (operator === undefined || operator === '' || operator === 'Equal')
-    && (value ?? '') === (taint.value ?? '');
+  return (
+    (operator === undefined || operator === '' || operator === 'Equal') &&
+    (value ?? '') === (taint.value ?? '')
+  );
 }
 
 /** True when one of the tolerations covers the taint. */

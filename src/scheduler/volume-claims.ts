@@ -1,5 +1,4 @@
 import { wholeValue } from '../api/quantity';
-import { matchesSelector } from '../api/selector';
 import type {
   Node,
   PersistentVolume,
@@ -7,6 +6,7 @@ import type {
   Pod,
   StorageClass,
 } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
 import { matchesNodeTerm } from './node-selector';
 import type { Lookup } from './snapshot';
 
@@ -84,9 +84,7 @@ function suits(volume: PersistentVolume, claim: PersistentVolumeClaim, node: Nod
   if (!(want.accessModes ?? []).every((mode) => spec.accessModes?.includes(mode))) return false;
   if (want.selector !== undefined && !matchesSelector(want.selector, metadata.labels)) return false;
   const size = wholeValue(want.resources?.requests?.storage ?? '0');
-  return (
-    wholeValue(spec.capacity?.storage ?? '0') >= size && matchesVolumeAffinity(volume, node)
-  );
+  return wholeValue(spec.capacity?.storage ?? '0') >= size && matchesVolumeAffinity(volume, node);
 }
 
 /** True when the class can make a volume for the node. */

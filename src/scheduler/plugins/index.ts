@@ -10,6 +10,8 @@ import { nodeUnschedulable } from './node-unschedulable';
 import { podTopologySpread } from './pod-topology-spread';
 import { taintToleration } from './taint-toleration';
 import { volumeBinding } from './volume-binding';
+import { volumeRestrictions } from './volume-restrictions';
+import { volumeZone } from './volume-zone';
 
 /** The default profile: the plugins in the order in which they are asked. upstream: scheduler/apis/config/v1 defaults */
 export const defaultProfile: Profile = [
@@ -19,7 +21,9 @@ export const defaultProfile: Profile = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
   volumeBinding,
+  volumeZone,
   podTopologySpread,
   interPodAffinity,
   balancedAllocation,

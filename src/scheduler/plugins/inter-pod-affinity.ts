@@ -1,5 +1,5 @@
 import { matchesSelector } from '../../api/selector';
-import { type AffinityTerm, type WeightedTerm, termMatches } from '../affinity-term';
+import { type AffinityTerm, termMatches, type WeightedTerm } from '../affinity-term';
 import {
   type ClusterEvent,
   MAX_SCORE,

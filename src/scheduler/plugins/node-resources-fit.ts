@@ -12,41 +12,55 @@ export function insufficientReason(resource: string): string {
   return `Insufficient ${resource}`;
 }
 
-const rejections = new Map<string, Rejection>();
+/** The reasons that every node may have, by bit. */
+const COMMON = [
+  TOO_MANY_PODS_REASON,
+  ...['cpu', 'memory', 'ephemeral-storage'].map(insufficientReason),
+] as const;
+const PODS = 1;
+const CPU = 2;
+const MEMORY = 4;
+const EPHEMERAL = 8;
+/** What an empty node would lack as well. */
+const UNRESOLVABLE = 16;
 
-function rejectionOf(reasons: readonly string[], resolvable: boolean): Rejection {
-  const key = `${reasons.join()}/${resolvable}`;
-  let rejection = rejections.get(key);
+const rejections = new Map<number, Rejection>();
+
+function commonRejection(bits: number): Rejection {
+  let rejection = rejections.get(bits);
   if (rejection === undefined) {
-    rejection = { reasons, resolvable };
-    rejections.set(key, rejection);
+    const reasons = COMMON.filter((_, index) => (bits & (1 << index)) !== 0);
+    rejection = { reasons, resolvable: (bits & UNRESOLVABLE) === 0 };
+    rejections.set(bits, rejection);
   }
   return rejection;
 }
 
+function lackBit(bit: number, wanted: number, used: number, there: number): number {
+  if (wanted <= 0 || wanted <= there - used) return 0;
+  return wanted > there ? bit | UNRESOLVABLE : bit;
+}
+
 /** All that the node lacks; what it would lack even when empty cannot be helped by preemption. */
 function lack({ requests }: PodInfo['shape'], node: NodeInfo): Rejection {
-  const reasons: string[] = [];
-  let resolvable = true;
-  const demand = (name: string, wanted: number, used: number, there: number) => {
-    if (wanted <= 0 || wanted <= there - used) return;
+  const { cpu, memory, ephemeral, extended } = requests;
+  const common = commonRejection(
+    (node.pods.size + 1 > node.allocatablePods ? PODS : 0) |
+      lackBit(CPU, cpu, node.requestedCpu, node.allocatableCpu) |
+      lackBit(MEMORY, memory, node.requestedMemory, node.allocatableMemory) |
+      lackBit(EPHEMERAL, ephemeral, node.requestedEphemeral, node.allocatableEphemeral),
+  );
+  if (extended === undefined) return common;
+  const reasons = [...common.reasons];
+  let { resolvable } = common;
+  for (const [name, wanted] of extended) {
+    const used = node.requestedExtended?.get(name) ?? 0;
+    const there = node.allocatableExtended.get(name) ?? 0;
+    if (wanted <= 0 || wanted <= there - used) continue;
     reasons.push(insufficientReason(name));
     if (wanted > there) resolvable = false;
-  };
-  if (node.pods.size + 1 > node.allocatablePods) reasons.push(TOO_MANY_PODS_REASON);
-  demand('cpu', requests.cpu, node.requestedCpu, node.allocatableCpu);
-  demand('memory', requests.memory, node.requestedMemory, node.allocatableMemory);
-  demand(
-    'ephemeral-storage',
-    requests.ephemeral,
-    node.requestedEphemeral,
-    node.allocatableEphemeral,
-  );
-  for (const [name, wanted] of requests.extended ?? []) {
-    const used = node.requestedExtended?.get(name) ?? 0;
-    demand(name, wanted, used, node.allocatableExtended.get(name) ?? 0);
   }
-  return rejectionOf(reasons, resolvable);
+  return reasons.length === common.reasons.length ? common : { reasons, resolvable };
 }
 
 function fits(requests: Resources, node: NodeInfo): boolean {
@@ -54,7 +68,8 @@ function fits(requests: Resources, node: NodeInfo): boolean {
   const { cpu, memory, ephemeral, extended } = requests;
   if (cpu > 0 && cpu > node.allocatableCpu - node.requestedCpu) return false;
   if (memory > 0 && memory > node.allocatableMemory - node.requestedMemory) return false;
-  if (ephemeral > 0 && ephemeral > node.allocatableEphemeral - node.requestedEphemeral) return false;
+  if (ephemeral > 0 && ephemeral > node.allocatableEphemeral - node.requestedEphemeral)
+    return false;
   if (extended === undefined) return true;
   for (const [name, wanted] of extended) {
     const used = node.requestedExtended?.get(name) ?? 0;

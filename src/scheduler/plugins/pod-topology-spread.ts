@@ -1,5 +1,5 @@
-import { matchesSelector } from '../../api/selector';
 import type { Node } from '../../api/schema/objects';
+import { matchesSelector } from '../../api/selector';
 import {
   type ClusterEvent,
   MAX_SCORE,
@@ -13,11 +13,11 @@ import type { NodeInfo } from '../node-info';
 import type { PodInfo } from '../pod-info';
 import type { Snapshot } from '../snapshot';
 import {
-  type SpreadConstraint,
   countsOf,
   domainsOf,
   hardConstraints,
   hasConstraints,
+  type SpreadConstraint,
   softConstraints,
 } from '../spread-constraint';
 
@@ -216,6 +216,14 @@ export const podTopologySpread: Plugin<HardState> = {
     }
   },
   normalize: turnRound,
-  wakesOn: ['PodAssigned', 'PodUpdated', 'PodGone', 'NodeAdded', 'NodeUpdated', 'NodeDeleted', 'SelfUpdated'],
+  wakesOn: [
+    'PodAssigned',
+    'PodUpdated',
+    'PodGone',
+    'NodeAdded',
+    'NodeUpdated',
+    'NodeDeleted',
+    'SelfUpdated',
+  ],
   wakes,
 };

@@ -1,0 +1,50 @@
+import type { KubeObject } from '../../api/object';
+import type { Command } from '../command';
+import { CommandError, throwAll } from '../errors';
+import { report } from '../print/printer';
+import { select } from '../select';
+import { type Session, forEach } from '../session';
+import { groupResource } from '../../api/errors';
+import { slashName } from '../print/name';
+
+interface Pausable extends KubeObject {
+  readonly spec: { readonly paused?: boolean };
+}
+
+/** What the rollout commands need to know before they begin. */
+export function requireResources(session: Session): void {
+  if (session.words.length === 0 && !session.flags.has('filename')) {
+    throw new CommandError('required resource not specified');
+  }
+}
+
+function pausing(path: string, pause: boolean): Command {
+  const verb = pause ? 'pausing' : 'resuming';
+  return {
+    path,
+    flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
+    run(session) {
+      requireResources(session);
+      const selection = select(session, { latest: true });
+      const failures = forEach(selection.items, ({ kind, object }) => {
+        const { name, namespace } = object.metadata;
+        if (kind.kind !== 'Deployment') throw new CommandError(`${slashName(kind, name)} ${verb} is not supported`);
+        if (((object as Pausable).spec.paused === true) === pause) {
+          throw new CommandError(`${groupResource(kind)} "${name}" is ${pause ? 'already' : 'not'} paused`);
+        }
+        const patched = session.api.patch(kind, { namespace, name }, { spec: { paused: pause ? true : null } }, {
+          ...session.writeOptions,
+          type: 'strategic',
+        });
+        report(session, kind, patched, pause ? 'paused' : 'resumed');
+      });
+      throwAll([...selection.errors, ...failures]);
+      return undefined;
+    },
+  };
+}
+
+/** `kubectl rollout pause`. */
+export const rolloutPauseCommand = pausing('rollout pause', true);
+/** `kubectl rollout resume`. */
+export const rolloutResumeCommand = pausing('rollout resume', false);

@@ -1,0 +1,49 @@
+import { groupResource } from '../../api/errors';
+import type { PodTemplateSpec } from '../../api/schema/objects';
+import type { KubeObject } from '../../api/object';
+import { timestamp } from '../../api/timestamp';
+import type { Command } from '../command';
+import { CommandError, throwAll } from '../errors';
+import { slashName } from '../print/name';
+import { report } from '../print/printer';
+import { type Item, select } from '../select';
+import { type Session, forEach } from '../session';
+import { requireResources } from './rollout-pause';
+
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+const KINDS = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
+
+interface Workload extends KubeObject {
+  readonly spec: { readonly paused?: boolean; readonly template: PodTemplateSpec };
+}
+
+function restart(session: Session, { kind, object }: Item): void {
+  const { name, namespace } = object.metadata;
+  if (!KINDS.has(kind.kind)) throw new CommandError(`${slashName(kind, name)} restarting is not supported`);
+  const { spec } = object as Workload;
+  if (spec.paused === true) {
+    throw new CommandError(`${groupResource(kind)} "${name}" can't restart paused deployment (run rollout resume first)`);
+  }
+  const restartedAt = timestamp(session.now);
+  if (spec.template.metadata?.annotations?.[RESTARTED_AT] === restartedAt) {
+    throw new CommandError(
+      `if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+    );
+  }
+  const patch = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: restartedAt } } } } };
+  const patched = session.api.patch(kind, { namespace, name }, patch, { ...session.writeOptions, type: 'strategic' });
+  report(session, kind, patched, 'restarted');
+}
+
+/** `kubectl rollout restart`. */
+export const rolloutRestartCommand: Command = {
+  path: 'rollout restart',
+  flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
+  run(session) {
+    requireResources(session);
+    const selection = select(session, { latest: true });
+    const failures = forEach(selection.items, (item) => restart(session, item));
+    throwAll([...selection.errors, ...failures]);
+    return undefined;
+  },
+};

@@ -1,0 +1,139 @@
+import { commands } from './commands';
+import type { Command } from './command';
+import { CommandError, UsageError, errorText, isExpected } from './errors';
+import { commandNamed, flagsOf, subcommandsOf, topCommands } from './flag-table';
+import { Flags, parseFlags } from './flags';
+import { helpText } from './help';
+import { Session } from './session';
+import { suggestion } from './suggestion';
+import type { KubectlContext, KubectlResult, KubectlTarget } from './target';
+
+export { splitCommand } from './command-line';
+export type { KubectlContext, KubectlResult, KubectlTarget, LogRequest, LoggedLine } from './target';
+
+const byPath = new Map<string, Command>(commands.map((command) => [command.path, command]));
+
+/** Flags that change nothing here: how answers are fetched and how much is logged. */
+const INERT = new Set([
+  'chunk-size', 'request-timeout', 'v', 'vmodule', 'cache-dir', 'disable-compression', 'log-flush-frequency',
+  'warnings-as-errors', 'server-print', 'openapi-patch', 'allow-missing-template-keys', 'field-manager', 'validate',
+  'help', 'namespace', 'as', 'as-group', 'record', 'show-managed-fields',
+]);
+
+interface Resolved {
+  readonly path: string;
+  /** The command line without the words that name the command. */
+  readonly rest: readonly string[];
+}
+
+/** Finds the command: the first words that are neither flags nor values of flags. */
+function resolve(argv: readonly string[]): Resolved {
+  let path = '';
+  let rest = [...argv];
+  for (;;) {
+    const index = nextWord(path, rest);
+    const known = path === '' ? topCommands : (subcommandsOf(path) ?? []);
+    if (known.length === 0) return { path, rest };
+    const word = index === undefined ? undefined : rest[index];
+    const next = word === undefined ? undefined : commandNamed(path, word);
+    if (index === undefined || word === undefined || next === undefined) {
+      if (path === '' && word !== undefined) throw unknownCommand(word);
+      return { path, rest };
+    }
+    path = next;
+    rest = [...rest.slice(0, index), ...rest.slice(index + 1)];
+  }
+}
+
+function unknownCommand(word: string): CommandError {
+  return new CommandError(`unknown command "${word}" for "kubectl"${suggestion(word, topCommands)}`);
+}
+
+function nextWord(path: string, argv: readonly string[]): number | undefined {
+  const flags = new Flags(path, flagsOf(path));
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (word === '--') return undefined;
+    if (!word.startsWith('-') || word === '-') return i;
+    if (word.includes('=')) continue;
+    const definition = word.startsWith('--') ? flags.definition(word.slice(2)) : flags.byLetter(word.slice(-1));
+    const attached = !word.startsWith('--') && word.length > 2;
+    if (definition !== undefined && definition.bare === undefined && !attached) i++;
+  }
+  return undefined;
+}
+
+function checkFlags(command: Command, flags: Flags): void {
+  const missing = (command.required ?? []).filter((name) => !flags.has(name));
+  if (missing.length > 0) {
+    throw new CommandError(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
+  }
+  for (const name of flags.names) {
+    if (command.flags.includes(name) || INERT.has(name)) continue;
+    const preset = flags.definition(name)?.preset ?? '';
+    if (flags.text(name) === preset) continue;
+    throw new CommandError(`the flag --${name} of kubectl ${command.path} is not simulated`);
+  }
+}
+
+function warnDeprecated(session: Session): void {
+  const { flags } = session;
+  for (const name of flags.names) {
+    const deprecated = flags.definition(name)?.deprecated;
+    if (deprecated !== undefined) session.warn(`Flag --${name} has been deprecated, ${deprecated}`);
+  }
+}
+
+function fail(error: unknown): KubectlResult {
+  if (!isExpected(error)) throw error;
+  const exitCode = error instanceof CommandError ? error.exitCode : 1;
+  return { stdout: '', stderr: errorText(error), exitCode };
+}
+
+function unknownHere(path: string, rest: readonly string[]): KubectlResult {
+  const [word] = rest.filter((argument) => !argument.startsWith('-'));
+  if (word !== undefined && subcommandsOf(path)?.length !== 0) {
+    return fail(new UsageError(`unknown command ${JSON.stringify(word)}`, path));
+  }
+  if (subcommandsOf(path)?.length !== 0) return { stdout: helpText(path), stderr: '', exitCode: 1 };
+  return fail(new CommandError(`kubectl ${path} is not simulated`));
+}
+
+/**
+ * Runs one kubectl command on the cluster: the words after `kubectl`. Text and exit code are those of kubectl
+ * v1.34; commands that wait move simulated time. What goes wrong is in the result; anything thrown is a bug.
+ */
+export function kubectl(
+  target: KubectlTarget,
+  argv: readonly string[],
+  context: KubectlContext,
+): KubectlResult {
+  let resolved: Resolved;
+  let session: Session;
+  let command: Command;
+  try {
+    resolved = resolve(argv);
+    const { path, rest } = resolved;
+    if (path === '') return { stdout: helpText(''), stderr: '', exitCode: 0 };
+    const found = byPath.get(path);
+    if (found === undefined) return unknownHere(path, rest);
+    command = found;
+    const flags = new Flags(path, flagsOf(path));
+    const { words, dash } = parseFlags(rest, flags);
+    if (flags.boolean('help')) return { stdout: helpText(path), stderr: '', exitCode: 0 };
+    checkFlags(command, flags);
+    session = new Session(target, context, flags, words, dash, argv);
+  } catch (error) {
+    return fail(error);
+  }
+  let exitCode = 0;
+  try {
+    warnDeprecated(session);
+    exitCode = command.run(session) ?? 0;
+  } catch (error) {
+    const { stderr, exitCode: code } = fail(error);
+    session.stderr += stderr;
+    exitCode = code;
+  }
+  return { stdout: session.stdout, stderr: session.stderr, exitCode };
+}

@@ -1,0 +1,56 @@
+import type { Kind } from '../../api/kind';
+import type { KubeObject } from '../../api/object';
+import { cellsOf, columnsOf } from '../../apiserver/table';
+import type { Time } from '../../sim/loop';
+import { kindWord } from './name';
+import { GET_TABLE, align } from './tabwriter';
+
+/** Which parts of a table are shown. */
+export interface TableOptions {
+  readonly wide: boolean;
+  readonly headers: boolean;
+  readonly showKind: boolean;
+  readonly showLabels: boolean;
+  readonly showNamespace: boolean;
+  readonly labelColumns: readonly string[];
+}
+
+/** Labels as kubectl lists them: `a=b,c=d`, `<none>` without any. */
+export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+  const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? '<none>' : entries.map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  const text = String(cell);
+  const end = text.search(/[\f\n\r]/);
+  return end < 0 ? text : `${text.slice(0, end)}...`;
+}
+
+/** The rows of `kubectl get` for objects of one kind, aligned, one line each. */
+export function tableText(kind: Kind, objects: readonly KubeObject[], now: Time, options: TableOptions): string {
+  const columns = columnsOf(kind);
+  const shown = columns.map((_, index) => index).filter((i) => options.wide || columns[i]?.priority === 0);
+  const header = [
+    ...(options.showNamespace ? ['NAMESPACE'] : []),
+    ...shown.map((i) => (columns[i]?.name ?? '').toUpperCase()),
+    ...options.labelColumns.map((label) => (label.split('/').at(-1) ?? '').toUpperCase()),
+    ...(options.showLabels ? ['LABELS'] : []),
+  ];
+  const rows = objects.map((object) => {
+    const cells = cellsOf(kind, object, now);
+    const { namespace = '', labels } = object.metadata;
+    return [
+      ...(options.showNamespace ? [namespace] : []),
+      ...shown.map((i) => {
+        const text = cellText(cells[i]);
+        return options.showKind && columns[i]?.format === 'name' ? `${kindWord(kind)}/${text}` : text;
+      }),
+      ...options.labelColumns.map((label) => labels?.[label] ?? ''),
+      ...(options.showLabels ? [labelsText(labels)] : []),
+    ];
+  });
+  const lines = [...(options.headers ? [header] : []), ...rows].map((cells) => cells.join('\t'));
+  return `${align(lines.join('\n'), GET_TABLE)}\n`;
+}

@@ -1,0 +1,63 @@
+import { kindOf } from '../../api';
+import { groupResource } from '../../api/errors';
+import type { Kind } from '../../api/kind';
+import { type KubeObject, controllerOf, isJsonObject } from '../../api/object';
+import type { ControllerRevision, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
+import { ReplicaSets } from '../../api/apps/replica-set';
+import { applyStrategicPatch } from '../../api/patch/strategic';
+import { CommandError } from '../errors';
+import type { Session } from '../session';
+
+const REVISION = 'deployment.kubernetes.io/revision';
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
+/** One revision of a workload. */
+export interface Revision {
+  readonly number: number;
+  readonly cause: string;
+  readonly template: PodTemplateSpec;
+  /** The ReplicaSet or ControllerRevision that keeps it. */
+  readonly keeper: KubeObject;
+}
+
+function ownedBy(owner: KubeObject): (object: KubeObject) => boolean {
+  return (object) => controllerOf(object)?.uid === owner.metadata.uid;
+}
+
+function ofReplicaSets(session: Session, owner: KubeObject): Revision[] {
+  const { items } = session.api.list(ReplicaSets, { namespace: owner.metadata.namespace });
+  return items.filter(ownedBy(owner)).flatMap((set: ReplicaSet) => {
+    const number = Number(set.metadata.annotations?.[REVISION] ?? '0');
+    const { template } = set.spec;
+    if (template === undefined) return [];
+    return [{ number, cause: set.metadata.annotations?.[CHANGE_CAUSE] ?? '', template, keeper: set }];
+  });
+}
+
+function ofControllerRevisions(session: Session, kind: Kind, owner: KubeObject): Revision[] {
+  const revisions = kindOf('apps/v1', 'ControllerRevision') as Kind<ControllerRevision> | undefined;
+  if (revisions === undefined) return [];
+  const { items } = session.api.list(revisions, { namespace: owner.metadata.namespace });
+  return items.filter(ownedBy(owner)).map((revision) => {
+    const applied = applyStrategicPatch(owner, revision.data, kind.struct);
+    const spec = isJsonObject(applied) && isJsonObject(applied.spec) ? applied.spec : {};
+    return {
+      number: revision.revision,
+      cause: revision.metadata.annotations?.[CHANGE_CAUSE] ?? '',
+      template: (spec.template ?? {}) as PodTemplateSpec,
+      keeper: revision,
+    };
+  });
+}
+
+/** The revisions of a workload, oldest first. */
+export function revisionsOf(session: Session, kind: Kind, owner: KubeObject): readonly Revision[] {
+  let revisions: Revision[];
+  if (kind.kind === 'Deployment') revisions = ofReplicaSets(session, owner);
+  else if (kind.kind === 'DaemonSet' || kind.kind === 'StatefulSet') {
+    revisions = ofControllerRevisions(session, kind, owner);
+  } else {
+    throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupResource(kind))}`);
+  }
+  return revisions.sort((a, b) => a.number - b.number);
+}

@@ -1,0 +1,257 @@
+import { kindOf } from '../api';
+import { ApiError, isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { type Manifest, parseManifests, readManifests } from '../api/manifest';
+import { type JsonObject, type KubeObject, isJsonObject } from '../api/object';
+import { sortedJson } from '../api/jsonpath';
+import { type Requirement, SelectorError, parseSelector } from '../api/selector';
+import type { ListOptions } from '../apiserver/api';
+import { CommandError } from './errors';
+import { type Session, forEach } from './session';
+
+/** One object that a command is about. */
+export interface Item {
+  readonly kind: Kind;
+  readonly object: KubeObject;
+  /** The manifest that it comes from. */
+  readonly manifest?: Manifest;
+}
+
+/** What a command line picks out. */
+export interface Selection {
+  readonly items: readonly Item[];
+  /** The kinds that were asked for, in order. */
+  readonly kinds: readonly Kind[];
+  /** What could not be found or done; the command goes on and tells at the end. */
+  readonly errors: readonly unknown[];
+  /** True when one object is meant by its name. */
+  readonly single: boolean;
+}
+
+/** How to pick beside the words of the command line. */
+export interface SelectOptions {
+  readonly words?: readonly string[];
+  /** A type without a name means all of its objects (get, describe). */
+  readonly listAll?: boolean;
+  /** Objects of files are looked up on the server. */
+  readonly latest?: boolean;
+  /** The kind that a word without a type means (nodes of drain, Pods of logs). */
+  readonly kind?: Kind;
+  /** The flags that say which objects: all of them unless told otherwise. */
+  readonly useSelector?: boolean;
+}
+
+const MIXED =
+  "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
+
+/** What `kubectl get` and others say when nothing tells what is meant. */
+export const NOTHING_GIVEN = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`;
+
+/** The manifests that `-f` names; with their kinds and namespaces, or what is wrong with them. */
+export function readFiles(session: Session): { readonly items: readonly Item[]; readonly errors: readonly unknown[] } {
+  const { flags, context } = session;
+  refuseKustomize(session);
+  const manifests = flags
+    .list('filename')
+    .flatMap((name) => manifestsOf(session, name, context.roots));
+  const items: Item[] = [];
+  const errors = forEach(manifests, (manifest) => {
+    items.push(itemOf(session, manifest));
+  });
+  return { items, errors };
+}
+
+function refuseKustomize({ flags }: Session): void {
+  if (flags.has('kustomize')) {
+    throw new CommandError(
+      'kustomizations are not built here: write the output of `kustomize build` to a file and apply that with -f',
+    );
+  }
+}
+
+function manifestsOf(session: Session, name: string, roots: readonly string[]): Manifest[] {
+  if (name === '-') return parseManifests(session.context.stdin ?? '', 'STDIN');
+  if (/^https?:\/\//.test(name)) {
+    throw new CommandError(`${name}: manifests are read from files only, there is no network here`);
+  }
+  return readManifests(name, roots, session.flags.boolean('recursive'));
+}
+
+const TURN_OFF =
+  'if you choose to ignore these errors, turn validation off with --validate=false';
+
+function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
+  const { apiVersion, kind, metadata } = object;
+  const missing = [];
+  if (typeof apiVersion !== 'string' || apiVersion === '') missing.push('apiVersion not set');
+  if (typeof kind !== 'string' || kind === '') missing.push('kind not set');
+  if (missing.length > 0) {
+    if (!['Strict', 'Warn'].includes(session.writeOptions.fieldValidation ?? '')) {
+      const name = missing.includes('kind not set') ? 'Kind' : 'apiVersion';
+      throw new CommandError(`unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`);
+    }
+    const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
+    throw new CommandError(`error validating "${source}": error validating data: ${list}; ${TURN_OFF}`);
+  }
+  const found = kindOf(String(apiVersion), String(kind));
+  if (found !== undefined) return found;
+  const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
+  throw new CommandError(
+    `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+  );
+}
+
+function itemOf(session: Session, manifest: Manifest): Item {
+  const { object } = manifest;
+  const kind = kindOfManifest(session, manifest);
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const namespace = kind.namespaced ? namespaceOf(session, metadata) : undefined;
+  return {
+    kind,
+    manifest,
+    object: {
+      ...object,
+      metadata: { ...metadata, ...(namespace === undefined ? {} : { namespace }) },
+    } as unknown as KubeObject,
+  };
+}
+
+function namespaceOf(session: Session, metadata: JsonObject): string {
+  const { namespace } = metadata;
+  if (typeof namespace !== 'string' || namespace === '') return session.namespace;
+  if (session.namespaceGiven && namespace !== session.namespace) {
+    throw new CommandError(
+      `the namespace from the provided object "${namespace}" does not match the namespace "${session.namespace}". You must pass '--namespace=${namespace}' to perform this operation.`,
+    );
+  }
+  return namespace;
+}
+
+/** The label selector of `-l`; the server's error when it is none. */
+export function labelsOf(session: Session, kind: Kind): readonly Requirement[] | undefined {
+  const text = session.flags.text('selector');
+  if (text === '') return undefined;
+  try {
+    return parseSelector(text);
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    const { group, version, plural } = kind;
+    throw new ApiError(
+      'BadRequest',
+      `Unable to find "${group}/${version}, Resource=${plural}" that match label selector "${text}", field selector "${session.flags.text('field-selector')}": ${error.message}`,
+    );
+  }
+}
+
+/** What of a kind is listed, by the flags. */
+export function listOptionsOf(session: Session, kind: Kind): ListOptions {
+  const labels = labelsOf(session, kind);
+  const fields = session.flags.text('field-selector');
+  const everywhere = session.flags.boolean('all-namespaces') || !kind.namespaced;
+  return {
+    ...(everywhere ? {} : { namespace: session.namespace }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(fields === '' ? {} : { fields }),
+  };
+}
+
+interface Named {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** Reads `TYPE NAME…`, `TYPE/NAME…` and `TYPE,TYPE NAME`; no names when whole types are meant. */
+function readWords(session: Session, words: readonly string[], fallback?: Kind): { kinds: readonly Kind[]; names: readonly Named[] } {
+  const slashed = words.filter((word) => word.includes('/'));
+  if (slashed.length > 0) {
+    if (slashed.length < words.length && fallback === undefined) throw new CommandError(MIXED);
+    const names = words.map((word) => namedBy(session, word, fallback));
+    return { kinds: [...new Set(names.map(({ kind }) => kind))], names };
+  }
+  if (fallback !== undefined) {
+    return { kinds: [fallback], names: words.map((name) => ({ kind: fallback, name })) };
+  }
+  const [types = '', ...rest] = words;
+  const kinds = types.split(',').flatMap((type) => session.kindsNamed(type));
+  return { kinds, names: kinds.flatMap((kind) => rest.map((name) => ({ kind, name }))) };
+}
+
+function namedBy(session: Session, word: string, fallback?: Kind): Named {
+  const [type = '', name = '', ...more] = word.split('/');
+  if (fallback !== undefined && !word.includes('/')) return { kind: fallback, name: word };
+  if (more.length > 0) {
+    throw new CommandError('arguments in resource/name form may not have more than one slash');
+  }
+  if (type === '' || name === '') {
+    throw new CommandError('arguments in resource/name form must have a single resource and name');
+  }
+  return { kind: session.kind(type), name };
+}
+
+function listKinds(session: Session, kinds: readonly Kind[]): Selection {
+  const items: Item[] = [];
+  const errors = forEach(kinds, (kind) => {
+    const { items: objects } = session.api.list(kind, listOptionsOf(session, kind));
+    items.push(...objects.map((object) => ({ kind, object })));
+  });
+  return { items, kinds, errors, single: false };
+}
+
+function fetch(session: Session, { kind, name }: Named): Item {
+  return { kind, object: session.api.get(kind, { namespace: session.scope(kind), name }) };
+}
+
+function fromFiles(session: Session, options: SelectOptions): Selection {
+  const { items, errors } = readFiles(session);
+  const kinds = [...new Set(items.map(({ kind }) => kind))];
+  const single = items.length === 1;
+  if (options.latest !== true) return { items, kinds, errors, single };
+  const found: Item[] = [];
+  const missing = forEach(items, (item) => {
+    const { namespace, name } = item.object.metadata;
+    found.push({ ...item, object: session.api.get(item.kind, { namespace, name }) });
+  });
+  return { items: found, kinds, errors: [...errors, ...missing], single };
+}
+
+/**
+ * The objects that the command line means, by file, by name or by selector, in its order. upstream:
+ * cli-runtime resource.Builder
+ */
+export function select(session: Session, options: SelectOptions = {}): Selection {
+  const { flags } = session;
+  const words = options.words ?? session.words;
+  if (flags.has('filename') || flags.has('kustomize')) {
+    if (words.length > 0) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+    return fromFiles(session, options);
+  }
+  if (words.length === 0 && options.kind === undefined) throw new CommandError(NOTHING_GIVEN);
+  const { kinds, names } = readWords(session, words, options.kind);
+  const selects = flags.text('selector') !== '' || flags.text('field-selector') !== '';
+  if (flags.boolean('all') && flags.text('selector') !== '') {
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ");
+  }
+  if (names.length > 0) {
+    if (selects) throw new CommandError('name cannot be provided when a selector is specified');
+    if (flags.boolean('all-namespaces')) {
+      throw new CommandError('a resource cannot be retrieved by name across all namespaces');
+    }
+    const items: Item[] = [];
+    const errors = forEach(names, (named) => {
+      items.push(fetch(session, named));
+    });
+    return { items, kinds, errors, single: names.length === 1 };
+  }
+  if (selects || flags.boolean('all') || options.listAll === true) return listKinds(session, kinds);
+  throw new CommandError('resource(s) were provided, but no name was specified');
+}
+
+/** True when the error says that there is no such object. */
+export function isMissing(error: unknown): boolean {
+  return isApiError(error, 'NotFound');
+}

@@ -1,0 +1,187 @@
+import { findKind, kinds } from '../api';
+import { isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import type { KubeObject } from '../api/object';
+import type { Api, User, WriteOptions } from '../apiserver/api';
+import type { Duration, Time } from '../sim/loop';
+import { CommandError, UsageError, isExpected } from './errors';
+import type { Flags } from './flags';
+import type { KubectlContext, KubectlTarget } from './target';
+
+const ADMIN: User = {
+  name: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+};
+const PATIENCE: Duration = 3_600_000;
+
+/** How far a command goes: `none` is all the way. */
+export type DryRun = 'none' | 'client' | 'server';
+
+/** One run of a command: who asks, where, and what has been said so far. */
+export class Session {
+  stdout = '';
+  stderr = '';
+  readonly api: Api;
+  readonly namespace: string;
+  /** True when the command line names the namespace. */
+  readonly namespaceGiven: boolean;
+  readonly started: Time;
+
+  constructor(
+    readonly target: KubectlTarget,
+    readonly context: KubectlContext,
+    readonly flags: Flags,
+    /** The words without flags, and how many stand before `--`. */
+    readonly words: readonly string[],
+    readonly dash: number | undefined,
+    /** The whole command line, for --record. */
+    readonly argv: readonly string[],
+  ) {
+    this.namespaceGiven = flags.has('namespace');
+    this.namespace = flags.text('namespace') || context.namespace;
+    this.started = target.now;
+    this.api = target.server.as(userOf(context, flags));
+  }
+
+  get now(): Time {
+    return this.target.now;
+  }
+
+  /** Writes a line to stdout. */
+  print(line: string): void {
+    this.stdout += `${line}\n`;
+  }
+
+  /** Writes text to stdout as it is. */
+  write(text: string): void {
+    this.stdout += text;
+  }
+
+  /** Writes a line to stderr. */
+  warn(line: string): void {
+    this.stderr += `${line}\n`;
+  }
+
+  /** A failure of the command line itself. */
+  usage(message: string): UsageError {
+    return new UsageError(message, this.flags.command);
+  }
+
+  /** Lets time pass until the goal holds; with 0 as long as the user's patience lasts. True when it holds. */
+  wait(goal: () => boolean, timeout: Duration): boolean {
+    if (goal()) return true;
+    if (timeout > 0) return this.target.waitUntil(goal, timeout);
+    const patience = this.context.patience ?? PATIENCE;
+    const left = this.started + patience - this.now;
+    if (left > 0 && this.target.waitUntil(goal, left)) return true;
+    throw new CommandError(
+      `the command would wait for ever: nothing came of it within ${Math.round(patience / 1000)} seconds; a --timeout ends it earlier`,
+    );
+  }
+
+  /** Lets time pass. */
+  sleep(duration: Duration): void {
+    const until = this.now + duration;
+    this.target.waitUntil(() => this.now >= until, duration);
+  }
+
+  get dryRun(): DryRun {
+    const value = this.flags.text('dry-run');
+    switch (value) {
+      case '':
+      case 'none':
+        return 'none';
+      case 'client':
+      case 'server':
+        return value;
+      case 'unchanged':
+        throw new CommandError(
+          '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
+        );
+      default:
+        throw new CommandError(
+          `Invalid dry-run value (${value}). Must be "none", "server", or "client".`,
+        );
+    }
+  }
+
+  /** What every write of this command says beside the object. */
+  get writeOptions(): WriteOptions {
+    const manager = this.flags.text('field-manager') || 'kubectl';
+    return {
+      dryRun: this.dryRun === 'server',
+      fieldManager: manager,
+      fieldValidation: this.fieldValidation,
+      warn: (message) => this.warn(`Warning: ${message}`),
+    };
+  }
+
+  private get fieldValidation(): 'Strict' | 'Warn' | 'Ignore' {
+    const value = this.flags.text('validate') || 'strict';
+    switch (value.toLowerCase()) {
+      case 'strict':
+      case 'true':
+        return 'Strict';
+      case 'warn':
+        return 'Warn';
+      case 'ignore':
+      case 'false':
+        return 'Ignore';
+      default:
+        throw new CommandError(
+          `invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`,
+        );
+    }
+  }
+
+  /** The kind that a word of the command line means; the command fails when there is none. */
+  kind(word: string): Kind {
+    const kind = findKind(word);
+    if (kind === undefined || kind.verbs.length === 0) {
+      throw new CommandError(`the server doesn't have a resource type "${word}"`);
+    }
+    return kind;
+  }
+
+  /** The kinds that a word means: a category such as `all`, or one. */
+  kindsNamed(word: string): readonly Kind[] {
+    const members = kinds.filter(({ categories }) => categories.includes(word.toLowerCase()));
+    return members.length > 0 ? members : [this.kind(word)];
+  }
+
+  /** The namespace in which objects of the kind are looked for. */
+  scope(kind: Kind): string | undefined {
+    return kind.namespaced ? this.namespace : undefined;
+  }
+}
+
+function userOf(context: KubectlContext, flags: Flags): User {
+  const as = flags.text('as');
+  if (as === '') return context.user ?? ADMIN;
+  return { name: as, groups: [...flags.list('as-group'), 'system:authenticated'] };
+}
+
+/** Does something for each; what fails is gathered and thrown at the end. */
+export function forEach<T>(items: readonly T[], act: (item: T) => void): unknown[] {
+  const errors: unknown[] = [];
+  for (const item of items) {
+    try {
+      act(item);
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      errors.push(error);
+    }
+  }
+  return errors;
+}
+
+/** The object as it is now; undefined when it is gone. */
+export function current(session: Session, kind: Kind, object: KubeObject): KubeObject | undefined {
+  try {
+    const { namespace, name } = object.metadata;
+    return session.api.get(kind, { namespace, name });
+  } catch (error) {
+    if (isApiError(error, 'NotFound')) return undefined;
+    throw error;
+  }
+}

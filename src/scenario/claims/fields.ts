@@ -1,0 +1,115 @@
+import { search, type JSONValue } from '@jmespath-community/jmespath';
+import { parse as parseYaml } from 'yaml';
+import { deepEqual, isJsonObject } from '../../api/object';
+import { JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import type { Claim } from '../expect';
+import { type Reference, describeReference } from '../reference';
+import { UserError } from '../user-error';
+import { holds, pending } from '../verdict';
+import { objectOf, subjectOf } from './objects';
+
+function shown(value: unknown): string {
+  return value === undefined ? 'absent' : JSON.stringify(value);
+}
+
+/** Where an object does not say what the tree demands; undefined when it does. Keys in parentheses are JMESPath. */
+export function mismatch(expected: unknown, actual: unknown, path: string): string | undefined {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return `${path || 'it'} is ${shown(actual)}, not a list`;
+    if (actual.length !== expected.length) {
+      return `${path} has ${actual.length} items, not ${expected.length}`;
+    }
+    for (let i = 0; i < expected.length; i++) {
+      const found = mismatch(expected[i], actual[i], `${path}[${i}]`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (isJsonObject(expected)) {
+    for (const [key, value] of Object.entries(expected)) {
+      const found = mismatchAt(key, value, actual, path);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  return deepEqual(expected, actual) || String(expected) === String(actual)
+    ? undefined
+    : `${path} is ${shown(actual)}, not ${shown(expected)}`;
+}
+
+function mismatchAt(key: string, value: unknown, actual: unknown, path: string): string | undefined {
+  const expression = /^\((.*)\)$/s.exec(key)?.[1];
+  const below = path === '' ? key : `${path}.${key}`;
+  if (expression === undefined) {
+    return mismatch(value, isJsonObject(actual) ? actual[key] : undefined, below);
+  }
+  let result: unknown;
+  try {
+    result = search((actual ?? null) as JSONValue, expression);
+  } catch (error) {
+    throw new UserError(`"${expression}" is no JMESPath: ${error instanceof Error ? error.message : error}`);
+  }
+  return mismatch(value, result, below);
+}
+
+/** The object says at least what the YAML says. */
+export function matches(reference: Reference, yaml: string): Claim {
+  let expected: unknown;
+  try {
+    expected = parseYaml(yaml);
+  } catch (error) {
+    throw new UserError(`the doc string is no YAML: ${error instanceof Error ? error.message : error}`);
+  }
+  return (world) => {
+    const object = objectOf(world, reference);
+    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    const difference = mismatch(expected, object, '');
+    return difference === undefined ? holds : pending(difference, subjectOf(reference));
+  };
+}
+
+/** Reads a dotted path or kubectl's JSONPath from an object; undefined when there is nothing. */
+function fieldOf(object: unknown, path: string): unknown {
+  try {
+    const values = parseJsonPath(relaxedJsonPath(path)).values(object, true);
+    return values.length > 1 ? values : values[0];
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new UserError(`"${path}" is no path: ${error.message}`);
+  }
+}
+
+/** How a claim about a field ends: `is 3`, `is "text"`, `is at least 3`, `contains "text"`, `is absent`. */
+export function fieldSays(reference: Reference, path: string, test: FieldTest): Claim {
+  return (world) => {
+    const object = objectOf(world, reference);
+    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    const value = fieldOf(object, path);
+    return test(value) ? holds : pending(`${path} is ${shown(value)}`, subjectOf(reference));
+  };
+}
+
+export type FieldTest = (value: unknown) => boolean;
+
+export const isText =
+  (text: string): FieldTest =>
+  (value) =>
+    String(value) === text;
+export const containsText =
+  (text: string): FieldTest =>
+  (value) =>
+    (typeof value === 'string' ? value : JSON.stringify(value) ?? '').includes(text);
+export const isNothing: FieldTest = (value) => value === undefined;
+export const atLeast =
+  (number: number): FieldTest =>
+  (value) =>
+    value !== undefined && Number(value) >= number;
+export const atMost =
+  (number: number): FieldTest =>
+  (value) =>
+    value !== undefined && Number(value) <= number;
+
+/** The object's status.phase is this. */
+export function phaseIs(reference: Reference, phase: string): Claim {
+  return fieldSays(reference, 'status.phase', isText(phase));
+}

@@ -1,0 +1,127 @@
+import { Events } from '../../api/core/event';
+import { Nodes } from '../../api/core/node';
+import { EndpointSlices } from '../../api/discovery/endpoint-slice';
+import type { Kind } from '../../api/kind';
+import { joinKey } from '../../api/object';
+import type { KubeObject } from '../../api/object';
+import type { Count } from '../count';
+import type { Claim } from '../expect';
+import { type Reference, describeReference } from '../reference';
+import { UserError } from '../user-error';
+import { holds, pending } from '../verdict';
+import { belongs } from '../workload';
+import type { World } from '../world';
+
+export function subjectOf({ kind, namespace, name }: Reference) {
+  return { kindId: kind.id, key: joinKey(namespace, name) };
+}
+
+/** The object, if it is there. */
+export function objectOf(world: World, reference: Reference): KubeObject | undefined {
+  return world.cluster.server.store.get(reference.kind, subjectOf(reference).key);
+}
+
+/** The object is in a named state of its kind: available, complete, ready … */
+export function isInState(reference: Reference, state: string): Claim {
+  const states = reference.kind.rules.states ?? {};
+  const judge = states[state];
+  if (judge === undefined) {
+    const known = Object.keys(states).join(', ') || 'no named states';
+    throw new UserError(`a ${reference.kind.kind} cannot be said to be "${state}"; it has: ${known}`);
+  }
+  return (world) => {
+    const object = objectOf(world, reference);
+    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    const verdict = judge(object);
+    return verdict === true ? holds : pending(verdict, subjectOf(reference));
+  };
+}
+
+/** The object is there. */
+export function exists(reference: Reference): Claim {
+  return (world) =>
+    objectOf(world, reference) !== undefined
+      ? holds
+      : pending(`there is no ${describeReference(reference)}`);
+}
+
+/** The object is not there. */
+export function isAbsent(reference: Reference): Claim {
+  return (world) =>
+    objectOf(world, reference) === undefined
+      ? holds
+      : pending(`${describeReference(reference)} is there`, subjectOf(reference));
+}
+
+/** There are so many objects of a kind: in the cluster, or in the namespace. */
+export function thereAre(kind: Kind, count: Count): Claim {
+  return (world) => {
+    const namespace = kind.namespaced ? world.namespace : undefined;
+    const { size } = world.cluster.server.store.objects(kind, namespace);
+    return count.admits(size) ? holds : pending(`there are ${size}`);
+  };
+}
+
+/** There are so many objects of a kind that belong to a workload. */
+export function thereAreOf(kind: Kind, reference: Reference, count: Count): Claim {
+  return (world) => {
+    const names: string[] = [];
+    for (const object of world.cluster.server.store.objects(kind, reference.namespace).values()) {
+      if (belongs(world, object, reference)) names.push(object.metadata.name);
+    }
+    return count.admits(names.length)
+      ? holds
+      : pending(`there are ${names.length}: ${names.join(', ') || 'none'}`);
+  };
+}
+
+/** The node shows this status: Ready, NotReady, SchedulingDisabled. */
+export function nodeShows(name: string, status: string): Claim {
+  return (world) => {
+    const node = world.cluster.server.store.get(Nodes, name);
+    if (node === undefined) return pending(`there is no node "${name}"`);
+    const text = String(Nodes.rules.row?.(node, world.now)[1] ?? '');
+    return text.split(',').includes(status)
+      ? holds
+      : pending(`it is ${text}`, { kindId: Nodes.id, key: name });
+  };
+}
+
+/** The Service has so many ready endpoints. */
+export function hasEndpoints(reference: Reference, count: Count): Claim {
+  return (world) => {
+    const addresses = new Set<string>();
+    for (const slice of world.cluster.server.store.objects(EndpointSlices, reference.namespace).values()) {
+      if (slice.metadata.labels?.['kubernetes.io/service-name'] !== reference.name) continue;
+      for (const endpoint of slice.endpoints) {
+        if (endpoint.conditions?.ready === false) continue;
+        for (const address of endpoint.addresses) addresses.add(address);
+      }
+    }
+    return count.admits(addresses.size)
+      ? holds
+      : pending(`it has ${addresses.size} ready endpoints`, subjectOf(reference));
+  };
+}
+
+/** An Event with this reason, about this object when one is named, says the text. */
+export function eventSays(reason: string, text: string, reference?: Reference): Claim {
+  return (world) => {
+    const found: string[] = [];
+    for (const event of world.cluster.server.store.objects(Events).values()) {
+      const { kind, name, namespace } = event.involvedObject;
+      const isMeant =
+        reference === undefined ||
+        (kind === reference.kind.kind &&
+          name === reference.name &&
+          (reference.namespace === undefined || namespace === reference.namespace));
+      if (!isMeant) continue;
+      const message = event.message ?? '';
+      if (event.reason === reason && message.includes(text)) return holds;
+      found.push(`${event.reason}: ${message}`);
+    }
+    const list = found.slice(-6).map((line) => `\n      ${line}`).join('');
+    const about = reference === undefined ? undefined : subjectOf(reference);
+    return pending(found.length === 0 ? 'there are no Events about it' : `its Events are:${list}`, about);
+  };
+}

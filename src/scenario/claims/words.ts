@@ -1,0 +1,58 @@
+import { Pods } from '../../api/core/pod';
+import type { Claim } from '../expect';
+import { type Reference, describeReference } from '../reference';
+import { holds, pending, vacuous } from '../verdict';
+import { podsOf } from '../workload';
+
+/** The last "try to" was refused, and the message contains the text. */
+export function isRefusedWith(text: string): Claim {
+  return (world) => {
+    if (!world.tried) return vacuous('nothing was tried');
+    if (world.refusal === undefined) return pending(`it was not refused; it said: ${world.output.trim()}`);
+    return normal(world.refusal).includes(normal(text))
+      ? holds
+      : pending(`it was refused with:\n      ${world.refusal.trim()}`);
+  };
+}
+
+function normal(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The last command printed exactly this; blanks at the end do not count. */
+export function outputIs(text: string): Claim {
+  return (world) => {
+    const trim = (value: string) => value.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
+    return trim(world.output) === trim(text)
+      ? holds
+      : pending(`the output is:\n${world.output.trimEnd()}\n  instead of:\n${text}`);
+  };
+}
+
+export function outputContains(text: string): Claim {
+  return (world) =>
+    world.output.includes(text) ? holds : pending(`the output is:\n${world.output.trimEnd()}`);
+}
+
+/** Some container of the Pod, or of a Pod of the workload, has written the text. */
+export function logContains(reference: Reference, text: string): Claim {
+  return (world) => {
+    const pods = reference.kind.id === Pods.id
+      ? [world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`)].filter((p) => p !== undefined)
+      : podsOf(world, reference);
+    if (pods.length === 0) return pending(`there is no Pod of ${describeReference(reference)}`);
+    const lines: string[] = [];
+    for (const pod of pods) {
+      const machine = world.cluster.machines.get(pod.spec.nodeName ?? '');
+      for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
+        for (const previous of [true, false]) {
+          const log = machine?.logs(pod.metadata.uid, name, { previous }) ?? [];
+          lines.push(...log.map((line) => line.text));
+        }
+      }
+    }
+    return lines.some((line) => line.includes(text))
+      ? holds
+      : pending(`the log is: ${lines.slice(-5).join(' | ') || 'empty'}`);
+  };
+}

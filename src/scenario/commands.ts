@@ -1,0 +1,7 @@
+import type { Reference } from './reference';
+
+/** How a kubectl command line names an object: `deployments.apps/web -n shop`. */
+export function commandTarget({ kind, namespace, name }: Reference): string {
+  const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+  return namespace === undefined ? `${resource}/${name}` : `${resource}/${name} -n ${namespace}`;
+}

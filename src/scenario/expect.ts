@@ -1,0 +1,45 @@
+import type { Duration } from '../sim/loop';
+import { formatDuration } from './duration';
+import { claimError } from './failure';
+import type { Verdict } from './verdict';
+import type { World } from './world';
+
+/** A claim about the present moment. */
+export type Claim = (world: World) => Verdict;
+
+/** The claim holds now; else a ClaimError. `text` is the claim in the words of the step. */
+export function expectNow(world: World, text: string, claim: Claim): void {
+  const verdict = claim(world);
+  if (verdict.state !== 'holds') throw claimError(world, text, verdict);
+}
+
+/** Time passes until the claim holds, at most `limit`; else a ClaimError that says what was missing last. */
+export function expectWithin(world: World, text: string, claim: Claim, limit: Duration): void {
+  let verdict = claim(world);
+  const outcome = world.moving(() =>
+    world.cluster.runUntil(() => {
+      verdict = claim(world);
+      return verdict.state === 'holds';
+    }, limit),
+  );
+  if (verdict.state === 'holds') return;
+  const extra =
+    outcome === 'quiescent'
+      ? `${formatDuration(limit)} have passed, and nothing is left to do in the cluster but heartbeats: it would never come about`
+      : `${formatDuration(limit)} have passed`;
+  throw claimError(world, text, verdict, extra);
+}
+
+/** The claim holds at every moment of the span that passes. */
+export function expectThroughout(world: World, text: string, claim: Claim, span: Duration): void {
+  let verdict = claim(world);
+  if (verdict.state === 'holds') {
+    world.moving(() =>
+      world.cluster.runUntil(() => {
+        verdict = claim(world);
+        return verdict.state !== 'holds';
+      }, span),
+    );
+  }
+  if (verdict.state !== 'holds') throw claimError(world, text, verdict);
+}

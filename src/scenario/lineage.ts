@@ -1,0 +1,46 @@
+import { controllerOf, type KubeObject } from '../api/object';
+import type { WriteEntry } from '../apiserver/server';
+import type { Trace } from '../sim/trace';
+
+interface Ancestor {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly owner: string | undefined;
+}
+
+/** Who was controlled by whom, for all objects that ever were; reads the trace as it grows. */
+export class Lineage {
+  private readonly ancestors = new Map<string, Ancestor>();
+
+  constructor(trace: Trace) {
+    trace.subscribe((entry) => {
+      if (entry.type !== 'write') return;
+      const { object, type, old } = entry.data as WriteEntry;
+      if (type === 'MODIFIED' && old?.metadata.ownerReferences === object.metadata.ownerReferences) return;
+      if (type !== 'DELETED') this.learn(object);
+    });
+  }
+
+  /** True when the object is controlled by that one, directly or through others. */
+  descends(object: KubeObject, kind: string, namespace: string | undefined, name: string): boolean {
+    let uid = controllerOf(object)?.uid;
+    for (let depth = 0; uid !== undefined && depth < 10; depth++) {
+      const ancestor = this.ancestors.get(uid);
+      if (ancestor === undefined) return false;
+      if (ancestor.kind === kind && ancestor.name === name && ancestor.namespace === namespace) return true;
+      uid = ancestor.owner;
+    }
+    return false;
+  }
+
+  private learn(object: KubeObject): void {
+    const { uid, name, namespace } = object.metadata;
+    this.ancestors.set(uid, {
+      kind: object.kind,
+      namespace,
+      name,
+      owner: controllerOf(object)?.uid,
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { Deployments } from '../api/apps/deployment';
+import { ReplicaSets } from '../api/apps/replica-set';
+import { Pods } from '../api/core/pod';
+import {
+  isActive,
+  isAvailable,
+  isPending,
+  isReady,
+  isRunning,
+  isScheduled,
+  isTerminating,
+} from '../api/core/pod-states';
+import { controllerOf, type KubeObject } from '../api/object';
+import type { Deployment, Pod } from '../api/schema/objects';
+import type { Time } from '../sim/loop';
+import { type Reference, describeReference } from './reference';
+import { UserError } from './user-error';
+import type { World } from './world';
+
+/** What a claim may call a Pod. */
+export const QUALITIES = [
+  'ready',
+  'running',
+  'available',
+  'updated',
+  'active',
+  'terminating',
+  'scheduled',
+  'pending',
+] as const;
+
+export type Quality = (typeof QUALITIES)[number];
+
+/** True when the Pod belongs to the workload, now or as it was then; a Pod belongs to itself. */
+export function belongs(world: World, pod: KubeObject, { kind, namespace, name }: Reference): boolean {
+  if (pod.metadata.namespace !== namespace) return false;
+  if (kind.id === Pods.id) return pod.metadata.name === name;
+  return world.lineage.descends(pod, kind.kind, namespace, name);
+}
+
+/** The Pods of a workload that are there now, by name. */
+export function podsOf(world: World, reference: Reference): Pod[] {
+  const pods: Pod[] = [];
+  for (const pod of world.cluster.server.store.objects(Pods, reference.namespace).values()) {
+    if (belongs(world, pod, reference)) pods.push(pod);
+  }
+  return pods.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+}
+
+/** True when any Pod of the workload has ever been. */
+export function everHadPods(world: World, reference: Reference): boolean {
+  return world.cluster.trace.entries.some(({ type, data }) => {
+    if (type !== 'write') return false;
+    const { kind, object } = data as { kind: string; object: KubeObject };
+    return kind === Pods.kind && belongs(world, object, reference);
+  });
+}
+
+interface Revised extends KubeObject {
+  readonly spec: { readonly minReadySeconds?: number };
+  readonly status?: { readonly updateRevision?: string };
+}
+
+/** Decides whether a Pod of the workload deserves the word, at a time; updated means: of the present template. */
+export function qualityTest(
+  world: World,
+  reference: Reference,
+  quality: Quality,
+): (pod: Pod, now: Time) => boolean {
+  const owner = world.cluster.server.store.get(
+    reference.kind,
+    reference.namespace === undefined ? reference.name : `${reference.namespace}/${reference.name}`,
+  ) as Revised | undefined;
+  switch (quality) {
+    case 'ready':
+      return isReady;
+    case 'running':
+      return isRunning;
+    case 'active':
+      return isActive;
+    case 'terminating':
+      return isTerminating;
+    case 'scheduled':
+      return isScheduled;
+    case 'pending':
+      return isPending;
+    case 'available': {
+      const minReady = owner?.spec.minReadySeconds ?? 0;
+      return (pod, now) => isAvailable(pod, minReady, now);
+    }
+    default:
+      return updatedTest(world, reference, owner);
+  }
+}
+
+function updatedTest(world: World, reference: Reference, owner: Revised | undefined) {
+  if (owner === undefined) return () => false;
+  if (reference.kind.id === Deployments.id) {
+    const revision = 'deployment.kubernetes.io/revision';
+    const wanted = (owner as unknown as Deployment).metadata.annotations?.[revision];
+    const { store } = world.cluster.server;
+    return (pod: Pod) => {
+      const set = store.get(ReplicaSets, `${reference.namespace}/${controllerOf(pod)?.name}`);
+      return set !== undefined && set.metadata.annotations?.[revision] === wanted;
+    };
+  }
+  const hash = owner.status?.updateRevision;
+  return (pod: Pod) =>
+    hash === undefined || pod.metadata.labels?.['controller-revision-hash'] === hash;
+}
+
+export function parseQuality(text: string): Quality {
+  const found = QUALITIES.find((quality) => quality === text);
+  if (found !== undefined) return found;
+  throw new UserError(`Pods are ${QUALITIES.join(', ')}; not "${text}"`);
+}
+
+/** The zone of a node, by its label. */
+export function zoneOfNode(world: World, node: string | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const machine = world.cluster.machines.get(node);
+  return machine?.spec.zone;
+}
+
+/** A Pod of the workload that runs: the first by name; an error when none does. */
+export function anyPodOf(
+  world: World,
+  reference: Reference,
+): { readonly namespace: string; readonly pod: string } {
+  const pod = podsOf(world, reference).find(isRunning);
+  if (pod === undefined) throw new UserError(`no Pod of ${describeReference(reference)} runs`);
+  return { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name };
+}

@@ -1,0 +1,315 @@
+import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
+import { Namespaces } from '../api/core/namespace';
+import { Nodes } from '../api/core/node';
+import { isApiError } from '../api/errors';
+import type { KubeObject } from '../api/object';
+import { unsimulatedFields } from '../api/simulated';
+import type { WriteEntry } from '../apiserver/server';
+import type { Api, User } from '../apiserver/api';
+import { authorizer } from '../apiserver/authorization';
+import type { Settings } from '../api/settings';
+import { Cluster } from '../cluster';
+import { kubectl } from '../kubectl';
+import { splitCommand } from '../kubectl/command-line';
+import type { KubectlResult } from '../kubectl/target';
+import type { Fault } from '../faults/fault';
+import type { ImageCatalog } from '../kubelet/image-catalog';
+import type { MachineSpec } from '../kubelet/machine';
+import type { Duration, Time } from '../sim/loop';
+import type { TraceEntry } from '../sim/trace';
+import { LawWatch } from './laws/watch';
+import { laws } from './laws';
+import { Lineage } from './lineage';
+import { UserError } from './user-error';
+
+/** How a scenario's world is set up. */
+export interface WorldOptions {
+  readonly seed: number;
+  readonly shuffle?: boolean;
+  readonly settings?: Partial<Settings>;
+  /** Where files are looked for: the feature's folder, then the working directory. */
+  readonly roots: readonly string[];
+}
+
+/** One step of the scenario in the trace: what it said, and when it began and ended. */
+export interface StepMark {
+  readonly text: string;
+  readonly seq: number;
+  readonly from: Time;
+  to: Time;
+}
+
+/** The user as whom steps act that name nobody. */
+const PERSON = 'kubernetes-admin';
+/** How long "settles" waits when nothing is said. */
+const SETTLE_LIMIT: Duration = 3_600_000;
+
+/** A field that somebody set and that the simulation does not act on. */
+export interface Ignored {
+  readonly object: string;
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * All that one scenario knows: its cluster, made when it is first needed, and what its steps did. Each step is
+ * an entry of the trace and the root cause of all that follows from it.
+ */
+export class World {
+  namespace = 'default';
+  /** What the last command printed. */
+  output = '';
+  /** Why the last "try to" was refused; undefined when it was not. */
+  refusal: string | undefined;
+  tried = false;
+  /** How long the last step that moved time took. */
+  span: Duration | undefined;
+  readonly marks: StepMark[] = [];
+  readonly ignored: Ignored[] = [];
+  private made: Cluster | undefined;
+  private madeLineage: Lineage | undefined;
+  private madeLaws: LawWatch | undefined;
+  private madeClock: Clock | undefined;
+  private readonly users = new Map<string, User>();
+  private readonly faults = new Map<string, () => void>();
+  private images: ((images: ImageCatalog) => void)[] = [];
+
+  constructor(readonly options: WorldOptions) {}
+
+  /** True when some step has needed a cluster. */
+  get hasCluster(): boolean {
+    return this.made !== undefined;
+  }
+
+  /** The cluster; an empty one is made when no step has made one. */
+  get cluster(): Cluster {
+    if (this.made !== undefined) return this.made;
+    const { seed, shuffle, settings } = this.options;
+    const cluster = new Cluster({
+      seed,
+      ...(shuffle === undefined ? {} : { shuffle }),
+      ...(settings === undefined ? {} : { settings }),
+    });
+    this.made = cluster;
+    this.madeLineage = new Lineage(cluster.trace);
+    this.madeLaws = new LawWatch(cluster, laws);
+    cluster.trace.subscribe((entry) => this.hear(entry));
+    cluster.server.gates.push(authorizer(cluster.server.store));
+    for (const tell of this.images) tell(cluster.images);
+    // the control plane makes the namespaces' accounts before anybody comes
+    cluster.settle(10_000);
+    return cluster;
+  }
+
+  get lineage(): Lineage {
+    return this.cluster && (this.madeLineage as Lineage);
+  }
+
+  get laws(): LawWatch {
+    return this.cluster && (this.madeLaws as LawWatch);
+  }
+
+  get now(): Time {
+    return this.cluster.loop.now;
+  }
+
+  /** A fake clock in step with the cluster's time, for steps and controllers of users. Never installed globally. */
+  get clock(): Clock {
+    const { loop } = this.cluster;
+    this.madeClock ??= FakeTimers.createClock(loop.now);
+    if (loop.now > this.madeClock.now) this.madeClock.tick(Math.floor(loop.now - this.madeClock.now));
+    return this.madeClock;
+  }
+
+  /** The API as the person at the keyboard sees it, or as another user. */
+  api(user?: string): Api {
+    return user === undefined ? this.cluster.admin : this.cluster.server.as(this.user(user));
+  }
+
+  user(name: string): User {
+    const known = this.users.get(name);
+    if (known !== undefined) return known;
+    throw new UserError(`there is no user "${name}"; say: Given the user "${name}" with Role "view" in namespace "default"`);
+  }
+
+  /** Later steps speak of this namespace, which is made when it is not there. */
+  useNamespace(name: string): void {
+    this.namespace = name;
+    const api = this.cluster.admin;
+    if (api.find(Namespaces, { name }) !== undefined) return;
+    api.create(Namespaces, { metadata: { name }, spec: {} });
+    this.cluster.pass(100);
+  }
+
+  addUser(name: string): void {
+    this.users.set(name, { name, groups: ['system:authenticated'] });
+  }
+
+  /** Tells what containers of an image do; before the first node as well as later. */
+  tellImages(tell: (images: ImageCatalog) => void): void {
+    if (this.made !== undefined) tell(this.made.images);
+    else this.images.push(tell);
+  }
+
+  addMachines(specs: readonly MachineSpec[]): void {
+    for (const spec of specs) this.cluster.addMachine(spec);
+    this.cluster.runUntil(() => this.allNodesReady(), 60_000);
+  }
+
+  /** A node joins; what it has is like the first node's unless told otherwise. */
+  join(name: string, { cpu, memory }: { readonly cpu?: string; readonly memory?: string }): void {
+    const [first] = this.cluster.machines.values();
+    const like = first?.spec ?? { cpu: '4', memory: '16Gi', pods: 110 };
+    const spec = { cpu: cpu ?? like.cpu, memory: memory ?? like.memory, pods: like.pods };
+    this.cluster.addMachine({ name, ...spec });
+  }
+
+  /** The cloud takes the machine away, and the Node object with it. */
+  remove(name: string): void {
+    this.cluster.removeMachine(name);
+    if (this.cluster.admin.find(Nodes, { name }) !== undefined) {
+      this.cluster.admin.delete(Nodes, { name });
+    }
+  }
+
+  /** Makes a fault happen; `undo` of the same name ends it. */
+  inject<O>(name: string, fault: Fault<O>, options: O): void {
+    this.faults.get(name)?.();
+    this.faults.set(name, fault.inject(this.cluster, options));
+  }
+
+  undo(name: string): void {
+    const undo = this.faults.get(name);
+    if (undo === undefined) throw new UserError(`nothing is wrong with ${name.replace('/', ' "')}"`);
+    undo();
+    this.faults.delete(name);
+  }
+
+  /** Begins a step: what follows goes back to it. */
+  beginStep(text: string): void {
+    if (this.made === undefined) {
+      this.marks.push({ text, seq: 0, from: 0, to: 0 });
+      return;
+    }
+    const { loop, trace } = this.made;
+    loop.cause = 0;
+    const seq = trace.append('scenario', 'step', { text });
+    loop.cause = seq;
+    this.marks.push({ text, seq, from: loop.now, to: loop.now });
+  }
+
+  endStep(): void {
+    const mark = this.marks.at(-1);
+    if (mark === undefined || this.made === undefined) return;
+    mark.to = this.made.loop.now;
+    this.made.loop.cause = 0;
+  }
+
+  /** Lets work move time, and remembers how long it took. */
+  moving<T>(work: () => T): T {
+    const from = this.now;
+    try {
+      return work();
+    } finally {
+      this.span = this.now - from;
+    }
+  }
+
+  pass(duration: Duration): void {
+    this.moving(() => this.cluster.pass(duration));
+  }
+
+  settle(limit: Duration = SETTLE_LIMIT): void {
+    const settled = this.moving(() => this.cluster.settle(limit));
+    if (settled) return;
+    throw new UserError(
+      `the cluster did not settle within ${limit / 1000} s: something goes on for ever (a container that keeps crashing?); let a span of time pass instead`,
+    );
+  }
+
+  /** Runs a command line; a failure is an error of the step. */
+  run(command: string, user?: string, stdin?: string): void {
+    const result = this.kubectl(command, user, stdin);
+    this.output = result.stdout + result.stderr;
+    if (result.exitCode !== 0) {
+      throw new UserError(`\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}`);
+    }
+  }
+
+  /** Runs a command line that may be refused; the next Then steps look at it. */
+  tryToRun(command: string, user?: string, stdin?: string): void {
+    const result = this.kubectl(command, user, stdin);
+    this.tried = true;
+    this.output = result.stdout + result.stderr;
+    this.refusal = result.exitCode === 0 ? undefined : `${result.stdout}${result.stderr}`;
+  }
+
+  /** Does something that may be refused by the API. */
+  attempt(work: () => void): void {
+    this.tried = true;
+    this.refusal = undefined;
+    try {
+      work();
+    } catch (error) {
+      if (!isApiError(error) && !(error instanceof UserError)) throw error;
+      this.refusal = error.message;
+    }
+  }
+
+  /** Notes which fields of an applied object have no effect here. */
+  noteIgnored(object: Partial<KubeObject>): void {
+    const name = `${object.kind} "${object.metadata?.name ?? object.metadata?.generateName ?? ''}"`;
+    for (const { path, why } of unsimulatedFields(object)) {
+      const isKnown = this.ignored.some((i) => i.object === name && i.path === path);
+      if (!isKnown) this.ignored.push({ object: name, path, why });
+    }
+  }
+
+  /** The step whose text begins so: the last one. An error that lists the steps when there is none. */
+  markOf(beginning: string): StepMark {
+    const earlier = this.marks.slice(0, -1);
+    for (let i = earlier.length - 1; i >= 0; i--) {
+      const mark = earlier[i] as StepMark;
+      if (mark.text.startsWith(beginning)) return mark;
+    }
+    const list = earlier.map(({ text }) => `  ${text}`).join('\n');
+    throw new UserError(`no step before this one begins with "${beginning}"; the steps were:\n${list}`);
+  }
+
+  /** Looks at what people apply, not at what controllers make of it. */
+  private hear({ type, actor, data }: TraceEntry): void {
+    if (type !== 'write' || (actor !== PERSON && !this.users.has(actor))) return;
+    const { type: change, object } = data as WriteEntry;
+    if (change === 'DELETED') return;
+    const applied = object.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'];
+    if (applied !== undefined) this.noteIgnored(JSON.parse(applied) as Partial<KubeObject>);
+    else if (change === 'ADDED') this.noteIgnored(object);
+  }
+
+  private kubectl(command: string, user: string | undefined, stdin: string | undefined): KubectlResult {
+    const words = splitCommand(command);
+    if (words[0] !== 'kubectl') {
+      throw new UserError(`\`${command}\` is no kubectl command; other programs are not run`);
+    }
+    const who = user === undefined ? undefined : this.user(user);
+    const from = this.now;
+    const result = kubectl(this.cluster, words.slice(1), {
+      namespace: this.namespace,
+      roots: this.options.roots,
+      ...(who === undefined ? {} : { user: who }),
+      ...(stdin === undefined ? {} : { stdin }),
+    });
+    if (this.now > from) this.span = this.now - from;
+    return result;
+  }
+
+  private allNodesReady(): boolean {
+    const { store } = this.cluster.server;
+    for (const name of this.cluster.machines.keys()) {
+      const node = store.get(Nodes, name);
+      if (node === undefined || Nodes.rules.states?.ready?.(node) !== true) return false;
+      if ((node.spec.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/not-ready')) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+import type { DataTable } from '@cucumber/cucumber';
+import { grant } from '../src/scenario/access';
+import { nodesLike, nodesOfTable } from '../src/scenario/machines';
+import type { World } from '../src/scenario/world';
+import { sentence } from './sentence';
+
+const topic = 'The world';
+
+sentence(
+  topic,
+  {
+    en: 'a cluster with {int} node(s)',
+    ko: '노드가 {숫자} 클러스터',
+    example: ['a cluster with 3 nodes', '노드가 3개인 클러스터'],
+  },
+  (world: World, count: number) => world.addMachines(nodesLike(count)),
+);
+
+sentence(
+  topic,
+  {
+    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each',
+    ko: 'CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
+    example: [
+      'a cluster with 3 nodes of 4 CPUs and 8Gi memory each',
+      'CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터',
+    ],
+    order: [2, 0, 1],
+  },
+  (world: World, count: number, cpu: string, memory: string) =>
+    world.addMachines(nodesLike(count, { cpu, memory })),
+);
+
+sentence(
+  topic,
+  {
+    en: 'a cluster with {int} node(s) across zones {zones}',
+    ko: '영역 {zones}에 걸쳐 노드가 {숫자} 클러스터',
+    example: [
+      'a cluster with 6 nodes across zones "a", "b", "c"',
+      '영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터',
+    ],
+    order: [1, 0],
+  },
+  (world: World, count: number, zones: readonly string[]) =>
+    world.addMachines(nodesLike(count, { zones })),
+);
+
+sentence(
+  topic,
+  {
+    en: 'a cluster with nodes:',
+    ko: '다음 노드들로 이루어진 클러스터:',
+    example: ['a cluster with nodes:', '다음 노드들로 이루어진 클러스터:'],
+  },
+  (world: World, table: DataTable) => world.addMachines(nodesOfTable(table.hashes())),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the namespace {string}',
+    ko: '네임스페이스 {string}',
+    example: ['the namespace "shop"', '네임스페이스 "shop"'],
+  },
+  (world: World, name: string) => world.useNamespace(name),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the user {string} with Role {string} in namespace {string}',
+    ko: '네임스페이스 {이름} Role {이름} 가진 사용자 {string}',
+    example: [
+      'the user "bob" with Role "view" in namespace "team-a"',
+      '네임스페이스 "team-a"에서 Role "view"를 가진 사용자 "bob"',
+    ],
+    order: [2, 1, 0],
+  },
+  (world: World, user: string, role: string, namespace: string) =>
+    grant(world, user, role, namespace),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the file {string} is applied',
+    ko: '파일 {이름} 적용되어 있다',
+    example: ['the file "k8s/shop.yaml" is applied', '파일 "k8s/shop.yaml"이 적용되어 있다'],
+  },
+  (world: World, file: string) => world.run(`kubectl apply -f '${file}'`),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the cluster has settled',
+    ko: '클러스터가 안정되어 있다',
+    example: ['the cluster has settled', '클러스터가 안정되어 있다'],
+  },
+  (world: World) => world.settle(),
+);

@@ -1,0 +1,15 @@
+// Importing this file registers every sentence with cucumber-js.
+import './parameters';
+import './hooks';
+import './cluster';
+import './images';
+import './acting';
+import './nodes';
+import './faults';
+import './time';
+import './claims';
+import './claims-fields';
+import './history';
+
+export { worldOf } from './world';
+export { sentences } from '../src/scenario/sentences';

@@ -1,0 +1,127 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import {
+  COUNT_PATTERN,
+  KOREAN_COUNT_PATTERN,
+  parseCount,
+  parseKoreanCount,
+} from '../src/scenario/count';
+import {
+  DURATION_PATTERN,
+  KOREAN_DURATION_PATTERN,
+  parseDuration,
+} from '../src/scenario/duration';
+import { parseQuality } from '../src/scenario/workload';
+
+/** An object as a step names it; the namespace is the world's unless the name says otherwise. */
+export interface Named {
+  readonly kind: string;
+  readonly name: string;
+}
+
+const OBJECT = /([A-Za-z][A-Za-z0-9.-]*) "([^"]+)"/;
+/** Korean particles that may follow a noun. */
+const PARTICLE = '(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?';
+
+function named(kind: string, name: string): Named {
+  return { kind, name };
+}
+
+defineParameterType({ name: 'object', regexp: OBJECT, transformer: named });
+defineParameterType({
+  name: '대상',
+  regexp: new RegExp(`${OBJECT.source}${PARTICLE}`),
+  transformer: named,
+});
+
+defineParameterType({ name: 'node', regexp: /node "([^"]+)"/, transformer: (name: string) => name });
+defineParameterType({
+  name: '노드',
+  regexp: new RegExp(`노드 "([^"]+)"${PARTICLE}`),
+  transformer: (name: string) => name,
+});
+
+defineParameterType({ name: 'count', regexp: COUNT_PATTERN, transformer: parseCount });
+defineParameterType({ name: '개수', regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`), transformer: parseKoreanCount });
+
+defineParameterType({ name: 'duration', regexp: DURATION_PATTERN, transformer: parseDuration });
+defineParameterType({ name: '시간', regexp: new RegExp(`(?:${KOREAN_DURATION_PATTERN.source})(?:이|가)?`), transformer: parseDuration });
+
+defineParameterType({
+  name: 'quality',
+  regexp: /ready|running|available|updated|active|terminating|scheduled|pending/,
+  transformer: parseQuality,
+});
+
+const KOREAN_QUALITIES: Readonly<Record<string, string>> = {
+  '준비된': 'ready',
+  '실행 중인': 'running',
+  '사용 가능한': 'available',
+  '새 버전의': 'updated',
+  '활성': 'active',
+  '종료 중인': 'terminating',
+  '배치된': 'scheduled',
+  '대기 중인': 'pending',
+};
+defineParameterType({
+  name: '상태의',
+  regexp: new RegExp(Object.keys(KOREAN_QUALITIES).join('|')),
+  transformer: (text: string) => parseQuality(KOREAN_QUALITIES[text] ?? text),
+});
+
+defineParameterType({
+  name: 'state',
+  regexp: /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended/,
+  transformer: (text: string) => text,
+});
+
+const KOREAN_STATES: Readonly<Record<string, string>> = {
+  '사용 가능': 'available',
+  '완료': 'complete',
+  '진행 중': 'progressing',
+  '실패': 'failed',
+  '일시 정지': 'paused',
+  '준비': 'ready',
+  '실행 중': 'running',
+  '대기 중': 'pending',
+  '배치 완료': 'scheduled',
+  '종료 중': 'terminating',
+  '정상': 'healthy',
+  '활성': 'active',
+};
+defineParameterType({
+  name: '상태',
+  regexp: new RegExp(Object.keys(KOREAN_STATES).join('|')),
+  transformer: (text: string) => KOREAN_STATES[text] ?? text,
+});
+
+defineParameterType({ name: 'status', regexp: /[A-Z][A-Za-z:0-9/]+/, transformer: (text: string) => text });
+defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/, transformer: (text: string) => text });
+defineParameterType({ name: 'user', regexp: /(?!I\b)[a-z][\w.-]*/, transformer: (text: string) => text });
+defineParameterType({ name: 'command', regexp: /`([^`]*)`/, transformer: (text: string) => text });
+defineParameterType({
+  name: 'zones',
+  regexp: /"[^"]+"(?:, "[^"]+")*/,
+  transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, zone = '']) => zone),
+});
+defineParameterType({
+  name: 'quantity',
+  regexp: /\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/,
+  transformer: (text: string) => text,
+});
+defineParameterType({
+  name: '이름',
+  regexp: new RegExp(`"((?:[^"\\\\]|\\\\.)*)"${PARTICLE}`),
+  transformer: (text: string) => text.replace(/\\(["'\\])/g, '$1'),
+});
+defineParameterType({
+  name: '수량',
+  regexp: new RegExp(`(\\d+(?:\\.\\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?${PARTICLE}`),
+  transformer: (text: string) => text,
+});
+defineParameterType({
+  name: '숫자',
+  regexp: new RegExp(`(\\d+)(?:개|대|번)?${PARTICLE}`),
+  transformer: Number,
+});
+
+defineParameterType({ name: 'mark', regexp: /.+?/, transformer: (text: string) => text });

@@ -1,0 +1,45 @@
+import type { World } from '../src/scenario/world';
+import { expectSpan } from '../src/scenario/claims/spans';
+import { sentence } from './sentence';
+
+const topic = 'Time';
+
+sentence(
+  topic,
+  {
+    en: '{duration} pass/passes',
+    ko: '{시간} 지난다',
+    example: ['5 minutes pass', '5분이 지난다'],
+  },
+  (world: World, time: number) => world.pass(time),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the cluster settles',
+    ko: '클러스터가 안정된다',
+    example: ['the cluster settles', '클러스터가 안정된다'],
+  },
+  (world: World) => world.settle(),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the cluster settles within {duration}',
+    ko: '클러스터가 {시간} 안에 안정된다',
+    example: ['the cluster settles within 2 minutes', '클러스터가 2분 안에 안정된다'],
+  },
+  (world: World, limit: number) => world.settle(limit),
+);
+
+sentence(
+  topic,
+  {
+    en: 'it took between {duration} and {duration}',
+    ko: '{시간}에서 {시간} 사이가 걸렸다',
+    example: ['it took between 5 minutes and 6 minutes', '5분에서 6분 사이가 걸렸다'],
+  },
+  (world: World, least: number, most: number) => expectSpan(world, least, most),
+);
