@@ -29,25 +29,28 @@ function named(kind: string, name: string): Named {
 defineParameterType({ name: 'object', regexp: OBJECT, transformer: named });
 defineParameterType({
   name: '대상',
+  useForSnippets: false,
   regexp: new RegExp(`${OBJECT.source}${PARTICLE}`),
   transformer: named,
 });
 
-defineParameterType({ name: 'node', regexp: /node "([^"]+)"/, transformer: (name: string) => name });
+defineParameterType({ name: 'node', useForSnippets: false, regexp: /node "([^"]+)"/, transformer: (name: string) => name });
 defineParameterType({
   name: '노드',
+  useForSnippets: false,
   regexp: new RegExp(`노드 "([^"]+)"${PARTICLE}`),
   transformer: (name: string) => name,
 });
 
 defineParameterType({ name: 'count', regexp: COUNT_PATTERN, transformer: parseCount });
-defineParameterType({ name: '개수', regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`), transformer: parseKoreanCount });
+defineParameterType({ name: '개수', useForSnippets: false, regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`), transformer: parseKoreanCount });
 
 defineParameterType({ name: 'duration', regexp: DURATION_PATTERN, transformer: parseDuration });
-defineParameterType({ name: '시간', regexp: new RegExp(`(?:${KOREAN_DURATION_PATTERN.source})(?:이|가)?`), transformer: parseDuration });
+defineParameterType({ name: '시간', useForSnippets: false, regexp: new RegExp(`(?:${KOREAN_DURATION_PATTERN.source})(?:이|가)?`), transformer: parseDuration });
 
 defineParameterType({
   name: 'quality',
+  useForSnippets: false,
   regexp: /ready|running|available|updated|active|terminating|scheduled|pending/,
   transformer: parseQuality,
 });
@@ -64,12 +67,14 @@ const KOREAN_QUALITIES: Readonly<Record<string, string>> = {
 };
 defineParameterType({
   name: '상태의',
+  useForSnippets: false,
   regexp: new RegExp(Object.keys(KOREAN_QUALITIES).join('|')),
   transformer: (text: string) => parseQuality(KOREAN_QUALITIES[text] ?? text),
 });
 
 defineParameterType({
   name: 'state',
+  useForSnippets: false,
   regexp: /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended/,
   transformer: (text: string) => text,
 });
@@ -90,38 +95,44 @@ const KOREAN_STATES: Readonly<Record<string, string>> = {
 };
 defineParameterType({
   name: '상태',
+  useForSnippets: false,
   regexp: new RegExp(Object.keys(KOREAN_STATES).join('|')),
   transformer: (text: string) => KOREAN_STATES[text] ?? text,
 });
 
-defineParameterType({ name: 'status', regexp: /[A-Z][A-Za-z:0-9/]+/, transformer: (text: string) => text });
-defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/, transformer: (text: string) => text });
-defineParameterType({ name: 'user', regexp: /(?!I\b)[a-z][\w.-]*/, transformer: (text: string) => text });
+defineParameterType({ name: 'status', useForSnippets: false, regexp: /[A-Z][A-Za-z:0-9/]+/, transformer: (text: string) => text });
+defineParameterType({ name: 'kind', useForSnippets: false, regexp: /[A-Za-z][A-Za-z0-9.-]*/, transformer: (text: string) => text });
+defineParameterType({ name: 'user', useForSnippets: false, regexp: /(?!I\b)[a-z][\w.-]*/, transformer: (text: string) => text });
 defineParameterType({ name: 'command', regexp: /`([^`]*)`/, transformer: (text: string) => text });
 defineParameterType({
   name: 'zones',
+  useForSnippets: false,
   regexp: /"[^"]+"(?:, "[^"]+")*/,
   transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, zone = '']) => zone),
 });
 defineParameterType({
   name: 'quantity',
+  useForSnippets: false,
   regexp: /\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/,
   transformer: (text: string) => text,
 });
 defineParameterType({
   name: '이름',
+  useForSnippets: false,
   regexp: new RegExp(`"((?:[^"\\\\]|\\\\.)*)"${PARTICLE}`),
   transformer: (text: string) => text.replace(/\\(["'\\])/g, '$1'),
 });
 defineParameterType({
   name: '수량',
+  useForSnippets: false,
   regexp: new RegExp(`(\\d+(?:\\.\\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?${PARTICLE}`),
   transformer: (text: string) => text,
 });
 defineParameterType({
   name: '숫자',
+  useForSnippets: false,
   regexp: new RegExp(`(\\d+)(?:개|대|번)?${PARTICLE}`),
   transformer: Number,
 });
 
-defineParameterType({ name: 'mark', regexp: /.+?/, transformer: (text: string) => text });
+defineParameterType({ name: 'mark', useForSnippets: false, regexp: /.+?/, transformer: (text: string) => text });

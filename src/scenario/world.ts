@@ -2,6 +2,7 @@ import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { isApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import { unsimulatedFields } from '../api/simulated';
 import type { WriteEntry } from '../apiserver/server';
@@ -20,6 +21,7 @@ import type { TraceEntry } from '../sim/trace';
 import { LawWatch } from './laws/watch';
 import { laws } from './laws';
 import { Lineage } from './lineage';
+import { mustFindKind } from './reference';
 import { UserError } from './user-error';
 
 /** How a scenario's world is set up. */
@@ -113,17 +115,27 @@ export class World {
     return this.cluster.loop.now;
   }
 
-  /** A fake clock in step with the cluster's time, for steps and controllers of users. Never installed globally. */
+  /**
+   * A fake clock in step with the cluster's time, for steps of users: its Date and setTimeout are the
+   * cluster's. Never installed globally.
+   */
   get clock(): Clock {
+    if (this.madeClock !== undefined) return this.madeClock;
     const { loop } = this.cluster;
-    this.madeClock ??= FakeTimers.createClock(loop.now);
-    if (loop.now > this.madeClock.now) this.madeClock.tick(Math.floor(loop.now - this.madeClock.now));
-    return this.madeClock;
+    const clock = FakeTimers.createClock(loop.now);
+    loop.onAdvance = (now) => clock.tick(Math.max(0, Math.floor(now) - clock.now));
+    this.madeClock = clock;
+    return clock;
   }
 
   /** The API as the person at the keyboard sees it, or as another user. */
   api(user?: string): Api {
     return user === undefined ? this.cluster.admin : this.cluster.server.as(this.user(user));
+  }
+
+  /** A kind by any word that kubectl knows it by. */
+  kind(word: string): Kind {
+    return mustFindKind(word);
   }
 
   user(name: string): User {

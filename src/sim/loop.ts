@@ -59,6 +59,8 @@ export class LivelockError extends Error {
 export class Loop {
   /** The trace entry that the running call goes back to; inherited by all that it schedules. */
   cause = 0;
+  /** Told whenever time has moved on, before the call that is due then runs: for clocks that keep step. */
+  onAdvance: ((now: Time) => void) | undefined;
   /** Calls run since the beginning. */
   calls = 0;
   private readonly heap: Entry[] = [];
@@ -124,6 +126,7 @@ export class Loop {
     if (entry.time > this.current) {
       this.current = entry.time;
       this.instantCalls = 0;
+      this.onAdvance?.(entry.time);
     } else if (++this.instantCalls > CALLS_PER_INSTANT_MAX) {
       throw new LivelockError(this.describeLivelock(entry));
     }
@@ -175,6 +178,7 @@ export class Loop {
     if (time > this.current) {
       this.current = time;
       this.instantCalls = 0;
+      this.onAdvance?.(time);
     }
   }
 
