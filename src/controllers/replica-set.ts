@@ -6,8 +6,8 @@ import { type ApiError, isApiError } from '../api/errors';
 import { controllerOf, deepEqual, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
 import { matchesLabels } from '../api/selector';
-import { timestamp } from '../api/timestamp';
-import { type Controller, ownedBy } from '../runtime/controller';
+import { parseTimestamp, timestamp } from '../api/timestamp';
+import { type Again, type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { claim, controllerReference, indexByController, orphansOf } from './ownership';
 import { compareForDeletion, crowding } from './pod-ranking';
@@ -124,6 +124,19 @@ function failureCondition(set: ReplicaSet, { reason, error }: Failure, env: Env)
   };
 }
 
+/** Comes back when the next Pod has been ready for long enough to count as available. */
+function untilAvailable(env: Env, pods: readonly Pod[], minReady: number): Again | undefined {
+  if (minReady === 0) return undefined;
+  let next = Number.POSITIVE_INFINITY;
+  for (const { status } of pods) {
+    const ready = conditionOf(status.conditions, 'Ready');
+    if (ready?.status !== 'True' || !ready.lastTransitionTime) continue;
+    const due = parseTimestamp(ready.lastTransitionTime) + minReady;
+    if (due > env.loop.now) next = Math.min(next, due);
+  }
+  return Number.isFinite(next) ? { requeueAfter: next - env.loop.now } : undefined;
+}
+
 /** Keeps as many Pods of its template alive as a ReplicaSet wants. upstream: pkg/controller/replicaset */
 export const replicaSetController: Controller<ReplicaSet> = {
   name: 'replicaset-controller',
@@ -145,8 +158,6 @@ export const replicaSetController: Controller<ReplicaSet> = {
     const status = statusOf(set, pods, failure, env);
     if (!deepEqual(status, set.status)) env.api.updateStatus(ReplicaSets, { ...set, status });
     if (failure !== undefined) throw failure.error;
-    const minReady = set.spec.minReadySeconds ?? 0;
-    const isWaiting = (status.readyReplicas ?? 0) > (status.availableReplicas ?? 0);
-    return minReady > 0 && isWaiting ? { requeueAfter: minReady * 1000 } : undefined;
+    return untilAvailable(env, pods, (set.spec.minReadySeconds ?? 0) * 1000);
   },
 };

@@ -37,7 +37,7 @@ export interface SelectOptions {
   readonly latest?: boolean;
   /** The kind that a word without a type means (nodes of drain, Pods of logs). */
   readonly kind?: Kind;
-  /** The flags that say which objects: all of them unless told otherwise. */
+  /** False where `--selector` means something else than which objects. */
   readonly useSelector?: boolean;
 }
 
@@ -232,7 +232,9 @@ export function select(session: Session, options: SelectOptions = {}): Selection
   }
   if (words.length === 0 && options.kind === undefined) throw new CommandError(NOTHING_GIVEN);
   const { kinds, names } = readWords(session, words, options.kind);
-  const selects = flags.text('selector') !== '' || flags.text('field-selector') !== '';
+  const selects =
+    options.useSelector !== false &&
+    (flags.text('selector') !== '' || flags.text('field-selector') !== '');
   if (flags.boolean('all') && flags.text('selector') !== '') {
     throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }

@@ -100,11 +100,10 @@ class Runner<T extends KubeObject> {
     const before = env.api.revision;
     try {
       const object = env.cache.informer(controller.reconciles).get(key);
-      const again = controller.reconcile(env, object, key);
+      const again = controller.reconcile(env, object, key) ?? undefined;
       queue.forget(key);
-      if (again) {
-        queue.addAfter(key, again.requeueAfter, again.background ? 'background' : 'foreground');
-      }
+      const mode = again?.background === true ? 'background' : 'foreground';
+      queue.appoint(key, again?.requeueAfter, mode);
     } catch (error) {
       if (!isApiError(error)) throw error;
       env.note('retry', { key, reason: error.reason, message: error.message });

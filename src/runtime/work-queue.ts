@@ -49,6 +49,16 @@ export class WorkQueue {
     this.delayed.set(key, timer);
   }
 
+  /**
+   * Makes, replaces or takes back the key's appointment: whoever looked at a key last knows best when it is
+   * worth looking at again.
+   */
+  appoint(key: string, delay: Duration | undefined, mode: 'foreground' | 'background'): void {
+    this.delayed.get(key)?.cancel();
+    this.delayed.delete(key);
+    if (delay !== undefined) this.addAfter(key, delay, mode);
+  }
+
   /** Adds a key after its back-off, which doubles with each failure since it was last forgotten. */
   addRateLimited(key: string): void {
     const failures = this.failures.get(key) ?? 0;

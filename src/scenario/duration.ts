@@ -28,9 +28,11 @@ export const KOREAN_DURATION_PATTERN = /\d+(?:밀리초|초|분|시간|일)(?: \
 /** Reads a span of time in either language, in milliseconds. */
 export function parseDuration(text: string): Duration {
   let total = 0;
-  for (const [, number = '0', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+|[가-힣]+)/g)) {
+  const parts = text.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+|밀리초|초|분|시간|일)/g);
+  for (const [, number = '0', unit = ''] of parts) {
     total += Number(number) * (UNITS[unit] ?? UNITS[unit.replace(/s$/, '')] ?? Number.NaN);
   }
+  if (Number.isNaN(total)) throw new Error(`"${text}" is no span of time`);
   return total;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../api/core/pod-states';
 import { controllerOf, type KubeObject } from '../api/object';
 import type { Deployment, Pod } from '../api/schema/objects';
+import { sameTemplate } from '../controllers/deployment/sets';
 import type { Time } from '../sim/loop';
 import { type Reference, describeReference } from './reference';
 import { UserError } from './user-error';
@@ -96,12 +97,11 @@ export function qualityTest(
 function updatedTest(world: World, reference: Reference, owner: Revised | undefined) {
   if (owner === undefined) return () => false;
   if (reference.kind.id === Deployments.id) {
-    const revision = 'deployment.kubernetes.io/revision';
-    const wanted = (owner as unknown as Deployment).metadata.annotations?.[revision];
+    const { template } = (owner as unknown as Deployment).spec;
     const { store } = world.cluster.server;
     return (pod: Pod) => {
       const set = store.get(ReplicaSets, `${reference.namespace}/${controllerOf(pod)?.name}`);
-      return set !== undefined && set.metadata.annotations?.[revision] === wanted;
+      return set !== undefined && sameTemplate(template, set.spec.template);
     };
   }
   const hash = owner.status?.updateRevision;

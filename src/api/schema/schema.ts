@@ -152,8 +152,10 @@ function shapeOf(type: string): Shape {
 }
 
 function isAlwaysPrinted(field: Field, flags: string): boolean {
+  // a pointer that is always printed is null when nobody set it: here it is absent, so that nobody trips over it
+  if (field.pointer) return false;
   if (!field.omitEmpty) return true;
-  if (field.pointer || flags.includes('0')) return false;
+  if (flags.includes('0')) return false;
   const { shape } = field;
   // Go's omitempty never leaves out a struct, and times are structs
   return (

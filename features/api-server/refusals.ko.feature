@@ -1,0 +1,37 @@
+# language: ko
+기능: API 서버는 저장하기 전에 확인한다
+
+  배경:
+    조건 노드가 1개인 클러스터
+
+  시나리오: 셀렉터가 템플릿과 맞지 않는다
+    만일 다음을 적용해 본다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {apps: web}}
+          spec: {containers: [{name: c, image: "web:1"}]}
+      """
+    그러면 "`selector` does not match template `labels`"라는 이유로 거부된다
+    그리고 Deployment "web"이 존재하지 않는다
+
+  시나리오: 철자가 틀린 필드
+    만일 다음을 적용해 본다:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web}
+      spec: {ports: [{port: 80}], seelctor: {app: web}}
+      """
+    그러면 "strict decoding error: unknown field \"spec.seelctor\""라는 이유로 거부된다
+
+  시나리오: 누가 무엇을 할 수 있는가
+    조건 네임스페이스 "team-a"의 Role "view"를 가진 사용자 "bob"
+    만일 사용자 "bob"이 `kubectl get pods -n team-a` 명령을 실행한다
+    그러면 출력에 "No resources found in team-a namespace."가 들어 있다
+    만일 사용자 "bob"이 `kubectl create configmap c -n team-a` 명령을 실행해 본다
+    그러면 "cannot create resource \"configmaps\""라는 이유로 거부된다

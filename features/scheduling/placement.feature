@@ -1,0 +1,92 @@
+Feature: The scheduler finds the right node, and says why there is none
+
+  Scenario: Nobody has room, until a larger node joins
+    Given a cluster with 3 nodes of 2 CPUs and 4Gi memory each
+    When I taint node "node-3" with "dedicated=ml:NoSchedule"
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: big}
+      spec:
+        containers:
+          - name: big
+            image: big:1
+            resources: {requests: {cpu: "3"}}
+      """
+    And 10 seconds pass
+    Then Pod "big" is Pending
+    And an Event "FailedScheduling" of Pod "big" says "0/3 nodes are available: 1 node(s) had untolerated taint {dedicated: ml}, 2 Insufficient cpu."
+    When node "node-4" joins with 4 CPUs and 8Gi memory
+    Then within 30 seconds Pod "big" is Running on node "node-4"
+
+  Scenario: Pods go where their node affinity wants them
+    Given a cluster with nodes:
+      | name  | cpu | memory | zone | labels             | taints                  |
+      | cpu-1 | 4   | 16Gi   | a    | disk=ssd           |                         |
+      | gpu-1 | 8   | 32Gi   | b    | accelerator=nvidia | dedicated=ml:NoSchedule |
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: training}
+      spec:
+        nodeSelector: {accelerator: nvidia}
+        tolerations: [{key: dedicated, operator: Equal, value: ml, effect: NoSchedule}]
+        containers: [{name: c, image: "train:1"}]
+      """
+    Then within 10 seconds Pod "training" is Running on node "gpu-1"
+
+  Scenario: Spread over zones, as even as can be
+    Given a cluster with 6 nodes across zones "a", "b", "c"
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 6
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            topologySpreadConstraints:
+              - maxSkew: 1
+                topologyKey: topology.kubernetes.io/zone
+                whenUnsatisfiable: DoNotSchedule
+                labelSelector: {matchLabels: {app: web}}
+            containers: [{name: web, image: "web:1"}]
+      """
+    Then within 1 minute Deployment "web" has 6 ready Pods
+    And 2 Pods of Deployment "web" run in zone "a"
+    And 2 Pods of Deployment "web" run in zone "b"
+    And 2 Pods of Deployment "web" run in zone "c"
+
+  Scenario: A more important Pod takes the place of a less important one
+    Given a cluster with 1 node of 2 CPUs and 4Gi memory each
+    And I apply:
+      """yaml
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata: {name: urgent}
+      value: 1000
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: batch}
+      spec:
+        terminationGracePeriodSeconds: 5
+        containers: [{name: c, image: "batch:1", resources: {requests: {cpu: 1500m}}}]
+      """
+    And the cluster has settled
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: important}
+      spec:
+        priorityClassName: urgent
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 1500m}}}]
+      """
+    Then within 1 minute Pod "important" is Running on node "node-1"
+    And there is no Pod "batch"

@@ -1,0 +1,47 @@
+# language: ko
+기능: 스케줄러는 알맞은 노드를 찾고, 없으면 이유를 말한다
+
+  시나리오: 자리가 없다가 더 큰 노드가 합류하면 들어간다
+    조건 CPU 2개와 메모리 4Gi인 노드가 3개인 클러스터
+    만일 노드 "node-3"에 테인트 "dedicated=ml:NoSchedule"을 건다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: big}
+      spec:
+        containers:
+          - name: big
+            image: big:1
+            resources: {requests: {cpu: "3"}}
+      """
+    그리고 10초가 지난다
+    그러면 Pod "big"이 Pending 상태다
+    그리고 Pod "big"의 이벤트 "FailedScheduling"이 "2 Insufficient cpu"라고 알린다
+    만일 노드 "node-4"가 CPU 4개와 메모리 8Gi로 합류한다
+    그러면 30초 안에 Pod "big"이 노드 "node-4"에서 Running 상태다
+
+  시나리오: 영역에 고르게 퍼진다
+    조건 영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 6
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            topologySpreadConstraints:
+              - maxSkew: 1
+                topologyKey: topology.kubernetes.io/zone
+                whenUnsatisfiable: DoNotSchedule
+                labelSelector: {matchLabels: {app: web}}
+            containers: [{name: web, image: "web:1"}]
+      """
+    그러면 1분 안에 Deployment "web"의 준비된 Pod가 6개다
+    그리고 Deployment "web"의 Pod 2개가 영역 "a"에서 실행 중이다
+    그리고 Deployment "web"의 Pod 2개가 영역 "b"에서 실행 중이다
+    그리고 Deployment "web"의 Pod 2개가 영역 "c"에서 실행 중이다

@@ -1,0 +1,51 @@
+import { kinds } from '../../api';
+import type { Kind } from '../../api/kind';
+import type { Command } from '../command';
+import { CommandError } from '../errors';
+import { GET_TABLE, align } from '../print/tabwriter';
+
+function compare(a: Kind, b: Kind): number {
+  if (a.group !== b.group) return a.group < b.group ? -1 : 1;
+  return a.plural < b.plural ? -1 : 1;
+}
+
+/** `kubectl api-resources`. */
+export const apiResourcesCommand: Command = {
+  path: 'api-resources',
+  flags: ['api-group', 'categories', 'namespaced', 'no-headers', 'output', 'sort-by', 'verbs'],
+  run(session) {
+    const { flags, words } = session;
+    if (words.length > 0) throw session.usage(`unexpected arguments: [${words.join(' ')}]`);
+    const output = flags.text('output');
+    if (!['', 'name', 'wide'].includes(output)) throw new CommandError(`--output ${output} is not available`);
+    const group = flags.text('api-group');
+    const shown = kinds
+      .filter((kind) => !flags.has('api-group') || kind.group === group)
+      .filter((kind) => !flags.has('namespaced') || kind.namespaced === flags.boolean('namespaced'))
+      .filter((kind) => flags.list('categories').every((category) => kind.categories.includes(category)))
+      .filter((kind) => flags.list('verbs').every((verb) => kind.verbs.includes(verb)));
+    const sorted = [...shown].sort((a, b) => {
+      const by = flags.text('sort-by');
+      if (by === 'name') return a.plural < b.plural ? -1 : 1;
+      if (by === 'kind') return a.kind < b.kind ? -1 : 1;
+      return compare(a, b);
+    });
+    if (output === 'name') {
+      for (const kind of sorted) session.print(kind.id);
+      return undefined;
+    }
+    const wide = output === 'wide';
+    const rows = sorted.map((kind) => [
+      kind.plural,
+      kind.shortNames.join(','),
+      kind.apiVersion,
+      String(kind.namespaced),
+      kind.kind,
+      ...(wide ? [kind.verbs.join(','), kind.categories.join(',')] : []),
+    ]);
+    const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
+    const lines = [...(flags.boolean('no-headers') ? [] : [header]), ...rows].map((row) => row.join('\t'));
+    session.write(`${align(lines.join('\n'), GET_TABLE)}\n`);
+    return undefined;
+  },
+};

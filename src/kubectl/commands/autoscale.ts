@@ -1,0 +1,78 @@
+import type { Command } from '../command';
+import { CommandError, throwAll } from '../errors';
+import { kindWord } from '../print/name';
+import { type Item, select } from '../select';
+import { type Session, forEach } from '../session';
+import { createGenerated } from './generator';
+
+interface Target {
+  readonly type: 'Utilization' | 'AverageValue';
+  readonly averageUtilization?: number;
+  readonly averageValue?: string;
+}
+
+function metric(name: string, text: string): object[] {
+  if (text === '') return [];
+  const percent = /^(\d+)%$/.exec(text);
+  const target: Target =
+    percent === null
+      ? { averageValue: text, type: 'AverageValue' }
+      : { averageUtilization: Number(percent[1]), type: 'Utilization' };
+  return [{ resource: { name, target }, type: 'Resource' }];
+}
+
+function metricsOf({ flags }: Session): readonly object[] {
+  const percent = flags.number('cpu-percent');
+  const cpu = flags.has('cpu-percent') && percent > 0 ? `${percent}%` : flags.text('cpu');
+  return [...metric('cpu', cpu), ...metric('memory', flags.text('memory'))];
+}
+
+function autoscale(session: Session, { kind, object }: Item): void {
+  const { flags } = session;
+  if (kind.subresources?.some(({ name }) => name === 'scale') !== true) {
+    throw new CommandError(`cannot autoscale a ${kindWord(kind)}: the server could not find the requested resource`);
+  }
+  const min = flags.number('min');
+  const metrics = metricsOf(session);
+  createGenerated(
+    session,
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: flags.text('name') || object.metadata.name },
+      spec: {
+        maxReplicas: flags.number('max'),
+        ...(metrics.length > 0 ? { metrics } : {}),
+        ...(min > 0 ? { minReplicas: min } : {}),
+        scaleTargetRef: { apiVersion: kind.apiVersion, kind: kind.kind, name: object.metadata.name },
+      },
+      status: { currentMetrics: null, desiredReplicas: 0 },
+    },
+    'autoscaled',
+  );
+}
+
+/** `kubectl autoscale`. */
+export const autoscaleCommand: Command = {
+  path: 'autoscale',
+  flags: [
+    'cpu', 'cpu-percent', 'dry-run', 'filename', 'max', 'memory', 'min', 'name', 'output', 'recursive', 'save-config',
+    'template', 'kustomize',
+  ],
+  required: ['max'],
+  run(session) {
+    const { flags } = session;
+    if (flags.number('max') < 1) {
+      throw new CommandError('--max=MAXPODS is required and must be at least 1, max: '.concat(flags.text('max')));
+    }
+    if (flags.number('max') < flags.number('min')) {
+      throw new CommandError(
+        `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${flags.number('max')}, min: ${flags.number('min')}`,
+      );
+    }
+    const selection = select(session, { latest: true });
+    const failures = forEach(selection.items, (item) => autoscale(session, item));
+    throwAll([...selection.errors, ...failures]);
+    return undefined;
+  },
+};

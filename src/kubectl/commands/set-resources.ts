@@ -1,0 +1,77 @@
+import type { Command } from '../command';
+import { CommandError, throwAll } from '../errors';
+import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
+import { QUANTITY_PATTERN_MESSAGE, canonicalQuantity } from '../../api/quantity';
+import { changeEach, selectForChange } from './change';
+
+/** `cpu=200m,memory=512Mi`; a quantity of 0 takes the resource away. */
+function parseQuantities(text: string): ReadonlyMap<string, string> {
+  const quantities = new Map<string, string>();
+  if (text === '') return quantities;
+  for (const pair of text.split(',')) {
+    const [name = '', value, ...more] = pair.split('=');
+    if (value === undefined || more.length > 0) {
+      throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
+    }
+    const quantity = canonicalQuantity(value);
+    if (quantity === undefined) throw new CommandError(QUANTITY_PATTERN_MESSAGE);
+    quantities.set(name, quantity);
+  }
+  return quantities;
+}
+
+function merged(old: Readonly<Record<string, unknown>> | undefined, changes: ReadonlyMap<string, string>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...old };
+  for (const [name, quantity] of changes) {
+    if (quantity === '0') delete result[name];
+    else result[name] = quantity;
+  }
+  return result;
+}
+
+/** `nginx*` matches names by a pattern. */
+export function matchesName(pattern: string, name: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`).test(name);
+}
+
+/** `kubectl set resources`. */
+export const setResourcesCommand: Command = {
+  path: 'set resources',
+  flags: [
+    'all', 'containers', 'dry-run', 'filename', 'limits', 'local', 'output', 'recursive', 'requests', 'selector',
+    'template', 'kustomize',
+  ],
+  run(session) {
+    const { flags } = session;
+    const limits = parseQuantities(flags.text('limits'));
+    const requests = parseQuantities(flags.text('requests'));
+    if (limits.size === 0 && requests.size === 0) {
+      throw new CommandError('you must specify an update to requests or limits (in the form of --requests/--limits)');
+    }
+    const pattern = flags.text('containers') || '*';
+    const selection = selectForChange(session, session.words);
+    const failures = changeEach(session, selection, 'resource requirements updated', ({ object }) => {
+      const spec = podSpecOf(object);
+      if (spec === undefined) throw new CommandError('the object is not a pod or does not have a pod template');
+      let found = false;
+      const next = mapContainers(spec, (container) => {
+        if (!matchesName(pattern, container.name)) return container;
+        found = true;
+        const { resources } = container;
+        return {
+          ...container,
+          resources: {
+            ...resources,
+            ...(limits.size === 0 ? {} : { limits: merged(resources?.limits, limits) as Record<string, string> }),
+            ...(requests.size === 0 ? {} : { requests: merged(resources?.requests, requests) as Record<string, string> }),
+          },
+        };
+      });
+      if (!found) throw new CommandError(`unable to find container named ${pattern}`);
+      return withPodSpec(object, next);
+    });
+    throwAll([...selection.errors, ...failures]);
+    return undefined;
+  },
+};
