@@ -1,11 +1,11 @@
-import type { Api } from './apiserver/api';
+import type { Pod } from './api/schema/objects';
+import { defaultSettings, type Settings } from './api/settings';
 import { admissionPlugins } from './apiserver/admission';
+import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
-import { type Settings, defaultSettings } from './api/settings';
 import { controllerActors } from './controllers';
 import type { LogLine, LogOptions } from './kubelet/container-log';
-import type { Pod } from './api/schema/objects';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Machine, type MachineSpec } from './kubelet/machine';
 import { Process, systemUser } from './runtime/process';
@@ -74,7 +74,8 @@ export class Cluster {
 
   /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
   addMachine(spec: MachineSpec): Machine {
-    if (this.machinesByName.has(spec.name)) throw new Error(`there is a node "${spec.name}" already`);
+    if (this.machinesByName.has(spec.name))
+      throw new Error(`there is a node "${spec.name}" already`);
     const machine = new Machine(this, spec, this.images, this.settings, ++this.machineCount);
     this.machinesByName.set(spec.name, machine);
     machine.start();
@@ -103,7 +104,9 @@ export class Cluster {
     container: string,
     request: LogOptions & { readonly previous: boolean },
   ): readonly LogLine[] | undefined {
-    return this.machinesByName.get(pod.spec.nodeName ?? '')?.logs(pod.metadata.uid, container, request);
+    return this.machinesByName
+      .get(pod.spec.nodeName ?? '')
+      ?.logs(pod.metadata.uid, container, request);
   }
 
   /** Lets `duration` pass. */

@@ -1,7 +1,7 @@
+import { commandTarget } from '../src/scenario/commands';
+import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { meant, sentence } from './sentence';
-import type { World } from '../src/scenario/world';
-import { commandTarget } from '../src/scenario/commands';
 
 const topic = 'Acting';
 
@@ -33,7 +33,11 @@ sentence(
 
 sentence(
   topic,
-  { en: 'I try to apply:', ko: '다음을 적용해 본다:', example: ['I try to apply:', '다음을 적용해 본다:'] },
+  {
+    en: 'I try to apply:',
+    ko: '다음을 적용해 본다:',
+    example: ['I try to apply:', '다음을 적용해 본다:'],
+  },
   (world: World, yaml: string) => world.tryToRun('kubectl apply -f -', undefined, yaml),
 );
 
@@ -55,7 +59,10 @@ sentence(
   {
     en: 'I try to run {command}',
     ko: '{command} 명령을 실행해 본다',
-    example: ['I try to run `kubectl delete ns default`', '`kubectl delete ns default` 명령을 실행해 본다'],
+    example: [
+      'I try to run `kubectl delete ns default`',
+      '`kubectl delete ns default` 명령을 실행해 본다',
+    ],
   },
   (world: World, command: string) => world.tryToRun(command),
 );
@@ -185,8 +192,7 @@ sentence(
     ko: '{대상} 삭제한다',
     example: ['I delete Deployment "web"', 'Deployment "web"을 삭제한다'],
   },
-  (world: World, named: Named) =>
-    world.run(`kubectl delete ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => world.run(`kubectl delete ${commandTarget(meant(world, named))}`),
 );
 
 sentence(

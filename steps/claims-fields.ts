@@ -138,7 +138,11 @@ claim(
 
 claim(
   topic,
-  { en: 'the output is:', ko: '출력은 다음과 같다:', example: ['the output is:', '출력은 다음과 같다:'] },
+  {
+    en: 'the output is:',
+    ko: '출력은 다음과 같다:',
+    example: ['the output is:', '출력은 다음과 같다:'],
+  },
   (_world: World, text: string) => outputIs(text),
 );
 

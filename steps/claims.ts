@@ -1,4 +1,14 @@
-import { isAbsent, exists, eventSays, hasEndpoints, isInState, nodeShows, thereAre, thereAreOf } from '../src/scenario/claims/objects';
+import { phaseIs } from '../src/scenario/claims/fields';
+import {
+  eventSays,
+  exists,
+  hasEndpoints,
+  isAbsent,
+  isInState,
+  nodeShows,
+  thereAre,
+  thereAreOf,
+} from '../src/scenario/claims/objects';
 import {
   eachOnItsOwnNode,
   hasPods,
@@ -10,7 +20,6 @@ import {
   runOnNode,
   runOnNodes,
 } from '../src/scenario/claims/pods';
-import { phaseIs } from '../src/scenario/claims/fields';
 import type { Count } from '../src/scenario/count';
 import { type Claim, expectThroughout, expectWithin } from '../src/scenario/expect';
 import { mustFindKind } from '../src/scenario/reference';

@@ -40,10 +40,7 @@ sentence(
     order: [0, 3, 1, 2],
   },
   (world: World, mark: string, count: Count, named: Named, quality: Quality) =>
-    expectVerdict(
-      world,
-      neverPods(world, meant(world, named), count, quality, world.markOf(mark)),
-    ),
+    expectVerdict(world, neverPods(world, meant(world, named), count, quality, world.markOf(mark))),
 );
 
 sentence(

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { After, AfterStep, Before, BeforeStep, Status } from '@cucumber/cucumber';
+import { timelineSvg } from '../src/report/timeline';
 import { ClaimError } from '../src/scenario/failure';
 import { recordOf } from '../src/scenario/recording';
 import { UserError } from '../src/scenario/user-error';
 import { World } from '../src/scenario/world';
-import { timelineSvg } from '../src/report/timeline';
 import { setWorld, worldOf } from './world';
 
 interface Parameters {
@@ -42,13 +42,18 @@ After({ name: 'laws and evidence' }, function ({ result }) {
   if (!world.hasCluster) return;
   const record = recordOf(world);
   this.attach(JSON.stringify(record), { mediaType: 'application/json', fileName: 'wavetank.json' });
-  this.attach(Buffer.from(timelineSvg(record)), { mediaType: 'image/svg+xml', fileName: 'timeline.svg' });
+  this.attach(Buffer.from(timelineSvg(record)), {
+    mediaType: 'image/svg+xml',
+    fileName: 'timeline.svg',
+  });
   if (result?.status !== Status.PASSED) return;
   const [broken] = record.brokenLaws;
   if (broken !== undefined) throw new ClaimError(broken);
   const parameters = (this.parameters ?? {}) as Parameters;
   if (parameters.wavetank?.strict === true && record.ignored.length > 0) {
     const list = record.ignored.map(({ object, path, why }) => `  ${object}: ${path}: ${why}`);
-    throw new UserError(`--strict-simulation: these fields have no effect here:\n${list.join('\n')}`);
+    throw new UserError(
+      `--strict-simulation: these fields have no effect here:\n${list.join('\n')}`,
+    );
   }
 });

@@ -11,5 +11,5 @@ import './claims';
 import './claims-fields';
 import './history';
 
-export { worldOf } from './world';
 export { sentences } from '../src/scenario/sentences';
+export { worldOf } from './world';

@@ -40,10 +40,7 @@ sentence(
   {
     en: 'I try to drain {node} for {duration}',
     ko: '{시간} 동안 {노드} 비워 본다',
-    example: [
-      'I try to drain node "node-1" for 5 minutes',
-      '5분 동안 노드 "node-1"을 비워 본다',
-    ],
+    example: ['I try to drain node "node-1" for 5 minutes', '5분 동안 노드 "node-1"을 비워 본다'],
     order: [1, 0],
   },
   (world: World, node: string, time: number) =>
@@ -55,7 +52,10 @@ sentence(
   {
     en: 'I label {node} with {string}',
     ko: '{노드} 레이블 {이름} 붙인다',
-    example: ['I label node "node-1" with "disk=ssd"', '노드 "node-1"에 레이블 "disk=ssd"를 붙인다'],
+    example: [
+      'I label node "node-1" with "disk=ssd"',
+      '노드 "node-1"에 레이블 "disk=ssd"를 붙인다',
+    ],
   },
   (world: World, node: string, label: string) =>
     world.run(`kubectl label node ${node} '${label}' --overwrite`),

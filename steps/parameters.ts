@@ -5,11 +5,7 @@ import {
   parseCount,
   parseKoreanCount,
 } from '../src/scenario/count';
-import {
-  DURATION_PATTERN,
-  KOREAN_DURATION_PATTERN,
-  parseDuration,
-} from '../src/scenario/duration';
+import { DURATION_PATTERN, KOREAN_DURATION_PATTERN, parseDuration } from '../src/scenario/duration';
 import { parseQuality } from '../src/scenario/workload';
 
 /** An object as a step names it; the namespace is the world's unless the name says otherwise. */
@@ -34,7 +30,12 @@ defineParameterType({
   transformer: named,
 });
 
-defineParameterType({ name: 'node', useForSnippets: false, regexp: /node "([^"]+)"/, transformer: (name: string) => name });
+defineParameterType({
+  name: 'node',
+  useForSnippets: false,
+  regexp: /node "([^"]+)"/,
+  transformer: (name: string) => name,
+});
 defineParameterType({
   name: '노드',
   useForSnippets: false,
@@ -43,10 +44,20 @@ defineParameterType({
 });
 
 defineParameterType({ name: 'count', regexp: COUNT_PATTERN, transformer: parseCount });
-defineParameterType({ name: '개수', useForSnippets: false, regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`), transformer: parseKoreanCount });
+defineParameterType({
+  name: '개수',
+  useForSnippets: false,
+  regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`),
+  transformer: parseKoreanCount,
+});
 
 defineParameterType({ name: 'duration', regexp: DURATION_PATTERN, transformer: parseDuration });
-defineParameterType({ name: '시간', useForSnippets: false, regexp: new RegExp(`(?:${KOREAN_DURATION_PATTERN.source})(?:이|가)?`), transformer: parseDuration });
+defineParameterType({
+  name: '시간',
+  useForSnippets: false,
+  regexp: new RegExp(`(?:${KOREAN_DURATION_PATTERN.source})(?:이|가)?`),
+  transformer: parseDuration,
+});
 
 defineParameterType({
   name: 'quality',
@@ -56,13 +67,13 @@ defineParameterType({
 });
 
 const KOREAN_QUALITIES: Readonly<Record<string, string>> = {
-  '준비된': 'ready',
+  준비된: 'ready',
   '실행 중인': 'running',
   '사용 가능한': 'available',
   '새 버전의': 'updated',
-  '활성': 'active',
+  활성: 'active',
   '종료 중인': 'terminating',
-  '배치된': 'scheduled',
+  배치된: 'scheduled',
   '대기 중인': 'pending',
 };
 defineParameterType({
@@ -75,23 +86,24 @@ defineParameterType({
 defineParameterType({
   name: 'state',
   useForSnippets: false,
-  regexp: /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended/,
+  regexp:
+    /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended/,
   transformer: (text: string) => text,
 });
 
 const KOREAN_STATES: Readonly<Record<string, string>> = {
   '사용 가능': 'available',
-  '완료': 'complete',
+  완료: 'complete',
   '진행 중': 'progressing',
-  '실패': 'failed',
+  실패: 'failed',
   '일시 정지': 'paused',
-  '준비': 'ready',
+  준비: 'ready',
   '실행 중': 'running',
   '대기 중': 'pending',
   '배치 완료': 'scheduled',
   '종료 중': 'terminating',
-  '정상': 'healthy',
-  '활성': 'active',
+  정상: 'healthy',
+  활성: 'active',
 };
 defineParameterType({
   name: '상태',
@@ -100,9 +112,24 @@ defineParameterType({
   transformer: (text: string) => KOREAN_STATES[text] ?? text,
 });
 
-defineParameterType({ name: 'status', useForSnippets: false, regexp: /[A-Z][A-Za-z:0-9/]+/, transformer: (text: string) => text });
-defineParameterType({ name: 'kind', useForSnippets: false, regexp: /[A-Za-z][A-Za-z0-9.-]*/, transformer: (text: string) => text });
-defineParameterType({ name: 'user', useForSnippets: false, regexp: /(?!I\b)[a-z][\w.-]*/, transformer: (text: string) => text });
+defineParameterType({
+  name: 'status',
+  useForSnippets: false,
+  regexp: /[A-Z][A-Za-z:0-9/]+/,
+  transformer: (text: string) => text,
+});
+defineParameterType({
+  name: 'kind',
+  useForSnippets: false,
+  regexp: /[A-Za-z][A-Za-z0-9.-]*/,
+  transformer: (text: string) => text,
+});
+defineParameterType({
+  name: 'user',
+  useForSnippets: false,
+  regexp: /(?!I\b)[a-z][\w.-]*/,
+  transformer: (text: string) => text,
+});
 defineParameterType({ name: 'command', regexp: /`([^`]*)`/, transformer: (text: string) => text });
 defineParameterType({
   name: 'zones',
@@ -135,4 +162,9 @@ defineParameterType({
   transformer: Number,
 });
 
-defineParameterType({ name: 'mark', useForSnippets: false, regexp: /.+?/, transformer: (text: string) => text });
+defineParameterType({
+  name: 'mark',
+  useForSnippets: false,
+  regexp: /.+?/,
+  transformer: (text: string) => text,
+});

@@ -3,8 +3,8 @@ import type { Claim } from '../src/scenario/expect';
 import { expectNow, expectWithin } from '../src/scenario/expect';
 import type { Reference } from '../src/scenario/reference';
 import { referenceOf } from '../src/scenario/reference';
-import type { World } from '../src/scenario/world';
 import { sentences } from '../src/scenario/sentences';
+import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { worldOf } from './world';
 
@@ -40,7 +40,14 @@ export function sentence(topic: string, { en, ko, example, order }: Sentence, ac
   const arity = parametersIn(en) + extra;
   sentences.push({ topic, en, ko, example });
   Given(en, stepOf(act, arity));
-  Given(ko, stepOf(act, arity, order === undefined ? undefined : [...order, ...(extra ? [order.length] : [])]));
+  Given(
+    ko,
+    stepOf(
+      act,
+      arity,
+      order === undefined ? undefined : [...order, ...(extra ? [order.length] : [])],
+    ),
+  );
 }
 
 type Claiming = (world: World, ...args: never[]) => Claim;
@@ -48,10 +55,14 @@ type Claiming = (world: World, ...args: never[]) => Claim;
 /** Registers a claim about now: as it stands, and with "within D" before it. */
 export function claim(topic: string, { en, ko, example, order }: Sentence, make: Claiming): void {
   const made = make as (world: World, ...args: unknown[]) => Claim;
-  const now = (text: string) => (world: World, ...args: unknown[]) =>
-    expectNow(world, world.marks.at(-1)?.text ?? text, made(world, ...args));
-  const within = (text: string) => (world: World, limit: unknown, ...args: unknown[]) =>
-    expectWithin(world, world.marks.at(-1)?.text ?? text, made(world, ...args), limit as number);
+  const now =
+    (text: string) =>
+    (world: World, ...args: unknown[]) =>
+      expectNow(world, world.marks.at(-1)?.text ?? text, made(world, ...args));
+  const within =
+    (text: string) =>
+    (world: World, limit: unknown, ...args: unknown[]) =>
+      expectWithin(world, world.marks.at(-1)?.text ?? text, made(world, ...args), limit as number);
   const extra = en.endsWith(':') ? 1 : 0;
   const arity = parametersIn(en) + extra;
   const shifted = order === undefined ? undefined : [...order, ...(extra ? [order.length] : [])];
@@ -61,7 +72,11 @@ export function claim(topic: string, { en, ko, example, order }: Sentence, make:
   Given(`within {duration} ${en}`, stepOf(within(en), arity + 1));
   Given(
     `{시간} 안에 ${ko}`,
-    stepOf(within(ko), arity + 1, shifted === undefined ? undefined : [0, ...shifted.map((i) => i + 1)]),
+    stepOf(
+      within(ko),
+      arity + 1,
+      shifted === undefined ? undefined : [0, ...shifted.map((i) => i + 1)],
+    ),
   );
 }
 

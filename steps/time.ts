@@ -1,5 +1,5 @@
-import type { World } from '../src/scenario/world';
 import { expectSpan } from '../src/scenario/claims/spans';
+import type { World } from '../src/scenario/world';
 import { sentence } from './sentence';
 
 const topic = 'Time';

@@ -11,7 +11,9 @@ export function setWorld(holder: unknown, world: World): void {
 export function worldOf(holder: unknown): World {
   const world = worlds.get(holder as object);
   if (world === undefined) {
-    throw new Error('this scenario has no cluster world: import "wavetank/steps" before your own steps');
+    throw new Error(
+      'this scenario has no cluster world: import "wavetank/steps" before your own steps',
+    );
   }
   return world;
 }

@@ -8,10 +8,10 @@ import { Namespaces } from './core/namespace';
 import { Nodes } from './core/node';
 import { Pods } from './core/pod';
 import { Secrets } from './core/secret';
-import { ServiceAccounts } from './core/service-account';
 import { Services } from './core/service';
+import { ServiceAccounts } from './core/service-account';
 import { EndpointSlices } from './discovery/endpoint-slice';
-import { type Kind, defineKind } from './kind';
+import { defineKind, type Kind } from './kind';
 import type { KubeObject } from './object';
 import { PodDisruptionBudgets } from './policy/pod-disruption-budget';
 import { PriorityClasses } from './scheduling/priority-class';
@@ -43,7 +43,9 @@ export const kinds: readonly Kind[] = schemaData.resources
   .filter((row) => row.storage !== null && row.addon === undefined)
   .map((row) => {
     const apiVersion = row.group === '' ? row.version : `${row.group}/${row.version}`;
-    return ruledById.get(`${apiVersion}/${row.kind}`) ?? defineKind<KubeObject>(apiVersion, row.kind);
+    return (
+      ruledById.get(`${apiVersion}/${row.kind}`) ?? defineKind<KubeObject>(apiVersion, row.kind)
+    );
   });
 
 const byType = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));

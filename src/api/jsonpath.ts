@@ -10,9 +10,20 @@ type Operand = { readonly path: readonly Step[] } | { readonly literal: unknown 
 type Step =
   | { readonly type: 'root' | 'current' | 'wildcard' | 'recursive' }
   | { readonly type: 'field'; readonly name: string }
-  | { readonly type: 'slice'; readonly from?: number; readonly to?: number; readonly step?: number; readonly single: boolean }
+  | {
+      readonly type: 'slice';
+      readonly from?: number;
+      readonly to?: number;
+      readonly step?: number;
+      readonly single: boolean;
+    }
   | { readonly type: 'union'; readonly members: readonly Step[] }
-  | { readonly type: 'filter'; readonly left: Operand; readonly operator: string; readonly right?: Operand };
+  | {
+      readonly type: 'filter';
+      readonly left: Operand;
+      readonly operator: string;
+      readonly right?: Operand;
+    };
 
 type Part =
   | { readonly type: 'text'; readonly text: string }
@@ -87,7 +98,8 @@ class ExpressionParser {
       name += char;
       this.at++;
     }
-    if (name === '') throw new JsonPathError(`unrecognized character in action: U+${codePoint(this.rest)}`);
+    if (name === '')
+      throw new JsonPathError(`unrecognized character in action: U+${codePoint(this.rest)}`);
     return { type: 'field', name };
   }
 
@@ -132,7 +144,8 @@ function bracketStep(inside: string): Step {
   if (inside === '*') return { type: 'wildcard' };
   if (inside.startsWith('?')) return filterStep(inside.slice(1).trim());
   const quoted = unquoted(inside);
-  if (quoted !== undefined && !/['"]\s*,\s*['"]/.test(inside)) return { type: 'field', name: quoted };
+  if (quoted !== undefined && !/['"]\s*,\s*['"]/.test(inside))
+    return { type: 'field', name: quoted };
   if (/^-?\d*(:-?\d*){0,2}$/.test(inside) && inside !== '') return sliceStep(inside);
   if (inside.includes(',')) {
     return { type: 'union', members: inside.split(',').map((part) => bracketStep(part.trim())) };
@@ -141,7 +154,9 @@ function bracketStep(inside: string): Step {
 }
 
 function sliceStep(inside: string): Step {
-  const [from, to, step] = inside.split(':').map((part) => (part === '' ? undefined : Number(part)));
+  const [from, to, step] = inside
+    .split(':')
+    .map((part) => (part === '' ? undefined : Number(part)));
   return {
     type: 'slice',
     single: !inside.includes(':'),
@@ -154,7 +169,9 @@ function sliceStep(inside: string): Step {
 function filterStep(text: string): Step {
   if (!text.startsWith('(') || !text.endsWith(')')) throw new JsonPathError('unterminated filter');
   const condition = text.slice(1, -1);
-  const match = /^((?:[^=!<>'"]|'[^']*'|"[^"]*")*?)\s*(==|!=|<=|>=|<|>)\s*([\s\S]*)$/.exec(condition);
+  const match = /^((?:[^=!<>'"]|'[^']*'|"[^"]*")*?)\s*(==|!=|<=|>=|<|>)\s*([\s\S]*)$/.exec(
+    condition,
+  );
   if (match === null) return { type: 'filter', left: operand(condition), operator: 'exists' };
   const [, left = '', operator = '', right = ''] = match;
   return { type: 'filter', left: operand(left), operator, right: operand(right) };
@@ -171,7 +188,9 @@ function operand(text: string): Operand {
 
 /** Splits a template into texts and actions. */
 function parseTemplate(template: string): Part[] {
-  const stack: { readonly steps: readonly Step[]; readonly parts: Part[] }[] = [{ steps: [], parts: [] }];
+  const stack: { readonly steps: readonly Step[]; readonly parts: Part[] }[] = [
+    { steps: [], parts: [] },
+  ];
   const parts = () => (stack.at(-1) as { parts: Part[] }).parts;
   let at = 0;
   while (at < template.length) {
@@ -187,7 +206,8 @@ function parseTemplate(template: string): Part[] {
     at = close + 1;
     if (action === 'end') {
       const range = stack.pop();
-      if (range === undefined || stack.length === 0) throw new JsonPathError('not in range, nothing to end');
+      if (range === undefined || stack.length === 0)
+        throw new JsonPathError('not in range, nothing to end');
       parts().push({ type: 'range', steps: range.steps, body: range.parts });
     } else if (/^range\s/.test(action)) {
       stack.push({ steps: new ExpressionParser(action.slice(5).trim()).steps(), parts: [] });
@@ -216,7 +236,10 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 function actionParts(action: string): Part[] {
   const literal = /^(["'])((?:\\.|(?!\1)[^\\])*)\1/.exec(action);
   if (literal !== null) {
-    const text = (literal[2] as string).replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char);
+    const text = (literal[2] as string).replace(
+      /\\(.)/g,
+      (_, char: string) => ESCAPES[char] ?? char,
+    );
     const rest = action.slice(literal[0].length).trim();
     return [{ type: 'text', text }, ...(rest === '' ? [] : actionParts(rest))];
   }
@@ -299,7 +322,11 @@ function goKind(value: unknown): string {
   return isJsonObject(value) ? 'map' : typeof value;
 }
 
-function filtered(list: readonly unknown[], step: Step & { type: 'filter' }, scope: Scope): unknown[] {
+function filtered(
+  list: readonly unknown[],
+  step: Step & { type: 'filter' },
+  scope: Scope,
+): unknown[] {
   return list.filter((item) => {
     const lenient = { ...scope, allowMissing: true };
     const [left] = valuesOf(step.left, item, lenient);
@@ -370,7 +397,9 @@ function collect(parts: readonly Part[], at: unknown, scope: Scope): unknown[] {
   return parts.flatMap((part) => {
     if (part.type === 'text') return [];
     const values = follow(part.steps, at, scope);
-    return part.type === 'path' ? values : values.flatMap((value) => collect(part.body, value, scope));
+    return part.type === 'path'
+      ? values
+      : values.flatMap((value) => collect(part.body, value, scope));
   });
 }
 

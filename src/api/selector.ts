@@ -17,7 +17,8 @@ export function matchesSelector(
 ): boolean {
   if (selector === undefined) return false;
   const have = labels ?? NONE;
-  if (selector.matchLabels !== undefined && !matchesLabels(selector.matchLabels, have)) return false;
+  if (selector.matchLabels !== undefined && !matchesLabels(selector.matchLabels, have))
+    return false;
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     const value = have[key];
     const listed = value !== undefined && values.includes(value);

@@ -5,7 +5,11 @@ import { unsimulatedFields } from './simulated';
 const paths = (object: object) => unsimulatedFields(object).map(({ path }) => path);
 
 describe('unsimulatedFields', () => {
-  const cases: { readonly about: string; readonly object: object; readonly found: readonly string[] }[] = [
+  const cases: {
+    readonly about: string;
+    readonly object: object;
+    readonly found: readonly string[];
+  }[] = [
     {
       about: 'a plain Pod',
       object: { kind: 'Pod', spec: { containers: [{ name: 'c', image: 'i' }] } },
@@ -24,7 +28,10 @@ describe('unsimulatedFields', () => {
     },
     {
       about: 'what only repeats a default',
-      object: { kind: 'Pod', spec: { dnsPolicy: 'ClusterFirst', securityContext: {}, containers: [] } },
+      object: {
+        kind: 'Pod',
+        spec: { dnsPolicy: 'ClusterFirst', securityContext: {}, containers: [] },
+      },
       found: [],
     },
     {

@@ -1,4 +1,4 @@
-import { type KubeObject, isJsonObject } from './object';
+import { isJsonObject, type KubeObject } from './object';
 
 /** A field that a manifest sets and that the simulation stores without acting on it. */
 export interface Unsimulated {
@@ -152,13 +152,19 @@ export function unsimulatedFields(object: Partial<KubeObject>): Unsimulated[] {
 }
 
 /** The table of the docs: which kinds are acted on, and which of their fields are only stored. */
-export function simulationTable(): readonly { readonly kind: string; readonly fields: readonly Unsimulated[] }[] {
+export function simulationTable(): readonly {
+  readonly kind: string;
+  readonly fields: readonly Unsimulated[];
+}[] {
   const rows = (table: Readonly<Record<string, string>>, path: string) =>
     Object.entries(table).map(([name, why]) => ({ path: `${path}.${name}`, why }));
   const pod = [
     ...rows(POD, 'spec'),
     ...rows(CONTAINER, 'spec.containers[]'),
-    { path: 'spec.volumes[] of other kinds than ConfigMap, Secret, emptyDir, projected, downwardAPI, hostPath', why: VOLUMES_WITHOUT_EFFECT },
+    {
+      path: 'spec.volumes[] of other kinds than ConfigMap, Secret, emptyDir, projected, downwardAPI, hostPath',
+      why: VOLUMES_WITHOUT_EFFECT,
+    },
   ];
   return [...ACTED_ON].map((kind) => ({
     kind,

@@ -33,7 +33,15 @@ export function microTimestamp(time: Time): string {
   return `${dayText(time)}${clockText(time)}.${String(micros).padStart(6, '0')}Z`;
 }
 
+const parsed = new Map<string, Time>();
+const PARSED_MAX = 10_000;
+
 /** The moment that a timestamp names, in milliseconds; NaN when it names none. */
 export function parseTimestamp(text: string): Time {
-  return Date.parse(text);
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const time = Date.parse(text);
+  if (parsed.size >= PARSED_MAX) parsed.clear();
+  parsed.set(text, time);
+  return time;
 }

@@ -1,8 +1,15 @@
 import { kindOf } from '../api';
 import { forbiddenError } from '../api/errors';
-import type { ClusterRole, ClusterRoleBinding, PolicyRule, RbacSubject, Role, RoleBinding } from '../api/schema/objects';
-import { joinKey } from '../api/object';
 import type { Kind } from '../api/kind';
+import { joinKey } from '../api/object';
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+  PolicyRule,
+  RbacSubject,
+  Role,
+  RoleBinding,
+} from '../api/schema/objects';
 import type { User } from './api';
 import type { Gate, Request } from './request';
 import type { Store } from './store';
@@ -11,7 +18,10 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 const Roles = kindOf(RBAC, 'Role') as unknown as Kind<Role>;
 const RoleBindings = kindOf(RBAC, 'RoleBinding') as unknown as Kind<RoleBinding>;
 const ClusterRoles = kindOf(RBAC, 'ClusterRole') as unknown as Kind<ClusterRole>;
-const ClusterRoleBindings = kindOf(RBAC, 'ClusterRoleBinding') as unknown as Kind<ClusterRoleBinding>;
+const ClusterRoleBindings = kindOf(
+  RBAC,
+  'ClusterRoleBinding',
+) as unknown as Kind<ClusterRoleBinding>;
 
 function isMeant(user: User, subject: RbacSubject, namespace: string | undefined): boolean {
   switch (subject.kind) {
@@ -20,7 +30,9 @@ function isMeant(user: User, subject: RbacSubject, namespace: string | undefined
     case 'Group':
       return user.groups.includes(subject.name);
     case 'ServiceAccount':
-      return user.name === `system:serviceaccount:${subject.namespace ?? namespace}:${subject.name}`;
+      return (
+        user.name === `system:serviceaccount:${subject.namespace ?? namespace}:${subject.name}`
+      );
     default:
       return false;
   }
@@ -76,4 +88,3 @@ export function authorizer(store: Store): Gate {
     );
   };
 }
-

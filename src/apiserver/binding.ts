@@ -21,7 +21,11 @@ export function bindPod(
     );
   }
   if (pod.metadata.deletionTimestamp !== undefined) {
-    throw conflictError(Pods, ref.name, `pod ${ref.name} is being deleted, cannot be assigned to a host`);
+    throw conflictError(
+      Pods,
+      ref.name,
+      `pod ${ref.name} is being deleted, cannot be assigned to a host`,
+    );
   }
   if (pod.spec.nodeName !== undefined) {
     throw conflictError(

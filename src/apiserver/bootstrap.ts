@@ -14,7 +14,8 @@ export function bootstrap(api: Api): void {
   api.create(PriorityClasses, {
     metadata: { name: 'system-cluster-critical' },
     value: 2_000_000_000,
-    description: 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+    description:
+      'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
   });
   api.create(PriorityClasses, {
     metadata: { name: 'system-node-critical' },

@@ -1,8 +1,8 @@
-import { badRequestError, expiredError } from '../api/errors';
 import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
+import { badRequestError, expiredError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { type KubeObject, type New, joinKey } from '../api/object';
+import { joinKey, type KubeObject, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
 import type {
@@ -46,7 +46,10 @@ export class Client implements Api {
 
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
     this.server.admitRequest(this.user, 'get', kind, ref);
-    return this.server.store.get(kind, joinKey(kind.namespaced ? ref.namespace : undefined, ref.name));
+    return this.server.store.get(
+      kind,
+      joinKey(kind.namespaced ? ref.namespace : undefined, ref.name),
+    );
   }
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
@@ -83,7 +86,8 @@ export class Client implements Api {
     const pass = (raw: Change) => {
       const change = raw as unknown as Change<T>;
       const { object, old } = change;
-      if (options.namespace !== undefined && object.metadata.namespace !== options.namespace) return;
+      if (options.namespace !== undefined && object.metadata.namespace !== options.namespace)
+        return;
       const is = change.type !== 'DELETED' && matches(object);
       const was = old !== undefined && matches(old);
       if (is && was) notify(change);
@@ -111,7 +115,10 @@ export class Client implements Api {
   }
 
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
-    return this.server.update({ user: this.user, kind, options: { subresource: 'status' } }, object);
+    return this.server.update(
+      { user: this.user, kind, options: { subresource: 'status' } },
+      object,
+    );
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
@@ -122,9 +129,7 @@ export class Client implements Api {
   delete<T extends KubeObject>(kind: Kind<T>, ref: Ref, options: DeleteOptions = {}): T {
     this.server.admitRequest(this.user, 'delete', kind, ref);
     const old = this.server.mustGet(kind, ref);
-    this.server.admitDelete(
-      this.server.request(this.user, 'delete', kind, ref, '', old),
-    );
+    this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old));
     return deleteObject(this.server, this.user, kind, old, options);
   }
 
@@ -172,12 +177,16 @@ export class Client implements Api {
 /** The value of the kind's watch field when the selector names that field alone: such a watch costs nothing for other objects. */
 function watchedField(kind: Kind, fields: string | undefined): string | undefined {
   const path = kind.rules.watchField?.path;
-  if (path === undefined || fields === undefined || !fields.startsWith(`${path}=`)) return undefined;
+  if (path === undefined || fields === undefined || !fields.startsWith(`${path}=`))
+    return undefined;
   const value = fields.slice(path.length + 1).replace(/^=/, '');
   return value.includes(',') ? undefined : value;
 }
 
-function matcher<T extends KubeObject>(kind: Kind<T>, options: ListOptions): (object: T) => boolean {
+function matcher<T extends KubeObject>(
+  kind: Kind<T>,
+  options: ListOptions,
+): (object: T) => boolean {
   const { labels, fields } = options;
   const byField = fields === undefined ? undefined : fieldMatcher(kind, fields);
   return (object) =>
@@ -197,4 +206,3 @@ function pageStart(keys: readonly string[], token: string): number {
   const index = keys.findIndex((key) => key > (last as string));
   return index < 0 ? keys.length : index;
 }
-

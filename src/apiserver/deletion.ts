@@ -72,7 +72,8 @@ export function deleteObject<T extends KubeObject>(
   if (!marked) rules.markDeleted?.(draft);
   const object = draft as T;
   if (options.dryRun === true) return object;
-  if (server.isReleased(kind, object)) return server.commit(user, 'DELETED', kind, marked ? old : object, old);
+  if (server.isReleased(kind, object))
+    return server.commit(user, 'DELETED', kind, marked ? old : object, old);
   const unchanged = marked && metadata.deletionTimestamp === meta.deletionTimestamp;
   if (unchanged && finalizers.length === (meta.finalizers?.length ?? 0)) return old;
   return server.commit(user, 'MODIFIED', kind, object, old);

@@ -1,5 +1,5 @@
-import { isFinished, isPending, isReady } from '../api/core/pod-states';
 import { Pods } from '../api/core/pod';
+import { isFinished, isPending, isReady } from '../api/core/pod-states';
 import { ApiError } from '../api/errors';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import type { Pod, PodDisruptionBudget } from '../api/schema/objects';
@@ -33,11 +33,17 @@ function decrement(server: ApiServer, user: User, budget: PodDisruptionBudget, p
   const { status, metadata } = budget;
   const cannot = "Cannot evict pod as it would violate the pod's disruption budget.";
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
-    throw refusal(cannot, `The disruption budget ${metadata.name} is still being processed by the server.`);
+    throw refusal(
+      cannot,
+      `The disruption budget ${metadata.name} is still being processed by the server.`,
+    );
   }
   const disrupted = status.disruptedPods ?? {};
   if (status.disruptionsAllowed < 0 || Object.keys(disrupted).length > DISRUPTED_MAX) {
-    throw refusal(cannot, `DisruptedPods map too big - too many evictions not confirmed by PDB controller`);
+    throw refusal(
+      cannot,
+      `DisruptedPods map too big - too many evictions not confirmed by PDB controller`,
+    );
   }
   if (status.disruptionsAllowed === 0) {
     throw refusal(
@@ -98,6 +104,7 @@ export function evictPod(server: ApiServer, user: User, ref: Ref, options: Delet
       decrement(server, user, budget, pod.metadata.name);
     }
   }
-  const marked = pod.metadata.deletionTimestamp === undefined ? markEvicted(server, user, pod) : pod;
+  const marked =
+    pod.metadata.deletionTimestamp === undefined ? markEvicted(server, user, pod) : pod;
   deleteObject(server, user, Pods, marked, options);
 }

@@ -1,8 +1,8 @@
 import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
 import type { Kind } from '../api/kind';
+import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
 import { deepEqual, type KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
-import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
 
 const ANNOTATIONS_BYTES_MAX = 256 * 1024;
 
@@ -104,7 +104,13 @@ function validateFinalizers(meta: ObjectMeta): FieldError[] {
 // upstream: apimachinery validation, ValidateObjectMetaUpdate
 export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
-  for (const name of ['name', 'namespace', 'uid', 'creationTimestamp', 'deletionTimestamp'] as const) {
+  for (const name of [
+    'name',
+    'namespace',
+    'uid',
+    'creationTimestamp',
+    'deletionTimestamp',
+  ] as const) {
     if (meta[name] !== old[name]) {
       errors.push(invalid(`metadata.${name}`, meta[name], 'field is immutable'));
     }

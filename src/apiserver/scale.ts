@@ -25,7 +25,13 @@ export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
-    metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      uid,
+      resourceVersion,
+      creationTimestamp,
+    },
     spec: { ...(object.spec.replicas === undefined ? {} : { replicas: object.spec.replicas }) },
     status: { replicas: object.status?.replicas ?? 0, selector: selectorText(object) },
   };
@@ -37,7 +43,13 @@ function selectorText({ spec }: Scalable): string {
 }
 
 /** Sets the wished replicas; the rest of the object stays as it is. */
-export function setScale(server: ApiServer, user: User, kind: Kind, ref: Ref, replicas: unknown): Scale {
+export function setScale(
+  server: ApiServer,
+  user: User,
+  kind: Kind,
+  ref: Ref,
+  replicas: unknown,
+): Scale {
   mustScale(kind);
   const old = server.mustGet(kind, ref) as Scalable;
   if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {

@@ -11,11 +11,11 @@ import {
 import type { Kind } from '../api/kind';
 import {
   type Draft,
-  type KubeObject,
-  type New,
   deepFreeze,
   joinKey,
+  type KubeObject,
   keyOf,
+  type New,
   shareStructure,
 } from '../api/object';
 import { DecodeError, decode } from '../api/schema/decode';

@@ -56,7 +56,8 @@ export class Store {
   objects<T extends KubeObject>(kind: Kind<T>, namespace?: string): ReadonlyMap<string, T> {
     const table = this.tables.get(kind.id);
     if (table === undefined) return NOTHING as ReadonlyMap<string, T>;
-    if (namespace === undefined) return table.objects as ReadonlyMap<string, KubeObject> as ReadonlyMap<string, T>;
+    if (namespace === undefined)
+      return table.objects as ReadonlyMap<string, KubeObject> as ReadonlyMap<string, T>;
     const members: ReadonlyMap<string, KubeObject> = table.byNamespace.get(namespace) ?? NOTHING;
     return members as ReadonlyMap<string, T>;
   }

@@ -1,6 +1,6 @@
 import { Deployments } from '../api/apps/deployment';
-import type { Deployment } from '../api/schema/objects';
 import type { New } from '../api/object';
+import type { Deployment } from '../api/schema/objects';
 import { Cluster } from '../cluster';
 
 const MINUTE = 60_000;

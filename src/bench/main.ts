@@ -51,11 +51,15 @@ const program = new Command('bench')
       console.log(JSON.stringify(benchmark?.run(smoke ? 'smoke' : 'full') ?? []));
       return;
     }
-    const chosen = benchmarks.filter(({ name }) => options.only === undefined || name === options.only);
-    if (chosen.length === 0) program.error(`there is no benchmark "${options.only}"`, { exitCode: 2 });
+    const chosen = benchmarks.filter(
+      ({ name }) => options.only === undefined || name === options.only,
+    );
+    if (chosen.length === 0)
+      program.error(`there is no benchmark "${options.only}"`, { exitCode: 2 });
     const rows = chosen.flatMap(({ name }) => runApart(name, smoke));
     print(rows);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+    if (options.json !== undefined)
+      writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
   });
 
 program.parse();

@@ -6,7 +6,8 @@ function bringUp(nodes: number, deployments: number, pods: number): number {
   return elapsed(() => {
     const cluster = fleet(nodes);
     const names = Array.from({ length: deployments }, (_, i) => `web-${i}`);
-    for (const name of names) cluster.admin.create(Deployments, deployment(name, pods / deployments));
+    for (const name of names)
+      cluster.admin.create(Deployments, deployment(name, pods / deployments));
     untilReady(cluster, names);
   });
 }
@@ -21,7 +22,13 @@ export const scaleBenchmark: Benchmark = {
     const twice = bringUp(nodes, deployments, 2 * pods) / 1000;
     const round = (value: number) => Math.round(value * 100) / 100;
     return [
-      { name: '10,000 Pods on 1,000 nodes', value: round(once), unit: 's', limit: 5, better: 'lower' },
+      {
+        name: '10,000 Pods on 1,000 nodes',
+        value: round(once),
+        unit: 's',
+        limit: 5,
+        better: 'lower',
+      },
       {
         name: '10,000 Pods: peak memory',
         value: Math.round(memory),

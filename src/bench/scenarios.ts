@@ -54,7 +54,14 @@ export const scenariosBenchmark: Benchmark = {
       writeFeatures(dir, size === 'full' ? 1000 : 20);
       const tries = size === 'full' ? 3 : 1;
       const times = (args: string[]) => median(Array.from({ length: tries }, () => run(args, dir)));
-      const bare = times([CUCUMBER, '--require', 'empty-steps.js', '--format', 'summary', 'features']);
+      const bare = times([
+        CUCUMBER,
+        '--require',
+        'empty-steps.js',
+        '--format',
+        'summary',
+        'features',
+      ]);
       const ours = times([WAVETANK, 'run', 'features', '--out', 'reports']);
       const one = times([WAVETANK, 'run', 'features/f0.feature:2', '--out', 'reports']);
       return [

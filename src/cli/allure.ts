@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 
 /** Makes the Allure report when Java is there; says where it is, or why there is none. */
 export function allureReport(out: string): string {
-  const java = spawnSync(process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java', ['-version']);
+  const java = spawnSync(process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java', [
+    '-version',
+  ]);
   if (java.error !== undefined || java.status !== 0) {
     return 'no Allure report: it needs Java, which is not here; everything else is';
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 const TEMPLATE = join(__dirname, 'template');
@@ -6,7 +6,9 @@ const TEMPLATE = join(__dirname, 'template');
 const DOTTED = /^(gitignore|github|vscode)(?=$|\/)/;
 
 function version(): string {
-  const own = JSON.parse(readFileSync(resolve(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+  const own = JSON.parse(readFileSync(resolve(__dirname, '../../../package.json'), 'utf8')) as {
+    version: string;
+  };
   return `^${own.version}`;
 }
 
@@ -14,7 +16,9 @@ function version(): string {
 export function init(dir: string): 0 | 2 {
   const files = readdirSync(TEMPLATE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(TEMPLATE, join(entry.parentPath ?? entry.path, entry.name)).replace(/\\/g, '/'))
+    .map((entry) =>
+      relative(TEMPLATE, join(entry.parentPath ?? entry.path, entry.name)).replace(/\\/g, '/'),
+    )
     .sort();
   for (const file of files) {
     const target = join(dir, file.replace(DOTTED, '.$1'));
@@ -24,10 +28,15 @@ export function init(dir: string): 0 | 2 {
     }
     try {
       mkdirSync(dirname(target), { recursive: true });
-      const text = readFileSync(join(TEMPLATE, file), 'utf8').replace('"VERSION"', `"${version()}"`);
+      const text = readFileSync(join(TEMPLATE, file), 'utf8').replace(
+        '"VERSION"',
+        `"${version()}"`,
+      );
       writeFileSync(target, text);
     } catch (error) {
-      process.stderr.write(`wavetank: cannot write ${target}: ${error instanceof Error ? error.message : error}\n`);
+      process.stderr.write(
+        `wavetank: cannot write ${target}: ${error instanceof Error ? error.message : error}\n`,
+      );
       return 2;
     }
     process.stdout.write(`made: ${target}\n`);

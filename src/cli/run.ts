@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { loadConfiguration, loadSources, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
@@ -32,7 +33,9 @@ function codeIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replace(/\\/g, '/')}`)
-    .filter((path) => /(?<!\.d|\.test)\.(ts|js|cjs)$/.test(path) && !path.includes('/node_modules/'))
+    .filter(
+      (path) => /(?<!\.d|\.test)\.(ts|js|cjs)$/.test(path) && !path.includes('/node_modules/'),
+    )
     .sort();
 }
 
@@ -54,7 +57,9 @@ function configurationOf(features: readonly string[], options: RunOptions) {
     format: [
       ['junit', join(out, 'junit.xml')],
       ['message', join(out, 'messages.ndjson')],
-      ...(options.allure === true ? [['allure-cucumberjs/reporter', join(out, '.allure-formatter')]] : []),
+      ...(options.allure === true
+        ? [['allure-cucumberjs/reporter', join(out, '.allure-formatter')]]
+        : []),
     ] as [string, string][],
     formatOptions: { resultsDir: join(out, 'allure-results'), junit: { suiteName: 'wavetank' } },
     order: (options.order ?? 'defined') as 'defined',
@@ -76,8 +81,16 @@ function say(line: string): void {
 }
 
 /** Feature files that cannot be read, each as file:line:column and why. */
-function sourceErrors(errors: readonly { readonly uri: string; readonly location: { readonly line: number; readonly column?: number }; readonly message: string }[]): string[] {
-  return errors.map(({ uri, location, message }) => `${uri}:${location.line}:${location.column ?? 1}: ${message}`);
+function sourceErrors(
+  errors: readonly {
+    readonly uri: string;
+    readonly location: { readonly line: number; readonly column?: number };
+    readonly message: string;
+  }[],
+): string[] {
+  return errors.map(
+    ({ uri, location, message }) => `${uri}:${location.line}:${location.column ?? 1}: ${message}`,
+  );
 }
 
 /** Runs features and writes the reports; says what happened and returns the exit code. */
@@ -91,7 +104,9 @@ export async function run(features: readonly string[], options: RunOptions): Pro
   }
   mkdirSync(options.out, { recursive: true });
   rmSync(join(options.out, 'allure-results'), { recursive: true, force: true });
-  const environment = { cwd: process.cwd(), stdout: process.stderr, stderr: process.stderr };
+  // cucumber-js always has a formatter on its output; ours says all that is to be said
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const environment = { cwd: process.cwd(), stdout: silence, stderr: process.stderr };
   const provided = configurationOf(features, options);
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
   const sources = await loadSources(runConfiguration.sources, environment);
@@ -100,16 +115,22 @@ export async function run(features: readonly string[], options: RunOptions): Pro
     return 2;
   }
   if (sources.plan.length === 0) {
-    process.stderr.write('wavetank: no scenario was found; features are looked for in features/**/*.feature\n');
+    process.stderr.write(
+      'wavetank: no scenario was found; features are looked for in features/**/*.feature\n',
+    );
     return 2;
   }
   const support = await loadSupport(runConfiguration, environment);
   const envelopes: Envelope[] = [];
   const progress = new Progress(sources.plan.length);
-  const { success } = await runCucumber({ ...runConfiguration, support }, environment, (envelope) => {
-    envelopes.push(envelope);
-    progress.hear(envelope);
-  });
+  const { success } = await runCucumber(
+    { ...runConfiguration, support },
+    environment,
+    (envelope) => {
+      envelopes.push(envelope);
+      progress.hear(envelope);
+    },
+  );
   progress.end();
   const page = join(options.out, 'index.html');
   writeFileSync(page, pageOf(modelOf(envelopes)));

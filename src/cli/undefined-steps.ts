@@ -5,7 +5,11 @@ import { sentences } from '../scenario/sentences';
 /** The sentence that is nearest to a step that no sentence matches; parameters count as what the examples have. */
 export function nearestSentence(text: string): string | undefined {
   const isKorean = /[가-힣]/.test(text.replace(/"[^"]*"/g, ''));
-  const bare = (value: string) => value.replace(/"[^"]*"/g, '""').replace(/`[^`]*`/g, '``').replace(/\d+/g, '0');
+  const bare = (value: string) =>
+    value
+      .replace(/"[^"]*"/g, '""')
+      .replace(/`[^`]*`/g, '``')
+      .replace(/\d+/g, '0');
   const wanted = bare(text);
   let best: string | undefined;
   let least = Math.max(6, wanted.length * 0.6);
@@ -21,7 +25,10 @@ export function nearestSentence(text: string): string | undefined {
 
 /** One line for each step that no sentence matches: where it stands, and what may have been meant. */
 export function undefinedSteps(envelopes: readonly Envelope[]): string[] {
-  const steps = new Map<string, { readonly text: string; readonly nodes: readonly string[]; readonly uri: string }>();
+  const steps = new Map<
+    string,
+    { readonly text: string; readonly nodes: readonly string[]; readonly uri: string }
+  >();
   const lines = new Map<string, number>();
   const byTestStep = new Map<string, string>();
   const said = new Set<string>();
@@ -29,7 +36,8 @@ export function undefinedSteps(envelopes: readonly Envelope[]): string[] {
     for (const child of gherkinDocument?.feature?.children ?? []) {
       const scenarios = [child, ...(child.rule?.children ?? [])];
       for (const { background, scenario } of scenarios) {
-        for (const step of [...(background?.steps ?? []), ...(scenario?.steps ?? [])]) lines.set(step.id, step.location.line);
+        for (const step of [...(background?.steps ?? []), ...(scenario?.steps ?? [])])
+          lines.set(step.id, step.location.line);
       }
     }
     for (const step of pickle?.steps ?? []) {
@@ -43,7 +51,8 @@ export function undefinedSteps(envelopes: readonly Envelope[]): string[] {
     if (step === undefined) continue;
     const line = lines.get(step.nodes[0] ?? '') ?? 0;
     const nearest = nearestSentence(step.text);
-    const hint = nearest === undefined ? '`wavetank steps` lists every sentence' : `did you mean: ${nearest}`;
+    const hint =
+      nearest === undefined ? '`wavetank steps` lists every sentence' : `did you mean: ${nearest}`;
     said.add(`${step.uri}:${line}: no sentence matches "${step.text}"; ${hint}`);
   }
   return [...said];

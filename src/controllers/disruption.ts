@@ -1,12 +1,18 @@
+import { kindOf } from '../api';
 import { Deployments } from '../api/apps/deployment';
 import { ReplicaSets } from '../api/apps/replica-set';
-import { kindOf } from '../api';
 import { Pods } from '../api/core/pod';
 import { isReady, isTerminating } from '../api/core/pod-states';
 import { controllerOf, deepEqual, joinKey } from '../api/object';
 import { scaledValue } from '../api/percent';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
-import type { Condition, Deployment, Pod, PodDisruptionBudget, PodDisruptionBudgetStatus } from '../api/schema/objects';
+import type {
+  Condition,
+  Deployment,
+  Pod,
+  PodDisruptionBudget,
+  PodDisruptionBudgetStatus,
+} from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
 import { parseTimestamp, timestamp } from '../api/timestamp';
 import type { Controller } from '../runtime/controller';
@@ -53,7 +59,8 @@ function expectation(env: Env, { spec }: PodDisruptionBudget, pods: readonly Pod
     const less = scaledValue(spec.maxUnavailable, expected, 'up') ?? 0;
     return { expected, desired: Math.max(0, expected - less) };
   }
-  if (typeof spec.minAvailable === 'number') return { expected: pods.length, desired: spec.minAvailable };
+  if (typeof spec.minAvailable === 'number')
+    return { expected: pods.length, desired: spec.minAvailable };
   if (spec.minAvailable === undefined) return { expected: pods.length, desired: 0 };
   const expected = expectedScale(env, pods);
   return { expected, desired: scaledValue(spec.minAvailable, expected, 'up') ?? 0 };
@@ -73,20 +80,35 @@ function stillDisrupted(budget: PodDisruptionBudget, pods: readonly Pod[], now: 
   return { disrupted, again };
 }
 
-function conditionsOf(budget: PodDisruptionBudget, allowed: number, now: number): readonly Condition[] {
+function conditionsOf(
+  budget: PodDisruptionBudget,
+  allowed: number,
+  now: number,
+): readonly Condition[] {
   const conditions = budget.status.conditions ?? [];
   const known = conditions.find(({ type }) => type === 'DisruptionAllowed');
   const status = allowed > 0 ? 'True' : 'False';
   const reason = allowed > 0 ? 'SufficientPods' : 'InsufficientPods';
   const observedGeneration = budget.metadata.generation ?? 0;
-  if (known?.status === status && known.reason === reason && known.observedGeneration === observedGeneration) {
+  if (
+    known?.status === status &&
+    known.reason === reason &&
+    known.observedGeneration === observedGeneration
+  ) {
     return conditions;
   }
   const lastTransitionTime =
     known?.status === status ? (known.lastTransitionTime ?? null) : timestamp(now);
   return [
     ...conditions.filter(({ type }) => type !== 'DisruptionAllowed'),
-    { type: 'DisruptionAllowed', status, reason, message: '', observedGeneration, lastTransitionTime },
+    {
+      type: 'DisruptionAllowed',
+      status,
+      reason,
+      message: '',
+      observedGeneration,
+      lastTransitionTime,
+    },
   ];
 }
 

@@ -4,11 +4,23 @@ import { isReady, isTerminating } from '../api/core/pod-states';
 import { Services } from '../api/core/service';
 import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { deepEqual, joinKey } from '../api/object';
-import type { DiscoveryEndpointPort, Endpoint, EndpointSlice, Pod, Service } from '../api/schema/objects';
+import type {
+  DiscoveryEndpointPort,
+  Endpoint,
+  EndpointSlice,
+  Pod,
+  Service,
+} from '../api/schema/objects';
 import type { Controller, Watch } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { controllerReference } from './ownership';
-import { indexPodsByLabel, podsOfService, servicesOfPod, targetPorts, mayServe } from './service-pods';
+import {
+  indexPodsByLabel,
+  mayServe,
+  podsOfService,
+  servicesOfPod,
+  targetPorts,
+} from './service-pods';
 
 /** upstream: --max-endpoints-per-slice */
 const SLICE_MAX = 100;
@@ -21,7 +33,9 @@ function endpointOf(env: Env, service: Service, pod: Pod): Endpoint {
   const terminating = isTerminating(pod);
   const { name, namespace = '', uid } = pod.metadata;
   const node = pod.spec.nodeName;
-  const zone = env.cache.informer(Nodes).get(node ?? '')?.metadata.labels?.['topology.kubernetes.io/zone'];
+  const zone = env.cache.informer(Nodes).get(node ?? '')?.metadata.labels?.[
+    'topology.kubernetes.io/zone'
+  ];
   const isNamed = pod.spec.hostname !== undefined && pod.spec.subdomain === service.metadata.name;
   return {
     addresses: [pod.status.podIP ?? ''],
@@ -75,7 +89,12 @@ function uidOf(endpoint: Endpoint): string {
 }
 
 /** Brings the slices of one group of ports in line: what is there stays where it is, what is new fills up. */
-function syncGroup(env: Env, service: Service, group: Group, slices: readonly EndpointSlice[]): void {
+function syncGroup(
+  env: Env,
+  service: Service,
+  group: Group,
+  slices: readonly EndpointSlice[],
+): void {
   const missing = new Map(group.endpoints);
   const contents = slices.map((slice) => {
     const kept: Endpoint[] = [];
@@ -88,7 +107,8 @@ function syncGroup(env: Env, service: Service, group: Group, slices: readonly En
     return kept;
   });
   const queue = [...missing.values()];
-  for (const kept of contents) while (kept.length < SLICE_MAX && queue.length > 0) kept.push(queue.shift() as Endpoint);
+  for (const kept of contents)
+    while (kept.length < SLICE_MAX && queue.length > 0) kept.push(queue.shift() as Endpoint);
   const labels = labelsOf(service);
   slices.forEach((slice, index) => {
     const endpoints = contents[index] ?? [];
@@ -99,7 +119,11 @@ function syncGroup(env: Env, service: Service, group: Group, slices: readonly En
       return;
     }
     if (deepEqual(endpoints, slice.endpoints) && deepEqual(labels, slice.metadata.labels)) return;
-    env.api.update(EndpointSlices, { ...slice, metadata: { ...slice.metadata, labels }, endpoints });
+    env.api.update(EndpointSlices, {
+      ...slice,
+      metadata: { ...slice.metadata, labels },
+      endpoints,
+    });
   });
   const isFirst = slices.length === 0;
   while (queue.length > 0 || (isFirst && group.endpoints.size === 0)) {
@@ -108,7 +132,12 @@ function syncGroup(env: Env, service: Service, group: Group, slices: readonly En
   }
 }
 
-function create(env: Env, service: Service, ports: readonly DiscoveryEndpointPort[], endpoints: readonly Endpoint[]): void {
+function create(
+  env: Env,
+  service: Service,
+  ports: readonly DiscoveryEndpointPort[],
+  endpoints: readonly Endpoint[],
+): void {
   env.api.create(EndpointSlices, {
     metadata: {
       generateName: `${service.metadata.name}-`,
@@ -139,11 +168,13 @@ export const endpointSliceController: Controller<Service> = {
   prepare(env) {
     indexPodsByLabel(env);
     env.cache.informer(Nodes);
-    env.cache.informer(EndpointSlices).addIndex('service', ({ metadata }) =>
-      metadata.labels?.[MANAGER] === OURS
-        ? joinKey(metadata.namespace, metadata.labels[SERVICE] ?? '')
-        : undefined,
-    );
+    env.cache
+      .informer(EndpointSlices)
+      .addIndex('service', ({ metadata }) =>
+        metadata.labels?.[MANAGER] === OURS
+          ? joinKey(metadata.namespace, metadata.labels[SERVICE] ?? '')
+          : undefined,
+      );
   },
   reconcile(env, service, key) {
     const slices = [...env.cache.informer(EndpointSlices).by('service', key).values()];
@@ -159,10 +190,13 @@ export const endpointSliceController: Controller<Service> = {
     const left = new Set(slices);
     for (const [id, group] of groups) {
       const same = slices.filter(
-        ({ ports, endpoints }) => JSON.stringify(ports ?? []) === id || (endpoints.length === 0 && groups.size === 1),
+        ({ ports, endpoints }) =>
+          JSON.stringify(ports ?? []) === id || (endpoints.length === 0 && groups.size === 1),
       );
       for (const slice of same) left.delete(slice);
-      const adjusted = same.map((slice) => (JSON.stringify(slice.ports ?? []) === id ? slice : { ...slice, ports: group.ports }));
+      const adjusted = same.map((slice) =>
+        JSON.stringify(slice.ports ?? []) === id ? slice : { ...slice, ports: group.ports },
+      );
       syncGroup(env, service, group, adjusted);
     }
     for (const { metadata } of left) {

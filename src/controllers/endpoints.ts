@@ -4,10 +4,22 @@ import { isReady, isTerminating } from '../api/core/pod-states';
 import { Services } from '../api/core/service';
 import { isApiError } from '../api/errors';
 import { deepEqual } from '../api/object';
-import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service } from '../api/schema/objects';
+import type {
+  EndpointAddress,
+  EndpointPort,
+  EndpointSubset,
+  Pod,
+  Service,
+} from '../api/schema/objects';
 import type { Controller } from '../runtime/controller';
 import type { Env } from '../runtime/env';
-import { indexPodsByLabel, mayServe, podsOfService, servicesOfPod, targetPorts } from './service-pods';
+import {
+  indexPodsByLabel,
+  mayServe,
+  podsOfService,
+  servicesOfPod,
+  targetPorts,
+} from './service-pods';
 
 function addressOf(pod: Pod, service: Service): EndpointAddress {
   const { name, namespace = '', uid } = pod.metadata;
@@ -30,9 +42,13 @@ function byAddress(a: EndpointAddress, b: EndpointAddress): number {
 
 /** The Pods of a Service in subsets of equal ports, ready ones apart from the others. upstream: RepackSubsets */
 function subsetsOf(env: Env, service: Service): EndpointSubset[] {
-  const subsets = new Map<string, { ports: EndpointPort[]; ready: EndpointAddress[]; not: EndpointAddress[] }>();
+  const subsets = new Map<
+    string,
+    { ports: EndpointPort[]; ready: EndpointAddress[]; not: EndpointAddress[] }
+  >();
   for (const pod of podsOfService(env, service)) {
-    if (!mayServe(pod) || (isTerminating(pod) && service.spec.publishNotReadyAddresses !== true)) continue;
+    if (!mayServe(pod) || (isTerminating(pod) && service.spec.publishNotReadyAddresses !== true))
+      continue;
     const ports = targetPorts(service, pod).map(({ name, port, protocol = 'TCP' }) => ({
       ...(name === undefined ? {} : { name }),
       port,
@@ -82,7 +98,10 @@ export const endpointsController: Controller<Service> = {
     if (known === undefined) {
       const { name, namespace = '' } = service.metadata;
       env.api.create(EndpointsKind, { metadata: { name, namespace, labels }, subsets });
-    } else if (!deepEqual(subsets, known.subsets ?? []) || !deepEqual(labels, known.metadata.labels)) {
+    } else if (
+      !deepEqual(subsets, known.subsets ?? []) ||
+      !deepEqual(labels, known.metadata.labels)
+    ) {
       env.api.update(EndpointsKind, { ...known, metadata: { ...known.metadata, labels }, subsets });
     }
   },

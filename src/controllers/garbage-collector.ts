@@ -1,9 +1,9 @@
 import { kindOf, kinds } from '../api';
-import { Events } from '../api/core/event';
 import { Leases } from '../api/coordination/lease';
+import { Events } from '../api/core/event';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { type KubeObject, joinKey, keyOf } from '../api/object';
+import { joinKey, type KubeObject, keyOf } from '../api/object';
 import type { OwnerReference } from '../api/schema/objects';
 import type { PropagationPolicy } from '../apiserver/api';
 import type { Change } from '../apiserver/store';
@@ -26,8 +26,10 @@ class Graph {
   put(kind: Kind, object: KubeObject, old: KubeObject | undefined): void {
     const { uid } = object.metadata;
     if (!this.items.has(uid)) this.items.set(uid, { kind, key: keyOf(object) });
-    if (old !== undefined && old.metadata.ownerReferences === object.metadata.ownerReferences) return;
-    for (const owner of old?.metadata.ownerReferences ?? []) this.dependents.get(owner.uid)?.delete(uid);
+    if (old !== undefined && old.metadata.ownerReferences === object.metadata.ownerReferences)
+      return;
+    for (const owner of old?.metadata.ownerReferences ?? [])
+      this.dependents.get(owner.uid)?.delete(uid);
     for (const owner of object.metadata.ownerReferences ?? []) {
       const set = this.dependents.get(owner.uid) ?? new Set<string>();
       this.dependents.set(owner.uid, set.add(uid));
@@ -56,7 +58,8 @@ class Collector {
   start(): void {
     const { cache } = this.env;
     for (const kind of kinds) {
-      if (kind.id === Events.id || kind.id === Leases.id || !kind.verbs.includes('delete')) continue;
+      if (kind.id === Events.id || kind.id === Leases.id || !kind.verbs.includes('delete'))
+        continue;
       const informer = cache.informer(kind);
       informer.onChange((change) => this.hear(change));
       for (const object of informer.all().values()) this.graph.put(kind, object, undefined);
@@ -151,7 +154,11 @@ class Collector {
       return;
     }
     const hasDependents = this.graph.of(object.metadata.uid).length > 0;
-    this.remove(kind, object, waiting.length > 0 && hasDependents ? 'Foreground' : policyOf(object));
+    this.remove(
+      kind,
+      object,
+      waiting.length > 0 && hasDependents ? 'Foreground' : policyOf(object),
+    );
   }
 
   /** The owner as it is now; undefined when it is gone, or another object has its name. */
@@ -159,7 +166,9 @@ class Collector {
     const kind = kindOf(reference.apiVersion, reference.kind);
     if (kind === undefined) return dependent;
     const { namespace } = dependent.metadata;
-    const cached = this.env.cache.informer(kind).get(joinKey(kind.namespaced ? namespace : undefined, reference.name));
+    const cached = this.env.cache
+      .informer(kind)
+      .get(joinKey(kind.namespaced ? namespace : undefined, reference.name));
     if (cached?.metadata.uid === reference.uid) return cached;
     const live = this.env.api.find(kind, { namespace, name: reference.name });
     return live?.metadata.uid === reference.uid ? live : undefined;
@@ -190,7 +199,9 @@ class Collector {
 }
 
 function isWaiting({ metadata }: KubeObject): boolean {
-  return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND) === true;
+  return (
+    metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND) === true
+  );
 }
 
 function policyOf({ metadata }: KubeObject): PropagationPolicy {

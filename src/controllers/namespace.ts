@@ -9,7 +9,9 @@ import { timestamp } from '../api/timestamp';
 import type { Controller } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
-const contents: readonly Kind[] = kinds.filter((kind) => kind.namespaced && kind.verbs.includes('delete'));
+const contents: readonly Kind[] = kinds.filter(
+  (kind) => kind.namespaced && kind.verbs.includes('delete'),
+);
 
 interface Remains {
   readonly counts: ReadonlyMap<string, number>;
@@ -36,7 +38,8 @@ function deleteContents(env: Env, namespace: string): Remains {
   const finalizers = new Map<string, number>();
   let estimate = 0;
   for (const { metadata } of left) {
-    for (const name of metadata.finalizers ?? []) finalizers.set(name, (finalizers.get(name) ?? 0) + 1);
+    for (const name of metadata.finalizers ?? [])
+      finalizers.set(name, (finalizers.get(name) ?? 0) + 1);
     estimate = Math.max(estimate, metadata.deletionGracePeriodSeconds ?? 0);
   }
   return { counts, finalizers, estimate: estimate || 15 };
@@ -64,17 +67,56 @@ function listed(counts: ReadonlyMap<string, number>, join: string): string {
 }
 
 /** The five conditions of a namespace that is going. */
-function conditionsOf({ counts, finalizers }: Remains, old: Namespace, now: string): NamespaceCondition[] {
+function conditionsOf(
+  { counts, finalizers }: Remains,
+  old: Namespace,
+  now: string,
+): NamespaceCondition[] {
   const rows: readonly (readonly [string, string, string, string])[] = [
-    ['NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'],
-    ['NamespaceDeletionGroupVersionParsingFailure', 'False', 'ParsedGroupVersions', 'All legacy kube types successfully parsed'],
-    ['NamespaceDeletionContentFailure', 'False', 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization'],
+    [
+      'NamespaceDeletionDiscoveryFailure',
+      'False',
+      'ResourcesDiscovered',
+      'All resources successfully discovered',
+    ],
+    [
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'False',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ],
+    [
+      'NamespaceDeletionContentFailure',
+      'False',
+      'ContentDeleted',
+      'All content successfully deleted, may be waiting on finalization',
+    ],
     counts.size > 0
-      ? ['NamespaceContentRemaining', 'True', 'SomeResourcesRemain', `Some resources are remaining: ${listed(counts, 'has').replace(/ has/g, '. has')}`]
-      : ['NamespaceContentRemaining', 'False', 'ContentRemoved', 'All content successfully removed'],
+      ? [
+          'NamespaceContentRemaining',
+          'True',
+          'SomeResourcesRemain',
+          `Some resources are remaining: ${listed(counts, 'has').replace(/ has/g, '. has')}`,
+        ]
+      : [
+          'NamespaceContentRemaining',
+          'False',
+          'ContentRemoved',
+          'All content successfully removed',
+        ],
     finalizers.size > 0
-      ? ['NamespaceFinalizersRemaining', 'True', 'SomeFinalizersRemain', `Some content in the namespace has finalizers remaining: ${listed(finalizers, 'in')}`]
-      : ['NamespaceFinalizersRemaining', 'False', 'ContentHasNoFinalizers', 'All content-preserving finalizers finished'],
+      ? [
+          'NamespaceFinalizersRemaining',
+          'True',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${listed(finalizers, 'in')}`,
+        ]
+      : [
+          'NamespaceFinalizersRemaining',
+          'False',
+          'ContentHasNoFinalizers',
+          'All content-preserving finalizers finished',
+        ],
   ];
   return rows.map(([type, status, reason, message]) => {
     const known = old.status.conditions?.find((c) => c.type === type);
@@ -93,7 +135,8 @@ export const namespaceController: Controller<Namespace> = {
     const remains = deleteContents(env, name);
     const conditions = conditionsOf(remains, namespace, timestamp(env.loop.now));
     const status = { ...namespace.status, conditions };
-    if (!deepEqual(status, namespace.status)) env.api.updateStatus(Namespaces, { ...namespace, status });
+    if (!deepEqual(status, namespace.status))
+      env.api.updateStatus(Namespaces, { ...namespace, status });
     if (remains.counts.size === 0) {
       env.api.finalizeNamespace(name);
       return;

@@ -1,5 +1,5 @@
 import type { Kind } from '../api/kind';
-import { type KubeObject, controllerOf, joinKey } from '../api/object';
+import { controllerOf, joinKey, type KubeObject } from '../api/object';
 import type { LabelSelector, OwnerReference } from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
 import type { Watch } from '../runtime/controller';
@@ -52,7 +52,10 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
     if (matchesSelector(selector, object.metadata.labels)) orphans.push(object);
   }
   for (const object of orphans) {
-    const ownerReferences = [...(object.metadata.ownerReferences ?? []), controllerReference(owner)];
+    const ownerReferences = [
+      ...(object.metadata.ownerReferences ?? []),
+      controllerReference(owner),
+    ];
     claimed.push(
       env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } }),
     );
@@ -60,7 +63,12 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
   return claimed;
 }
 
-function release<T extends KubeObject>(env: Env, kind: Kind<T>, object: T, owner: KubeObject): void {
+function release<T extends KubeObject>(
+  env: Env,
+  kind: Kind<T>,
+  object: T,
+  owner: KubeObject,
+): void {
   const ownerReferences = (object.metadata.ownerReferences ?? []).filter(
     ({ uid }) => uid !== owner.metadata.uid,
   );
@@ -85,4 +93,3 @@ export function orphansOf<S extends KubeObject, T extends Owner>(
     },
   };
 }
-

@@ -11,7 +11,9 @@ export function markDisruption(
   message: string,
   change: Partial<PodStatus> = {},
 ): Pod {
-  const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
+  const conditions = (pod.status.conditions ?? []).filter(
+    ({ type }) => type !== 'DisruptionTarget',
+  );
   const target = {
     type: 'DisruptionTarget',
     status: 'True',

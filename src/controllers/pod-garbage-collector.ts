@@ -88,7 +88,11 @@ class Collector {
   private remove(pod: Pod): void {
     const { namespace, name, uid } = pod.metadata;
     try {
-      this.env.api.delete(Pods, { namespace, name }, { gracePeriodSeconds: 0, preconditions: { uid } });
+      this.env.api.delete(
+        Pods,
+        { namespace, name },
+        { gracePeriodSeconds: 0, preconditions: { uid } },
+      );
     } catch (error) {
       if (!isApiError(error)) throw error;
     }

@@ -24,11 +24,16 @@ function readySince(pod: Pod): Time {
 }
 
 function restarts(pod: Pod): number {
-  return Math.max(0, ...(pod.status.containerStatuses ?? []).map(({ restartCount }) => restartCount));
+  return Math.max(
+    0,
+    ...(pod.status.containerStatuses ?? []).map(({ restartCount }) => restartCount),
+  );
 }
 
 function deletionCost(pod: Pod): number {
-  const cost = Number(pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0);
+  const cost = Number(
+    pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0,
+  );
   return Number.isInteger(cost) ? cost : 0;
 }
 
@@ -38,36 +43,48 @@ function ageClass(since: Time, now: Time): number {
   return age <= 0 ? -1 : Math.floor(Math.log2(age));
 }
 
-function byUid(a: Pod, b: Pod): number {
-  return a.metadata.uid < b.metadata.uid ? -1 : 1;
+/** All that counts when Pods are given up, read once for each. */
+interface Standing {
+  readonly pod: Pod;
+  /** Lower goes first, part by part. */
+  readonly order: readonly number[];
 }
 
 /**
- * Which of two Pods is deleted first: unassigned, pending, unready, cheap to delete, on a crowded node,
- * ready for a shorter time, restarted more often, younger. Ages count by powers of two.
- * upstream: controller_utils, ActivePodsWithRanks
+ * Unassigned goes first, then pending, unready, cheap to delete, on a crowded node, ready for a shorter time,
+ * restarted more often, younger; ages count by powers of two.
  */
-export function compareForDeletion(
+function standing(pod: Pod, crowd: ReadonlyMap<string, number>, now: Time): Standing {
+  const ready = isReady(pod);
+  const order = [
+    isScheduled(pod) ? 1 : 0,
+    PHASES[pod.status.phase ?? ''] ?? 0,
+    ready ? 1 : 0,
+    deletionCost(pod),
+    -(crowd.get(pod.spec.nodeName ?? '') ?? 0),
+    ready ? ageClass(readySince(pod), now) : 0,
+    -restarts(pod),
+    ageClass(parseTimestamp(pod.metadata.creationTimestamp), now),
+  ];
+  return { pod, order };
+}
+
+function compare(a: Standing, b: Standing): number {
+  for (let i = 0; i < a.order.length; i++) {
+    const difference = (a.order[i] ?? 0) - (b.order[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1;
+}
+
+/** The Pods in the order in which they are given up. upstream: controller_utils, ActivePodsWithRanks */
+export function inOrderOfDeletion(
+  pods: readonly Pod[],
   crowd: ReadonlyMap<string, number>,
   now: Time,
-): (a: Pod, b: Pod) => number {
-  const rank = (pod: Pod) => crowd.get(pod.spec.nodeName ?? '') ?? 0;
-  return (a, b) => {
-    if (isScheduled(a) !== isScheduled(b)) return isScheduled(a) ? 1 : -1;
-    const phase = (PHASES[a.status.phase ?? ''] ?? 0) - (PHASES[b.status.phase ?? ''] ?? 0);
-    if (phase !== 0) return phase;
-    if (isReady(a) !== isReady(b)) return isReady(a) ? 1 : -1;
-    const cost = deletionCost(a) - deletionCost(b);
-    if (cost !== 0) return cost;
-    const crowded = rank(b) - rank(a);
-    if (crowded !== 0) return crowded;
-    if (isReady(a) && isReady(b) && readySince(a) !== readySince(b)) {
-      return ageClass(readySince(a), now) - ageClass(readySince(b), now) || byUid(a, b);
-    }
-    const restarted = restarts(b) - restarts(a);
-    if (restarted !== 0) return restarted;
-    const [born, other] = [a, b].map((pod) => parseTimestamp(pod.metadata.creationTimestamp));
-    if (born !== other) return ageClass(born ?? 0, now) - ageClass(other ?? 0, now) || byUid(a, b);
-    return byUid(a, b);
-  };
+): Pod[] {
+  return pods
+    .map((pod) => standing(pod, crowd, now))
+    .sort(compare)
+    .map(({ pod }) => pod);
 }

@@ -7,10 +7,11 @@ import { controllerOf, deepEqual, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
 import { matchesLabels } from '../api/selector';
 import { parseTimestamp, timestamp } from '../api/timestamp';
+import type { Change } from '../apiserver/store';
 import { type Again, type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { claim, controllerReference, indexByController, orphansOf } from './ownership';
-import { compareForDeletion, crowding } from './pod-ranking';
+import { crowding, inOrderOfDeletion } from './pod-ranking';
 
 /** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
 const BURST = 500;
@@ -65,8 +66,9 @@ function createPod(env: Env, set: ReplicaSet): Failure | undefined {
 
 function deletePods(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): void {
   const related = count < pods.length ? relatedPods(env, set) : pods;
-  const order = compareForDeletion(crowding(related), env.loop.now);
-  for (const pod of [...pods].sort(order).slice(0, count)) {
+  const ordered =
+    count < pods.length ? inOrderOfDeletion(pods, crowding(related), env.loop.now) : pods;
+  for (const pod of ordered.slice(0, count)) {
     const { name, namespace, uid } = pod.metadata;
     try {
       env.api.delete(Pods, { namespace, name }, { preconditions: { uid } });
@@ -90,7 +92,12 @@ function relatedPods(env: Env, set: ReplicaSet): Pod[] {
   return related;
 }
 
-function statusOf(set: ReplicaSet, pods: readonly Pod[], failure: Failure | undefined, env: Env): ReplicaSetStatus {
+function statusOf(
+  set: ReplicaSet,
+  pods: readonly Pod[],
+  failure: Failure | undefined,
+  env: Env,
+): ReplicaSetStatus {
   const minReady = set.spec.minReadySeconds ?? 0;
   const labels = set.spec.template?.metadata?.labels ?? {};
   let [full, ready, available] = [0, 0, 0];
@@ -101,18 +108,25 @@ function statusOf(set: ReplicaSet, pods: readonly Pod[], failure: Failure | unde
     if (isAvailable(pod, minReady, env.loop.now)) available++;
   }
   const others = (set.status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
-  const conditions = failure === undefined ? others : [...others, failureCondition(set, failure, env)];
+  const conditions =
+    failure === undefined ? others : [...others, failureCondition(set, failure, env)];
   return {
     replicas: pods.length,
     ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
-    ...(set.metadata.generation === undefined ? {} : { observedGeneration: set.metadata.generation }),
+    ...(set.metadata.generation === undefined
+      ? {}
+      : { observedGeneration: set.metadata.generation }),
     ...(conditions.length > 0 ? { conditions } : {}),
   };
 }
 
-function failureCondition(set: ReplicaSet, { reason, error }: Failure, env: Env): ReplicaSetCondition {
+function failureCondition(
+  set: ReplicaSet,
+  { reason, error }: Failure,
+  env: Env,
+): ReplicaSetCondition {
   const known = conditionOf(set.status.conditions, 'ReplicaFailure');
   if (known?.reason === reason) return known;
   return {
@@ -122,6 +136,17 @@ function failureCondition(set: ReplicaSet, { reason, error }: Failure, env: Env)
     reason,
     message: error.message,
   };
+}
+
+/** A Pod that is bound, or starts, is of no interest yet: only what a status or a decision shows is. */
+function isRelevant({ object, old }: Change<Pod>): boolean {
+  return (
+    old === undefined ||
+    object.metadata.labels !== old.metadata.labels ||
+    object.metadata.ownerReferences !== old.metadata.ownerReferences ||
+    isActive(object) !== isActive(old) ||
+    isReady(object) !== isReady(old)
+  );
 }
 
 /** Comes back when the next Pod has been ready for long enough to count as available. */
@@ -141,7 +166,7 @@ function untilAvailable(env: Env, pods: readonly Pod[], minReady: number): Again
 export const replicaSetController: Controller<ReplicaSet> = {
   name: 'replicaset-controller',
   reconciles: ReplicaSets,
-  watches: [ownedBy(Pods, ReplicaSets), orphansOf(Pods, ReplicaSets)],
+  watches: [ownedBy(Pods, ReplicaSets, isRelevant), orphansOf(Pods, ReplicaSets)],
   prepare(env) {
     indexByController(env, Pods);
     indexByController(env, ReplicaSets);

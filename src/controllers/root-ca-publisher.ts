@@ -31,6 +31,7 @@ export const rootCaPublisher: Controller<Namespace> = {
           'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
       };
       env.api.create(ConfigMaps, { metadata: { ...key, annotations }, data });
-    } else if (known.data?.['ca.crt'] !== CERTIFICATE) env.api.update(ConfigMaps, { ...known, data });
+    } else if (known.data?.['ca.crt'] !== CERTIFICATE)
+      env.api.update(ConfigMaps, { ...known, data });
   },
 };

@@ -13,11 +13,13 @@ function labelKey(namespace: string | undefined, key: string, value: string): st
 
 /** Indexes Pods by each of their labels, so that a selector need not look at all of a namespace. */
 export function indexPodsByLabel(env: Env): void {
-  env.cache.informer(Pods).addIndex('label', ({ metadata }) =>
-    Object.entries(metadata.labels ?? {}).map(([key, value]) =>
-      labelKey(metadata.namespace, key, value),
-    ),
-  );
+  env.cache
+    .informer(Pods)
+    .addIndex('label', ({ metadata }) =>
+      Object.entries(metadata.labels ?? {}).map(([key, value]) =>
+        labelKey(metadata.namespace, key, value),
+      ),
+    );
 }
 
 /** The Pods that a Service selects; none when it selects nothing. */
@@ -78,7 +80,10 @@ export function targetPorts(service: Service, pod: Pod): ServicePort[] {
   return ports;
 }
 
-function targetPort({ targetPort: target, port, protocol = 'TCP' }: ServicePort, pod: Pod): number | undefined {
+function targetPort(
+  { targetPort: target, port, protocol = 'TCP' }: ServicePort,
+  pod: Pod,
+): number | undefined {
   if (typeof target === 'number') return target === 0 ? port : target;
   if (target === undefined || target === '') return port;
   for (const container of pod.spec.containers) {

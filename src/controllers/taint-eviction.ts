@@ -18,7 +18,10 @@ interface Appointment {
  * How long a Pod may stay with these taints, in milliseconds: 0 when it does not tolerate one of them,
  * undefined for ever. upstream: getMinTolerationTime
  */
-export function stay(taints: readonly Taint[], tolerations: readonly Toleration[]): Duration | undefined {
+export function stay(
+  taints: readonly Taint[],
+  tolerations: readonly Toleration[],
+): Duration | undefined {
   let least: number | undefined;
   for (const taint of taints) {
     const matching = tolerations.filter((toleration) => tolerates(toleration, taint));
@@ -50,7 +53,8 @@ class Evictions {
       if (old !== undefined && old.spec.taints === object.spec.taints) return;
       const taints = noExecute(object);
       if (taints.length === 0 && noExecute(old).length === 0) return;
-      for (const pod of [...pods.by('node', object.metadata.name).values()]) this.judge(pod, taints);
+      for (const pod of [...pods.by('node', object.metadata.name).values()])
+        this.judge(pod, taints);
     });
     pods.onChange(({ type, object, old }) => {
       if (type === 'DELETED') this.cancel(object, false);
@@ -84,7 +88,12 @@ class Evictions {
     known.timer.cancel();
     this.appointments.delete(key);
     if (!tell) return;
-    this.env.events.record(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
+    this.env.events.record(
+      pod,
+      'Normal',
+      'TaintManagerEviction',
+      `Cancelling deletion of Pod ${key}`,
+    );
   }
 
   private evict(key: string): void {
@@ -95,7 +104,12 @@ class Evictions {
     env.events.record(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${key}`);
     const { namespace, name, uid } = pod.metadata;
     try {
-      markDisruption(env, pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint');
+      markDisruption(
+        env,
+        pod,
+        'DeletionByTaintManager',
+        'Taint manager: deleting due to NoExecute taint',
+      );
       env.api.delete(Pods, { namespace, name }, { preconditions: { uid } });
     } catch (error) {
       if (!isApiError(error)) throw error;

@@ -1,8 +1,8 @@
 import { kinds } from '../api';
 import { ApiError, badRequestError, isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { type JsonObject, type KubeObject, type New, isJsonObject } from '../api/object';
-import { SelectorError, parseSelector } from '../api/selector';
+import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
+import { parseSelector, SelectorError } from '../api/selector';
 import type {
   Api,
   DeleteOptions,
@@ -72,7 +72,10 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
 }
 
 function routeOf(path: string): Route {
-  const parts = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
   const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
   let namespace: string | undefined;
@@ -101,7 +104,9 @@ function dispatch(
   const options = writeOptions(query, warnings);
   switch (request.method) {
     case 'GET':
-      return route.name === '' ? listOrWatch(server, api, request, route, query) : getOne(server, api, request, route);
+      return route.name === ''
+        ? listOrWatch(server, api, request, route, query)
+        : getOne(server, api, request, route);
     case 'POST':
       return post(api, request, route, options);
     case 'PUT':
@@ -321,7 +326,8 @@ function remove(
     };
   }
   const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);
-  const isGone = api.find(route.kind, { namespace: route.namespace, name: route.name }) === undefined;
+  const isGone =
+    api.find(route.kind, { namespace: route.namespace, name: route.name }) === undefined;
   if (!isGone || RETURNS_OBJECT.has(route.kind.id)) return { code: 200, body: object };
   return {
     code: 200,

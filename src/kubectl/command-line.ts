@@ -37,7 +37,8 @@ export function splitCommand(text: string): string[] {
       );
     } else word = (word ?? '') + char;
   }
-  if (quote !== '') throw new CommandError(`${JSON.stringify(text)}: the quote ${quote} is not closed`);
+  if (quote !== '')
+    throw new CommandError(`${JSON.stringify(text)}: the quote ${quote} is not closed`);
   if (word !== undefined) words.push(word);
   return words;
 }

@@ -24,7 +24,8 @@ export function parseGoDuration(text: string): Duration | string {
     const unit = part[2] as string;
     if (unit === '') return `time: missing unit in duration ${quoted}`;
     const size = UNITS[unit];
-    if (size === undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+    if (size === undefined)
+      return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
     total += Number(part[1]) * size;
     rest = rest.slice(part[0].length);
   }

@@ -104,7 +104,9 @@ const HIDDEN: Readonly<Record<string, readonly FlagDefinition[]>> = {
 const ALIASES: Readonly<Record<string, string>> = { 'api-resource': 'api-resources' };
 
 /** The names of the commands at the top. */
-export const topCommands: readonly string[] = Object.keys(data.commands).filter((path) => !path.includes(' '));
+export const topCommands: readonly string[] = Object.keys(data.commands).filter(
+  (path) => !path.includes(' '),
+);
 
 /** The subcommands of a command; undefined when there is no such command. */
 export function subcommandsOf(path: string): readonly string[] | undefined {

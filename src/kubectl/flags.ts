@@ -91,7 +91,9 @@ function problemOf({ form }: FlagDefinition, value: string): string | undefined 
       : `strconv.ParseBool: parsing ${quoted}: invalid syntax`;
   }
   if (form === 'number') {
-    return /^[-+]?\d+$/.test(value) ? undefined : `strconv.ParseInt: parsing ${quoted}: invalid syntax`;
+    return /^[-+]?\d+$/.test(value)
+      ? undefined
+      : `strconv.ParseInt: parsing ${quoted}: invalid syntax`;
   }
   if (form !== 'duration') return undefined;
   const duration = parseGoDuration(value);

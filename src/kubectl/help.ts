@@ -8,7 +8,8 @@ export function helpText(path: string): string {
     return `Usage:\n  ${name} <command> [options]\n\nCommands:\n${subcommands.map((s) => `  ${s}\n`).join('')}`;
   }
   const flags = flagsOf(path).map(({ name: flag, letter, preset, form }) => {
-    const value = form === 'list' || form === 'texts' ? '[]' : form === 'text' ? `'${preset}'` : preset;
+    const value =
+      form === 'list' || form === 'texts' ? '[]' : form === 'text' ? `'${preset}'` : preset;
     return `    ${letter === '' ? '' : `-${letter}, `}--${flag}=${value}\n`;
   });
   return `Usage:\n  ${name} [options]\n\nOptions:\n${flags.join('')}`;

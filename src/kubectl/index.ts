@@ -1,6 +1,6 @@
-import { commands } from './commands';
 import type { Command } from './command';
-import { CommandError, UsageError, errorText, isExpected } from './errors';
+import { commands } from './commands';
+import { CommandError, errorText, isExpected, UsageError } from './errors';
 import { commandNamed, flagsOf, subcommandsOf, topCommands } from './flag-table';
 import { Flags, parseFlags } from './flags';
 import { helpText } from './help';
@@ -9,15 +9,37 @@ import { suggestion } from './suggestion';
 import type { KubectlContext, KubectlResult, KubectlTarget } from './target';
 
 export { splitCommand } from './command-line';
-export type { KubectlContext, KubectlResult, KubectlTarget, LogRequest, LoggedLine } from './target';
+export type {
+  KubectlContext,
+  KubectlResult,
+  KubectlTarget,
+  LoggedLine,
+  LogRequest,
+} from './target';
 
 const byPath = new Map<string, Command>(commands.map((command) => [command.path, command]));
 
 /** Flags that change nothing here: how answers are fetched and how much is logged. */
 const INERT = new Set([
-  'chunk-size', 'request-timeout', 'v', 'vmodule', 'cache-dir', 'disable-compression', 'log-flush-frequency',
-  'warnings-as-errors', 'server-print', 'openapi-patch', 'allow-missing-template-keys', 'field-manager', 'validate',
-  'help', 'namespace', 'as', 'as-group', 'record', 'show-managed-fields',
+  'chunk-size',
+  'request-timeout',
+  'v',
+  'vmodule',
+  'cache-dir',
+  'disable-compression',
+  'log-flush-frequency',
+  'warnings-as-errors',
+  'server-print',
+  'openapi-patch',
+  'allow-missing-template-keys',
+  'field-manager',
+  'validate',
+  'help',
+  'namespace',
+  'as',
+  'as-group',
+  'record',
+  'show-managed-fields',
 ]);
 
 interface Resolved {
@@ -46,7 +68,9 @@ function resolve(argv: readonly string[]): Resolved {
 }
 
 function unknownCommand(word: string): CommandError {
-  return new CommandError(`unknown command "${word}" for "kubectl"${suggestion(word, topCommands)}`);
+  return new CommandError(
+    `unknown command "${word}" for "kubectl"${suggestion(word, topCommands)}`,
+  );
 }
 
 function nextWord(path: string, argv: readonly string[]): number | undefined {
@@ -56,7 +80,9 @@ function nextWord(path: string, argv: readonly string[]): number | undefined {
     if (word === '--') return undefined;
     if (!word.startsWith('-') || word === '-') return i;
     if (word.includes('=')) continue;
-    const definition = word.startsWith('--') ? flags.definition(word.slice(2)) : flags.byLetter(word.slice(-1));
+    const definition = word.startsWith('--')
+      ? flags.definition(word.slice(2))
+      : flags.byLetter(word.slice(-1));
     const attached = !word.startsWith('--') && word.length > 2;
     if (definition !== undefined && definition.bare === undefined && !attached) i++;
   }
@@ -66,7 +92,9 @@ function nextWord(path: string, argv: readonly string[]): number | undefined {
 function checkFlags(command: Command, flags: Flags): void {
   const missing = (command.required ?? []).filter((name) => !flags.has(name));
   if (missing.length > 0) {
-    throw new CommandError(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
+    throw new CommandError(
+      `required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`,
+    );
   }
   for (const name of flags.names) {
     if (command.flags.includes(name) || INERT.has(name)) continue;

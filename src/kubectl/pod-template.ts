@@ -21,7 +21,10 @@ export function withPodSpec<T extends KubeObject>(object: T, podSpec: PodSpec): 
   const { spec } = object as Templated;
   if (object.kind === 'CronJob') {
     const { jobTemplate } = spec ?? {};
-    const job = { ...jobTemplate?.spec, template: { ...jobTemplate?.spec?.template, spec: podSpec } };
+    const job = {
+      ...jobTemplate?.spec,
+      template: { ...jobTemplate?.spec?.template, spec: podSpec },
+    };
     return { ...object, spec: { ...spec, jobTemplate: { ...jobTemplate, spec: job } } };
   }
   return { ...object, spec: { ...spec, template: { ...spec?.template, spec: podSpec } } };
@@ -40,7 +43,9 @@ export function withTemplate<T extends KubeObject>(
 export function mapContainers(spec: PodSpec, change: (container: Container) => Container): PodSpec {
   return {
     ...spec,
-    ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(change) }),
+    ...(spec.initContainers === undefined
+      ? {}
+      : { initContainers: spec.initContainers.map(change) }),
     containers: spec.containers.map(change),
   };
 }

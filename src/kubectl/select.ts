@@ -1,13 +1,13 @@
 import { kindOf } from '../api';
 import { ApiError, isApiError } from '../api/errors';
+import { sortedJson } from '../api/jsonpath';
 import type { Kind } from '../api/kind';
 import { type Manifest, parseManifests, readManifests } from '../api/manifest';
-import { type JsonObject, type KubeObject, isJsonObject } from '../api/object';
-import { sortedJson } from '../api/jsonpath';
-import { type Requirement, SelectorError, parseSelector } from '../api/selector';
+import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
+import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
 import { CommandError } from './errors';
-import { type Session, forEach } from './session';
+import { forEach, type Session } from './session';
 
 /** One object that a command is about. */
 export interface Item {
@@ -53,7 +53,10 @@ Example resource specifications include:
    '<resource>'`;
 
 /** The manifests that `-f` names; with their kinds and namespaces, or what is wrong with them. */
-export function readFiles(session: Session): { readonly items: readonly Item[]; readonly errors: readonly unknown[] } {
+export function readFiles(session: Session): {
+  readonly items: readonly Item[];
+  readonly errors: readonly unknown[];
+} {
   const { flags, context } = session;
   refuseKustomize(session);
   const manifests = flags
@@ -82,8 +85,7 @@ function manifestsOf(session: Session, name: string, roots: readonly string[]): 
   return readManifests(name, roots, session.flags.boolean('recursive'));
 }
 
-const TURN_OFF =
-  'if you choose to ignore these errors, turn validation off with --validate=false';
+const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
 function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   const { apiVersion, kind, metadata } = object;
@@ -93,10 +95,14 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   if (missing.length > 0) {
     if (!['Strict', 'Warn'].includes(session.writeOptions.fieldValidation ?? '')) {
       const name = missing.includes('kind not set') ? 'Kind' : 'apiVersion';
-      throw new CommandError(`unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`);
+      throw new CommandError(
+        `unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`,
+      );
     }
     const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
-    throw new CommandError(`error validating "${source}": error validating data: ${list}; ${TURN_OFF}`);
+    throw new CommandError(
+      `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
+    );
   }
   const found = kindOf(String(apiVersion), String(kind));
   if (found !== undefined) return found;
@@ -166,7 +172,11 @@ interface Named {
 }
 
 /** Reads `TYPE NAME…`, `TYPE/NAME…` and `TYPE,TYPE NAME`; no names when whole types are meant. */
-function readWords(session: Session, words: readonly string[], fallback?: Kind): { kinds: readonly Kind[]; names: readonly Named[] } {
+function readWords(
+  session: Session,
+  words: readonly string[],
+  fallback?: Kind,
+): { kinds: readonly Kind[]; names: readonly Named[] } {
   const slashed = words.filter((word) => word.includes('/'));
   if (slashed.length > 0) {
     if (slashed.length < words.length && fallback === undefined) throw new CommandError(MIXED);
@@ -227,7 +237,10 @@ export function select(session: Session, options: SelectOptions = {}): Selection
   const { flags } = session;
   const words = options.words ?? session.words;
   if (flags.has('filename') || flags.has('kustomize')) {
-    if (words.length > 0) throw new CommandError('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+    if (words.length > 0)
+      throw new CommandError(
+        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      );
     return fromFiles(session, options);
   }
   if (words.length === 0 && options.kind === undefined) throw new CommandError(NOTHING_GIVEN);

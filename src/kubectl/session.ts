@@ -4,7 +4,7 @@ import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { Api, User, WriteOptions } from '../apiserver/api';
 import type { Duration, Time } from '../sim/loop';
-import { CommandError, UsageError, isExpected } from './errors';
+import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
 import type { KubectlContext, KubectlTarget } from './target';
 

@@ -1,15 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Namespaces } from '../api/core/namespace';
-import { defaultSettings } from '../api/settings';
 import { isJsonObject } from '../api/object';
+import { defaultSettings } from '../api/settings';
 import { admissionPlugins } from '../apiserver/admission';
 import type { User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
 import { bootstrap } from '../apiserver/bootstrap';
 import { ApiServer } from '../apiserver/server';
 import { controllerActors } from '../controllers';
-import { type RestAnswer, answerRest } from '../http/rest';
+import { answerRest, type RestAnswer } from '../http/rest';
 import { Process, systemUser } from '../runtime/process';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
@@ -186,7 +186,9 @@ function missing(expected: unknown, actual: unknown, path: string): string | und
     }
     return undefined;
   }
-  return expected === actual ? undefined : `${path}: ${String(actual)} instead of ${String(expected)}`;
+  return expected === actual
+    ? undefined
+    : `${path}: ${String(actual)} instead of ${String(expected)}`;
 }
 
 function differenceOf(given: Case, answer: RestAnswer): string | undefined {
@@ -198,7 +200,11 @@ function differenceOf(given: Case, answer: RestAnswer): string | undefined {
   if (expected.events !== undefined) return missing(expected.events, answer.events, 'events');
   if (expected.code < 400) return missing(expected.body, answer.body, '');
   const body = isJsonObject(expected.body) ? expected.body : {};
-  return missing({ reason: body.reason ?? null, message: body.message ?? null }, { reason: status.reason ?? null, message: status.message ?? null }, '');
+  return missing(
+    { reason: body.reason ?? null, message: body.message ?? null },
+    { reason: status.reason ?? null, message: status.message ?? null },
+    '',
+  );
 }
 
 function readLines<T>(file: string): T[] {
@@ -249,4 +255,3 @@ function attempt(run: () => string | undefined, refused: string[]): string | und
     return `not tried: ${why}`;
   }
 }
-

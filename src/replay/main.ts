@@ -9,11 +9,15 @@ const program = new Command('replay')
   .description('Replays what a real control plane did or answered, and counts the equal facts.')
   .argument('<what>', 'recordings or answers')
   .argument('<dir>', 'the folder that holds them')
-  .option('--only <text>', 'only files (recordings) or cases (answers) whose name contains the text')
+  .option(
+    '--only <text>',
+    'only files (recordings) or cases (answers) whose name contains the text',
+  )
   .option('-v, --verbose', 'every differing fact')
   .action((what: string, dir: string, options: { only?: string; verbose?: boolean }) => {
     if (!existsSync(dir)) program.error(`there is no folder ${dir}`, { exitCode: 2 });
-    if (what === 'answers') printResults(replayAnswers(dir, options.only), options.verbose === true);
+    if (what === 'answers')
+      printResults(replayAnswers(dir, options.only), options.verbose === true);
     else if (what === 'recordings') {
       printResults(replayRecordings(dir, options.only), options.verbose === true);
     } else program.error(`"${what}" is neither recordings nor answers`, { exitCode: 2 });

@@ -17,12 +17,21 @@ const GAP_SHARE = 14;
 const CUT = 0.9;
 
 /** An axis on which quiet stretches are cut; `moments` are the times at which something happened. */
-export function timeScale(moments: readonly number[], end: number, from: number, width: number): TimeScale {
-  const times = [...new Set([0, ...moments.filter((t) => t >= 0 && t <= end), end])].sort((a, b) => a - b);
+export function timeScale(
+  moments: readonly number[],
+  end: number,
+  from: number,
+  width: number,
+): TimeScale {
+  const times = [...new Set([0, ...moments.filter((t) => t >= 0 && t <= end), end])].sort(
+    (a, b) => a - b,
+  );
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const total = end || 1;
   const sorted = [...gaps].sort((a, b) => b - a);
-  const busy = sorted.slice(Math.min(3, Math.floor(sorted.length / 3))).reduce((sum, g) => sum + g, 0);
+  const busy = sorted
+    .slice(Math.min(3, Math.floor(sorted.length / 3)))
+    .reduce((sum, g) => sum + g, 0);
   const cap = Math.max(500, (busy || total) / GAP_SHARE);
   const drawn = gaps.map((gap) => (gap <= cap ? gap : cap * (CUT + 0.25 * Math.log10(gap / cap))));
   const sum = drawn.reduce((a, b) => a + b, 0) || 1;

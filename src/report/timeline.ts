@@ -42,11 +42,15 @@ interface Lane {
 }
 
 /** Puts Pods into rows so that none overlap, in order of their beginning. */
-function pack(pods: readonly { readonly pod: PodRecord; readonly from: number; readonly to: number }[]) {
+function pack(
+  pods: readonly { readonly pod: PodRecord; readonly from: number; readonly to: number }[],
+) {
   const ends: number[] = [];
   const rows: Row[] = [];
   let hidden = 0;
-  for (const { pod, from, to } of [...pods].sort((a, b) => a.from - b.from || (a.pod.name < b.pod.name ? -1 : 1))) {
+  for (const { pod, from, to } of [...pods].sort(
+    (a, b) => a.from - b.from || (a.pod.name < b.pod.name ? -1 : 1),
+  )) {
     let row = ends.findIndex((end) => end <= from);
     if (row < 0) row = ends.length;
     if (row >= ROWS_MAX) {
@@ -68,13 +72,21 @@ function lanesOf(record: ScenarioRecord): Lane[] {
   if (waiting.length > 0) {
     lanes.push({ name: 'waiting', note: 'no node yet', node: undefined, ...pack(waiting) });
   }
-  const names = new Set([...record.nodes.map(({ name }) => name), ...record.pods.flatMap(({ node }) => node ?? [])]);
+  const names = new Set([
+    ...record.nodes.map(({ name }) => name),
+    ...record.pods.flatMap(({ node }) => node ?? []),
+  ]);
   for (const name of names) {
     const node = record.nodes.find((n) => n.name === name);
     const pods = record.pods
       .filter((pod) => pod.node === name)
       .map((pod) => ({ pod, from: pod.boundAt ?? pod.from, to: pod.to }));
-    lanes.push({ name, note: node?.zone === undefined ? '' : `zone ${node.zone}`, node, ...pack(pods) });
+    lanes.push({
+      name,
+      note: node?.zone === undefined ? '' : `zone ${node.zone}`,
+      node,
+      ...pack(pods),
+    });
   }
   return lanes;
 }
@@ -88,7 +100,14 @@ function momentsOf(record: ScenarioRecord): number[] {
   return moments;
 }
 
-function rect(x: number, y: number, width: number, height: number, css: string, extra = ''): string {
+function rect(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  css: string,
+  extra = '',
+): string {
   return `<rect class="${css}" x="${round(x)}" y="${round(y)}" width="${round(Math.max(width, 0.8))}" height="${round(height)}"${extra}/>`;
 }
 
@@ -119,9 +138,11 @@ function podBar(pod: PodRecord, y: number, scale: TimeScale, isWaiting: boolean)
   for (let i = 1; i < Math.min(pod.revision, 4); i++) {
     parts.push(rect(x, y + BAR - 3 * i, end - x, 1.6, 'rev'));
   }
-  const label = pod.name.length * 5 < end - x - 8 ? pod.name : pod.name.split('-').at(-1) ?? '';
+  const label = pod.name.length * 5 < end - x - 8 ? pod.name : (pod.name.split('-').at(-1) ?? '');
   if (label.length * 5 < end - x - 6) {
-    parts.push(`<text class="tag" x="${round(x + 4)}" y="${round(y + BAR - 3.6)}">${escapeXml(label)}</text>`);
+    parts.push(
+      `<text class="tag" x="${round(x + 4)}" y="${round(y + BAR - 3.6)}">${escapeXml(label)}</text>`,
+    );
   }
   return `<g class="pod" data-pod="${escapeXml(`${pod.namespace}/${pod.name}`)}"><title>${escapeXml(podTitle(pod))}</title>${parts.join('')}</g>`;
 }
@@ -129,17 +150,32 @@ function podBar(pod: PodRecord, y: number, scale: TimeScale, isWaiting: boolean)
 function laneSvg(lane: Lane, y: number, height: number, index: number, scale: TimeScale): string {
   const parts = [rect(0, y, WIDTH, height, index % 2 === 0 ? 'lane' : 'lane alt')];
   parts.push(`<text class="name" x="10" y="${y + 16}">${escapeXml(lane.name)}</text>`);
-  if (lane.note !== '') parts.push(`<text class="dim" x="10" y="${y + 29}">${escapeXml(lane.note)}</text>`);
+  if (lane.note !== '')
+    parts.push(`<text class="dim" x="10" y="${y + 29}">${escapeXml(lane.note)}</text>`);
   for (const { from, to, state } of lane.node?.spans ?? []) {
-    const css = state.startsWith('Ready') ? (state.includes('cordoned') ? 'cordoned' : '') : 'notready';
+    const css = state.startsWith('Ready')
+      ? state.includes('cordoned')
+        ? 'cordoned'
+        : ''
+      : 'notready';
     if (css === '' || state === 'Unknown') continue;
     const title = `<title>${escapeXml(`${lane.name}: ${state}, ${timeLabel(from)} – ${timeLabel(to)}`)}</title>`;
-    parts.push(`<g>${title}${rect(scale.at(from), y, scale.at(to) - scale.at(from), height, css)}</g>`);
+    parts.push(
+      `<g>${title}${rect(scale.at(from), y, scale.at(to) - scale.at(from), height, css)}</g>`,
+    );
   }
   for (const { pod, row } of lane.rows) {
-    parts.push(podBar(pod, y + LANE_PAD + row * (BAR + GAP), scale, lane.node === undefined && lane.name === 'waiting'));
+    parts.push(
+      podBar(
+        pod,
+        y + LANE_PAD + row * (BAR + GAP),
+        scale,
+        lane.node === undefined && lane.name === 'waiting',
+      ),
+    );
   }
-  if (lane.hidden > 0) parts.push(`<text class="dim" x="10" y="${y + 42}">+ ${lane.hidden} more</text>`);
+  if (lane.hidden > 0)
+    parts.push(`<text class="dim" x="10" y="${y + 42}">+ ${lane.hidden} more</text>`);
   return parts.join('');
 }
 
@@ -151,7 +187,9 @@ function axisSvg(record: ScenarioRecord, scale: TimeScale, bottom: number): stri
     const x = scale.at(time);
     if (x - last < 70) continue;
     last = x;
-    parts.push(`<line class="grid" x1="${round(x)}" x2="${round(x)}" y1="${TOP - 8}" y2="${bottom}"/>`);
+    parts.push(
+      `<line class="grid" x1="${round(x)}" x2="${round(x)}" y1="${TOP - 8}" y2="${bottom}"/>`,
+    );
     parts.push(`<text class="dim" x="${round(x + 3)}" y="${TOP - 11}">${timeLabel(time)}</text>`);
   }
   for (const { from, to } of scale.breaks) {
@@ -169,9 +207,15 @@ function marksSvg(record: ScenarioRecord, scale: TimeScale, bottom: number): str
   for (const { name, about, from, to } of record.faults) {
     const [x, end] = [scale.at(from), scale.at(to ?? record.end)];
     const title = `<title>${escapeXml(`fault: ${name} ${about}, ${timeLabel(from)}${to === undefined ? '' : ` – ${timeLabel(to)}`}`)}</title>`;
-    parts.push(`<g>${title}${to === undefined ? '' : rect(x, TOP, end - x, bottom - TOP, 'faultspan')}`);
-    parts.push(`<line class="fault" x1="${round(x)}" x2="${round(x)}" y1="${TOP - 4}" y2="${bottom}"/>`);
-    parts.push(`<text class="faultname" x="${round(x + 4)}" y="${bottom - 4}">${escapeXml(`${name} ${about}`.trim())}</text></g>`);
+    parts.push(
+      `<g>${title}${to === undefined ? '' : rect(x, TOP, end - x, bottom - TOP, 'faultspan')}`,
+    );
+    parts.push(
+      `<line class="fault" x1="${round(x)}" x2="${round(x)}" y1="${TOP - 4}" y2="${bottom}"/>`,
+    );
+    parts.push(
+      `<text class="faultname" x="${round(x + 4)}" y="${bottom - 4}">${escapeXml(`${name} ${about}`.trim())}</text></g>`,
+    );
   }
   let free = -100;
   record.steps.forEach(({ text, from, to }, index) => {
@@ -182,7 +226,9 @@ function marksSvg(record: ScenarioRecord, scale: TimeScale, bottom: number): str
     parts.push(`<g class="mark" data-step="${index}">${title}`);
     parts.push(`<line class="step" x1="${round(x)}" x2="${round(x)}" y1="24" y2="${bottom}"/>`);
     parts.push(rect(shown - 1, 8, 15, 14, 'stepno', ' rx="3"'));
-    parts.push(`<text x="${round(shown + 6.5)}" y="18.5" text-anchor="middle">${index + 1}</text></g>`);
+    parts.push(
+      `<text x="${round(shown + 6.5)}" y="18.5" text-anchor="middle">${index + 1}</text></g>`,
+    );
   });
   return parts.join('');
 }
@@ -203,7 +249,16 @@ export function timelineSvg(record: ScenarioRecord): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="wt" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img"><title>${escapeXml('the cluster over time')}</title><style>${STYLE}</style>${parts.slice(0).join('')}${axisSvg(record, scale, y)}${marksSvg(record, scale, y)}${legend}</svg>`;
 }
 
-const STATES = ['pending', 'starting', 'running', 'ready', 'terminating', 'failing', 'failed', 'succeeded'];
+const STATES = [
+  'pending',
+  'starting',
+  'running',
+  'ready',
+  'terminating',
+  'failing',
+  'failed',
+  'succeeded',
+];
 const LEGEND: Readonly<Record<string, string>> = { running: 'running, not ready' };
 
 function legendSvg(y: number): string {

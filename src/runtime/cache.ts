@@ -1,8 +1,8 @@
-import type { Api } from '../apiserver/api';
-import type { Change } from '../apiserver/store';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { type KubeObject, keyOf } from '../api/object';
+import type { Api } from '../apiserver/api';
+import type { Change } from '../apiserver/store';
 import type { Time, Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 import { Informer } from './informer';

@@ -1,8 +1,8 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { type KubeObject, controllerOf, joinKey, keyOf } from '../api/object';
+import { controllerOf, joinKey, type KubeObject, keyOf } from '../api/object';
 import type { Change } from '../apiserver/store';
-import type { Duration } from '../sim/loop';
+import type { Duration, Time } from '../sim/loop';
 import type { Actor, Env } from './env';
 import { WorkQueue } from './work-queue';
 
@@ -34,11 +34,20 @@ export interface Controller<T extends KubeObject> {
   reconcile(env: Env, object: T | undefined, key: string): Again | void;
 }
 
-/** Dependents concern the object of the kind that controls them, now and before. */
-export function ownedBy<S extends KubeObject>(kind: Kind<S>, owner: Kind): Watch<S> {
+/**
+ * Dependents concern the object of the kind that controls them, now and before; `isRelevant` leaves out
+ * changes that the controller cannot care about.
+ */
+export function ownedBy<S extends KubeObject>(
+  kind: Kind<S>,
+  owner: Kind,
+  isRelevant?: (change: Change<S>) => boolean,
+): Watch<S> {
   return {
     kind,
-    *keys(_env, { object, old }) {
+    *keys(_env, change) {
+      const { object, old } = change;
+      if (isRelevant?.(change) === false) return;
       const now = ownerKey(object, owner);
       const before = old === undefined ? undefined : ownerKey(old, owner);
       if (now !== undefined) yield now;
@@ -60,10 +69,18 @@ export function controllerActor<T extends KubeObject>(controller: Controller<T>)
   return { name: controller.name, start: (env) => new Runner(env, controller).start() };
 }
 
+/**
+ * How long a look that writes keeps its worker, in milliseconds: requests take time. What happens meanwhile is
+ * seen together afterwards, as in life.
+ */
+const WRITE_TIME = 5;
+
 class Runner<T extends KubeObject> {
   private readonly queue: WorkQueue;
   /** The revision that the cache must have passed before the key is looked at again. */
   private readonly written = new Map<string, number>();
+  /** Until when the worker is taken up by what it wrote. */
+  private readonly busy = new Map<string, Time>();
 
   constructor(
     private readonly env: Env,
@@ -87,6 +104,11 @@ class Runner<T extends KubeObject> {
 
   private process(key: string): void {
     const { env, controller, queue } = this;
+    const busy = this.busy.get(key);
+    if (busy !== undefined && env.loop.now < busy) {
+      queue.addAfter(key, busy - env.loop.now);
+      return;
+    }
     const must = this.written.get(key);
     if (must !== undefined && !env.cache.passed(must)) {
       const { cause } = env.loop;
@@ -110,6 +132,11 @@ class Runner<T extends KubeObject> {
       queue.addRateLimited(key);
     }
     const after = env.api.revision;
-    if (after > before) this.written.set(key, after);
+    if (after === before) {
+      this.busy.delete(key);
+      return;
+    }
+    this.written.set(key, after);
+    this.busy.set(key, env.loop.now + WRITE_TIME);
   }
 }

@@ -1,9 +1,9 @@
-import type { Api } from '../apiserver/api';
-import { isApiError } from '../api/errors';
 import { Events } from '../api/core/event';
-import { type KubeObject, type New } from '../api/object';
+import { isApiError } from '../api/errors';
+import type { KubeObject, New } from '../api/object';
 import type { Event, ObjectReference } from '../api/schema/objects';
 import { microTimestamp, timestamp } from '../api/timestamp';
+import type { Api } from '../apiserver/api';
 import type { Time } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 
@@ -176,4 +176,3 @@ export function referenceTo(object: KubeObject, fieldPath?: string): ObjectRefer
     ...(fieldPath === undefined ? {} : { fieldPath }),
   };
 }
-

@@ -1,6 +1,6 @@
-import type { Change } from '../apiserver/store';
 import type { Kind } from '../api/kind';
-import { type KubeObject, joinKey, keyOf } from '../api/object';
+import { joinKey, type KubeObject, keyOf } from '../api/object';
+import type { Change } from '../apiserver/store';
 
 /** Tells under which values an object is found in an index. */
 export type IndexKey<T> = (object: T) => string | readonly string[] | undefined;

@@ -14,7 +14,9 @@ export function grant(world: World, user: string, role: string, namespace: strin
   if (api.find(Namespaces, { name: namespace }) === undefined) {
     api.create(Namespaces, { metadata: { name: namespace }, spec: {} });
   }
-  const [roles, clusterRoles, bindings] = ['Role', 'ClusterRole', 'RoleBinding'].map((kind) => kindOf(RBAC, kind));
+  const [roles, clusterRoles, bindings] = ['Role', 'ClusterRole', 'RoleBinding'].map((kind) =>
+    kindOf(RBAC, kind),
+  );
   if (roles === undefined || clusterRoles === undefined || bindings === undefined) return;
   const isOwn = api.find(roles, { namespace, name: role }) !== undefined;
   if (!isOwn && api.find(clusterRoles, { name: role }) === undefined) {
@@ -23,7 +25,11 @@ export function grant(world: World, user: string, role: string, namespace: strin
   const binding = {
     metadata: { name: `${user}-${role}`, namespace },
     subjects: [{ kind: 'User', name: user, apiGroup: 'rbac.authorization.k8s.io' }],
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: isOwn ? 'Role' : 'ClusterRole', name: role },
+    roleRef: {
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: isOwn ? 'Role' : 'ClusterRole',
+      name: role,
+    },
   };
   api.create(bindings as Kind, binding as unknown as New<KubeObject>);
 }

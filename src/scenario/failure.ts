@@ -1,8 +1,8 @@
 import { AssertionError } from 'chai';
-import { Events } from '../api/core/event';
 import { kinds } from '../api';
-import { cellsOf, columnsOf } from '../apiserver/table';
+import { Events } from '../api/core/event';
 import type { WriteEntry } from '../apiserver/server';
+import { cellsOf, columnsOf } from '../apiserver/table';
 import type { TraceEntry } from '../sim/trace';
 import { formatDuration } from './duration';
 import type { Subject, Verdict } from './verdict';
@@ -42,7 +42,10 @@ function doneText({ type, data }: TraceEntry): string {
 function chainText(world: World, seq: number): string[] {
   const chain = world.cluster.trace.chain(seq).slice(0, 8);
   if (chain.length === 0) return [];
-  return ['  why:', ...chain.map((entry, index) => `    ${index === 0 ? '' : '← '}${entryText(world, entry)}`)];
+  return [
+    '  why:',
+    ...chain.map((entry, index) => `    ${index === 0 ? '' : '← '}${entryText(world, entry)}`),
+  ];
 }
 
 function lastWrite(world: World, { kindId, key }: Subject): number | undefined {
@@ -65,9 +68,15 @@ function subjectText(world: World, subject: Subject): string[] {
   const shown = columnsOf(kind)
     .map((column, index) => ({ column, cell: cellsOf(kind, object, world.now)[index] }))
     .filter(({ column }) => column.priority === 0);
-  const widths = shown.map(({ column, cell }) => Math.max(column.name.length, String(cell).length) + 3);
-  lines.push(`    ${shown.map(({ column }, i) => column.name.toUpperCase().padEnd(widths[i] ?? 0)).join('')}`.trimEnd());
-  lines.push(`    ${shown.map(({ cell }, i) => String(cell).padEnd(widths[i] ?? 0)).join('')}`.trimEnd());
+  const widths = shown.map(
+    ({ column, cell }) => Math.max(column.name.length, String(cell).length) + 3,
+  );
+  lines.push(
+    `    ${shown.map(({ column }, i) => column.name.toUpperCase().padEnd(widths[i] ?? 0)).join('')}`.trimEnd(),
+  );
+  lines.push(
+    `    ${shown.map(({ cell }, i) => String(cell).padEnd(widths[i] ?? 0)).join('')}`.trimEnd(),
+  );
   const { namespace, name, uid } = object.metadata;
   const events = [...world.cluster.server.store.objects(Events, namespace ?? 'default').values()]
     .filter(({ involvedObject }) => involvedObject.uid === uid || involvedObject.name === name)
@@ -78,9 +87,18 @@ function subjectText(world: World, subject: Subject): string[] {
 }
 
 /** The error of a claim that does not hold: what was claimed, why not, when, and how it came about. */
-export function claimError(world: World, claim: string, verdict: Verdict, extra?: string): ClaimError {
+export function claimError(
+  world: World,
+  claim: string,
+  verdict: Verdict,
+  extra?: string,
+): ClaimError {
   if (verdict.state === 'holds') throw new Error('a claim that holds is no error');
-  const lines = [verdict.state === 'vacuous' ? `nothing tested the claim (vacuous): ${claim}` : `not so: ${claim}`];
+  const lines = [
+    verdict.state === 'vacuous'
+      ? `nothing tested the claim (vacuous): ${claim}`
+      : `not so: ${claim}`,
+  ];
   lines.push(`  because ${verdict.because}`);
   if (extra !== undefined) lines.push(`  ${extra}`);
   if (verdict.state === 'violated') {

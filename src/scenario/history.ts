@@ -7,8 +7,8 @@ import type { TraceEntry } from '../sim/trace';
 import type { Count } from './count';
 import type { Reference } from './reference';
 import { describeReference } from './reference';
-import { type Verdict, holds, vacuous } from './verdict';
-import { type Quality, belongs, qualityTest } from './workload';
+import { holds, type Verdict, vacuous } from './verdict';
+import { belongs, type Quality, qualityTest } from './workload';
 import type { StepMark, World } from './world';
 
 /** One change of a Pod of a workload; `pod` is undefined when it went. */
@@ -24,15 +24,22 @@ function* podChanges(world: World, reference: Reference): Iterable<PodChange> {
     if (entry.type !== 'write') continue;
     const { kind, type, object, old } = entry.data as WriteEntry;
     if (kind !== Pods.kind) continue;
-    const isOurs = belongs(world, object, reference) || (old !== undefined && belongs(world, old as KubeObject, reference));
+    const isOurs =
+      belongs(world, object, reference) ||
+      (old !== undefined && belongs(world, old as KubeObject, reference));
     if (!isOurs) continue;
     const isGone = type === 'DELETED' || !belongs(world, object, reference);
     yield { uid: object.metadata.uid, pod: isGone ? undefined : (object as unknown as Pod), entry };
   }
 }
 
-function startOf(world: World, since: StepMark | undefined): { readonly time: Time; readonly seq: number } {
-  return since === undefined ? { time: world.cluster.trace.entries[0]?.time ?? 0, seq: 0 } : { time: since.from, seq: since.seq };
+function startOf(
+  world: World,
+  since: StepMark | undefined,
+): { readonly time: Time; readonly seq: number } {
+  return since === undefined
+    ? { time: world.cluster.trace.entries[0]?.time ?? 0, seq: 0 }
+    : { time: since.from, seq: since.seq };
 }
 
 /** At no time since the mark were so many Pods of the workload in this state; judged at every change. */
@@ -71,7 +78,12 @@ export function neverPods(
 }
 
 /** At all times each node ran so many Pods of the workload; nodes without any count as none. */
-export function everyNodeRan(world: World, reference: Reference, count: Count, negated: boolean): Verdict {
+export function everyNodeRan(
+  world: World,
+  reference: Reference,
+  count: Count,
+  negated: boolean,
+): Verdict {
   const nodes = new Map<string, Set<string>>();
   const places = new Map<string, string>();
   let seen = 0;
@@ -115,5 +127,7 @@ export function startedInOrder(world: World, reference: Reference): Verdict {
     }
     if (test(pod, entry.time)) ready.add(own);
   }
-  return seen < 2 ? vacuous(`there were fewer than two Pods of ${describeReference(reference)}`) : holds;
+  return seen < 2
+    ? vacuous(`there were fewer than two Pods of ${describeReference(reference)}`)
+    : holds;
 }

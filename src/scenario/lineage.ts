@@ -17,7 +17,8 @@ export class Lineage {
     trace.subscribe((entry) => {
       if (entry.type !== 'write') return;
       const { object, type, old } = entry.data as WriteEntry;
-      if (type === 'MODIFIED' && old?.metadata.ownerReferences === object.metadata.ownerReferences) return;
+      if (type === 'MODIFIED' && old?.metadata.ownerReferences === object.metadata.ownerReferences)
+        return;
       if (type !== 'DELETED') this.learn(object);
     });
   }
@@ -28,7 +29,8 @@ export class Lineage {
     for (let depth = 0; uid !== undefined && depth < 10; depth++) {
       const ancestor = this.ancestors.get(uid);
       if (ancestor === undefined) return false;
-      if (ancestor.kind === kind && ancestor.name === name && ancestor.namespace === namespace) return true;
+      if (ancestor.kind === kind && ancestor.name === name && ancestor.namespace === namespace)
+        return true;
       uid = ancestor.owner;
     }
     return false;

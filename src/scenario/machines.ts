@@ -10,10 +10,19 @@ interface Likeness {
 }
 
 /** So many equal nodes, named node-1, node-2 …; zones in turn. */
-export function nodesLike(count: number, { cpu = '4', memory = '16Gi', zones = [] }: Likeness = {}): MachineSpec[] {
+export function nodesLike(
+  count: number,
+  { cpu = '4', memory = '16Gi', zones = [] }: Likeness = {},
+): MachineSpec[] {
   return Array.from({ length: count }, (_, index) => {
     const zone = zones[index % Math.max(1, zones.length)];
-    return { name: `node-${index + 1}`, cpu, memory, pods: PODS, ...(zone === undefined ? {} : { zone }) };
+    return {
+      name: `node-${index + 1}`,
+      cpu,
+      memory,
+      pods: PODS,
+      ...(zone === undefined ? {} : { zone }),
+    };
   });
 }
 
@@ -24,7 +33,9 @@ export function nodesOfTable(rows: readonly Readonly<Record<string, string>>[]):
   return rows.map((row, index) => {
     for (const column of Object.keys(row)) {
       if (!COLUMNS.has(column)) {
-        throw new UserError(`nodes have no column "${column}"; they have: ${[...COLUMNS].join(', ')}`);
+        throw new UserError(
+          `nodes have no column "${column}"; they have: ${[...COLUMNS].join(', ')}`,
+        );
       }
     }
     const labels = pairs(row.labels);
@@ -52,7 +63,11 @@ function pairs(text = ''): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-function taint(text: string): { readonly key: string; readonly value?: string; readonly effect: string } {
+function taint(text: string): {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+} {
   const match = /^\s*([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)\s*$/.exec(text);
   if (match === null) throw new UserError(`"${text}" is no taint; write key=value:NoSchedule`);
   const [, key = '', value, effect = ''] = match;

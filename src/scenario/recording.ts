@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { kinds } from '../api';
 import { Nodes } from '../api/core/node';
-import { podStatusText } from '../api/core/pod-status-text';
 import { isReady } from '../api/core/pod-states';
+import { podStatusText } from '../api/core/pod-status-text';
 import { controllerOf } from '../api/object';
 import type { Event, Node, Pod } from '../api/schema/objects';
 import type { WriteEntry } from '../apiserver/server';
@@ -23,7 +23,14 @@ import type { TraceEntry } from '../sim/trace';
 import type { World } from './world';
 
 /** Kinds whose changes are told elsewhere, or tell a reader nothing. */
-const TOLD_ELSEWHERE = new Set(['Pod', 'Event', 'Lease', 'EndpointSlice', 'ServiceAccount', 'ControllerRevision']);
+const TOLD_ELSEWHERE = new Set([
+  'Pod',
+  'Event',
+  'Lease',
+  'EndpointSlice',
+  'ServiceAccount',
+  'ControllerRevision',
+]);
 const CHANGES_MAX = 4000;
 
 /** Grows spans of equal states. */
@@ -66,12 +73,21 @@ interface PodDraft extends Omit<PodRecord, 'spans' | 'to' | 'isGone' | 'node' | 
 
 class Recorder {
   private readonly pods = new Map<string, PodDraft>();
-  private readonly nodes = new Map<string, { from: number; to?: number; zone?: string; spans: Spans }>();
+  private readonly nodes = new Map<
+    string,
+    { from: number; to?: number; zone?: string; spans: Spans }
+  >();
   private readonly revisions = new Map<string, Map<string, number>>();
   private readonly events = new Map<string, EventRecord>();
   private readonly decisions: DecisionRecord[] = [];
   private readonly changes: ChangeRecord[] = [];
-  private readonly faults: { name: string; about: string; from: number; to?: number; key: string }[] = [];
+  private readonly faults: {
+    name: string;
+    about: string;
+    from: number;
+    to?: number;
+    key: string;
+  }[] = [];
   private readonly start: number;
 
   constructor(private readonly world: World) {
@@ -99,19 +115,23 @@ class Recorder {
         to: Math.max(0, this.at(to)),
       })),
       faults: this.faults.map(({ key: _key, ...fault }): FaultRecord => fault),
-      nodes: [...this.nodes].map(([name, { from, to, zone, spans }]): NodeRecord => ({
-        name,
-        ...(zone === undefined ? {} : { zone }),
-        from,
-        to: to ?? end,
-        spans: spans.end(to ?? end),
-      })),
-      pods: [...this.pods.values()].map(({ to, spans, ...pod }): PodRecord => ({
-        ...pod,
-        to: to ?? end,
-        isGone: to !== undefined,
-        spans: spans.end(to ?? end),
-      })),
+      nodes: [...this.nodes].map(
+        ([name, { from, to, zone, spans }]): NodeRecord => ({
+          name,
+          ...(zone === undefined ? {} : { zone }),
+          from,
+          to: to ?? end,
+          spans: spans.end(to ?? end),
+        }),
+      ),
+      pods: [...this.pods.values()].map(
+        ({ to, spans, ...pod }): PodRecord => ({
+          ...pod,
+          to: to ?? end,
+          isGone: to !== undefined,
+          spans: spans.end(to ?? end),
+        }),
+      ),
       events: [...this.events.values()],
       decisions: this.decisions,
       changes: this.changes,
@@ -147,7 +167,17 @@ class Recorder {
     if (draft === undefined) {
       const { owner, revision } = this.ownerOf(pod);
       const image = pod.spec.containers[0]?.image ?? '';
-      draft = { uid, name, namespace, owner, revision, image, from: at, to: undefined, spans: new Spans() };
+      draft = {
+        uid,
+        name,
+        namespace,
+        owner,
+        revision,
+        image,
+        from: at,
+        to: undefined,
+        spans: new Spans(),
+      };
       this.pods.set(uid, draft);
     }
     if (pod.spec.nodeName !== undefined && draft.node === undefined) {
@@ -161,8 +191,12 @@ class Recorder {
   private ownerOf(pod: Pod): { readonly owner: string; readonly revision: number } {
     const controller = controllerOf(pod);
     if (controller === undefined) return { owner: '', revision: 1 };
-    const hash = pod.metadata.labels?.['pod-template-hash'] ?? pod.metadata.labels?.['controller-revision-hash'] ?? '';
-    const isHashed = controller.kind === 'ReplicaSet' && hash !== '' && controller.name.endsWith(`-${hash}`);
+    const hash =
+      pod.metadata.labels?.['pod-template-hash'] ??
+      pod.metadata.labels?.['controller-revision-hash'] ??
+      '';
+    const isHashed =
+      controller.kind === 'ReplicaSet' && hash !== '' && controller.name.endsWith(`-${hash}`);
     const owner = isHashed
       ? `Deployment/${controller.name.slice(0, -hash.length - 1)}`
       : `${controller.kind}/${controller.name}`;
@@ -207,7 +241,9 @@ class Recorder {
   }
 
   private takeFault(at: number, { fault, state, options }: FaultEntry): void {
-    const about = Object.values((options ?? {}) as Record<string, unknown>).filter((v) => typeof v === 'string').join(' ');
+    const about = Object.values((options ?? {}) as Record<string, unknown>)
+      .filter((v) => typeof v === 'string')
+      .join(' ');
     const key = `${fault}/${about}`;
     if (state === 'begins') this.faults.push({ name: fault, about, from: at, key });
     else {
@@ -216,7 +252,11 @@ class Recorder {
     }
   }
 
-  private takeChange(at: number, { seq }: TraceEntry, { kind, id, type, object }: WriteEntry): void {
+  private takeChange(
+    at: number,
+    { seq }: TraceEntry,
+    { kind, id, type, object }: WriteEntry,
+  ): void {
     const found = kinds.find((k) => k.id === id);
     if (found === undefined) return;
     const columns = columnsOf(found);
@@ -236,7 +276,8 @@ class Recorder {
       row: shown.map(({ cell }) => cell),
     };
     const last = this.changes.findLast((c) => c.kind === kind && c.name === change.name);
-    if (type === 'MODIFIED' && last !== undefined && last.row.join('\n') === change.row.join('\n')) return;
+    if (type === 'MODIFIED' && last !== undefined && last.row.join('\n') === change.row.join('\n'))
+      return;
     this.changes.push(change);
   }
 

@@ -21,7 +21,9 @@ export function referenceOf(kindWord: string, text: string, namespace: string): 
 export function mustFindKind(word: string): Kind {
   const kind = findKind(word) ?? findKind(word.replace(/s$/, ''));
   if (kind !== undefined) return kind;
-  const nearest = kinds.map(({ kind: name }) => name).sort((a, b) => distance(a, word) - distance(b, word))[0];
+  const nearest = kinds
+    .map(({ kind: name }) => name)
+    .sort((a, b) => distance(a, word) - distance(b, word))[0];
   throw new UserError(`there is no kind "${word}"; did you mean ${nearest}?`);
 }
 

@@ -14,7 +14,7 @@ import { controllerOf, type KubeObject } from '../api/object';
 import type { Deployment, Pod } from '../api/schema/objects';
 import { sameTemplate } from '../controllers/deployment/sets';
 import type { Time } from '../sim/loop';
-import { type Reference, describeReference } from './reference';
+import { describeReference, type Reference } from './reference';
 import { UserError } from './user-error';
 import type { World } from './world';
 
@@ -33,7 +33,11 @@ export const QUALITIES = [
 export type Quality = (typeof QUALITIES)[number];
 
 /** True when the Pod belongs to the workload, now or as it was then; a Pod belongs to itself. */
-export function belongs(world: World, pod: KubeObject, { kind, namespace, name }: Reference): boolean {
+export function belongs(
+  world: World,
+  pod: KubeObject,
+  { kind, namespace, name }: Reference,
+): boolean {
   if (pod.metadata.namespace !== namespace) return false;
   if (kind.id === Pods.id) return pod.metadata.name === name;
   return world.lineage.descends(pod, kind.kind, namespace, name);

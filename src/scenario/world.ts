@@ -4,22 +4,22 @@ import { Nodes } from '../api/core/node';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
+import type { Settings } from '../api/settings';
 import { unsimulatedFields } from '../api/simulated';
-import type { WriteEntry } from '../apiserver/server';
 import type { Api, User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
-import type { Settings } from '../api/settings';
+import type { WriteEntry } from '../apiserver/server';
 import { Cluster } from '../cluster';
+import type { Fault } from '../faults/fault';
 import { kubectl } from '../kubectl';
 import { splitCommand } from '../kubectl/command-line';
 import type { KubectlResult } from '../kubectl/target';
-import type { Fault } from '../faults/fault';
 import type { ImageCatalog } from '../kubelet/image-catalog';
 import type { MachineSpec } from '../kubelet/machine';
 import type { Duration, Time } from '../sim/loop';
 import type { TraceEntry } from '../sim/trace';
-import { LawWatch } from './laws/watch';
 import { laws } from './laws';
+import { LawWatch } from './laws/watch';
 import { Lineage } from './lineage';
 import { mustFindKind } from './reference';
 import { UserError } from './user-error';
@@ -141,7 +141,9 @@ export class World {
   user(name: string): User {
     const known = this.users.get(name);
     if (known !== undefined) return known;
-    throw new UserError(`there is no user "${name}"; say: Given the user "${name}" with Role "view" in namespace "default"`);
+    throw new UserError(
+      `there is no user "${name}"; say: Given the user "${name}" with Role "view" in namespace "default"`,
+    );
   }
 
   /** Later steps speak of this namespace, which is made when it is not there. */
@@ -192,7 +194,8 @@ export class World {
 
   undo(name: string): void {
     const undo = this.faults.get(name);
-    if (undo === undefined) throw new UserError(`nothing is wrong with ${name.replace('/', ' "')}"`);
+    if (undo === undefined)
+      throw new UserError(`nothing is wrong with ${name.replace('/', ' "')}"`);
     undo();
     this.faults.delete(name);
   }
@@ -244,7 +247,9 @@ export class World {
     const result = this.kubectl(command, user, stdin);
     this.output = result.stdout + result.stderr;
     if (result.exitCode !== 0) {
-      throw new UserError(`\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}`);
+      throw new UserError(
+        `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}`,
+      );
     }
   }
 
@@ -285,7 +290,9 @@ export class World {
       if (mark.text.startsWith(beginning)) return mark;
     }
     const list = earlier.map(({ text }) => `  ${text}`).join('\n');
-    throw new UserError(`no step before this one begins with "${beginning}"; the steps were:\n${list}`);
+    throw new UserError(
+      `no step before this one begins with "${beginning}"; the steps were:\n${list}`,
+    );
   }
 
   /** Looks at what people apply, not at what controllers make of it. */
@@ -293,12 +300,17 @@ export class World {
     if (type !== 'write' || (actor !== PERSON && !this.users.has(actor))) return;
     const { type: change, object } = data as WriteEntry;
     if (change === 'DELETED') return;
-    const applied = object.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'];
+    const applied =
+      object.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'];
     if (applied !== undefined) this.noteIgnored(JSON.parse(applied) as Partial<KubeObject>);
     else if (change === 'ADDED') this.noteIgnored(object);
   }
 
-  private kubectl(command: string, user: string | undefined, stdin: string | undefined): KubectlResult {
+  private kubectl(
+    command: string,
+    user: string | undefined,
+    stdin: string | undefined,
+  ): KubectlResult {
     const words = splitCommand(command);
     if (words[0] !== 'kubectl') {
       throw new UserError(`\`${command}\` is no kubectl command; other programs are not run`);
@@ -320,7 +332,8 @@ export class World {
     for (const name of this.cluster.machines.keys()) {
       const node = store.get(Nodes, name);
       if (node === undefined || Nodes.rules.states?.ready?.(node) !== true) return false;
-      if ((node.spec.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/not-ready')) return false;
+      if ((node.spec.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/not-ready'))
+        return false;
     }
     return true;
   }

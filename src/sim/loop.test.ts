@@ -27,8 +27,14 @@ describe('Loop', () => {
     const loop = new Loop();
     loop.after(10, 'beat', () => {}, 'background');
     assert.isTrue(loop.quiet);
-    assert.equal(loop.runUntil(() => false, 100), 'quiescent');
-    assert.equal(loop.runUntil(() => false, 100, false), 'deadline');
+    assert.equal(
+      loop.runUntil(() => false, 100),
+      'quiescent',
+    );
+    assert.equal(
+      loop.runUntil(() => false, 100, false),
+      'deadline',
+    );
     assert.equal(loop.now, 100);
     const timer = loop.after(5, 'work', () => {});
     assert.isFalse(loop.quiet);
@@ -39,7 +45,10 @@ describe('Loop', () => {
     loop.after(7, 'work', () => {
       done = true;
     });
-    assert.equal(loop.runUntil(() => done, 200), 'reached');
+    assert.equal(
+      loop.runUntil(() => done, 200),
+      'reached',
+    );
     assert.equal(loop.now, 107);
   });
 

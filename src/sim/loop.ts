@@ -161,7 +161,11 @@ export class Loop {
 
   /** Runs all that is due up to and including `deadline`, and leaves the time there. */
   runTo(deadline: Time): void {
-    for (let next = this.nextTime(); next !== undefined && next <= deadline; next = this.nextTime()) {
+    for (
+      let next = this.nextTime();
+      next !== undefined && next <= deadline;
+      next = this.nextTime()
+    ) {
       this.step();
     }
     this.advanceTo(deadline);

@@ -4,8 +4,8 @@ import { templateDefaults } from '../core/pod';
 import { type FieldError, forbidden, invalid, notSupported } from '../field-error';
 import { defineKind } from '../kind';
 import { deepEqual } from '../object';
-import { formatSelector } from '../selector';
 import type { Deployment, DeploymentStrategy } from '../schema/objects';
+import { formatSelector } from '../selector';
 import { validateSelectorAndTemplate } from './template-validation';
 
 function nonNegative(path: string, value: number | undefined): FieldError[] {
@@ -28,7 +28,11 @@ function share(path: string, value: number | string | undefined): FieldError[] {
 }
 
 function isZero(value: number | string | undefined): boolean {
-  return value === 0 || value === undefined || (typeof value === 'string' && Number.parseInt(value, 10) === 0);
+  return (
+    value === 0 ||
+    value === undefined ||
+    (typeof value === 'string' && Number.parseInt(value, 10) === 0)
+  );
 }
 
 function validateStrategy(strategy: DeploymentStrategy | undefined): FieldError[] {
@@ -36,7 +40,9 @@ function validateStrategy(strategy: DeploymentStrategy | undefined): FieldError[
   const { type, rollingUpdate } = strategy ?? {};
   if (type === 'Recreate') {
     if (rollingUpdate === undefined) return [];
-    return [forbidden(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")];
+    return [
+      forbidden(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'"),
+    ];
   }
   if (type !== 'RollingUpdate') {
     return [notSupported(`${path}.type`, type ?? '', ['Recreate', 'RollingUpdate'])];
@@ -48,11 +54,21 @@ function validateStrategy(strategy: DeploymentStrategy | undefined): FieldError[
   ];
   if (isZero(maxSurge) && isZero(maxUnavailable)) {
     errors.push(
-      invalid(`${path}.rollingUpdate.maxUnavailable`, maxUnavailable ?? 0, 'may not be 0 when `maxSurge` is 0'),
+      invalid(
+        `${path}.rollingUpdate.maxUnavailable`,
+        maxUnavailable ?? 0,
+        'may not be 0 when `maxSurge` is 0',
+      ),
     );
   }
   if (typeof maxUnavailable === 'string' && Number.parseInt(maxUnavailable, 10) > 100) {
-    errors.push(invalid(`${path}.rollingUpdate.maxUnavailable`, maxUnavailable, 'must not be greater than 100%'));
+    errors.push(
+      invalid(
+        `${path}.rollingUpdate.maxUnavailable`,
+        maxUnavailable,
+        'must not be greater than 100%',
+      ),
+    );
   }
   return errors;
 }
@@ -67,7 +83,8 @@ function complete({ metadata, spec, status }: Deployment): true | string {
     return 'the deployment controller has not seen the latest change';
   }
   const progressing = conditionOf(status.conditions, 'Progressing');
-  if (progressing?.reason === 'ProgressDeadlineExceeded') return 'it exceeded its progress deadline';
+  if (progressing?.reason === 'ProgressDeadlineExceeded')
+    return 'it exceeded its progress deadline';
   if (updated < wanted) return `${updated} out of ${wanted} new replicas have been updated`;
   if (all > updated) return `${all - updated} old replicas are pending termination`;
   if (available < updated) return `${available} of ${updated} updated replicas are available`;
@@ -125,7 +142,9 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
       const available = status.availableReplicas ?? 0;
       if (available < wanted) return `${available} of ${wanted} Pods are available`;
       const condition = conditionOf(status.conditions, 'Available');
-      return condition?.status === 'True' || (condition?.message ?? 'it has no condition Available');
+      return (
+        condition?.status === 'True' || (condition?.message ?? 'it has no condition Available')
+      );
     },
     complete,
     progressing: ({ status }) =>

@@ -3,8 +3,8 @@ import { templateDefaults } from '../core/pod';
 import { type FieldError, invalid } from '../field-error';
 import { defineKind } from '../kind';
 import { deepEqual } from '../object';
-import { formatSelector } from '../selector';
 import type { ReplicaSet } from '../schema/objects';
+import { formatSelector } from '../selector';
 import { validateSelectorAndTemplate } from './template-validation';
 
 function nonNegative(path: string, value: number | undefined): FieldError[] {

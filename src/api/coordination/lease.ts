@@ -8,10 +8,14 @@ export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
     const errors: FieldError[] = [];
     const { leaseDurationSeconds, leaseTransitions } = spec ?? {};
     if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0) {
-      errors.push(invalid('spec.leaseDurationSeconds', leaseDurationSeconds, 'must be greater than 0'));
+      errors.push(
+        invalid('spec.leaseDurationSeconds', leaseDurationSeconds, 'must be greater than 0'),
+      );
     }
     if (leaseTransitions !== undefined && leaseTransitions < 0) {
-      errors.push(invalid('spec.leaseTransitions', leaseTransitions, 'must be greater than or equal to 0'));
+      errors.push(
+        invalid('spec.leaseTransitions', leaseTransitions, 'must be greater than or equal to 0'),
+      );
     }
     return errors;
   },

@@ -16,7 +16,8 @@ export function validateKeys(
   for (const [field, map] of Object.entries(maps)) {
     for (const [key, value] of Object.entries(map ?? {})) {
       size += value.length;
-      if (key.length > 253) errors.push(invalid(`${field}[${key}]`, key, 'must be no more than 253 characters'));
+      if (key.length > 253)
+        errors.push(invalid(`${field}[${key}]`, key, 'must be no more than 253 characters'));
       if (!KEY.test(key)) {
         errors.push(
           invalid(

@@ -18,5 +18,9 @@ function addressesText(endpoints: Endpoints): string {
 }
 
 export const EndpointsKind = defineKind<Endpoints>('v1', 'Endpoints', {
-  row: (endpoints, now) => [endpoints.metadata.name, addressesText(endpoints), ageOf(endpoints, now)],
+  row: (endpoints, now) => [
+    endpoints.metadata.name,
+    addressesText(endpoints),
+    ageOf(endpoints, now),
+  ],
 });

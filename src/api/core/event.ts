@@ -1,13 +1,16 @@
+import type { Time } from '../../sim/loop';
 import { type FieldError, invalid } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import type { Event } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
-import type { Time } from '../../sim/loop';
 
 function lastSeen(event: Event, now: Time): string {
   const time =
-    event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp;
+    event.series?.lastObservedTime ??
+    event.lastTimestamp ??
+    event.eventTime ??
+    event.firstTimestamp;
   return time ? humanDuration(now - parseTimestamp(time)) : '<unknown>';
 }
 

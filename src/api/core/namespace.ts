@@ -1,17 +1,24 @@
 import { ageOf } from '../age';
-import { dnsLabelErrors } from '../names';
 import { defineKind } from '../kind';
+import { dnsLabelErrors } from '../names';
 import type { Namespace } from '../schema/objects';
 
 export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
   validateName: dnsLabelErrors,
   prepareForCreate(draft) {
-    draft.spec = { ...draft.spec, finalizers: [...new Set([...(draft.spec?.finalizers ?? []), 'kubernetes'])] };
+    draft.spec = {
+      ...draft.spec,
+      finalizers: [...new Set([...(draft.spec?.finalizers ?? []), 'kubernetes'])],
+    };
     draft.status = { phase: 'Active' };
   },
   defaults(draft) {
     const { metadata } = draft;
-    if (metadata.name && metadata.labels?.['kubernetes.io/metadata.name'] === undefined && !Object.isFrozen(metadata)) {
+    if (
+      metadata.name &&
+      metadata.labels?.['kubernetes.io/metadata.name'] === undefined &&
+      !Object.isFrozen(metadata)
+    ) {
       metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
     }
   },
@@ -27,5 +34,9 @@ export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
     active: ({ status }) => status.phase === 'Active' || `it is ${status.phase}`,
     terminating: ({ status }) => status.phase === 'Terminating' || `it is ${status.phase}`,
   },
-  row: (namespace, now) => [namespace.metadata.name, namespace.status.phase ?? '', ageOf(namespace, now)],
+  row: (namespace, now) => [
+    namespace.metadata.name,
+    namespace.status.phase ?? '',
+    ageOf(namespace, now),
+  ],
 });

@@ -2,8 +2,8 @@ import { ageOf } from '../age';
 import { conditionOf } from '../condition';
 import { type FieldError, invalid, notSupported, required } from '../field-error';
 import { defineKind } from '../kind';
-import { deepEqual } from '../object';
 import { labelValueErrors, qualifiedNameErrors } from '../names';
+import { deepEqual } from '../object';
 import type { Node, NodeCondition, Taint } from '../schema/objects';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -12,12 +12,14 @@ function validateTaints(taints: readonly Taint[]): FieldError[] {
   const errors: FieldError[] = [];
   taints.forEach((taint, index) => {
     const path = `spec.taints[${index}]`;
-    for (const detail of qualifiedNameErrors(taint.key)) errors.push(invalid(`${path}.key`, taint.key, detail));
+    for (const detail of qualifiedNameErrors(taint.key))
+      errors.push(invalid(`${path}.key`, taint.key, detail));
     for (const detail of labelValueErrors(taint.value ?? '')) {
       errors.push(invalid(`${path}.value`, taint.value, detail));
     }
     if (taint.effect === '') errors.push(required(`${path}.effect`));
-    else if (!EFFECTS.includes(taint.effect)) errors.push(notSupported(`${path}.effect`, taint.effect, EFFECTS));
+    else if (!EFFECTS.includes(taint.effect))
+      errors.push(notSupported(`${path}.effect`, taint.effect, EFFECTS));
     const same = (other: Taint) => other.key === taint.key && other.effect === taint.effect;
     if (taints.findIndex(same) < index) {
       errors.push({
@@ -30,7 +32,10 @@ function validateTaints(taints: readonly Taint[]): FieldError[] {
   return errors;
 }
 
-function sameButHeartbeat(a: readonly NodeCondition[] = [], b: readonly NodeCondition[] = []): boolean {
+function sameButHeartbeat(
+  a: readonly NodeCondition[] = [],
+  b: readonly NodeCondition[] = [],
+): boolean {
   const bare = (list: readonly NodeCondition[]) =>
     list.map(({ lastHeartbeatTime: _time, ...rest }) => rest);
   return deepEqual(bare(a), bare(b));
@@ -66,7 +71,10 @@ export const Nodes = defineKind<Node>('v1', 'Node', {
     node.metadata.labels === old.metadata.labels &&
     node.metadata.annotations === old.metadata.annotations &&
     node.metadata.deletionTimestamp === old.metadata.deletionTimestamp &&
-    deepEqual({ ...node.status, conditions: undefined }, { ...old.status, conditions: undefined }) &&
+    deepEqual(
+      { ...node.status, conditions: undefined },
+      { ...old.status, conditions: undefined },
+    ) &&
     sameButHeartbeat(node.status.conditions, old.status.conditions),
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable === true) },
   states: {

@@ -1,8 +1,8 @@
+import type { Time } from '../../sim/loop';
 import { conditionOf, isTrue } from '../condition';
-import { wholeValue, milliValue } from '../quantity';
+import { milliValue, wholeValue } from '../quantity';
 import type { Pod, PodSpec } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
-import type { Time } from '../../sim/loop';
 
 export const isReady = (pod: Pod): boolean => isTrue(pod.status.conditions, 'Ready');
 export const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
@@ -11,8 +11,10 @@ export const isFinished = (pod: Pod): boolean =>
 /** Neither terminating nor finished. */
 export const isActive = (pod: Pod): boolean => !isTerminating(pod) && !isFinished(pod);
 export const isScheduled = (pod: Pod): boolean => (pod.spec.nodeName ?? '') !== '';
-export const isRunning = (pod: Pod): boolean => pod.status.phase === 'Running' && !isTerminating(pod);
-export const isPending = (pod: Pod): boolean => pod.status.phase === 'Pending' && !isTerminating(pod);
+export const isRunning = (pod: Pod): boolean =>
+  pod.status.phase === 'Running' && !isTerminating(pod);
+export const isPending = (pod: Pod): boolean =>
+  pod.status.phase === 'Pending' && !isTerminating(pod);
 
 /** Ready for at least `minReadySeconds` by `now`. upstream: podutil.IsPodAvailable */
 export function isAvailable(pod: Pod, minReadySeconds: number, now: Time): boolean {

@@ -1,8 +1,8 @@
+import type { Time } from '../../sim/loop';
 import { conditionOf, isTrue } from '../condition';
 import { humanDuration } from '../human-duration';
 import type { Container, ContainerStatus, Pod } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
-import type { Time } from '../../sim/loop';
 
 /** An init container that keeps running beside the others. */
 export function isSidecar(container: Container): boolean {
@@ -20,7 +20,9 @@ function initText(pod: Pod): string | undefined {
     if (container !== undefined && isSidecar(container) && status.started === true) continue;
     if (terminated !== undefined) {
       if (terminated.reason !== undefined) return `Init:${terminated.reason}`;
-      return terminated.signal ? `Init:Signal:${terminated.signal}` : `Init:ExitCode:${terminated.exitCode}`;
+      return terminated.signal
+        ? `Init:Signal:${terminated.signal}`
+        : `Init:ExitCode:${terminated.exitCode}`;
     }
     if (waiting?.reason !== undefined && waiting.reason !== 'PodInitializing') {
       return `Init:${waiting.reason}`;
@@ -38,7 +40,10 @@ function containersText(pod: Pod, before: string): string {
     if (waiting?.reason !== undefined && waiting.reason !== '') text = waiting.reason;
     else if (terminated !== undefined) {
       if (terminated.reason !== undefined && terminated.reason !== '') text = terminated.reason;
-      else text = terminated.signal ? `Signal:${terminated.signal}` : `ExitCode:${terminated.exitCode}`;
+      else
+        text = terminated.signal
+          ? `Signal:${terminated.signal}`
+          : `ExitCode:${terminated.exitCode}`;
     } else if (status.ready && status.state?.running !== undefined) running = true;
   }
   if (text !== 'Completed' || !running) return text;
@@ -66,7 +71,10 @@ export function restartsText(pod: Pod, now: Time): string {
   const sidecars = (pod.status.initContainerStatuses ?? []).filter((status) =>
     pod.spec.initContainers?.some((c) => c.name === status.name && isSidecar(c)),
   );
-  for (const { restartCount, lastState } of [...(pod.status.containerStatuses ?? []), ...sidecars]) {
+  for (const { restartCount, lastState } of [
+    ...(pod.status.containerStatuses ?? []),
+    ...sidecars,
+  ]) {
     restarts += restartCount;
     const finished = lastState?.terminated?.finishedAt;
     if (!finished) continue;

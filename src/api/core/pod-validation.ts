@@ -1,5 +1,17 @@
-import { type FieldError, duplicate, invalid, notFound, notSupported, required } from '../field-error';
-import { dnsLabelErrors, dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../names';
+import {
+  duplicate,
+  type FieldError,
+  invalid,
+  notFound,
+  notSupported,
+  required,
+} from '../field-error';
+import {
+  dnsLabelErrors,
+  dnsSubdomainErrors,
+  labelValueErrors,
+  qualifiedNameErrors,
+} from '../names';
 import { milliValue } from '../quantity';
 import type {
   Container,
@@ -26,7 +38,9 @@ export function validatePodSpec(
   const volumes = new Set((spec.volumes ?? []).map(({ name }) => name));
   errors.push(...once(spec.volumes, (list) => validateVolumes(list, `${path}.volumes`)));
   errors.push(
-    ...once(spec.containers, (list) => validateContainers(list, `${path}.containers`, volumes, false)),
+    ...once(spec.containers, (list) =>
+      validateContainers(list, `${path}.containers`, volumes, false),
+    ),
   );
   errors.push(
     ...once(spec.initContainers, (list) =>
@@ -35,7 +49,9 @@ export function validatePodSpec(
   );
   if (spec.containers.length === 0) errors.push(required(`${path}.containers`));
   errors.push(...validateScalars(spec, path));
-  errors.push(...once(spec.tolerations, (list) => validateTolerations(list, `${path}.tolerations`)));
+  errors.push(
+    ...once(spec.tolerations, (list) => validateTolerations(list, `${path}.tolerations`)),
+  );
   errors.push(
     ...once(spec.topologySpreadConstraints, (list) =>
       validateSpread(list, `${path}.topologySpreadConstraints`),
@@ -44,7 +60,10 @@ export function validatePodSpec(
   return errors;
 }
 
-function once<T extends object>(part: T | undefined, validate: (part: T) => FieldError[]): FieldError[] {
+function once<T extends object>(
+  part: T | undefined,
+  validate: (part: T) => FieldError[],
+): FieldError[] {
   if (part === undefined || validated.has(part)) return [];
   const errors = validate(part);
   if (errors.length === 0 && Object.isFrozen(part)) validated.add(part);
@@ -62,16 +81,26 @@ function validateScalars(spec: PodSpec, path: string): FieldError[] {
     errors.push(notSupported(`${path}.dnsPolicy`, spec.dnsPolicy ?? '', dns));
   }
   for (const [name, value] of Object.entries(spec.nodeSelector ?? {})) {
-    for (const detail of qualifiedNameErrors(name)) errors.push(invalid(`${path}.nodeSelector`, name, detail));
-    for (const detail of labelValueErrors(value)) errors.push(invalid(`${path}.nodeSelector`, value, detail));
+    for (const detail of qualifiedNameErrors(name))
+      errors.push(invalid(`${path}.nodeSelector`, name, detail));
+    for (const detail of labelValueErrors(value))
+      errors.push(invalid(`${path}.nodeSelector`, value, detail));
   }
   if (spec.terminationGracePeriodSeconds !== undefined && spec.terminationGracePeriodSeconds < 0) {
-    errors.push(nonNegative(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds));
+    errors.push(
+      nonNegative(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds),
+    );
   }
   if (spec.activeDeadlineSeconds !== undefined) {
     const value = spec.activeDeadlineSeconds;
     if (value < 1 || value > 2147483647) {
-      errors.push(invalid(`${path}.activeDeadlineSeconds`, value, 'must be between 1 and 2147483647, inclusive'));
+      errors.push(
+        invalid(
+          `${path}.activeDeadlineSeconds`,
+          value,
+          'must be between 1 and 2147483647, inclusive',
+        ),
+      );
     }
   }
   for (const [field, check] of [
@@ -101,11 +130,17 @@ function validateVolumes(volumes: readonly Volume[], path: string): FieldError[]
     if (sources.length === 0) errors.push(required(at, 'must specify a volume type'));
     if (sources.length > 1) {
       for (const source of sources.slice(1)) {
-        errors.push({ type: 'FieldValueForbidden', field: `${at}.${source}`, message: 'Forbidden: may not specify more than 1 volume type' });
+        errors.push({
+          type: 'FieldValueForbidden',
+          field: `${at}.${source}`,
+          message: 'Forbidden: may not specify more than 1 volume type',
+        });
       }
     }
     if (volume.name === '') errors.push(required(`${at}.name`));
-    else for (const detail of dnsLabelErrors(volume.name)) errors.push(invalid(`${at}.name`, volume.name, detail));
+    else
+      for (const detail of dnsLabelErrors(volume.name))
+        errors.push(invalid(`${at}.name`, volume.name, detail));
     if (seen.has(volume.name)) errors.push(duplicate(`${at}.name`, volume.name));
     seen.add(volume.name);
   });
@@ -124,16 +159,21 @@ function validateContainers(
     const at = `${path}[${index}]`;
     if (container.name === '') errors.push(required(`${at}.name`));
     else {
-      for (const detail of dnsLabelErrors(container.name)) errors.push(invalid(`${at}.name`, container.name, detail));
+      for (const detail of dnsLabelErrors(container.name))
+        errors.push(invalid(`${at}.name`, container.name, detail));
       if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
       names.add(container.name);
     }
-    if (container.image === undefined || container.image === '') errors.push(required(`${at}.image`));
+    if (container.image === undefined || container.image === '')
+      errors.push(required(`${at}.image`));
     else if (container.image !== container.image.trim()) {
-      errors.push(invalid(`${at}.image`, container.image, 'must not have leading or trailing whitespace'));
+      errors.push(
+        invalid(`${at}.image`, container.image, 'must not have leading or trailing whitespace'),
+      );
     }
     errors.push(...validateContainer(container, at, volumes));
-    if (isInit && container.restartPolicy === undefined) errors.push(...noProbesOfInit(container, at));
+    if (isInit && container.restartPolicy === undefined)
+      errors.push(...noProbesOfInit(container, at));
   });
   return errors;
 }
@@ -142,7 +182,11 @@ function noProbesOfInit(container: Container, path: string): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
     if (container[field] === undefined) continue;
-    errors.push({ type: 'FieldValueForbidden', field: `${path}.${field}`, message: 'Forbidden: may not be set for init containers without restartPolicy=Always' });
+    errors.push({
+      type: 'FieldValueForbidden',
+      field: `${path}.${field}`,
+      message: 'Forbidden: may not be set for init containers without restartPolicy=Always',
+    });
   }
   return errors;
 }
@@ -163,7 +207,8 @@ function validateContainer(
     if (mount.name === '') errors.push(required(`${at}.name`));
     else if (!volumes.has(mount.name)) errors.push(notFound(`${at}.name`, mount.name));
     if (mount.mountPath === '') errors.push(required(`${at}.mountPath`));
-    if (mounts.has(mount.mountPath)) errors.push(invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'));
+    if (mounts.has(mount.mountPath))
+      errors.push(invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'));
     mounts.add(mount.mountPath);
   });
   for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
@@ -185,7 +230,13 @@ function validatePorts(ports: readonly ContainerPort[], path: string): FieldErro
     const at = `${path}[${index}]`;
     if (port.name !== undefined) {
       if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(port.name) || !/[a-z]/.test(port.name)) {
-        errors.push(invalid(`${at}.name`, port.name, 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)'));
+        errors.push(
+          invalid(
+            `${at}.name`,
+            port.name,
+            'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+          ),
+        );
       } else if (port.name.length > 15) {
         errors.push(invalid(`${at}.name`, port.name, 'must be no more than 15 characters'));
       } else if (names.has(port.name)) errors.push(duplicate(`${at}.name`, port.name));
@@ -193,10 +244,18 @@ function validatePorts(ports: readonly ContainerPort[], path: string): FieldErro
     }
     if (port.containerPort === 0) errors.push(required(`${at}.containerPort`));
     else if (port.containerPort < 1 || port.containerPort > 65535) {
-      errors.push(invalid(`${at}.containerPort`, port.containerPort, 'must be between 1 and 65535, inclusive'));
+      errors.push(
+        invalid(
+          `${at}.containerPort`,
+          port.containerPort,
+          'must be between 1 and 65535, inclusive',
+        ),
+      );
     }
     if (port.hostPort !== undefined && (port.hostPort < 1 || port.hostPort > 65535)) {
-      errors.push(invalid(`${at}.hostPort`, port.hostPort, 'must be between 1 and 65535, inclusive'));
+      errors.push(
+        invalid(`${at}.hostPort`, port.hostPort, 'must be between 1 and 65535, inclusive'),
+      );
     }
     const protocols = ['SCTP', 'TCP', 'UDP'];
     if (!protocols.includes(port.protocol ?? '')) {
@@ -211,10 +270,17 @@ function validateProbe(probe: Probe, path: string, field: string): FieldError[] 
   const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'].filter((h) => h in probe);
   if (handlers.length === 0) errors.push(required(path, 'must specify a handler type'));
   for (const handler of handlers.slice(1)) {
-    errors.push({ type: 'FieldValueForbidden', field: `${path}.${handler}`, message: 'Forbidden: may not specify more than 1 handler type' });
+    errors.push({
+      type: 'FieldValueForbidden',
+      field: `${path}.${handler}`,
+      message: 'Forbidden: may not specify more than 1 handler type',
+    });
   }
   const { httpGet, tcpSocket, grpc, exec } = probe;
-  for (const [name, handler] of [['httpGet', httpGet], ['tcpSocket', tcpSocket]] as const) {
+  for (const [name, handler] of [
+    ['httpGet', httpGet],
+    ['tcpSocket', tcpSocket],
+  ] as const) {
     if (handler === undefined) continue;
     const { port } = handler;
     if (typeof port === 'number' && (port < 1 || port > 65535)) {
@@ -224,8 +290,15 @@ function validateProbe(probe: Probe, path: string, field: string): FieldError[] 
   if (grpc !== undefined && (grpc.port < 1 || grpc.port > 65535)) {
     errors.push(invalid(`${path}.grpc.port`, grpc.port, 'must be between 1 and 65535, inclusive'));
   }
-  if (exec !== undefined && (exec.command ?? []).length === 0) errors.push(required(`${path}.exec.command`));
-  for (const name of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const) {
+  if (exec !== undefined && (exec.command ?? []).length === 0)
+    errors.push(required(`${path}.exec.command`));
+  for (const name of [
+    'initialDelaySeconds',
+    'timeoutSeconds',
+    'periodSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ] as const) {
     const value = probe[name];
     if (value !== undefined && value < 0) errors.push(nonNegative(`${path}.${name}`, value));
   }
@@ -239,9 +312,12 @@ function validateResources(resources: ResourceRequirements, path: string): Field
   const errors: FieldError[] = [];
   for (const list of ['limits', 'requests'] as const) {
     for (const [name, value] of Object.entries(resources[list] ?? {})) {
-      for (const detail of qualifiedNameErrors(name)) errors.push(invalid(`${path}.${list}`, name, detail));
+      for (const detail of qualifiedNameErrors(name))
+        errors.push(invalid(`${path}.${list}`, name, detail));
       if (!name.includes('/') && !STANDARD.has(name) && !name.startsWith('hugepages-')) {
-        errors.push(invalid(`${path}.${list}`, name, 'must be a standard resource type or fully qualified'));
+        errors.push(
+          invalid(`${path}.${list}`, name, 'must be a standard resource type or fully qualified'),
+        );
         errors.push(invalid(`${path}.${list}`, name, 'must be a standard resource for containers'));
       }
       if (milliValue(value) < 0) errors.push(nonNegative(`${path}.${list}[${name}]`, value));
@@ -250,7 +326,13 @@ function validateResources(resources: ResourceRequirements, path: string): Field
   for (const [name, request] of Object.entries(resources.requests ?? {})) {
     const limit = resources.limits?.[name];
     if (limit !== undefined && milliValue(request) > milliValue(limit)) {
-      errors.push(invalid(`${path}.requests`, request, `must be less than or equal to ${name} limit of ${limit}`));
+      errors.push(
+        invalid(
+          `${path}.requests`,
+          request,
+          `must be less than or equal to ${name} limit of ${limit}`,
+        ),
+      );
     }
   }
   return errors;
@@ -263,15 +345,30 @@ function validateTolerations(tolerations: readonly Toleration[], path: string): 
   tolerations.forEach((toleration, index) => {
     const at = `${path}[${index}]`;
     const { key, operator, value, effect, tolerationSeconds } = toleration;
-    if (key) for (const detail of qualifiedNameErrors(key)) errors.push(invalid(`${at}.key`, key, detail));
+    if (key)
+      for (const detail of qualifiedNameErrors(key)) errors.push(invalid(`${at}.key`, key, detail));
     if (!key && operator !== 'Exists') {
-      errors.push(invalid(`${at}.operator`, operator ?? '', 'operator must be Exists when `key` is empty, which means "match all values and all keys"'));
+      errors.push(
+        invalid(
+          `${at}.operator`,
+          operator ?? '',
+          'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+        ),
+      );
     }
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      errors.push(invalid(`${at}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+      errors.push(
+        invalid(
+          `${at}.effect`,
+          effect ?? '',
+          "effect must be 'NoExecute' when `tolerationSeconds` is set",
+        ),
+      );
     }
     if (operator === 'Exists' && value) {
-      errors.push(invalid(`${at}.operator`, toleration, 'value must be empty when `operator` is \'Exists\''));
+      errors.push(
+        invalid(`${at}.operator`, toleration, "value must be empty when `operator` is 'Exists'"),
+      );
     }
     if (operator !== undefined && !['Equal', 'Exists'].includes(operator)) {
       errors.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']));
@@ -284,12 +381,17 @@ function validateTolerations(tolerations: readonly Toleration[], path: string): 
   return errors;
 }
 
-function validateSpread(constraints: readonly TopologySpreadConstraint[], path: string): FieldError[] {
+function validateSpread(
+  constraints: readonly TopologySpreadConstraint[],
+  path: string,
+): FieldError[] {
   const errors: FieldError[] = [];
   constraints.forEach((constraint, index) => {
     const at = `${path}[${index}]`;
-    if (constraint.maxSkew <= 0) errors.push(invalid(`${at}.maxSkew`, constraint.maxSkew, 'must be greater than zero'));
-    if (constraint.topologyKey === '') errors.push(required(`${at}.topologyKey`, 'can not be empty'));
+    if (constraint.maxSkew <= 0)
+      errors.push(invalid(`${at}.maxSkew`, constraint.maxSkew, 'must be greater than zero'));
+    if (constraint.topologyKey === '')
+      errors.push(required(`${at}.topologyKey`, 'can not be empty'));
     const actions = ['DoNotSchedule', 'ScheduleAnyway'];
     if (!actions.includes(constraint.whenUnsatisfiable)) {
       errors.push(notSupported(`${at}.whenUnsatisfiable`, constraint.whenUnsatisfiable, actions));
@@ -305,18 +407,26 @@ function validateSpread(constraints: readonly TopologySpreadConstraint[], path: 
 export function validateLabelSelector(selector: LabelSelector, path: string): FieldError[] {
   const errors: FieldError[] = [];
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    for (const detail of qualifiedNameErrors(key)) errors.push(invalid(`${path}.matchLabels`, key, detail));
-    for (const detail of labelValueErrors(value)) errors.push(invalid(`${path}.matchLabels`, value, detail));
+    for (const detail of qualifiedNameErrors(key))
+      errors.push(invalid(`${path}.matchLabels`, key, detail));
+    for (const detail of labelValueErrors(value))
+      errors.push(invalid(`${path}.matchLabels`, value, detail));
   }
   selector.matchExpressions?.forEach(({ key, operator, values = [] }, index) => {
     const at = `${path}.matchExpressions[${index}]`;
     if (operator === 'In' || operator === 'NotIn') {
       if (values.length === 0) {
-        errors.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
+        errors.push(
+          required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"),
+        );
       }
     } else if (operator === 'Exists' || operator === 'DoesNotExist') {
       if (values.length > 0) {
-        errors.push({ type: 'FieldValueForbidden', field: `${at}.values`, message: "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'" });
+        errors.push({
+          type: 'FieldValueForbidden',
+          field: `${at}.values`,
+          message: "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+        });
       }
     } else errors.push(invalid(`${at}.operator`, operator, 'not a valid selector operator'));
     for (const detail of qualifiedNameErrors(key)) errors.push(invalid(`${at}.key`, key, detail));

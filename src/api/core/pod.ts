@@ -1,18 +1,29 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
 import { type FieldError, forbidden } from '../field-error';
-import { type KindRules, defineKind } from '../kind';
+import { defineKind, type KindRules } from '../kind';
 import { type Draft, deepEqual } from '../object';
 import type { Container, Pod, PodSpec } from '../schema/objects';
 import { podSpecDefaults } from './pod-defaults';
-import { isAvailable, isFinished, isReady, isRunning, isScheduled, isTerminating, qosClass } from './pod-states';
+import {
+  isAvailable,
+  isFinished,
+  isReady,
+  isRunning,
+  isScheduled,
+  isTerminating,
+  qosClass,
+} from './pod-states';
 import { podStatusText, readyText, restartsText } from './pod-status-text';
 import { validatePodSpec } from './pod-validation';
 
 // upstream: core/v1 validation, ValidatePodUpdate
 function validateUpdate(pod: Pod, old: Pod): FieldError[] {
   const allowed = { ...pod.spec, ...mutable(old.spec) };
-  const containers = (list: readonly Container[] | undefined, from: readonly Container[] | undefined) =>
+  const containers = (
+    list: readonly Container[] | undefined,
+    from: readonly Container[] | undefined,
+  ) =>
     list?.map((c, i) => {
       const image = from?.[i]?.image;
       return image === undefined ? c : { ...c, image };
@@ -49,7 +60,8 @@ const rules: KindRules<Pod> = {
   defaults(draft) {
     podSpecDefaults(draft.spec);
     const { spec } = draft;
-    if (spec.enableServiceLinks === undefined && !Object.isFrozen(spec)) spec.enableServiceLinks = true;
+    if (spec.enableServiceLinks === undefined && !Object.isFrozen(spec))
+      spec.enableServiceLinks = true;
   },
   prepareForCreate(draft) {
     draft.status = { phase: 'Pending', qosClass: qosClass(draft.spec as PodSpec) };

@@ -1,4 +1,4 @@
-import { type Alias, type Node, type Pair, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
+import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { resolvePlain } from './scalar';
 
 /** Aliases and all: more values than this are taken for an attack. */
@@ -44,7 +44,11 @@ export class Converter {
   private resolve(alias: Alias): Node {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      throw new ConversionError(`unknown anchor '${alias.source}' referenced`, offsetOf(alias), false);
+      throw new ConversionError(
+        `unknown anchor '${alias.source}' referenced`,
+        offsetOf(alias),
+        false,
+      );
     }
     return target;
   }
@@ -78,7 +82,11 @@ export class Converter {
     for (const each of sources) {
       const value = this.convert(each, depth + 1);
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new ConversionError('map merge requires map or sequence of maps as the value', offsetOf(source), false);
+        throw new ConversionError(
+          'map merge requires map or sequence of maps as the value',
+          offsetOf(source),
+          false,
+        );
       }
       for (const [key, item] of Object.entries(value)) {
         if (!Object.hasOwn(into, key)) define(into, key, item);
@@ -89,7 +97,12 @@ export class Converter {
 
 /** Sets a key as data, whatever it is called. */
 function define(object: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(object, key, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 }
 
 function isMergeKey(pair: Pair): boolean {

@@ -1,4 +1,4 @@
-export { type ManifestFile, findManifestFiles, readManifests, readTextFile } from './files';
+export { findManifestFiles, type ManifestFile, readManifests, readTextFile } from './files';
 export { type Manifest, parseManifests } from './manifest';
-export { ManifestError, type Position, excerptOf } from './manifest-error';
+export { excerptOf, ManifestError, type Position } from './manifest-error';
 export { looksLikeOther, resolvePlain } from './scalar';

@@ -17,7 +17,8 @@ export function excerptOf(text: string, { line, column }: Position): string {
     const content = (lines[number - 1] ?? '').replace(/\r$/, '').replaceAll('\t', '→');
     const mark = number === line ? '>' : ' ';
     shown.push(`${mark} ${String(number).padStart(width)} | ${content}`.trimEnd());
-    if (number === line) shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
+    if (number === line)
+      shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
   }
   return shown.join('\n');
 }

@@ -1,7 +1,7 @@
-import { LineCounter, type Node, isMap, isPair, isSeq, parseAllDocuments, visit } from 'yaml';
-import { type JsonObject, isJsonObject } from '../object';
+import { isMap, isPair, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import { isJsonObject, type JsonObject } from '../object';
 import { ConversionError, Converter, keyText, offsetOf } from './convert';
-import { ManifestError, type Position, excerptOf } from './manifest-error';
+import { excerptOf, ManifestError, type Position } from './manifest-error';
 import { type SyntaxProblem, syntaxError, valueError } from './syntax-error';
 
 /** One object of a manifest, and where it stands. */
@@ -99,7 +99,9 @@ function flatten(source: Source, node: unknown, value: JsonObject): Manifest[] {
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) {
     return [manifestOf(source, node, value)];
   }
-  const list = isMap(node) ? node.items.find((pair) => isPair(pair) && keyText(pair) === 'items') : undefined;
+  const list = isMap(node)
+    ? node.items.find((pair) => isPair(pair) && keyText(pair) === 'items')
+    : undefined;
   const nodes = list !== undefined && isSeq(list.value) ? list.value.items : [];
   return items.flatMap((item, index) =>
     isJsonObject(item) ? flatten(source, nodes[index] ?? node, item) : [],
@@ -210,7 +212,12 @@ export function parseManifests(text: string, name: string): Manifest[] {
       if (values.length > 1) {
         return values.flatMap(({ start, end }) => {
           const firstLine = text.slice(0, start).split('\n').length;
-          return parseYaml({ name, text: text.slice(start, end), lines: new LineCounter(), firstLine });
+          return parseYaml({
+            name,
+            text: text.slice(start, end),
+            lines: new LineCounter(),
+            firstLine,
+          });
         });
       }
     }

@@ -42,7 +42,11 @@ export function resolvePlain(text: string): PlainScalar {
   }
   if (FLOAT.test(plain)) return Number(plain);
   if (SPECIAL_FLOAT.test(text)) {
-    return text.toLowerCase().endsWith('nan') ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity;
+    return text.toLowerCase().endsWith('nan')
+      ? Number.NaN
+      : text.startsWith('-')
+        ? -Infinity
+        : Infinity;
   }
   return text;
 }

@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'did not find expected node content',
   MISSING_CHAR: 'found unexpected end of stream',
   BLOCK_IN_FLOW: "did not find expected ',' or '}'",
-  MULTIPLE_DOCS: "did not find expected <document start>",
+  MULTIPLE_DOCS: 'did not find expected <document start>',
 };
 
 /** An error of syntax, said in Kubernetes' words beside the parser's. */
@@ -40,7 +40,11 @@ export function syntaxError(problem: SyntaxProblem, code: string, detail: string
 }
 
 /** What the values of a well-formed document have wrong. */
-export function valueError(problem: SyntaxProblem, detail: string, ofValues: boolean): ManifestError {
+export function valueError(
+  problem: SyntaxProblem,
+  detail: string,
+  ofValues: boolean,
+): ManifestError {
   const { source, position, excerpt, documentLine } = problem;
   const words = ofValues
     ? `yaml: unmarshal errors:\n  line ${documentLine}: ${detail}`

@@ -30,14 +30,19 @@ function structBelow(shape: Shape | undefined): Struct | undefined {
  * Applies a strategic merge patch: lists merge by their merge key, `$patch` replaces or deletes,
  * `$retainKeys` and `$deleteFromPrimitiveList` remove. Lists of unknown types are replaced.
  */
-export function applyStrategicPatch(target: unknown, patch: unknown, struct: Struct | undefined): unknown {
+export function applyStrategicPatch(
+  target: unknown,
+  patch: unknown,
+  struct: Struct | undefined,
+): unknown {
   if (!isJsonObject(patch)) return patch;
   if (patch[DIRECTIVE] === 'replace') return without(patch, DIRECTIVE);
   if (patch[DIRECTIVE] === 'delete') return undefined;
   const result: Json = isJsonObject(target) ? { ...target } : {};
   retain(result, patch);
   for (const [key, value] of Object.entries(patch)) {
-    if (key === DIRECTIVE || key === RETAIN || key === '__proto__' || key.startsWith(ORDER)) continue;
+    if (key === DIRECTIVE || key === RETAIN || key === '__proto__' || key.startsWith(ORDER))
+      continue;
     if (key.startsWith(DELETE_FROM)) {
       deleteFromPrimitives(result, key.slice(DELETE_FROM.length), value);
       continue;
@@ -72,7 +77,12 @@ function deleteFromPrimitives(result: Json, name: string, values: unknown): void
   }
 }
 
-function mergeValue(current: unknown, value: unknown, field: Field | undefined, order: unknown): unknown {
+function mergeValue(
+  current: unknown,
+  value: unknown,
+  field: Field | undefined,
+  order: unknown,
+): unknown {
   if (Array.isArray(value)) {
     const rule = ruleOf(field);
     if (!rule.merge) return value.filter((item) => !isDirective(item));
@@ -102,7 +112,9 @@ function mergeList(
   let result = [...current];
   for (const item of patch) {
     if (!isJsonObject(item) || item[key] === undefined) {
-      throw new PatchError(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+      throw new PatchError(
+        `map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`,
+      );
     }
     const index = result.findIndex((old) => isJsonObject(old) && deepEqual(old[key], item[key]));
     if (item[DIRECTIVE] === 'delete') result = result.filter((_, i) => i !== index);

@@ -47,7 +47,12 @@ export function threeWayPatch(
   return patch;
 }
 
-function changeOf(last: unknown, modified: unknown, current: unknown, field: Field | undefined): unknown {
+function changeOf(
+  last: unknown,
+  modified: unknown,
+  current: unknown,
+  field: Field | undefined,
+): unknown {
   if (Array.isArray(modified)) {
     const key = mergeKeyOf(field);
     if (key === undefined || !Array.isArray(current)) {
@@ -57,7 +62,13 @@ function changeOf(last: unknown, modified: unknown, current: unknown, field: Fie
       }
       return deepEqual(modified, current) ? undefined : modified;
     }
-    return listChange(Array.isArray(last) ? last : [], modified, current, key, structBelow(field?.shape));
+    return listChange(
+      Array.isArray(last) ? last : [],
+      modified,
+      current,
+      key,
+      structBelow(field?.shape),
+    );
   }
   if (isJsonObject(modified)) {
     if (!isJsonObject(current)) return modified;
@@ -68,7 +79,12 @@ function changeOf(last: unknown, modified: unknown, current: unknown, field: Fie
   return deepEqual(modified, current) ? undefined : modified;
 }
 
-function deletedPrimitives(last: unknown, modified: unknown, current: unknown, field: Field | undefined): unknown[] | undefined {
+function deletedPrimitives(
+  last: unknown,
+  modified: unknown,
+  current: unknown,
+  field: Field | undefined,
+): unknown[] | undefined {
   if (!isPrimitiveSet(field) || !Array.isArray(last) || !Array.isArray(modified)) return undefined;
   const gone = last.filter(
     (item) => !modified.includes(item) && Array.isArray(current) && current.includes(item),

@@ -18,37 +18,44 @@ function share(path: string, value: number | string | undefined): FieldError[] {
       ),
     ];
   }
-  return Number.parseInt(value, 10) > 100 ? [invalid(path, value, 'must not be greater than 100%')] : [];
+  return Number.parseInt(value, 10) > 100
+    ? [invalid(path, value, 'must not be greater than 100%')]
+    : [];
 }
 
 const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
 
-export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>('policy/v1', 'PodDisruptionBudget', {
-  hasGeneration: true,
-  validate({ spec }) {
-    const errors: FieldError[] = [];
-    if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
-      errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
-    }
-    errors.push(...share('spec.minAvailable', spec.minAvailable));
-    errors.push(...share('spec.maxUnavailable', spec.maxUnavailable));
-    if (spec.selector !== undefined) errors.push(...validateLabelSelector(spec.selector, 'spec.selector'));
-    const policy = spec.unhealthyPodEvictionPolicy;
-    if (policy !== undefined && !POLICIES.includes(policy)) {
-      errors.push(notSupported('spec.unhealthyPodEvictionPolicy', policy, POLICIES));
-    }
-    return errors;
+export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
+  'policy/v1',
+  'PodDisruptionBudget',
+  {
+    hasGeneration: true,
+    validate({ spec }) {
+      const errors: FieldError[] = [];
+      if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
+        errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+      }
+      errors.push(...share('spec.minAvailable', spec.minAvailable));
+      errors.push(...share('spec.maxUnavailable', spec.maxUnavailable));
+      if (spec.selector !== undefined)
+        errors.push(...validateLabelSelector(spec.selector, 'spec.selector'));
+      const policy = spec.unhealthyPodEvictionPolicy;
+      if (policy !== undefined && !POLICIES.includes(policy)) {
+        errors.push(notSupported('spec.unhealthyPodEvictionPolicy', policy, POLICIES));
+      }
+      return errors;
+    },
+    states: {
+      healthy: ({ status }) =>
+        status.currentHealthy >= status.desiredHealthy ||
+        `${status.currentHealthy} of ${status.desiredHealthy} Pods are healthy`,
+    },
+    row: (budget, now) => [
+      budget.metadata.name,
+      budget.spec.minAvailable ?? 'N/A',
+      budget.spec.maxUnavailable ?? 'N/A',
+      budget.status.disruptionsAllowed,
+      ageOf(budget, now),
+    ],
   },
-  states: {
-    healthy: ({ status }) =>
-      status.currentHealthy >= status.desiredHealthy ||
-      `${status.currentHealthy} of ${status.desiredHealthy} Pods are healthy`,
-  },
-  row: (budget, now) => [
-    budget.metadata.name,
-    budget.spec.minAvailable ?? 'N/A',
-    budget.spec.maxUnavailable ?? 'N/A',
-    budget.status.disruptionsAllowed,
-    ageOf(budget, now),
-  ],
-});
+);

@@ -30,7 +30,8 @@ export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1',
   },
   validateUpdate(priority, old) {
     const errors: FieldError[] = [];
-    if (priority.value !== old.value) errors.push(forbidden('value', 'may not be changed in an update.'));
+    if (priority.value !== old.value)
+      errors.push(forbidden('value', 'may not be changed in an update.'));
     if (priority.preemptionPolicy !== old.preemptionPolicy) {
       errors.push(forbidden('preemptionPolicy', 'may not be changed in an update.'));
     }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../object';
-import { QUANTITY_PATTERN_MESSAGE, canonicalQuantity } from '../quantity';
+import { canonicalQuantity, QUANTITY_PATTERN_MESSAGE } from '../quantity';
 import { timestamp } from '../timestamp';
 import { type Field, type Scalar, type Shape, type Struct, structOf } from './schema';
 
@@ -140,7 +140,8 @@ class Decoder {
 
   private jsonSchema(value: unknown, place: Place): unknown {
     const struct = structOf(JSON_SCHEMA_PROPS);
-    if (isJsonObject(value)) return this.struct(struct, value, place.path, place.struct, place.goPath);
+    if (isJsonObject(value))
+      return this.struct(struct, value, place.path, place.struct, place.goPath);
     if (Array.isArray(value)) {
       return value.map((item, index) =>
         isJsonObject(item)
@@ -172,7 +173,9 @@ function jsonTypeOf(value: unknown): string {
 
 function mismatch(value: unknown, place: Place): DecodeError {
   const given =
-    typeof value === 'number' && /^u?int/.test(place.goType) ? `number ${value}` : jsonTypeOf(value);
+    typeof value === 'number' && /^u?int/.test(place.goType)
+      ? `number ${value}`
+      : jsonTypeOf(value);
   const where =
     place.goPath === '' ? 'Go value' : `Go struct field ${place.struct}.${place.goPath}`;
   return new DecodeError(`json: cannot unmarshal ${given} into ${where} of type ${place.goType}`);
@@ -213,7 +216,9 @@ function bytes(value: unknown, place: Place): string {
   if (!BASE64.test(text)) {
     let at = 0;
     while (at < text.length && /[A-Za-z0-9+/]/.test(text[at] as string)) at++;
-    throw new DecodeError(`illegal base64 data at input byte ${at >= text.length ? at - (at % 4) : at}`);
+    throw new DecodeError(
+      `illegal base64 data at input byte ${at >= text.length ? at - (at % 4) : at}`,
+    );
   }
   return text;
 }

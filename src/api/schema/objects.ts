@@ -900,8 +900,7 @@ export interface CustomResourceSubresourceScale {
   readonly labelSelectorPath?: string;
 }
 
-export interface CustomResourceSubresourceStatus {
-}
+export type CustomResourceSubresourceStatus = {};
 
 export interface CustomResourceSubresources {
   readonly status?: CustomResourceSubresourceStatus;

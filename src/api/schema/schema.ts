@@ -48,7 +48,10 @@ export interface ResourceRow {
 interface SchemaData {
   readonly kubernetes: string;
   readonly types: Readonly<
-    Record<TypeName, { readonly mapType?: 'atomic'; readonly fields: Readonly<Record<string, FieldRow>> }>
+    Record<
+      TypeName,
+      { readonly mapType?: 'atomic'; readonly fields: Readonly<Record<string, FieldRow>> }
+    >
   >;
   readonly groups: readonly {
     readonly group: string;

@@ -6,7 +6,12 @@ import type { AdmissionPlugin } from '../request';
 const SECONDS = 300;
 
 function tolerance(key: string): Toleration {
-  return Object.freeze({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: SECONDS });
+  return Object.freeze({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: SECONDS,
+  });
 }
 
 const NOT_READY = tolerance('node.kubernetes.io/not-ready');

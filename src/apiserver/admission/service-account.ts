@@ -2,9 +2,8 @@ import { podTemplateHash } from '../../api/apps/template-hash';
 import { Pods } from '../../api/core/pod';
 import { ServiceAccounts } from '../../api/core/service-account';
 import { forbiddenError } from '../../api/errors';
-import { type Draft, deepFreeze } from '../../api/object';
+import { type Draft, deepFreeze, joinKey } from '../../api/object';
 import type { Container, Pod, Volume } from '../../api/schema/objects';
-import { joinKey } from '../../api/object';
 import type { AdmissionPlugin } from '../request';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -27,7 +26,10 @@ function tokenVolume(name: string): Volume {
         {
           downwardAPI: {
             items: [
-              { path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } },
+              {
+                path: 'namespace',
+                fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
+              },
             ],
           },
         },
@@ -49,12 +51,18 @@ function withToken(pod: Draft<Pod>): void {
   const source = spec.containers;
   const known = mounted.get(source);
   // upstream gives each Pod a random suffix; Pods of one template share theirs, so that they share memory
-  const volume = known?.volume ?? deepFreeze(tokenVolume(`kube-api-access-${suffixOf(source as readonly Container[])}`));
+  const volume =
+    known?.volume ??
+    deepFreeze(tokenVolume(`kube-api-access-${suffixOf(source as readonly Container[])}`));
   const containers = known?.containers ?? mount(source as readonly Container[], volume);
   if (known === undefined && Object.isFrozen(source)) {
     mounted.set(source, { containers: deepFreeze(containers), volume });
   }
-  const draft = spec as { containers: readonly Container[]; volumes?: readonly Volume[]; initContainers?: readonly Container[] };
+  const draft = spec as {
+    containers: readonly Container[];
+    volumes?: readonly Volume[];
+    initContainers?: readonly Container[];
+  };
   draft.containers = containers;
   if (spec.initContainers !== undefined) {
     draft.initContainers = mount(spec.initContainers as readonly Container[], volume);
@@ -86,7 +94,8 @@ export const serviceAccount: AdmissionPlugin = {
     if ((spec.imagePullSecrets ?? []).length === 0 && (account.imagePullSecrets ?? []).length > 0) {
       spec.imagePullSecrets = [...(account.imagePullSecrets ?? [])];
     }
-    const wanted = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
+    const wanted =
+      spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
     if (wanted) withToken(pod);
   },
 };

@@ -86,7 +86,8 @@ function takeAddress(request: Request, spec: Draft<Service>['spec'], all: Taken)
 
 function takePorts(request: Request, spec: Draft<Service>['spec'], all: Taken, own: string): void {
   const wantsPorts =
-    spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
+    spec.type === 'NodePort' ||
+    (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
   if (!wantsPorts || spec.ports === undefined) return;
   spec.ports = spec.ports.map((port, index) => {
     if (port.nodePort) {
@@ -105,7 +106,8 @@ function takePorts(request: Request, spec: Draft<Service>['spec'], all: Taken, o
     }
     for (let i = 0; i <= PORT_MAX - PORT_MIN; i++) {
       const nodePort = PORT_MIN + ((all.next++ * 1229) % (PORT_MAX - PORT_MIN + 1));
-      if (!all.ports.has(portKey({ ...port, nodePort } as ServicePort))) return { ...port, nodePort };
+      if (!all.ports.has(portKey({ ...port, nodePort } as ServicePort)))
+        return { ...port, nodePort };
     }
     throw new ApiError('InternalError', 'failed to allocate a nodePort: range is full');
   });
@@ -115,7 +117,8 @@ function takePorts(request: Request, spec: Draft<Service>['spec'], all: Taken, o
 export const serviceAddresses: AdmissionPlugin = {
   name: 'ServiceAddresses',
   mutate(request, draft) {
-    if (request.kind.id !== Services.id || (request.verb !== 'create' && request.verb !== 'update')) return;
+    if (request.kind.id !== Services.id || (request.verb !== 'create' && request.verb !== 'update'))
+      return;
     const service = draft as Draft<Service>;
     const old = request.old as Service | undefined;
     if (Object.isFrozen(service.spec) && old !== undefined) return;
@@ -125,7 +128,8 @@ export const serviceAddresses: AdmissionPlugin = {
     const all = takenOf(request.store);
     const before = old?.spec.clusterIP;
     if (before && !spec.clusterIP) spec.clusterIP = before;
-    if (before && spec.clusterIP === before) spec.clusterIPs = [...(old?.spec.clusterIPs ?? [before])];
+    if (before && spec.clusterIP === before)
+      spec.clusterIPs = [...(old?.spec.clusterIPs ?? [before])];
     else if (!before) takeAddress(request, spec, all);
     keepPorts(spec, old);
     takePorts(request, spec, all, old?.metadata.uid ?? '');

@@ -23,7 +23,8 @@ export function boundsOf(
 /** The bounds of a Deployment; a recreated one has none, an empty one may be all unavailable. */
 export function deploymentBounds({ spec }: Deployment): Bounds {
   const replicas = spec.replicas ?? 1;
-  if (spec.strategy?.type !== 'RollingUpdate' || replicas === 0) return { maxSurge: 0, maxUnavailable: 0 };
+  if (spec.strategy?.type !== 'RollingUpdate' || replicas === 0)
+    return { maxSurge: 0, maxUnavailable: 0 };
   const { maxSurge, maxUnavailable } = spec.strategy.rollingUpdate ?? {};
   const bounds = boundsOf(replicas, maxSurge, maxUnavailable);
   return { ...bounds, maxUnavailable: Math.min(bounds.maxUnavailable, replicas) };
@@ -39,12 +40,19 @@ export function surgeOf(deployment: Deployment): number {
 
 export const wished = (set: ReplicaSet): number => set.spec.replicas ?? 1;
 
-export function sum(sets: readonly ReplicaSet[], pick: (set: ReplicaSet) => number | undefined): number {
+export function sum(
+  sets: readonly ReplicaSet[],
+  pick: (set: ReplicaSet) => number | undefined,
+): number {
   return sets.reduce((total, set) => total + (pick(set) ?? 0), 0);
 }
 
 /** How far the new set may grow now: up to the surge over all sets. upstream: NewRSNewReplicas */
-export function newSetSize(deployment: Deployment, all: readonly ReplicaSet[], current: number): number {
+export function newSetSize(
+  deployment: Deployment,
+  all: readonly ReplicaSet[],
+  current: number,
+): number {
   const replicas = deployment.spec.replicas ?? 1;
   if (deployment.spec.strategy?.type !== 'RollingUpdate') return replicas;
   const most = replicas + surgeOf(deployment);

@@ -22,7 +22,9 @@ export function setCondition(
   const known = conditionOf(conditions, next.type);
   if (known?.status === next.status && known.reason === next.reason) return conditions;
   const since =
-    known?.status === next.status ? (known.lastTransitionTime ?? null) : (next.lastTransitionTime ?? null);
+    known?.status === next.status
+      ? (known.lastTransitionTime ?? null)
+      : (next.lastTransitionTime ?? null);
   return [
     ...conditions.filter(({ type }) => type !== next.type),
     { ...next, lastTransitionTime: since },

@@ -4,7 +4,7 @@ import { conditionOf } from '../../api/condition';
 import { Pods } from '../../api/core/pod';
 import { controllerOf, joinKey } from '../../api/object';
 import type { Deployment, Pod } from '../../api/schema/objects';
-import { type Controller, type Watch, ownedBy } from '../../runtime/controller';
+import { type Controller, ownedBy, type Watch } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { withCondition } from './conditions';
@@ -18,7 +18,8 @@ import { syncStatus } from './status';
 const lastPods: Watch<Pod> = {
   kind: Pods,
   *keys(env, { type, object, old }) {
-    const ended = type === 'DELETED' || (old !== undefined && object.status.phase !== old.status.phase);
+    const ended =
+      type === 'DELETED' || (old !== undefined && object.status.phase !== old.status.phase);
     if (!ended) return;
     const { namespace } = object.metadata;
     const set = env.cache.informer(ReplicaSets).find(namespace, controllerOf(object)?.name ?? '');

@@ -4,7 +4,7 @@ import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { wished } from './arithmetic';
 import { cleanUp } from './history';
-import { type Rollout, isSizeable, scaleSet, syncNewSet } from './sets';
+import { isSizeable, type Rollout, scaleSet, syncNewSet } from './sets';
 import { isComplete, syncRolloutStatus } from './status';
 
 /** One step of a recreation: all old Pods go before the first new one comes. upstream: rolloutRecreate */
@@ -30,7 +30,8 @@ export function recreate(env: Env, found: Rollout): Again | undefined {
 function hasOldPods(env: Env, { oldSets }: Rollout): boolean {
   const pods = env.cache.informer(Pods);
   for (const { metadata } of oldSets) {
-    for (const pod of pods.by('controller', metadata.uid).values()) if (!isFinished(pod)) return true;
+    for (const pod of pods.by('controller', metadata.uid).values())
+      if (!isFinished(pod)) return true;
   }
   return false;
 }

@@ -1,9 +1,9 @@
+import type { ReplicaSet } from '../../api/schema/objects';
 import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
-import type { ReplicaSet } from '../../api/schema/objects';
 import { deploymentBounds, newSetSize, oldSetsSurplus, sum, wished } from './arithmetic';
 import { cleanUp } from './history';
-import { type Rollout, allSets, isSizeable, scaleSet, sortSets, syncNewSet } from './sets';
+import { allSets, isSizeable, type Rollout, scaleSet, sortSets, syncNewSet } from './sets';
 import { isComplete, syncRolloutStatus } from './status';
 
 /** One step of a rolling update: grow the new set, else shrink the old ones. upstream: rolloutRolling */
@@ -40,9 +40,17 @@ function shrinkOldSets(env: Env, rollout: Rollout): Rollout | undefined {
   const surplus = oldSetsSurplus(total, replicas, maxUnavailable, newUnavailable);
   if (surplus <= 0) return undefined;
   const cleaned = cleanUpUnhealthy(env, rollout, old, surplus);
-  const shrunk = shrinkHealthy(env, { ...rollout, oldSets: cleaned.sets }, replicas - maxUnavailable);
+  const shrunk = shrinkHealthy(
+    env,
+    { ...rollout, oldSets: cleaned.sets },
+    replicas - maxUnavailable,
+  );
   if (cleaned.count + shrunk.count === 0) return undefined;
-  return sortSets(deployment, [...shrunk.sets, newSet, ...rollout.oldSets.filter((s) => !isSizeable(s))]);
+  return sortSets(deployment, [
+    ...shrunk.sets,
+    newSet,
+    ...rollout.oldSets.filter((s) => !isSizeable(s)),
+  ]);
 }
 
 interface Shrunk {
@@ -51,7 +59,12 @@ interface Shrunk {
 }
 
 /** Pods that are not available go first: they serve nobody. upstream: cleanupUnhealthyReplicas */
-function cleanUpUnhealthy(env: Env, { deployment }: Rollout, old: readonly ReplicaSet[], most: number): Shrunk {
+function cleanUpUnhealthy(
+  env: Env,
+  { deployment }: Rollout,
+  old: readonly ReplicaSet[],
+  most: number,
+): Shrunk {
   let count = 0;
   const sets = old.map((set) => {
     const unhealthy = wished(set) - (set.status.availableReplicas ?? 0);

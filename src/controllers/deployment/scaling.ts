@@ -3,7 +3,7 @@ import type { Env } from '../../runtime/env';
 import { DESIRED, MAX } from './annotations';
 import { proportionOf, sum, surgeOf, wished } from './arithmetic';
 import { cleanUp } from './history';
-import { type Rollout, allSets, isSizeable, scaleSet, syncNewSet } from './sets';
+import { allSets, isSizeable, type Rollout, scaleSet, syncNewSet } from './sets';
 import { syncStatus } from './status';
 
 /** True when a set remembers another size of its Deployment: somebody scaled it. upstream: isScalingEvent */
@@ -55,7 +55,9 @@ function scale(env: Env, rollout: Rollout): Rollout {
     }
     return next;
   }
-  return deployment.spec.strategy?.type === 'RollingUpdate' ? scaleInProportion(env, rollout) : rollout;
+  return deployment.spec.strategy?.type === 'RollingUpdate'
+    ? scaleInProportion(env, rollout)
+    : rollout;
 }
 
 function replace(rollout: Rollout, old: ReplicaSet, set: ReplicaSet): Rollout {
@@ -83,8 +85,16 @@ function scaleInProportion(env: Env, rollout: Rollout): Rollout {
   let added = 0;
   const sizes = sorted.map((set) => {
     const remembered = Number(set.metadata.annotations?.[MAX] ?? Number.NaN);
-    const own = { replicas: wished(set), maxReplicas: remembered || deployment.status.replicas || 1 };
-    const share = proportionOf(own, { replicas, maxReplicas: replicas + surgeOf(deployment) }, toAdd, added);
+    const own = {
+      replicas: wished(set),
+      maxReplicas: remembered || deployment.status.replicas || 1,
+    };
+    const share = proportionOf(
+      own,
+      { replicas, maxReplicas: replicas + surgeOf(deployment) },
+      toAdd,
+      added,
+    );
     added += share;
     return wished(set) + share;
   });

@@ -7,7 +7,7 @@ import { controllerOf, deepEqual } from '../../api/object';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
 import { controllerReference } from '../ownership';
-import { REVISION, newSetAnnotations, revisionOf, sizesOf } from './annotations';
+import { newSetAnnotations, REVISION, revisionOf, sizesOf } from './annotations';
 import { newSetSize, wished } from './arithmetic';
 import { withCondition } from './conditions';
 
@@ -49,7 +49,8 @@ export function sameTemplate(a: PodTemplateSpec, b: PodTemplateSpec | undefined)
 
 function byAge(a: ReplicaSet, b: ReplicaSet): number {
   const [x, y] = [a.metadata, b.metadata];
-  if (x.creationTimestamp !== y.creationTimestamp) return x.creationTimestamp < y.creationTimestamp ? -1 : 1;
+  if (x.creationTimestamp !== y.creationTimestamp)
+    return x.creationTimestamp < y.creationTimestamp ? -1 : 1;
   return x.name < y.name ? -1 : 1;
 }
 
@@ -131,7 +132,14 @@ function createSet(env: Env, rollout: Rollout, revision: number): Rollout {
   let next = withRevision(deployment, revision);
   if (spec.progressDeadlineSeconds !== undefined) {
     const message = `Created new replica set "${created.metadata.name}"`;
-    next = withCondition(next, 'Progressing', 'True', 'NewReplicaSetCreated', message, env.loop.now);
+    next = withCondition(
+      next,
+      'Progressing',
+      'True',
+      'NewReplicaSetCreated',
+      message,
+      env.loop.now,
+    );
   }
   const updated = next === deployment ? deployment : env.api.updateStatus(Deployments, next);
   return { deployment: updated, newSet: created, oldSets: rollout.oldSets };
@@ -150,13 +158,23 @@ function failedCreate(env: Env, rollout: Rollout, error: unknown, name: string):
       sameTemplate(deployment.spec.template, taken.spec.template);
     if (!isOurs) {
       const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
-      env.api.updateStatus(Deployments, { ...deployment, status: { ...deployment.status, collisionCount } });
+      env.api.updateStatus(Deployments, {
+        ...deployment,
+        status: { ...deployment.status, collisionCount },
+      });
     }
     throw error;
   }
   const message = `Failed to create new replica set "${name}": ${error.message}`;
   if (deployment.spec.progressDeadlineSeconds !== undefined) {
-    const next = withCondition(deployment, 'Progressing', 'False', 'ReplicaSetCreateError', message, env.loop.now);
+    const next = withCondition(
+      deployment,
+      'Progressing',
+      'False',
+      'ReplicaSetCreateError',
+      message,
+      env.loop.now,
+    );
     env.api.updateStatus(Deployments, next);
   }
   env.events.record(deployment, 'Warning', 'ReplicaSetCreateError', message);
@@ -164,7 +182,12 @@ function failedCreate(env: Env, rollout: Rollout, error: unknown, name: string):
 }
 
 /** Gives a set its size, and the sizes that it remembers; an Event tells of a change. upstream: scaleReplicaSet */
-export function scaleSet(env: Env, deployment: Deployment, set: ReplicaSet, size: number): ReplicaSet {
+export function scaleSet(
+  env: Env,
+  deployment: Deployment,
+  set: ReplicaSet,
+  size: number,
+): ReplicaSet {
   const before = wished(set);
   const annotations = { ...set.metadata.annotations, ...sizesOf(deployment) };
   const sameSizes = deepEqual(annotations, set.metadata.annotations);

@@ -1,14 +1,19 @@
 import { Deployments } from '../../api/apps/deployment';
 import { conditionOf } from '../../api/condition';
 import { deepEqual } from '../../api/object';
-import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/schema/objects';
+import type {
+  Deployment,
+  DeploymentCondition,
+  DeploymentStatus,
+  ReplicaSet,
+} from '../../api/schema/objects';
 import { parseTimestamp, timestamp } from '../../api/timestamp';
 import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import type { Time } from '../../sim/loop';
 import { deploymentBounds, sum, wished } from './arithmetic';
 import { condition, setCondition, withoutCondition } from './conditions';
-import { type Rollout, allSets } from './sets';
+import { allSets, type Rollout } from './sets';
 
 const AVAILABLE = 'NewReplicaSetAvailable';
 const TIMED_OUT = 'ProgressDeadlineExceeded';
@@ -27,8 +32,20 @@ export function statusOf(rollout: Rollout, now: Time): DeploymentStatus {
   const conditions = setCondition(
     deployment.status.conditions ?? [],
     isEnough
-      ? condition('Available', 'True', 'MinimumReplicasAvailable', 'Deployment has minimum availability.', now)
-      : condition('Available', 'False', 'MinimumReplicasUnavailable', 'Deployment does not have minimum availability.', now),
+      ? condition(
+          'Available',
+          'True',
+          'MinimumReplicasAvailable',
+          'Deployment has minimum availability.',
+          now,
+        )
+      : condition(
+          'Available',
+          'False',
+          'MinimumReplicasUnavailable',
+          'Deployment does not have minimum availability.',
+          now,
+        ),
   );
   const { generation } = deployment.metadata;
   const { collisionCount } = deployment.status;
@@ -66,9 +83,13 @@ function isProgressing({ status: old }: Deployment, status: DeploymentStatus): b
   );
 }
 
-function deadlineOf(deployment: Deployment, known: DeploymentCondition | undefined): Time | undefined {
+function deadlineOf(
+  deployment: Deployment,
+  known: DeploymentCondition | undefined,
+): Time | undefined {
   const seconds = deployment.spec.progressDeadlineSeconds;
-  if (seconds === undefined || known?.lastUpdateTime === undefined || known.lastUpdateTime === null) return undefined;
+  if (seconds === undefined || known?.lastUpdateTime === undefined || known.lastUpdateTime === null)
+    return undefined;
   return parseTimestamp(known.lastUpdateTime) + seconds * 1000;
 }
 
@@ -81,33 +102,63 @@ function isTimedOut(deployment: Deployment, status: DeploymentStatus, now: Time)
 }
 
 /** The condition Progressing, by what has happened since the last status. */
-function progressOf(rollout: Rollout, status: DeploymentStatus, now: Time): readonly DeploymentCondition[] {
+function progressOf(
+  rollout: Rollout,
+  status: DeploymentStatus,
+  now: Time,
+): readonly DeploymentCondition[] {
   const { deployment, newSet } = rollout;
   const conditions = status.conditions ?? [];
   const known = conditionOf(deployment.status.conditions, 'Progressing');
-  const who = newSet === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${newSet.metadata.name}"`;
-  const isDone = (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && known?.reason === AVAILABLE;
+  const who =
+    newSet === undefined
+      ? `Deployment "${deployment.metadata.name}"`
+      : `ReplicaSet "${newSet.metadata.name}"`;
+  const isDone =
+    (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && known?.reason === AVAILABLE;
   if (isDone) return conditions;
   if (isComplete(deployment, status)) {
-    return setCondition(conditions, condition('Progressing', 'True', AVAILABLE, `${who} has successfully progressed.`, now));
+    return setCondition(
+      conditions,
+      condition('Progressing', 'True', AVAILABLE, `${who} has successfully progressed.`, now),
+    );
   }
   if (isProgressing(deployment, status)) {
-    const next = condition('Progressing', 'True', 'ReplicaSetUpdated', `${who} is progressing.`, now);
+    const next = condition(
+      'Progressing',
+      'True',
+      'ReplicaSetUpdated',
+      `${who} is progressing.`,
+      now,
+    );
     const since = known?.status === 'True' ? (known.lastTransitionTime ?? null) : timestamp(now);
     return [...withoutCondition(conditions, 'Progressing'), { ...next, lastTransitionTime: since }];
   }
   if (isTimedOut(deployment, status, now)) {
-    return setCondition(conditions, condition('Progressing', 'False', TIMED_OUT, `${who} has timed out progressing.`, now));
+    return setCondition(
+      conditions,
+      condition('Progressing', 'False', TIMED_OUT, `${who} has timed out progressing.`, now),
+    );
   }
   return conditions;
 }
 
-function failureOf(sets: readonly ReplicaSet[], newSet: ReplicaSet | undefined): DeploymentCondition | undefined {
+function failureOf(
+  sets: readonly ReplicaSet[],
+  newSet: ReplicaSet | undefined,
+): DeploymentCondition | undefined {
   for (const set of newSet === undefined ? sets : [newSet, ...sets]) {
     const found = conditionOf(set.status.conditions, 'ReplicaFailure');
     if (found === undefined) continue;
     const { status, reason = '', message = '', lastTransitionTime = null } = found;
-    return { type: 'ReplicaFailure', status, reason, message, lastTransitionTime, lastUpdateTime: lastTransitionTime };
+    return {
+      type: 'ReplicaFailure',
+      status,
+      reason,
+      message,
+      lastTransitionTime,
+      lastUpdateTime: lastTransitionTime,
+    };
   }
   return undefined;
 }
@@ -123,7 +174,9 @@ export function syncRolloutStatus(env: Env, rollout: Rollout): Again | undefined
   } else conditions = progressOf(rollout, status, now);
   const failure = failureOf(allSets(rollout), newSet);
   conditions =
-    failure === undefined ? withoutCondition(conditions, 'ReplicaFailure') : setCondition(conditions, failure);
+    failure === undefined
+      ? withoutCondition(conditions, 'ReplicaFailure')
+      : setCondition(conditions, failure);
   const next = { ...status, conditions };
   if (deepEqual(next, deployment.status)) return untilDeadline(env, deployment);
   env.api.updateStatus(Deployments, { ...deployment, status: next });
@@ -140,8 +193,11 @@ export function syncStatus(env: Env, rollout: Rollout): void {
 // upstream: requeueStuckDeployment
 function untilDeadline(env: Env, deployment: Deployment): Again | undefined {
   const known = conditionOf(deployment.status.conditions, 'Progressing');
-  if (known === undefined || known.reason === TIMED_OUT || known.reason === AVAILABLE) return undefined;
+  if (known === undefined || known.reason === TIMED_OUT || known.reason === AVAILABLE)
+    return undefined;
   if (known.status !== 'True' || isComplete(deployment, deployment.status)) return undefined;
   const deadline = deadlineOf(deployment, known);
-  return deadline === undefined ? undefined : { requeueAfter: Math.max(0, deadline - env.loop.now) + 1000 };
+  return deadline === undefined
+    ? undefined
+    : { requeueAfter: Math.max(0, deadline - env.loop.now) + 1000 };
 }

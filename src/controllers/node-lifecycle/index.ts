@@ -1,5 +1,5 @@
-import { Leases } from '../../api/coordination/lease';
 import { conditionOf } from '../../api/condition';
+import { Leases } from '../../api/coordination/lease';
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
@@ -8,8 +8,8 @@ import type { Settings } from '../../api/settings';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
 import type { Time, Timer } from '../../sim/loop';
-import { NOT_READY, UNREACHABLE, setNoExecute, syncNoSchedule } from './taints';
-import { ZoneQueue, evictionRate, zoneOf, zoneState } from './zones';
+import { NOT_READY, setNoExecute, syncNoSchedule, UNREACHABLE } from './taints';
+import { evictionRate, ZoneQueue, zoneOf, zoneState } from './zones';
 
 /** A node that never posted a status is given this long. upstream: --node-startup-grace-period */
 const STARTUP_GRACE = 60_000;
@@ -88,7 +88,10 @@ class NodeMonitor {
     if (sighting === undefined) {
       sighting = { renewTime, heartbeat, seen: now };
       this.sightings.set(name, sighting);
-    } else if (sighting.renewTime !== renewTime || (sighting.heartbeat !== heartbeat && ready?.status !== 'Unknown')) {
+    } else if (
+      sighting.renewTime !== renewTime ||
+      (sighting.heartbeat !== heartbeat && ready?.status !== 'Unknown')
+    ) {
       sighting.renewTime = renewTime;
       sighting.heartbeat = heartbeat;
       sighting.seen = now;

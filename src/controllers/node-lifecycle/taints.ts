@@ -1,5 +1,5 @@
-import { Nodes } from '../../api/core/node';
 import { conditionOf } from '../../api/condition';
+import { Nodes } from '../../api/core/node';
 import type { Node, Taint } from '../../api/schema/objects';
 import { timestamp } from '../../api/timestamp';
 import type { Env } from '../../runtime/env';
@@ -47,10 +47,15 @@ export function setNoExecute(env: Env, node: Node, key: string | undefined): boo
   const isOurs = (taint: Taint) =>
     taint.effect === 'NoExecute' && (taint.key === NOT_READY || taint.key === UNREACHABLE);
   const present = taints.filter(isOurs);
-  if (key === undefined ? present.length === 0 : present.length === 1 && present[0]?.key === key) return false;
+  if (key === undefined ? present.length === 0 : present.length === 1 && present[0]?.key === key)
+    return false;
   const others = taints.filter((taint) => !isOurs(taint));
   const timeAdded = timestamp(env.loop.now);
-  write(env, node, key === undefined ? others : [...others, { key, effect: 'NoExecute', timeAdded }]);
+  write(
+    env,
+    node,
+    key === undefined ? others : [...others, { key, effect: 'NoExecute', timeAdded }],
+  );
   return true;
 }
 

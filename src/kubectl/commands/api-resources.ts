@@ -1,10 +1,16 @@
-import { kinds } from '../../api';
-import type { Kind } from '../../api/kind';
+import { groupResource } from '../../api/errors';
+import { type ResourceRow, schemaData } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
-import { GET_TABLE, align } from '../print/tabwriter';
+import { align, GET_TABLE } from '../print/tabwriter';
 
-function compare(a: Kind, b: Kind): number {
+const preferred = new Map(schemaData.groups.map((group) => [group.group, group.preferred]));
+
+function apiVersionOf({ group, version }: ResourceRow): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
+function compare(a: ResourceRow, b: ResourceRow): number {
   if (a.group !== b.group) return a.group < b.group ? -1 : 1;
   return a.plural < b.plural ? -1 : 1;
 }
@@ -17,12 +23,16 @@ export const apiResourcesCommand: Command = {
     const { flags, words } = session;
     if (words.length > 0) throw session.usage(`unexpected arguments: [${words.join(' ')}]`);
     const output = flags.text('output');
-    if (!['', 'name', 'wide'].includes(output)) throw new CommandError(`--output ${output} is not available`);
+    if (!['', 'name', 'wide'].includes(output))
+      throw new CommandError(`--output ${output} is not available`);
     const group = flags.text('api-group');
-    const shown = kinds
+    const shown = schemaData.resources
+      .filter((kind) => kind.addon === undefined && preferred.get(kind.group) === kind.version)
       .filter((kind) => !flags.has('api-group') || kind.group === group)
       .filter((kind) => !flags.has('namespaced') || kind.namespaced === flags.boolean('namespaced'))
-      .filter((kind) => flags.list('categories').every((category) => kind.categories.includes(category)))
+      .filter((kind) =>
+        flags.list('categories').every((category) => kind.categories.includes(category)),
+      )
       .filter((kind) => flags.list('verbs').every((verb) => kind.verbs.includes(verb)));
     const sorted = [...shown].sort((a, b) => {
       const by = flags.text('sort-by');
@@ -31,20 +41,29 @@ export const apiResourcesCommand: Command = {
       return compare(a, b);
     });
     if (output === 'name') {
-      for (const kind of sorted) session.print(kind.id);
+      for (const kind of sorted) session.print(groupResource(kind));
       return undefined;
     }
     const wide = output === 'wide';
     const rows = sorted.map((kind) => [
       kind.plural,
       kind.shortNames.join(','),
-      kind.apiVersion,
+      apiVersionOf(kind),
       String(kind.namespaced),
       kind.kind,
       ...(wide ? [kind.verbs.join(','), kind.categories.join(',')] : []),
     ]);
-    const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
-    const lines = [...(flags.boolean('no-headers') ? [] : [header]), ...rows].map((row) => row.join('\t'));
+    const header = [
+      'NAME',
+      'SHORTNAMES',
+      'APIVERSION',
+      'NAMESPACED',
+      'KIND',
+      ...(wide ? ['VERBS', 'CATEGORIES'] : []),
+    ];
+    const lines = [...(flags.boolean('no-headers') ? [] : [header]), ...rows].map((row) =>
+      row.join('\t'),
+    );
     session.write(`${align(lines.join('\n'), GET_TABLE)}\n`);
     return undefined;
   },

@@ -1,15 +1,15 @@
-import type { Kind } from '../../api/kind';
+import { isApiError } from '../../api/errors';
 import { sortedJson } from '../../api/jsonpath';
-import { type JsonObject, type KubeObject, type New, isJsonObject } from '../../api/object';
+import type { Kind } from '../../api/kind';
+import { isJsonObject, type JsonObject, type KubeObject, type New } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import { matchesRequirements, parseSelector } from '../../api/selector';
-import { isApiError } from '../../api/errors';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
 import { formatOf, formatted, shownObject } from '../print/printer';
 import { type Item, readFiles } from '../select';
-import { type Session, current, forEach } from '../session';
+import { current, forEach, type Session } from '../session';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -18,7 +18,10 @@ export function withLastApplied(object: KubeObject): KubeObject {
   const { [LAST_APPLIED]: _old, ...annotations } = object.metadata.annotations ?? {};
   const bare = { ...object, metadata: { ...object.metadata, annotations } };
   const text = `${sortedJson(bare)}\n`;
-  return { ...bare, metadata: { ...bare.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
+  return {
+    ...bare,
+    metadata: { ...bare.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } },
+  };
 }
 
 function parseLast(text: string | undefined): JsonObject {
@@ -42,10 +45,19 @@ function createIt(session: Session, kind: Kind, object: KubeObject, source: stri
   }
 }
 
-function patchIt(session: Session, kind: Kind, old: KubeObject, patch: JsonObject, source: string): KubeObject {
+function patchIt(
+  session: Session,
+  kind: Kind,
+  old: KubeObject,
+  patch: JsonObject,
+  source: string,
+): KubeObject {
   const { name, namespace } = old.metadata;
   try {
-    return session.api.patch(kind, { namespace, name }, patch, { ...session.writeOptions, type: 'strategic' });
+    return session.api.patch(kind, { namespace, name }, patch, {
+      ...session.writeOptions,
+      type: 'strategic',
+    });
   } catch (error) {
     const { group, version, plural } = kind;
     const gv = group === '' ? version : `${group}/${version}`;
@@ -91,13 +103,16 @@ function applyServerSide(session: Session, { kind, object, manifest }: Item): Ap
   try {
     const applied = session.api.patch(kind, { namespace, name }, object, {
       ...session.writeOptions,
-      fieldManager: session.flags.has('field-manager') ? session.flags.text('field-manager') : 'kubectl',
+      fieldManager: session.flags.has('field-manager')
+        ? session.flags.text('field-manager')
+        : 'kubectl',
       type: 'apply',
       force: session.flags.boolean('force-conflicts'),
     });
     return { outcome: 'serverside-applied', object: applied };
   } catch (error) {
-    if (!isApiError(error, 'Conflict')) throw withPrefix(error, `error when applying "${manifest?.source ?? ''}"`);
+    if (!isApiError(error, 'Conflict'))
+      throw withPrefix(error, `error when applying "${manifest?.source ?? ''}"`);
     const single = (error.details.causes ?? []).length === 1 ? 'a conflict' : 'conflicts';
     throw new CommandError(
       `${error.message}\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:\n* If you intend to manage all of these fields, please re-run the apply\n  command with the \`--force-conflicts\` flag.\n* If you do not intend to manage all of the fields, please edit your\n  manifest to remove references to the fields that should keep their\n  current managers.\n* You may co-own fields by updating your manifest to match the existing\n  value; in this case, you'll become the manager if the other manager(s)\n  stop managing the field (remove it from their configuration).\nSee https://kubernetes.io/docs/reference/using-api/server-side-apply/#${single === 'a conflict' ? 'conflicts' : 'conflicts'}`,
@@ -120,9 +135,12 @@ function refuse(session: Session): void {
         'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
       );
     }
-    throw new CommandError('apply --prune is not simulated; delete what is to go by name or by selector');
+    throw new CommandError(
+      'apply --prune is not simulated; delete what is to go by name or by selector',
+    );
   }
-  if (flags.boolean('force')) throw new CommandError('apply --force is not simulated; delete the object first');
+  if (flags.boolean('force'))
+    throw new CommandError('apply --force is not simulated; delete the object first');
 }
 
 function applyOne(session: Session, item: Item): Applied {
@@ -131,15 +149,28 @@ function applyOne(session: Session, item: Item): Applied {
       `from ${(item.object.metadata as { generateName?: string }).generateName ?? ''}: cannot use generate name with apply`,
     );
   }
-  return session.flags.boolean('server-side') ? applyServerSide(session, item) : applyClientSide(session, item);
+  return session.flags.boolean('server-side')
+    ? applyServerSide(session, item)
+    : applyClientSide(session, item);
 }
 
 /** `kubectl apply`. */
 export const applyCommand: Command = {
   path: 'apply',
   flags: [
-    'all', 'dry-run', 'filename', 'force', 'force-conflicts', 'output', 'prune', 'recursive', 'selector', 'server-side',
-    'template', 'kustomize', 'overwrite',
+    'all',
+    'dry-run',
+    'filename',
+    'force',
+    'force-conflicts',
+    'output',
+    'prune',
+    'recursive',
+    'selector',
+    'server-side',
+    'template',
+    'kustomize',
+    'overwrite',
   ],
   run(session) {
     const { flags, words } = session;
@@ -151,20 +182,27 @@ export const applyCommand: Command = {
     const format = formatOf(session);
     const { items, errors } = readFiles(session);
     const mine = selected(session, items);
-    if (mine.length === 0 && errors.length === 0) throw new CommandError('no objects passed to apply');
+    if (mine.length === 0 && errors.length === 0)
+      throw new CommandError('no objects passed to apply');
     const done: { readonly item: Item; readonly applied: Applied }[] = [];
     const failures = forEach(mine, (item) => {
       const applied = applyOne(session, item);
       if (format.name === '') {
         const name = slashName(item.kind, applied.object.metadata.name);
         session.print(`${name} ${applied.outcome}${dryRunSuffix(session.dryRun)}`);
-      } else if (format.name === 'name') session.print(slashName(item.kind, applied.object.metadata.name));
+      } else if (format.name === 'name')
+        session.print(slashName(item.kind, applied.object.metadata.name));
       done.push({ item, applied });
     });
     if (format.name !== '' && format.name !== 'name' && done.length > 0) {
       const objects = done.map(({ applied }) => shownObject(session, applied.object));
       const [only] = objects;
-      const list = { apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } };
+      const list = {
+        apiVersion: 'v1',
+        items: objects,
+        kind: 'List',
+        metadata: { resourceVersion: '' },
+      };
       session.write(formatted(format, objects.length === 1 ? only : list));
     }
     throwAll([...errors, ...failures]);

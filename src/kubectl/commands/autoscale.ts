@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { kindWord } from '../print/name';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { createGenerated } from './generator';
 
 interface Target {
@@ -30,7 +30,9 @@ function metricsOf({ flags }: Session): readonly object[] {
 function autoscale(session: Session, { kind, object }: Item): void {
   const { flags } = session;
   if (kind.subresources?.some(({ name }) => name === 'scale') !== true) {
-    throw new CommandError(`cannot autoscale a ${kindWord(kind)}: the server could not find the requested resource`);
+    throw new CommandError(
+      `cannot autoscale a ${kindWord(kind)}: the server could not find the requested resource`,
+    );
   }
   const min = flags.number('min');
   const metrics = metricsOf(session);
@@ -44,7 +46,11 @@ function autoscale(session: Session, { kind, object }: Item): void {
         maxReplicas: flags.number('max'),
         ...(metrics.length > 0 ? { metrics } : {}),
         ...(min > 0 ? { minReplicas: min } : {}),
-        scaleTargetRef: { apiVersion: kind.apiVersion, kind: kind.kind, name: object.metadata.name },
+        scaleTargetRef: {
+          apiVersion: kind.apiVersion,
+          kind: kind.kind,
+          name: object.metadata.name,
+        },
       },
       status: { currentMetrics: null, desiredReplicas: 0 },
     },
@@ -56,14 +62,27 @@ function autoscale(session: Session, { kind, object }: Item): void {
 export const autoscaleCommand: Command = {
   path: 'autoscale',
   flags: [
-    'cpu', 'cpu-percent', 'dry-run', 'filename', 'max', 'memory', 'min', 'name', 'output', 'recursive', 'save-config',
-    'template', 'kustomize',
+    'cpu',
+    'cpu-percent',
+    'dry-run',
+    'filename',
+    'max',
+    'memory',
+    'min',
+    'name',
+    'output',
+    'recursive',
+    'save-config',
+    'template',
+    'kustomize',
   ],
   required: ['max'],
   run(session) {
     const { flags } = session;
     if (flags.number('max') < 1) {
-      throw new CommandError('--max=MAXPODS is required and must be at least 1, max: '.concat(flags.text('max')));
+      throw new CommandError(
+        '--max=MAXPODS is required and must be at least 1, max: '.concat(flags.text('max')),
+      );
     }
     if (flags.number('max') < flags.number('min')) {
       throw new CommandError(

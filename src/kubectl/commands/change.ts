@@ -1,20 +1,30 @@
-import type { Kind } from '../../api/kind';
-import { type KubeObject, deepEqual } from '../../api/object';
+import { isApiError } from '../../api/errors';
+import { deepEqual, type KubeObject } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import { CommandError } from '../errors';
 import { report } from '../print/printer';
 import { recorded } from '../record';
-import { type Item, type Selection, readFiles, select } from '../select';
-import { type Session, forEach } from '../session';
+import { type Item, readFiles, type Selection, select } from '../select';
+import { forEach, type Session } from '../session';
 
 /** The objects that a `set` changes: from files without a server when `--local`. */
 export function selectForChange(session: Session, words: readonly string[]): Selection {
   if (!session.flags.boolean('local')) return select(session, { words, latest: true });
   const { items, errors } = readFiles(session);
-  return { items, errors, kinds: [...new Set(items.map(({ kind }) => kind))], single: items.length === 1 };
+  return {
+    items,
+    errors,
+    kinds: [...new Set(items.map(({ kind }) => kind))],
+    single: items.length === 1,
+  };
 }
 
-function sendPatch(session: Session, kind: Kind, old: KubeObject, next: KubeObject): KubeObject {
+function sendPatch(
+  session: Session,
+  { kind, object: old }: Item,
+  next: KubeObject,
+  failure: string,
+): KubeObject {
   const { name, namespace } = old.metadata;
   const patch = threeWayPatch(
     old as unknown as Record<string, unknown>,
@@ -22,7 +32,21 @@ function sendPatch(session: Session, kind: Kind, old: KubeObject, next: KubeObje
     old as unknown as Record<string, unknown>,
     kind.struct,
   );
-  return session.api.patch(kind, { namespace, name }, patch, { ...session.writeOptions, type: 'strategic' });
+  try {
+    return session.api.patch(kind, { namespace, name }, patch, {
+      ...session.writeOptions,
+      type: 'strategic',
+    });
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    throw new CommandError(`${failure} ${error.message}`);
+  }
+}
+
+/** What a command says of its success and before the server's error. */
+export interface Words {
+  readonly operation: string;
+  readonly failure: string;
 }
 
 /** What a command makes of an object; undefined when it leaves it alone. */
@@ -32,25 +56,43 @@ export type Change = (item: Item) => KubeObject | undefined;
  * Changes each object by the difference that `change` makes and says `operation`; one that stays the same is
  * passed over in silence, as the real one does.
  */
-export function changeEach(session: Session, selection: Selection, operation: string, change: Change): unknown[] {
+export function changeEach(
+  session: Session,
+  selection: Selection,
+  { operation, failure }: Words,
+  change: Change,
+): unknown[] {
   return forEach(selection.items, (item) => {
     const next = change(item);
     const isLocal = session.flags.boolean('local');
-    if (next === undefined || (deepEqual(next, item.object) && !isLocal && session.dryRun !== 'client')) return;
+    if (
+      next === undefined ||
+      (deepEqual(next, item.object) && !isLocal && session.dryRun !== 'client')
+    )
+      return;
     if (isLocal || session.dryRun === 'client') {
       report(session, item.kind, recorded(session, next), operation);
       return;
     }
-    report(session, item.kind, sendPatch(session, item.kind, item.object, recorded(session, next)), operation);
+    report(
+      session,
+      item.kind,
+      sendPatch(session, item, recorded(session, next), failure),
+      operation,
+    );
   });
 }
 
 /** Separates `name=value` words from those that name objects; the first `=` decides. */
-export function splitPairs(words: readonly string[]): { readonly names: readonly string[]; readonly pairs: readonly string[] } {
+export function splitPairs(words: readonly string[]): {
+  readonly names: readonly string[];
+  readonly pairs: readonly string[];
+} {
   const first = words.findIndex((word) => word.includes('='));
   if (first < 0) return { names: words, pairs: [] };
   const pairs = words.slice(first);
   const stray = pairs.find((pair) => !pair.includes('='));
-  if (stray !== undefined) throw new CommandError(`all resources must be specified before image changes: ${stray}`);
+  if (stray !== undefined)
+    throw new CommandError(`all resources must be specified before image changes: ${stray}`);
   return { names: words.slice(0, first), pairs };
 }

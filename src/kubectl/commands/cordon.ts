@@ -4,7 +4,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { dryRunSuffix } from '../print/name';
 import { select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 
 /** Makes a node unschedulable, or schedulable again, and says so; false when it was so already. */
 export function cordonNode(session: Session, node: Node, unschedulable: boolean): boolean {

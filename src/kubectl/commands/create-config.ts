@@ -12,12 +12,14 @@ function addFile(session: Session, data: Map<string, string>, spec: string): voi
     const folder = join(root, path);
     if (equals >= 0 || !isFolder(folder)) continue;
     for (const name of readdirSync(folder).sort()) {
-      if (!isFolder(join(folder, name))) add(data, name, readTextFile({ name, path: join(folder, name) }));
+      if (!isFolder(join(folder, name)))
+        add(data, name, readTextFile({ name, path: join(folder, name) }));
     }
     return;
   }
   const [file] = findManifestFiles(path, session.context.roots);
-  if (file === undefined) throw new CommandError(`error reading ${path}: no such file or directory`);
+  if (file === undefined)
+    throw new CommandError(`error reading ${path}: no such file or directory`);
   add(data, equals < 0 ? basename(path) : spec.slice(0, equals), readTextFile(file));
 }
 
@@ -27,7 +29,9 @@ function isFolder(path: string): boolean {
 
 function add(data: Map<string, string>, key: string, value: string): void {
   if (data.has(key)) {
-    throw new CommandError(`cannot add key "${key}", another key by that name already exists in Data for ConfigMap`);
+    throw new CommandError(
+      `cannot add key "${key}", another key by that name already exists in Data for ConfigMap`,
+    );
   }
   data.set(key, value);
 }
@@ -61,7 +65,10 @@ function dataOf(session: Session): ReadonlyMap<string, string> {
   return data;
 }
 
-function sorted(data: ReadonlyMap<string, string>, encode: (value: string) => string): Record<string, string> {
+function sorted(
+  data: ReadonlyMap<string, string>,
+  encode: (value: string) => string,
+): Record<string, string> {
   return Object.fromEntries([...data].map(([key, value]) => [key, encode(value)]));
 }
 
@@ -93,7 +100,9 @@ export const createSecretCommand = generatorCommand({
     const type = session.flags.text('type');
     return {
       apiVersion: 'v1',
-      ...(data.size > 0 ? { data: sorted(data, (value) => Buffer.from(value).toString('base64')) } : {}),
+      ...(data.size > 0
+        ? { data: sorted(data, (value) => Buffer.from(value).toString('base64')) }
+        : {}),
       kind: 'Secret',
       metadata: { name },
       ...(type === '' ? {} : { type }),

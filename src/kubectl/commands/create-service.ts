@@ -1,11 +1,12 @@
+import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 import { generatorCommand, nameOf } from './generator';
-import type { Command } from '../command';
 
 function portNumber(text: string): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 65535) throw new CommandError(`must be between 1 and 65535, inclusive`);
+  if (!/^\d+$/.test(text) || value > 65535)
+    throw new CommandError(`must be between 1 and 65535, inclusive`);
   return value;
 }
 
@@ -14,7 +15,8 @@ function portsOf(session: Session): readonly object[] {
   const nodePort = session.flags.number('node-port');
   return session.flags.list('tcp').map((spec) => {
     const [port = '', target] = spec.split(':');
-    const targetPort = target === undefined ? portNumber(port) : /^\d+$/.test(target) ? portNumber(target) : target;
+    const targetPort =
+      target === undefined ? portNumber(port) : /^\d+$/.test(target) ? portNumber(target) : target;
     return {
       name: spec.replaceAll(':', '-'),
       ...(nodePort > 0 ? { nodePort } : {}),

@@ -1,7 +1,7 @@
-import { CommandError } from '../errors';
-import { generatorCommand, nameOf } from './generator';
 import { parseSelector } from '../../api/selector';
+import { CommandError } from '../errors';
 import type { Session } from '../session';
+import { generatorCommand, nameOf } from './generator';
 
 /** `kubectl create namespace`. */
 export const createNamespaceCommand = generatorCommand({
@@ -21,7 +21,11 @@ export const createServiceAccountCommand = generatorCommand({
   path: 'create serviceaccount',
   flags: [],
   failure: 'failed to create serviceaccount: ',
-  build: (session) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: nameOf(session) } }),
+  build: (session) => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: nameOf(session) },
+  }),
 });
 
 /** A number, or a percentage as it stands. */
@@ -40,7 +44,8 @@ function equalitySelector(text: string): object {
     } else if (operator === '!=') expressions.push({ key, operator: 'NotIn', values });
     else if (operator === 'exists') expressions.push({ key, operator: 'Exists' });
     else if (operator === '!') expressions.push({ key, operator: 'DoesNotExist' });
-    else throw new CommandError(`${JSON.stringify(operator)} is not a valid label selector operator`);
+    else
+      throw new CommandError(`${JSON.stringify(operator)} is not a valid label selector operator`);
   }
   return {
     ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
@@ -60,7 +65,8 @@ export const createBudgetCommand = generatorCommand({
     const min = flags.text('min-available');
     const max = flags.text('max-unavailable');
     if (selector === '') throw new CommandError('a selector must be specified');
-    if (min === '' && max === '') throw new CommandError('one of min-available or max-unavailable must be specified');
+    if (min === '' && max === '')
+      throw new CommandError('one of min-available or max-unavailable must be specified');
     if (min !== '' && max !== '') {
       throw new CommandError('min-available and max-unavailable cannot be both specified');
     }
@@ -103,7 +109,8 @@ function hardOf(text: string): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', value, ...more] = pair.split('=');
-      if (value === undefined || more.length > 0) throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
+      if (value === undefined || more.length > 0)
+        throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
       return [key, value];
     }),
   );
@@ -154,12 +161,14 @@ function rulesOf(session: Session): readonly Rule[] {
     byGroup.set(group, list);
   }
   if (byGroup.size === 0) throw new CommandError('at least one resource must be specified');
-  return [...byGroup].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, resources]) => ({
-    apiGroups: [group],
-    ...(names.length > 0 ? { resourceNames: names } : {}),
-    resources,
-    verbs,
-  }));
+  return [...byGroup]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, resources]) => ({
+      apiGroups: [group],
+      ...(names.length > 0 ? { resourceNames: names } : {}),
+      resources,
+      verbs,
+    }));
 }
 
 /** `kubectl create role`. */
@@ -203,10 +212,17 @@ function subjectsOf({ flags }: Session): readonly object[] {
     }
     return { kind: 'ServiceAccount', name, namespace };
   });
-  return [...named('User', flags.list('user')), ...named('Group', flags.list('group')), ...accounts];
+  return [
+    ...named('User', flags.list('user')),
+    ...named('Group', flags.list('group')),
+    ...accounts,
+  ];
 }
 
-function bindingOf(session: Session, kind: string): {
+function bindingOf(
+  session: Session,
+  kind: string,
+): {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string };

@@ -1,8 +1,8 @@
+import { kindOf } from '../../api';
+import type { CronJob, PodTemplateSpec } from '../../api/schema/objects';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 import { commandWords, generatorCommand, nameOf } from './generator';
-import { kindOf } from '../../api';
-import type { CronJob, PodTemplateSpec } from '../../api/schema/objects';
 
 /** `registry/nginx:1@sha` gives `nginx`. */
 function containerNameOf(image: string): string {
@@ -73,16 +73,28 @@ function jobTemplate(session: Session, name: string, restartPolicy: string): obj
 }
 
 /** The Job that a CronJob would start now. */
-function jobFromCronJob(session: Session, name: string): { readonly spec: object; readonly metadata: object } {
+function jobFromCronJob(
+  session: Session,
+  name: string,
+): { readonly spec: object; readonly metadata: object } {
   const [word = '', cronJobName = ''] = session.flags.text('from').split('/');
   const kind = session.kind(word);
   const CronJobs = kindOf('batch/v1', 'CronJob');
   if (CronJobs === undefined || kind.id !== CronJobs.id) {
     throw new CommandError('from must be an existing cronjob');
   }
-  const cronJob = session.api.get(CronJobs, { namespace: session.namespace, name: cronJobName }) as CronJob;
+  const cronJob = session.api.get(CronJobs, {
+    namespace: session.namespace,
+    name: cronJobName,
+  }) as CronJob;
   const { jobTemplate } = cronJob.spec;
-  const owner = { apiVersion: 'batch/v1', controller: true, kind: 'CronJob', name: cronJob.metadata.name, uid: cronJob.metadata.uid };
+  const owner = {
+    apiVersion: 'batch/v1',
+    controller: true,
+    kind: 'CronJob',
+    name: cronJob.metadata.name,
+    uid: cronJob.metadata.uid,
+  };
   const { metadata } = jobTemplate as { readonly metadata?: PodTemplateSpec['metadata'] };
   return {
     spec: jobTemplate.spec ?? {},
@@ -103,7 +115,8 @@ export const createJobCommand = generatorCommand({
   build(session) {
     const name = nameOf(session);
     const { flags } = session;
-    if (flags.has('image') === flags.has('from')) throw new CommandError('either --image or --from must be specified');
+    if (flags.has('image') === flags.has('from'))
+      throw new CommandError('either --image or --from must be specified');
     if (flags.has('from') && commandWords(session).length > 0) {
       throw new CommandError('cannot specify --from and command');
     }

@@ -1,15 +1,17 @@
-import type { New } from '../../api/object';
-import type { KubeObject } from '../../api/object';
-import { withLastApplied } from './apply';
+import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { report } from '../print/printer';
 import { recorded } from '../record';
 import { type Item, readFiles } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
+import { withLastApplied } from './apply';
 
 function createOne(session: Session, { kind, object, manifest }: Item): void {
-  const wanted = recorded(session, session.flags.boolean('save-config') ? withLastApplied(object) : object);
+  const wanted = recorded(
+    session,
+    session.flags.boolean('save-config') ? withLastApplied(object) : object,
+  );
   let created = wanted;
   if (session.dryRun !== 'client') {
     try {
@@ -24,13 +26,24 @@ function createOne(session: Session, { kind, object, manifest }: Item): void {
 /** `kubectl create -f`. */
 export const createCommand: Command = {
   path: 'create',
-  flags: ['dry-run', 'filename', 'output', 'recursive', 'save-config', 'template', 'kustomize', 'selector'],
+  flags: [
+    'dry-run',
+    'filename',
+    'output',
+    'recursive',
+    'save-config',
+    'template',
+    'kustomize',
+    'selector',
+  ],
   run(session) {
     const { flags, words } = session;
     if (words.length > 0) throw session.usage(`Unexpected args: [${words.join(' ')}]`);
-    if (!flags.has('filename') && !flags.has('kustomize')) throw new CommandError('must specify one of -f and -k');
+    if (!flags.has('filename') && !flags.has('kustomize'))
+      throw new CommandError('must specify one of -f and -k');
     const { items, errors } = readFiles(session);
-    if (items.length === 0 && errors.length === 0) throw new CommandError('no objects passed to create');
+    if (items.length === 0 && errors.length === 0)
+      throw new CommandError('no objects passed to create');
     const failures = forEach(items, (item) => createOne(session, item));
     throwAll([...errors, ...failures]);
     return undefined;

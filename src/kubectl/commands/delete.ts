@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, kindWord, slashName } from '../print/name';
 import { type Item, isMissing, select } from '../select';
-import { type Session, current, forEach } from '../session';
+import { current, forEach, type Session } from '../session';
 
 const IMMEDIATE =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
@@ -24,7 +24,9 @@ function policyOf(session: Session): PropagationPolicy {
     );
     return text === 'true' ? 'Background' : 'Orphan';
   }
-  throw new CommandError(`invalid cascade value (${text}). Must be "background", "foreground", or "orphan"`);
+  throw new CommandError(
+    `invalid cascade value (${text}). Must be "background", "foreground", or "orphan"`,
+  );
 }
 
 /** The seconds of grace that the flags say; undefined leaves them to the object. */
@@ -32,11 +34,15 @@ function graceOf(session: Session): number | undefined {
   const { flags } = session;
   let grace = flags.number('grace-period');
   if (flags.boolean('now')) {
-    if (grace !== -1) throw new CommandError('--now and --grace-period cannot be specified together');
+    if (grace !== -1)
+      throw new CommandError('--now and --grace-period cannot be specified together');
     grace = 1;
   }
   const force = flags.boolean('force');
-  if (grace > 0 && force) throw new CommandError('--force and --grace-period greater than 0 cannot be specified together');
+  if (grace > 0 && force)
+    throw new CommandError(
+      '--force and --grace-period greater than 0 cannot be specified together',
+    );
   if (force) return 0;
   // a grace of 0 without force lets the kubelet confirm: the command then waits with 1 second
   if (grace === 0) return 1;
@@ -56,14 +62,18 @@ function deleteOne(session: Session, item: Item, options: DeleteOptions): Delete
     try {
       uid = session.api.delete(kind, { namespace, name }, options).metadata.uid ?? uid;
     } catch (error) {
-      throw manifest === undefined ? error : withPrefix(error, `error when deleting "${manifest.source}"`);
+      throw manifest === undefined
+        ? error
+        : withPrefix(error, `error when deleting "${manifest.source}"`);
     }
   }
   if (session.flags.text('output') === 'name') session.print(slashName(kind, name));
   else {
     const force = session.flags.boolean('force') ? 'force ' : '';
     const from = kind.namespaced ? ` from ${namespace} namespace` : '';
-    session.print(`${kindWord(kind)} "${name}" ${force}deleted${from}${dryRunSuffix(session.dryRun)}`);
+    session.print(
+      `${kindWord(kind)} "${name}" ${force}deleted${from}${dryRunSuffix(session.dryRun)}`,
+    );
   }
   return { item, uid };
 }
@@ -77,7 +87,9 @@ function waitUntilGone(session: Session, deleted: readonly Deleted[]): void {
       const now = current(session, kind, object);
       return now === undefined || now.metadata.uid !== uid;
     };
-    if (!session.wait(gone, timeout === 0 ? 0 : Math.max(1, session.started + timeout - session.now))) {
+    if (
+      !session.wait(gone, timeout === 0 ? 0 : Math.max(1, session.started + timeout - session.now))
+    ) {
       throw new CommandError(
         `timed out waiting for the condition on ${kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`}/${object.metadata.name}`,
       );
@@ -89,8 +101,22 @@ function waitUntilGone(session: Session, deleted: readonly Deleted[]): void {
 export const deleteCommand: Command = {
   path: 'delete',
   flags: [
-    'all', 'all-namespaces', 'cascade', 'dry-run', 'field-selector', 'filename', 'force', 'grace-period',
-    'ignore-not-found', 'now', 'output', 'recursive', 'selector', 'timeout', 'wait', 'kustomize',
+    'all',
+    'all-namespaces',
+    'cascade',
+    'dry-run',
+    'field-selector',
+    'filename',
+    'force',
+    'grace-period',
+    'ignore-not-found',
+    'now',
+    'output',
+    'recursive',
+    'selector',
+    'timeout',
+    'wait',
+    'kustomize',
   ],
   run(session) {
     const { flags } = session;
@@ -111,8 +137,11 @@ export const deleteCommand: Command = {
     const failures = forEach(selection.items, (item) => {
       deleted.push(deleteOne(session, item, options));
     });
-    const errors = [...selection.errors, ...failures].filter((error) => !tolerant || !isMissing(error));
-    if (selection.items.length === 0 && errors.length === 0 && !tolerant) session.print('No resources found');
+    const errors = [...selection.errors, ...failures].filter(
+      (error) => !tolerant || !isMissing(error),
+    );
+    if (selection.items.length === 0 && errors.length === 0 && !tolerant)
+      session.print('No resources found');
     const waits = flags.boolean('wait') && session.dryRun === 'none' && !flags.boolean('force');
     if (waits) waitUntilGone(session, deleted);
     throwAll(errors);

@@ -4,10 +4,10 @@ import type { Node, Pod } from '../../api/schema/objects';
 import { parseSelector } from '../../api/selector';
 import type { Command } from '../command';
 import { Evictor, graceOptions } from '../drain/evictor';
-import { type PodVerdict, errorsOf, judge, warningsOf } from '../drain/filters';
-import { CommandError, SeveralErrors, messageOf } from '../errors';
+import { errorsOf, judge, type PodVerdict, warningsOf } from '../drain/filters';
+import { CommandError, messageOf, SeveralErrors } from '../errors';
 import { dryRunSuffix } from '../print/name';
-import { type Session, current, forEach } from '../session';
+import { current, forEach, type Session } from '../session';
 import { cordonNode, selectNodes } from './cordon';
 
 function podsOn(session: Session, node: string): readonly PodVerdict[] {
@@ -24,7 +24,11 @@ function deleteAll(session: Session, pods: readonly Pod[]): readonly unknown[] {
   const errors = forEach(pods, (pod) => {
     const { namespace, name } = pod.metadata;
     try {
-      session.api.delete(Pods, { namespace, name }, { ...graceOptions(session), dryRun: session.dryRun === 'server' });
+      session.api.delete(
+        Pods,
+        { namespace, name },
+        { ...graceOptions(session), dryRun: session.dryRun === 'server' },
+      );
     } catch (error) {
       if (!isApiError(error, 'NotFound')) throw error;
     }
@@ -33,7 +37,9 @@ function deleteAll(session: Session, pods: readonly Pod[]): readonly unknown[] {
   const isGone = (pod: Pod) => current(session, Pods, pod)?.metadata.uid !== pod.metadata.uid;
   const done = session.wait(() => pods.every(isGone), session.flags.duration('timeout'));
   for (const pod of pods.filter(isGone)) session.print(`pod/${pod.metadata.name} deleted`);
-  return done ? [] : [new CommandError(`drain did not complete within ${session.flags.text('timeout')}`)];
+  return done
+    ? []
+    : [new CommandError(`drain did not complete within ${session.flags.text('timeout')}`)];
 }
 
 function removePods(session: Session, node: string): readonly unknown[] {
@@ -44,7 +50,8 @@ function removePods(session: Session, node: string): readonly unknown[] {
   if (warnings !== '') session.warn(`Warning: ${warnings}`);
   const pods = verdicts.filter(({ remove }) => remove).map(({ pod }) => pod);
   if (session.dryRun === 'client') {
-    for (const { metadata } of pods) session.print(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)`);
+    for (const { metadata } of pods)
+      session.print(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)`);
     return [];
   }
   const errors = session.flags.boolean('disable-eviction')
@@ -57,7 +64,9 @@ function removePods(session: Session, node: string): readonly unknown[] {
 function warnPending(session: Session, node: string, errors: readonly unknown[]): void {
   const pending = podsOn(session, node).filter(({ remove }) => remove);
   if (pending.length === 0) return;
-  session.warn(`There are pending pods in node "${node}" when an error occurred: ${listed(errors)}`);
+  session.warn(
+    `There are pending pods in node "${node}" when an error occurred: ${listed(errors)}`,
+  );
   for (const { pod } of pending) session.warn(`pod/${pod.metadata.name}`);
 }
 
@@ -72,7 +81,9 @@ function drainNode(session: Session, node: Node): readonly unknown[] {
     session.print(`node/${name} drained${dryRunSuffix(session.dryRun)}`);
     return [];
   }
-  session.warn(`error: unable to drain node "${name}" due to error: ${listed(errors)}, continuing command...`);
+  session.warn(
+    `error: unable to drain node "${name}" due to error: ${listed(errors)}, continuing command...`,
+  );
   return errors;
 }
 
@@ -80,8 +91,16 @@ function drainNode(session: Session, node: Node): readonly unknown[] {
 export const drainCommand: Command = {
   path: 'drain',
   flags: [
-    'delete-emptydir-data', 'disable-eviction', 'dry-run', 'force', 'grace-period', 'ignore-daemonsets',
-    'pod-selector', 'selector', 'skip-wait-for-delete-timeout', 'timeout',
+    'delete-emptydir-data',
+    'disable-eviction',
+    'dry-run',
+    'force',
+    'grace-period',
+    'ignore-daemonsets',
+    'pod-selector',
+    'selector',
+    'skip-wait-for-delete-timeout',
+    'timeout',
   ],
   run(session) {
     const nodes = selectNodes(session, 'drain');

@@ -4,7 +4,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { podSpecOf } from '../pod-template';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { createGenerated } from './generator';
 
 const KINDS = new Set(['Pod', 'Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
@@ -17,7 +17,9 @@ interface Exposable extends KubeObject {
 }
 
 function failSelector(why: string): never {
-  throw new CommandError(`couldn't retrieve selectors via --selector flag or introspection: ${why}`);
+  throw new CommandError(
+    `couldn't retrieve selectors via --selector flag or introspection: ${why}`,
+  );
 }
 
 function selectorOf(session: Session, object: KubeObject): Readonly<Record<string, string>> {
@@ -27,12 +29,16 @@ function selectorOf(session: Session, object: KubeObject): Readonly<Record<strin
   }
   if (object.kind === 'Pod') {
     const { labels } = object.metadata;
-    if (labels === undefined || Object.keys(labels).length === 0) failSelector('the pod has no labels and cannot be exposed');
+    if (labels === undefined || Object.keys(labels).length === 0)
+      failSelector('the pod has no labels and cannot be exposed');
     return labels;
   }
   const { selector } = (object as Exposable).spec;
   if (object.kind === 'Service' || object.kind === 'ReplicationController') {
-    if (selector === undefined) failSelector(`the ${object.kind === 'Service' ? 'service' : 'replication controller'} has no pod selector set`);
+    if (selector === undefined)
+      failSelector(
+        `the ${object.kind === 'Service' ? 'service' : 'replication controller'} has no pod selector set`,
+      );
     return selector as Readonly<Record<string, string>>;
   }
   const { matchLabels, matchExpressions } = (selector ?? {}) as LabelSelector;
@@ -40,18 +46,28 @@ function selectorOf(session: Session, object: KubeObject): Readonly<Record<strin
     failSelector(`the ${object.kind.toLowerCase()} has no pod selector set`);
   }
   if (matchExpressions !== undefined && matchExpressions.length > 0) {
-    failSelector(`couldn't convert expressions - "${JSON.stringify(matchExpressions)}" to map-based selector format`);
+    failSelector(
+      `couldn't convert expressions - "${JSON.stringify(matchExpressions)}" to map-based selector format`,
+    );
   }
   return matchLabels;
 }
 
 /** The container ports of an object, or the ports of a Service, with their protocols. */
-function knownPorts(object: KubeObject): readonly { readonly port: number; readonly protocol: string }[] {
+function knownPorts(
+  object: KubeObject,
+): readonly { readonly port: number; readonly protocol: string }[] {
   if (object.kind === 'Service') {
-    return ((object as Exposable).spec.ports ?? []).map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' }));
+    return ((object as Exposable).spec.ports ?? []).map(({ port, protocol }) => ({
+      port,
+      protocol: protocol ?? 'TCP',
+    }));
   }
   return (podSpecOf(object)?.containers ?? []).flatMap(({ ports = [] }) =>
-    ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol: protocol ?? 'TCP' })),
+    ports.map(({ containerPort, protocol }) => ({
+      port: containerPort,
+      protocol: protocol ?? 'TCP',
+    })),
   );
 }
 
@@ -60,20 +76,29 @@ function portsOf(session: Session, object: KubeObject): readonly object[] {
   const known = knownPorts(object);
   const given = flags.text('port') === '' ? [] : flags.text('port').split(',');
   const ports = given.length > 0 ? given : known.map(({ port }) => String(port));
-  if (ports.length === 0) throw new CommandError("couldn't find port via --port flag or introspection");
+  if (ports.length === 0)
+    throw new CommandError("couldn't find port via --port flag or introspection");
   const target = flags.text('target-port');
   return ports.map((text, index) => {
     const port = Number(text);
-    const protocol = flags.text('protocol') || known.find((each) => each.port === port)?.protocol || 'TCP';
+    const protocol =
+      flags.text('protocol') || known.find((each) => each.port === port)?.protocol || 'TCP';
     const targetPort = target === '' ? port : /^\d+$/.test(target) ? Number(target) : target;
-    return { ...(ports.length > 1 ? { name: `port-${index + 1}` } : {}), port, protocol, targetPort };
+    return {
+      ...(ports.length > 1 ? { name: `port-${index + 1}` } : {}),
+      port,
+      protocol,
+      targetPort,
+    };
   });
 }
 
 function expose(session: Session, { kind, object }: Item): void {
   const { flags } = session;
   if (!KINDS.has(kind.kind)) {
-    throw new CommandError(`cannot expose a ${kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`}`);
+    throw new CommandError(
+      `cannot expose a ${kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`}`,
+    );
   }
   const selector = selectorOf(session, object);
   const ports = portsOf(session, object);
@@ -91,7 +116,9 @@ function expose(session: Session, { kind, object }: Item): void {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: {
-        ...(ownLabels === undefined || Object.keys(ownLabels).length === 0 ? {} : { labels: ownLabels }),
+        ...(ownLabels === undefined || Object.keys(ownLabels).length === 0
+          ? {}
+          : { labels: ownLabels }),
         name: flags.text('name') || object.metadata.name.slice(0, 63),
       },
       spec: {
@@ -99,7 +126,9 @@ function expose(session: Session, { kind, object }: Item): void {
         ...(externalIP === '' ? {} : { externalIPs: [externalIP] }),
         ports,
         selector,
-        ...(flags.text('session-affinity') === '' ? {} : { sessionAffinity: flags.text('session-affinity') }),
+        ...(flags.text('session-affinity') === ''
+          ? {}
+          : { sessionAffinity: flags.text('session-affinity') }),
         ...(type === '' ? {} : { type }),
       },
       status: { loadBalancer: {} },
@@ -112,8 +141,23 @@ function expose(session: Session, { kind, object }: Item): void {
 export const exposeCommand: Command = {
   path: 'expose',
   flags: [
-    'cluster-ip', 'dry-run', 'external-ip', 'filename', 'labels', 'name', 'output', 'port', 'protocol', 'recursive',
-    'save-config', 'selector', 'session-affinity', 'target-port', 'template', 'type', 'kustomize',
+    'cluster-ip',
+    'dry-run',
+    'external-ip',
+    'filename',
+    'labels',
+    'name',
+    'output',
+    'port',
+    'protocol',
+    'recursive',
+    'save-config',
+    'selector',
+    'session-affinity',
+    'target-port',
+    'template',
+    'type',
+    'kustomize',
   ],
   run(session) {
     // --selector is that of the Service and picks no objects

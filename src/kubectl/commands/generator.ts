@@ -27,22 +27,36 @@ export interface Generator {
 }
 
 /** Creates what a generator or `run` made, and says so; the object as it is then. */
-export function createGenerated(session: Session, generated: Generated, operation: string, failure?: string): void {
+export function createGenerated(
+  session: Session,
+  generated: Generated,
+  operation: string,
+  failure?: string,
+): void {
   const kind = kindOf(generated.apiVersion, generated.kind);
-  if (kind === undefined) throw new CommandError(`no matches for kind "${generated.kind}" in version "${generated.apiVersion}"`);
+  if (kind === undefined)
+    throw new CommandError(
+      `no matches for kind "${generated.kind}" in version "${generated.apiVersion}"`,
+    );
   const withNamespace = (always: boolean): KubeObject => {
     const inNamespace = kind.namespaced && (always || session.namespaceGiven);
-    const metadata = { ...generated.metadata, ...(inNamespace ? { namespace: session.namespace } : {}) };
+    const metadata = {
+      ...generated.metadata,
+      ...(inNamespace ? { namespace: session.namespace } : {}),
+    };
     const object = { ...generated, metadata } as unknown as KubeObject;
-    return recorded(session, session.flags.boolean('save-config') ? withLastApplied(object) : object);
+    return recorded(
+      session,
+      session.flags.boolean('save-config') ? withLastApplied(object) : object,
+    );
   };
   if (session.dryRun === 'client') {
-    report(session, kind, withNamespace(false), operation);
+    report(session, kind, withNamespace(false), operation, false);
     return;
   }
   const wanted = withNamespace(true) as New<KubeObject>;
   try {
-    report(session, kind, session.api.create(kind, wanted, session.writeOptions), operation);
+    report(session, kind, session.api.create(kind, wanted, session.writeOptions), operation, false);
   } catch (error) {
     if (!isApiError(error) || failure === undefined) throw error;
     throw new CommandError(`${failure}${error.message}`);

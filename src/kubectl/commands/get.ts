@@ -7,7 +7,7 @@ import { slashName } from '../print/name';
 import { type Format, formatOf, formatted, shownObject } from '../print/printer';
 import { sortObjects } from '../print/sort';
 import { tableText } from '../print/table';
-import { type Item, type Selection, isMissing, select } from '../select';
+import { type Item, isMissing, type Selection, select } from '../select';
 import type { Session } from '../session';
 
 const MISSING_TYPE = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
@@ -32,10 +32,13 @@ function printTables(session: Session, selection: Selection, wide: boolean): boo
       headers: !flags.boolean('no-headers'),
       showKind: flags.boolean('show-kind') || selection.kinds.length > 1,
       showLabels: flags.boolean('show-labels'),
-      showNamespace: flags.boolean('all-namespaces') && (kind.namespaced || selection.kinds.length > 1),
+      showNamespace:
+        flags.boolean('all-namespaces') && (kind.namespaced || selection.kinds.length > 1),
       labelColumns: flags.list('label-columns'),
     };
-    session.write(tableText(kind, sortObjects(flags.text('sort-by'), objects), session.now, options));
+    session.write(
+      tableText(kind, sortObjects(flags.text('sort-by'), objects), session.now, options),
+    );
     printed = true;
   }
   return printed;
@@ -71,8 +74,13 @@ function printSelection(session: Session, format: Format, selection: Selection):
       return items.length > 0;
     case 'custom-columns':
       if (items.length > 0) {
-        const objects = sortObjects(session.flags.text('sort-by'), items.map(({ object }) => object));
-        session.write(customColumnsText(format.value, objects, !session.flags.boolean('no-headers')));
+        const objects = sortObjects(
+          session.flags.text('sort-by'),
+          items.map(({ object }) => object),
+        );
+        session.write(
+          customColumnsText(format.value, objects, !session.flags.boolean('no-headers')),
+        );
       }
       return items.length > 0;
     default:
@@ -85,20 +93,37 @@ function printSelection(session: Session, format: Format, selection: Selection):
 export const getCommand: Command = {
   path: 'get',
   flags: [
-    'all-namespaces', 'field-selector', 'filename', 'ignore-not-found', 'label-columns', 'no-headers', 'output',
-    'recursive', 'selector', 'show-kind', 'show-labels', 'show-managed-fields', 'sort-by', 'template', 'kustomize',
+    'all-namespaces',
+    'field-selector',
+    'filename',
+    'ignore-not-found',
+    'label-columns',
+    'no-headers',
+    'output',
+    'recursive',
+    'selector',
+    'show-kind',
+    'show-labels',
+    'show-managed-fields',
+    'sort-by',
+    'template',
+    'kustomize',
   ],
   run(session) {
     const { flags, words } = session;
     if (words.length === 0 && !flags.has('filename')) throw new CommandError(MISSING_TYPE, true);
     const selection = select(session, { listAll: true, latest: true });
-    if (selection.single && selection.items.length === 0) throwAll(selection.errors.filter((error) => !flags.boolean('ignore-not-found') || !isMissing(error)));
+    if (selection.single && selection.items.length === 0)
+      throwAll(
+        selection.errors.filter((error) => !flags.boolean('ignore-not-found') || !isMissing(error)),
+      );
     const format = formatOf(session, ['wide', 'custom-columns']);
     const tolerant = flags.boolean('ignore-not-found');
     const errors = selection.errors.filter((error) => !tolerant || !isMissing(error));
     const printed = printSelection(session, format, selection);
     if (!printed && errors.length === 0 && !tolerant) {
-      const everywhere = flags.boolean('all-namespaces') || selection.kinds.some((kind) => !kind.namespaced);
+      const everywhere =
+        flags.boolean('all-namespaces') || selection.kinds.some((kind) => !kind.namespaced);
       session.warn(`No resources found${everywhere ? '' : ` in ${session.namespace} namespace.`}`);
     }
     throwAll(errors);

@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { annotateCommand } from './annotate';
 import { apiResourcesCommand } from './api-resources';
 import { applyCommand } from './apply';
+import { canICommand } from './auth-can-i';
 import { autoscaleCommand } from './autoscale';
 import { cordonCommand, uncordonCommand } from './cordon';
 import { createCommand } from './create';
@@ -20,7 +21,9 @@ import {
 } from './create-simple';
 import { createCronJobCommand, createDeploymentCommand, createJobCommand } from './create-workload';
 import { deleteCommand } from './delete';
+import { describeCommand } from './describe';
 import { drainCommand } from './drain';
+import { eventsCommand } from './events';
 import { exposeCommand } from './expose';
 import { getCommand } from './get';
 import { labelCommand } from './label';
@@ -83,8 +86,11 @@ export const commands: readonly Command[] = [
   cordonCommand,
   uncordonCommand,
   drainCommand,
+  describeCommand,
+  eventsCommand,
   logsCommand,
   waitCommand,
+  canICommand,
   versionCommand,
   apiResourcesCommand,
 ];

@@ -1,27 +1,32 @@
+import { labelValueErrors, qualifiedNameErrors } from '../../api/names';
 import type { KubeObject } from '../../api/object';
 import { deepEqual } from '../../api/object';
-import { labelValueErrors, qualifiedNameErrors } from '../../api/names';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { slashName } from '../print/name';
 import { report } from '../print/printer';
 import type { Item } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
-import { type MetadataChange, isChangeWord, metadataWords } from './metadata-words';
+import { isChangeWord, type MetadataChange, metadataWords } from './metadata-words';
 import { recordCause } from './record-cause';
 
 function checkChange({ names, set, remove, both }: MetadataChange, session: Session): void {
   const { flags } = session;
   for (const [key, value] of set) {
     const [problem] = [...labelValueErrors(value)];
-    if (problem !== undefined) throw new CommandError(`invalid label value: "${key}=${value}": ${problem}`);
+    if (problem !== undefined)
+      throw new CommandError(`invalid label value: "${key}=${value}": ${problem}`);
     const [wrongKey] = qualifiedNameErrors(key);
-    if (wrongKey !== undefined) throw new CommandError(`invalid label key: "${key}=${value}": ${wrongKey}`);
+    if (wrongKey !== undefined)
+      throw new CommandError(`invalid label key: "${key}=${value}": ${wrongKey}`);
   }
-  if (both.length > 0) throw new CommandError('can not both modify and remove a label in the same command');
+  if (both.length > 0)
+    throw new CommandError('can not both modify and remove a label in the same command');
   if (names.length === 0 && !flags.has('filename')) {
-    throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    throw new CommandError(
+      'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+    );
   }
   if (set.size === 0 && remove.length === 0 && !flags.boolean('list')) {
     throw new CommandError('at least one label update is required');
@@ -29,7 +34,11 @@ function checkChange({ names, set, remove, both }: MetadataChange, session: Sess
 }
 
 /** The labels after the change; a failure when it would overwrite one unasked. */
-function changed(object: KubeObject, change: MetadataChange, overwrite: boolean): Readonly<Record<string, string>> {
+function changed(
+  object: KubeObject,
+  change: MetadataChange,
+  overwrite: boolean,
+): Readonly<Record<string, string>> {
   const old = object.metadata.labels ?? {};
   const labels = { ...old };
   for (const [key, value] of change.set) {
@@ -44,7 +53,11 @@ function changed(object: KubeObject, change: MetadataChange, overwrite: boolean)
 }
 
 /** What kubectl says came of it. upstream: kubectl label, updateDataChangeMsg */
-function verdict(object: KubeObject, labels: Readonly<Record<string, string>>, change: MetadataChange): string {
+function verdict(
+  object: KubeObject,
+  labels: Readonly<Record<string, string>>,
+  change: MetadataChange,
+): string {
   const old = object.metadata.labels ?? {};
   if (deepEqual(old, labels)) return change.remove.length > 0 ? 'labeled' : 'not labeled';
   const isAdded = [...change.set].some(([key, value]) => old[key] !== value);
@@ -54,8 +67,11 @@ function verdict(object: KubeObject, labels: Readonly<Record<string, string>>, c
 function labelOne(session: Session, { kind, object }: Item, change: MetadataChange): void {
   const { flags } = session;
   if (flags.boolean('list')) {
-    const entries = Object.entries(object.metadata.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (!session.flags.has('output')) for (const [key, value] of entries) session.print(`${key}=${value}`);
+    const entries = Object.entries(object.metadata.labels ?? {}).sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
+    if (!session.flags.has('output'))
+      for (const [key, value] of entries) session.print(`${key}=${value}`);
     return;
   }
   const labels = changed(object, change, flags.boolean('overwrite'));
@@ -72,10 +88,15 @@ function labelOne(session: Session, { kind, object }: Item, change: MetadataChan
   }
   const patch: Record<string, string | null> = Object.fromEntries(change.set);
   for (const key of change.remove) patch[key] = null;
-  const patched = session.api.patch(kind, { namespace, name }, { metadata: { labels: patch } }, {
-    ...session.writeOptions,
-    type: 'merge',
-  });
+  const patched = session.api.patch(
+    kind,
+    { namespace, name },
+    { metadata: { labels: patch } },
+    {
+      ...session.writeOptions,
+      type: 'merge',
+    },
+  );
   recordCause(session, kind, patched);
   report(session, kind, patched, words);
 }
@@ -84,8 +105,19 @@ function labelOne(session: Session, { kind, object }: Item, change: MetadataChan
 export const labelCommand: Command = {
   path: 'label',
   flags: [
-    'all', 'all-namespaces', 'dry-run', 'field-selector', 'filename', 'list', 'local', 'output', 'overwrite',
-    'recursive', 'selector', 'template', 'kustomize',
+    'all',
+    'all-namespaces',
+    'dry-run',
+    'field-selector',
+    'filename',
+    'list',
+    'local',
+    'output',
+    'overwrite',
+    'recursive',
+    'selector',
+    'template',
+    'kustomize',
   ],
   run(session) {
     const change = metadataWords(session.words, isChangeWord);
@@ -94,7 +126,9 @@ export const labelCommand: Command = {
     const failures = forEach(selection.items, (item) => {
       if (session.flags.boolean('list') && selection.items.length > 1) {
         const name = slashName(item.kind, item.object.metadata.name);
-        session.print(`Listing labels for ${item.kind.kind}.${item.kind.version}${item.kind.group === '' ? '' : `.${item.kind.group}`}/${name.split('/')[1]}:`);
+        session.print(
+          `Listing labels for ${item.kind.kind}.${item.kind.version}${item.kind.group === '' ? '' : `.${item.kind.group}`}/${name.split('/')[1]}:`,
+        );
       }
       labelOne(session, item, change);
     });

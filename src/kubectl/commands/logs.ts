@@ -8,7 +8,7 @@ import { parseTimestamp, timestamp } from '../../api/timestamp';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
-import type { LogRequest, LoggedLine } from '../target';
+import type { LoggedLine, LogRequest } from '../target';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
@@ -18,7 +18,11 @@ const SELECTOR_TAIL = 10;
 function requestOf(session: Session): LogRequest {
   const { flags } = session;
   const since = flags.duration('since');
-  const tail = flags.has('tail') ? flags.number('tail') : flags.text('selector') === '' ? -1 : SELECTOR_TAIL;
+  const tail = flags.has('tail')
+    ? flags.number('tail')
+    : flags.text('selector') === ''
+      ? -1
+      : SELECTOR_TAIL;
   const sinceTime = flags.text('since-time');
   const limitBytes = flags.number('limit-bytes');
   return {
@@ -31,9 +35,11 @@ function requestOf(session: Session): LogRequest {
 }
 
 function containersOf(pod: Pod): readonly string[] {
-  return [...(pod.spec.initContainers ?? []), ...pod.spec.containers, ...(pod.spec.ephemeralContainers ?? [])].map(
-    ({ name }) => name,
-  );
+  return [
+    ...(pod.spec.initContainers ?? []),
+    ...pod.spec.containers,
+    ...(pod.spec.ephemeralContainers ?? []),
+  ].map(({ name }) => name);
 }
 
 function defaultContainer(session: Session, pod: Pod): string {
@@ -66,7 +72,9 @@ function wantedContainers(session: Session, pod: Pod): readonly string[] {
 function unavailable(pod: Pod, container: string, previous: boolean): ApiError | undefined {
   if (!pod.spec.nodeName) return undefined;
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status;
-  const status = [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === container);
+  const status = [...initContainerStatuses, ...containerStatuses].find(
+    ({ name }) => name === container,
+  );
   const place = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)}`;
   const bad = (message: string) => new ApiError('BadRequest', message);
   if (previous) {
@@ -76,10 +84,12 @@ function unavailable(pod: Pod, container: string, previous: boolean): ApiError |
   }
   const reason = status?.state?.waiting?.reason;
   if (status === undefined) return bad(`${place} is not available`);
-  if (status.state?.running !== undefined || status.state?.terminated !== undefined) return undefined;
+  if (status.state?.running !== undefined || status.state?.terminated !== undefined)
+    return undefined;
   if (status.lastState?.terminated !== undefined) return undefined;
   if (reason === 'ErrImagePull') return bad(`${place} is waiting to start: image can't be pulled`);
-  if (reason === 'ImagePullBackOff') return bad(`${place} is waiting to start: trying and failing to pull image`);
+  if (reason === 'ImagePullBackOff')
+    return bad(`${place} is waiting to start: trying and failing to pull image`);
   return bad(`${place} is waiting to start: ${reason ?? 'ContainerCreating'}`);
 }
 
@@ -120,7 +130,10 @@ function byLogging(a: Pod, b: Pod): number {
   const rank = (pod: Pod) => [
     pod.spec.nodeName ? 0 : 1,
     pod.status.phase === 'Running' ? 0 : pod.status.phase === 'Unknown' ? 1 : 2,
-    pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true ? 0 : 1,
+    pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ===
+    true
+      ? 0
+      : 1,
   ];
   const [left, right] = [rank(a), rank(b)];
   for (let i = 0; i < left.length; i++) {
@@ -139,11 +152,16 @@ function podsOf(session: Session, word: string): readonly Pod[] {
     object = session.api.get(kind, { namespace: session.scope(kind), name });
   } catch (error) {
     if (!isApiError(error, 'NotFound')) throw error;
-    throw new CommandError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify(session.namespace)}`);
+    throw new CommandError(
+      `error from server (NotFound): ${error.message} in namespace ${JSON.stringify(session.namespace)}`,
+    );
   }
   if (kind.id === Pods.id) return [object as Pod];
   const selector = selectorOf(object);
-  if (selector === undefined) throw new CommandError(`cannot get the logs from ${kind.apiVersion}, Kind=${kind.kind}: selector is missing`);
+  if (selector === undefined)
+    throw new CommandError(
+      `cannot get the logs from ${kind.apiVersion}, Kind=${kind.kind}: selector is missing`,
+    );
   const pods = session.api
     .list(Pods, { namespace: object.metadata.namespace })
     .items.filter(({ metadata }) => matchesSelector(selector, metadata.labels));
@@ -151,7 +169,8 @@ function podsOf(session: Session, word: string): readonly Pod[] {
   const [first] = sorted;
   if (first === undefined) throw new CommandError('timed out waiting for the condition');
   if (session.flags.boolean('all-pods')) return sorted;
-  if (sorted.length > 1) session.warn(`Found ${sorted.length} pods, using pod/${first.metadata.name}`);
+  if (sorted.length > 1)
+    session.warn(`Found ${sorted.length} pods, using pod/${first.metadata.name}`);
   return [first];
 }
 
@@ -159,14 +178,27 @@ function podsOf(session: Session, word: string): readonly Pod[] {
 export const logsCommand: Command = {
   path: 'logs',
   flags: [
-    'all-containers', 'all-pods', 'container', 'ignore-errors', 'limit-bytes', 'max-log-requests', 'prefix', 'previous',
-    'selector', 'since', 'since-time', 'tail', 'timestamps', 'pod-running-timeout',
+    'all-containers',
+    'all-pods',
+    'container',
+    'ignore-errors',
+    'limit-bytes',
+    'max-log-requests',
+    'prefix',
+    'previous',
+    'selector',
+    'since',
+    'since-time',
+    'tail',
+    'timestamps',
+    'pod-running-timeout',
   ],
   run(session) {
     const { flags, words } = session;
     const selector = flags.text('selector');
     if (words.length === 0 && selector === '') throw session.usage(USAGE);
-    if (words.length > 0 && selector !== '') throw session.usage('only a selector (-l) or a POD name is allowed');
+    if (words.length > 0 && selector !== '')
+      throw session.usage('only a selector (-l) or a POD name is allowed');
     if (words.length > 2) throw session.usage(USAGE);
     if (words.length === 2 && flags.text('container') !== '') {
       throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed');
@@ -182,9 +214,11 @@ export const logsCommand: Command = {
     const pods =
       selector === ''
         ? podsOf(session, words[0] ?? '')
-        : session.api.list(Pods, { namespace: session.namespace, labels: parseSelector(selector) }).items;
+        : session.api.list(Pods, { namespace: session.namespace, labels: parseSelector(selector) })
+            .items;
     if (pods.length === 0) session.warn(`No resources found in ${session.namespace} namespace.`);
-    for (const pod of pods) for (const container of wantedContainers(session, pod)) showLog(session, pod, container);
+    for (const pod of pods)
+      for (const container of wantedContainers(session, pod)) showLog(session, pod, container);
     return undefined;
   },
 };

@@ -9,7 +9,10 @@ export interface MetadataChange {
 }
 
 /** Splits the words of a label or annotate command: the first change ends the names. */
-export function metadataWords(words: readonly string[], isChange: (word: string) => boolean): MetadataChange {
+export function metadataWords(
+  words: readonly string[],
+  isChange: (word: string) => boolean,
+): MetadataChange {
   const first = words.findIndex(isChange);
   const names = first < 0 ? words : words.slice(0, first);
   const changes = first < 0 ? [] : words.slice(first);

@@ -1,6 +1,12 @@
 import type { Kind } from '../../api/kind';
-import { ManifestError, parseManifests, readTextFile, findManifestFiles, resolvePlain } from '../../api/manifest';
-import { type KubeObject, deepEqual } from '../../api/object';
+import {
+  findManifestFiles,
+  ManifestError,
+  parseManifests,
+  readTextFile,
+  resolvePlain,
+} from '../../api/manifest';
+import { deepEqual, type KubeObject } from '../../api/object';
 import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
 import { applyMergePatch } from '../../api/patch/merge-patch';
 import { applyStrategicPatch } from '../../api/patch/strategic';
@@ -9,7 +15,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { recorded } from '../record';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
 import { recordCause } from './record-cause';
 
@@ -19,12 +25,15 @@ function patchText({ flags, context }: Session): string {
   }
   if (flags.has('patch')) return flags.text('patch');
   if (!flags.has('patch-file')) {
-    throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
+    throw new CommandError(
+      'must specify --patch or --patch-file containing the contents of the patch',
+    );
   }
   const name = flags.text('patch-file');
   if (name === '-') return context.stdin ?? '';
   const [file] = findManifestFiles(name, context.roots);
-  if (file === undefined) throw new CommandError(`unable to read patch file: open ${name}: no such file or directory`);
+  if (file === undefined)
+    throw new CommandError(`unable to read patch file: open ${name}: no such file or directory`);
   return readTextFile(file);
 }
 
@@ -40,14 +49,18 @@ function parsePatch(text: string): unknown {
     return manifest === undefined ? resolvePlain(text.trim()) : manifest.object;
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
-    throw new CommandError(`unable to parse ${JSON.stringify(text)}: ${error.kubectl.replace(/^.*error converting YAML to JSON: /, '')}`);
+    throw new CommandError(
+      `unable to parse ${JSON.stringify(text)}: ${error.kubectl.replace(/^.*error converting YAML to JSON: /, '')}`,
+    );
   }
 }
 
 function typeOf(session: Session): PatchType {
   const type = session.flags.text('type') || 'strategic';
   if (type === 'json' || type === 'merge' || type === 'strategic') return type;
-  throw new CommandError(`--type must be one of [json merge strategic], not ${JSON.stringify(type)}`);
+  throw new CommandError(
+    `--type must be one of [json merge strategic], not ${JSON.stringify(type)}`,
+  );
 }
 
 function patchLocally(kind: Kind, object: KubeObject, patch: unknown, type: PatchType): KubeObject {
@@ -65,7 +78,16 @@ function patchLocally(kind: Kind, object: KubeObject, patch: unknown, type: Patc
 export const patchCommand: Command = {
   path: 'patch',
   flags: [
-    'dry-run', 'filename', 'local', 'output', 'patch', 'patch-file', 'recursive', 'subresource', 'template', 'type',
+    'dry-run',
+    'filename',
+    'local',
+    'output',
+    'patch',
+    'patch-file',
+    'recursive',
+    'subresource',
+    'template',
+    'type',
     'kustomize',
   ],
   run(session) {
@@ -77,7 +99,12 @@ export const patchCommand: Command = {
     const failures = forEach(selection.items, ({ kind, object }) => {
       if (session.flags.boolean('local') || session.dryRun === 'client') {
         const patched = patchLocally(kind, object, patch, type);
-        report(session, kind, recorded(session, patched), deepEqual(patched, object) ? 'patched (no change)' : 'patched');
+        report(
+          session,
+          kind,
+          recorded(session, patched),
+          deepEqual(patched, object) ? 'patched (no change)' : 'patched',
+        );
         return;
       }
       const { name, namespace } = object.metadata;
@@ -87,7 +114,12 @@ export const patchCommand: Command = {
         ...(subresource === '' ? {} : { subresource }),
       });
       recordCause(session, kind, patched);
-      report(session, kind, patched, deepEqual(patched, object) ? 'patched (no change)' : 'patched');
+      report(
+        session,
+        kind,
+        patched,
+        deepEqual(patched, object) ? 'patched (no change)' : 'patched',
+      );
     });
     throwAll([...selection.errors, ...failures]);
     return undefined;

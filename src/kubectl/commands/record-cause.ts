@@ -7,6 +7,8 @@ import type { Session } from '../session';
 export function recordCause(session: Session, kind: Kind, object: KubeObject): void {
   if (!session.flags.boolean('record') || session.dryRun !== 'none') return;
   const { name, namespace } = object.metadata;
-  const patch = { metadata: { annotations: { 'kubernetes.io/change-cause': changeCause(session) } } };
+  const patch = {
+    metadata: { annotations: { 'kubernetes.io/change-cause': changeCause(session) } },
+  };
   session.api.patch(kind, { namespace, name }, patch, { type: 'merge' });
 }

@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { report } from '../print/printer';
 import { type Item, readFiles } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { LAST_APPLIED, withLastApplied } from './apply';
 
 function replaceOne(session: Session, { kind, object, manifest }: Item): void {
@@ -13,7 +13,8 @@ function replaceOne(session: Session, { kind, object, manifest }: Item): void {
     try {
       const old = session.api.get(kind, { namespace, name });
       const wanted =
-        session.flags.boolean('save-config') || old.metadata.annotations?.[LAST_APPLIED] !== undefined
+        session.flags.boolean('save-config') ||
+        old.metadata.annotations?.[LAST_APPLIED] !== undefined
           ? withLastApplied(object)
           : object;
       const subresource = session.flags.text('subresource');
@@ -31,10 +32,20 @@ function replaceOne(session: Session, { kind, object, manifest }: Item): void {
 /** `kubectl replace`. */
 export const replaceCommand: Command = {
   path: 'replace',
-  flags: ['dry-run', 'filename', 'output', 'recursive', 'save-config', 'subresource', 'template', 'kustomize'],
+  flags: [
+    'dry-run',
+    'filename',
+    'output',
+    'recursive',
+    'save-config',
+    'subresource',
+    'template',
+    'kustomize',
+  ],
   run(session) {
     const { flags } = session;
-    if (!flags.has('filename') && !flags.has('kustomize')) throw new CommandError('must specify one of -f and -k');
+    if (!flags.has('filename') && !flags.has('kustomize'))
+      throw new CommandError('must specify one of -f and -k');
     const { items, errors } = readFiles(session);
     const failures = forEach(items, (item) => replaceOne(session, item));
     throwAll([...errors, ...failures]);

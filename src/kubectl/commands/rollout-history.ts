@@ -3,15 +3,17 @@ import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
 import { slashName } from '../print/name';
 import { formatOf, formatted, shownObject } from '../print/printer';
-import { DESCRIBE, align } from '../print/tabwriter';
+import { align, DESCRIBE } from '../print/tabwriter';
 import { type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { requireResources } from './rollout-pause';
 
 function table(revisions: readonly Revision[]): string {
   if (revisions.length === 0) return 'No rollout history found.';
-  const rows = revisions.map(({ number, cause }) => `${number}\t${cause === '' ? '<none>' : cause}`);
+  const rows = revisions.map(
+    ({ number, cause }) => `${number}\t${cause === '' ? '<none>' : cause}`,
+  );
   return `${align(['REVISION\tCHANGE-CAUSE', ...rows].join('\n'), DESCRIBE)}\n`;
 }
 
@@ -21,7 +23,8 @@ function show(session: Session, { kind, object }: Item): void {
   const name = slashName(kind, object.metadata.name);
   const format = formatOf(session);
   if (format.name !== '') {
-    const wanted = number === 0 ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
+    const wanted =
+      number === 0 ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
     if (wanted === undefined) throw new CommandError('unable to find the specified revision');
     session.write(formatted(format, shownObject(session, wanted.keeper)));
     return;
@@ -51,7 +54,9 @@ export const rolloutHistoryCommand: Command = {
   run(session) {
     requireResources(session);
     if (session.flags.number('revision') < 0) {
-      throw new CommandError(`revision must be a positive integer: ${session.flags.number('revision')}`);
+      throw new CommandError(
+        `revision must be a positive integer: ${session.flags.number('revision')}`,
+      );
     }
     const selection = select(session, { latest: true });
     const failures = forEach(selection.items, (item) => show(session, item));

@@ -1,11 +1,10 @@
+import { groupResource } from '../../api/errors';
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { select } from '../select';
-import { type Session, forEach } from '../session';
-import { groupResource } from '../../api/errors';
-import { slashName } from '../print/name';
+import { forEach, type Session } from '../session';
 
 interface Pausable extends KubeObject {
   readonly spec: { readonly paused?: boolean };
@@ -28,14 +27,22 @@ function pausing(path: string, pause: boolean): Command {
       const selection = select(session, { latest: true });
       const failures = forEach(selection.items, ({ kind, object }) => {
         const { name, namespace } = object.metadata;
-        if (kind.kind !== 'Deployment') throw new CommandError(`${slashName(kind, name)} ${verb} is not supported`);
+        if (kind.kind !== 'Deployment')
+          throw new CommandError(`${groupResource(kind)} "${name}" ${verb} is not supported`);
         if (((object as Pausable).spec.paused === true) === pause) {
-          throw new CommandError(`${groupResource(kind)} "${name}" is ${pause ? 'already' : 'not'} paused`);
+          throw new CommandError(
+            `${groupResource(kind)} "${name}" is ${pause ? 'already' : 'not'} paused`,
+          );
         }
-        const patched = session.api.patch(kind, { namespace, name }, { spec: { paused: pause ? true : null } }, {
-          ...session.writeOptions,
-          type: 'strategic',
-        });
+        const patched = session.api.patch(
+          kind,
+          { namespace, name },
+          { spec: { paused: pause ? true : null } },
+          {
+            ...session.writeOptions,
+            type: 'strategic',
+          },
+        );
         report(session, kind, patched, pause ? 'paused' : 'resumed');
       });
       throwAll([...selection.errors, ...failures]);

@@ -1,13 +1,12 @@
 import { groupResource } from '../../api/errors';
-import type { PodTemplateSpec } from '../../api/schema/objects';
 import type { KubeObject } from '../../api/object';
+import type { PodTemplateSpec } from '../../api/schema/objects';
 import { timestamp } from '../../api/timestamp';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { slashName } from '../print/name';
 import { report } from '../print/printer';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { requireResources } from './rollout-pause';
 
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
@@ -19,10 +18,13 @@ interface Workload extends KubeObject {
 
 function restart(session: Session, { kind, object }: Item): void {
   const { name, namespace } = object.metadata;
-  if (!KINDS.has(kind.kind)) throw new CommandError(`${slashName(kind, name)} restarting is not supported`);
+  if (!KINDS.has(kind.kind))
+    throw new CommandError(`${groupResource(kind)} "${name}" restarting is not supported`);
   const { spec } = object as Workload;
   if (spec.paused === true) {
-    throw new CommandError(`${groupResource(kind)} "${name}" can't restart paused deployment (run rollout resume first)`);
+    throw new CommandError(
+      `${groupResource(kind)} "${name}" can't restart paused deployment (run rollout resume first)`,
+    );
   }
   const restartedAt = timestamp(session.now);
   if (spec.template.metadata?.annotations?.[RESTARTED_AT] === restartedAt) {
@@ -30,8 +32,13 @@ function restart(session: Session, { kind, object }: Item): void {
       `if restart has already been triggered within the past second, please wait before attempting to trigger another`,
     );
   }
-  const patch = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: restartedAt } } } } };
-  const patched = session.api.patch(kind, { namespace, name }, patch, { ...session.writeOptions, type: 'strategic' });
+  const patch = {
+    spec: { template: { metadata: { annotations: { [RESTARTED_AT]: restartedAt } } } },
+  };
+  const patched = session.api.patch(kind, { namespace, name }, patch, {
+    ...session.writeOptions,
+    type: 'strategic',
+  });
   report(session, kind, patched, 'restarted');
 }
 

@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { rolloutStatus } from '../rollout/status';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { requireResources } from './rollout-pause';
 
 /** Says how the rollout stands at each change of the object, until it is over. */
@@ -24,14 +24,10 @@ function follow(session: Session, { kind, object }: Item): void {
   };
   show(api.get(kind, { namespace, name }));
   if (!flags.boolean('watch')) done = true;
-  const stop = api.watch(
-    kind,
-    { namespace, fields: `metadata.name=${name}` },
-    (change) => {
-      if (change.type === 'DELETED') failure ??= new CommandError('object has been deleted');
-      else show(change.object);
-    },
-  );
+  const stop = api.watch(kind, { namespace, fields: `metadata.name=${name}` }, (change) => {
+    if (change.type === 'DELETED') failure ??= new CommandError('object has been deleted');
+    else show(change.object);
+  });
   try {
     const over = session.wait(() => done || failure !== undefined, flags.duration('timeout'));
     if (!over) throw new CommandError('timed out waiting for the condition');

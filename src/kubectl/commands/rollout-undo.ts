@@ -1,5 +1,5 @@
 import type { Kind } from '../../api/kind';
-import { type KubeObject, deepEqual } from '../../api/object';
+import { deepEqual, type KubeObject } from '../../api/object';
 import type { PodTemplateSpec } from '../../api/schema/objects';
 import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
@@ -7,7 +7,7 @@ import { CommandError, throwAll } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
 import { type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { LAST_APPLIED } from './apply';
 import { requireResources } from './rollout-pause';
 
@@ -37,7 +37,8 @@ function target(session: Session, kind: Kind, object: KubeObject): Revision {
   const revisions = revisionsOf(session, kind, object);
   if (wanted > 0) {
     const found = revisions.find(({ number }) => number === wanted);
-    if (found === undefined) throw new CommandError(`unable to find specified revision ${wanted} in history`);
+    if (found === undefined)
+      throw new CommandError(`unable to find specified revision ${wanted} in history`);
     return found;
   }
   const previous = revisions.at(-2);
@@ -51,7 +52,10 @@ function target(session: Session, kind: Kind, object: KubeObject): Revision {
   return previous;
 }
 
-function annotationsAfter(object: KubeObject, revision: Revision): Readonly<Record<string, string>> {
+function annotationsAfter(
+  object: KubeObject,
+  revision: Revision,
+): Readonly<Record<string, string>> {
   const own = object.metadata.annotations ?? {};
   const annotations: Record<string, string> = {};
   for (const name of OWN_ANNOTATIONS) {
@@ -71,7 +75,12 @@ function undo(session: Session, { kind, object }: Item): void {
   const revision = target(session, kind, object);
   const template = withoutHash(revision.template);
   if (session.dryRun === 'client') {
-    done(`Will roll back to revision ${revision.number}${dryRunSuffix(session.dryRun)}`.replace('Will', 'will'));
+    done(
+      `Will roll back to revision ${revision.number}${dryRunSuffix(session.dryRun)}`.replace(
+        'Will',
+        'will',
+      ),
+    );
     session.print(podTemplateLines(revision.template).join('\n'));
     return;
   }
@@ -86,7 +95,11 @@ function undo(session: Session, { kind, object }: Item): void {
   }
   const patch: unknown[] = [{ op: 'replace', path: '/spec/template', value: template }];
   if (kind.kind === 'Deployment') {
-    patch.push({ op: 'replace', path: '/metadata/annotations', value: annotationsAfter(object, revision) });
+    patch.push({
+      op: 'replace',
+      path: '/metadata/annotations',
+      value: annotationsAfter(object, revision),
+    });
   }
   session.api.patch(kind, { namespace, name }, patch, { ...session.writeOptions, type: 'json' });
   done(`rolled back${dryRunSuffix(session.dryRun)}`);
@@ -95,7 +108,16 @@ function undo(session: Session, { kind, object }: Item): void {
 /** `kubectl rollout undo`. */
 export const rolloutUndoCommand: Command = {
   path: 'rollout undo',
-  flags: ['dry-run', 'filename', 'output', 'recursive', 'selector', 'template', 'to-revision', 'kustomize'],
+  flags: [
+    'dry-run',
+    'filename',
+    'output',
+    'recursive',
+    'selector',
+    'template',
+    'to-revision',
+    'kustomize',
+  ],
   run(session) {
     requireResources(session);
     const selection = select(session, { latest: true });

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
-import { type Generated, createGenerated } from './generator';
+import { createGenerated, type Generated } from './generator';
 
 const RESTART = ['Always', 'OnFailure', 'Never'];
 
@@ -77,7 +77,10 @@ function serviceFor(session: Session, name: string): Generated {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name },
-    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: labelsOf(session, name) },
+    spec: {
+      ports: [{ port, protocol: 'TCP', targetPort: port }],
+      selector: labelsOf(session, name),
+    },
     status: { loadBalancer: {} },
   };
 }
@@ -86,8 +89,20 @@ function serviceFor(session: Session, name: string): Generated {
 export const runCommand: Command = {
   path: 'run',
   flags: [
-    'annotations', 'command', 'dry-run', 'env', 'expose', 'image', 'image-pull-policy', 'labels', 'output', 'port',
-    'privileged', 'restart', 'save-config', 'template',
+    'annotations',
+    'command',
+    'dry-run',
+    'env',
+    'expose',
+    'image',
+    'image-pull-policy',
+    'labels',
+    'output',
+    'port',
+    'privileged',
+    'restart',
+    'save-config',
+    'template',
   ],
   required: ['image'],
   run(session) {

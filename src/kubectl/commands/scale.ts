@@ -1,11 +1,10 @@
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
-import { CommandError, throwAll } from '../errors';
+import { CommandError, messageOf, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { select } from '../select';
-import { type Session, current, forEach } from '../session';
-import { messageOf } from '../errors';
+import { current, forEach, type Session } from '../session';
 import { recordCause } from './record-cause';
 
 function waitForReplicas(session: Session, kind: Kind, object: KubeObject, replicas: number): void {
@@ -13,11 +12,14 @@ function waitForReplicas(session: Session, kind: Kind, object: KubeObject, repli
   if (timeout === 0 || session.dryRun !== 'none') return;
   const scaled = session.wait(() => {
     const now = current(session, kind, object) as
-      | (KubeObject & { readonly status?: { readonly replicas?: number; readonly observedGeneration?: number } })
+      | (KubeObject & {
+          readonly status?: { readonly replicas?: number; readonly observedGeneration?: number };
+        })
       | undefined;
     if (now === undefined) return true;
     const { status, metadata } = now;
-    const observed = (status?.observedGeneration ?? metadata.generation ?? 0) >= (metadata.generation ?? 0);
+    const observed =
+      (status?.observedGeneration ?? metadata.generation ?? 0) >= (metadata.generation ?? 0);
     return observed && (status?.replicas ?? 0) === replicas;
   }, timeout);
   if (!scaled) throw new CommandError('timed out waiting for the condition');
@@ -52,13 +54,25 @@ function scaleOne(session: Session, kind: Kind, object: KubeObject): void {
 export const scaleCommand: Command = {
   path: 'scale',
   flags: [
-    'all', 'current-replicas', 'dry-run', 'filename', 'output', 'recursive', 'replicas', 'resource-version',
-    'selector', 'template', 'timeout', 'kustomize',
+    'all',
+    'current-replicas',
+    'dry-run',
+    'filename',
+    'output',
+    'recursive',
+    'replicas',
+    'resource-version',
+    'selector',
+    'template',
+    'timeout',
+    'kustomize',
   ],
   required: ['replicas'],
   run(session) {
     if (session.flags.number('replicas') < 0) {
-      throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+      throw new CommandError(
+        'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
+      );
     }
     const selection = select(session, { latest: true });
     if (selection.items.length === 0) {
@@ -66,7 +80,9 @@ export const scaleCommand: Command = {
       const list = errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`;
       throw new CommandError(`no objects passed to scale${errors.length === 0 ? '' : ` ${list}`}`);
     }
-    const failures = forEach(selection.items, ({ kind, object }) => scaleOne(session, kind, object));
+    const failures = forEach(selection.items, ({ kind, object }) =>
+      scaleOne(session, kind, object),
+    );
     throwAll([...selection.errors, ...failures]);
     return undefined;
   },

@@ -1,7 +1,6 @@
-import type { Command } from '../command';
 import type { EnvVar } from '../../api/schema/objects';
+import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { slashName } from '../print/name';
 import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
 import { changeEach, selectForChange } from './change';
 import { matchesName } from './set-resources';
@@ -23,18 +22,39 @@ function parseChange(words: readonly string[]): EnvironmentChange {
   return { set, remove };
 }
 
-function changed(old: readonly EnvVar[] | undefined, { set, remove }: EnvironmentChange): readonly EnvVar[] {
-  const kept = (old ?? []).map((variable) => set.find(({ name }) => name === variable.name) ?? variable);
+function changed(
+  old: readonly EnvVar[] | undefined,
+  { set, remove }: EnvironmentChange,
+): readonly EnvVar[] {
+  const kept = (old ?? []).map(
+    (variable) => set.find(({ name }) => name === variable.name) ?? variable,
+  );
   const added = set.filter(({ name }) => !kept.some((variable) => variable.name === name));
   return [...kept, ...added].filter(({ name }) => !remove.includes(name));
 }
+
+const WORDS = {
+  operation: 'env updated',
+  failure: 'failed to patch env update to pod template:',
+};
 
 /** `kubectl set env`. */
 export const setEnvCommand: Command = {
   path: 'set env',
   flags: [
-    'all', 'containers', 'dry-run', 'env', 'filename', 'list', 'local', 'output', 'overwrite', 'recursive', 'selector',
-    'template', 'kustomize',
+    'all',
+    'containers',
+    'dry-run',
+    'env',
+    'filename',
+    'list',
+    'local',
+    'output',
+    'overwrite',
+    'recursive',
+    'selector',
+    'template',
+    'kustomize',
   ],
   run(session) {
     const { flags, words } = session;
@@ -43,26 +63,26 @@ export const setEnvCommand: Command = {
     const change = parseChange([...(first < 0 ? [] : words.slice(first)), ...flags.list('env')]);
     const isList = flags.boolean('list');
     if (names.length === 0 && !flags.has('filename')) {
-      throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-    }
-    if (change.set.length === 0 && change.remove.length === 0 && !isList) {
-      throw new CommandError('at least one environment variable must be provided');
+      throw new CommandError(
+        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+      );
     }
     const pattern = flags.text('containers') || '*';
     const selection = selectForChange(session, names);
-    const failures = changeEach(session, selection, 'env updated', ({ kind, object }) => {
+    const failures = changeEach(session, selection, WORDS, ({ kind, object }) => {
       const spec = podSpecOf(object);
-      if (spec === undefined) throw new CommandError('the object is not a pod or does not have a pod template');
+      if (spec === undefined)
+        throw new CommandError('the object is not a pod or does not have a pod template');
       const next = mapContainers(spec, (container) => {
         if (!matchesName(pattern, container.name)) return container;
+        const shown = changed(container.env, change);
         if (isList) {
-          session.print(`# ${slashName(kind, object.metadata.name).replace(/\.[^/]*/, '')}, container ${container.name}`.replace(kind.kind.toLowerCase(), kind.plural));
-          for (const { name, value = '' } of container.env ?? []) session.print(`${name}=${value}`);
+          session.print(`# ${kind.kind} ${object.metadata.name}, container ${container.name}`);
+          for (const { name, value = '' } of shown) session.print(`${name}=${value}`);
           return container;
         }
-        const env = changed(container.env, change);
         const { env: _old, ...rest } = container;
-        return env.length === 0 ? rest : { ...container, env };
+        return shown.length === 0 ? rest : { ...container, env: shown };
       });
       return isList ? undefined : withPodSpec(object, next);
     });

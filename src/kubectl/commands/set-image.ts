@@ -13,23 +13,42 @@ function parseImages(pairs: readonly string[]): ReadonlyMap<string, string> {
   return images;
 }
 
+const WORDS = {
+  operation: 'image updated',
+  failure: 'failed to patch image update to pod template:',
+};
+
 /** `kubectl set image`. */
 export const setImageCommand: Command = {
   path: 'set image',
-  flags: ['all', 'dry-run', 'filename', 'local', 'output', 'recursive', 'selector', 'template', 'kustomize'],
+  flags: [
+    'all',
+    'dry-run',
+    'filename',
+    'local',
+    'output',
+    'recursive',
+    'selector',
+    'template',
+    'kustomize',
+  ],
   run(session) {
     const { names, pairs } = splitPairs(session.words);
     const errors: string[] = [];
     if (names.length === 0 && !session.flags.has('filename')) {
-      errors.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+      errors.push(
+        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+      );
     }
     if (pairs.length === 0) errors.push('at least one image update is required');
-    if (errors.length > 0) throw new CommandError(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);
+    if (errors.length > 0)
+      throw new CommandError(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);
     const images = parseImages(pairs);
     const selection = selectForChange(session, names);
-    const failures = changeEach(session, selection, 'image updated', ({ object }) => {
+    const failures = changeEach(session, selection, WORDS, ({ object }) => {
       const spec = podSpecOf(object);
-      if (spec === undefined) throw new CommandError('the object is not a pod or does not have a pod template');
+      if (spec === undefined)
+        throw new CommandError('the object is not a pod or does not have a pod template');
       const found = new Set<string>();
       const next = mapContainers(spec, (container: Container) => {
         const image = images.get(container.name) ?? images.get('*');
@@ -38,7 +57,8 @@ export const setImageCommand: Command = {
         return container.image === image ? container : { ...container, image };
       });
       for (const name of images.keys()) {
-        if (name !== '*' && !found.has(name)) throw new CommandError(`unable to find container named "${name}"`);
+        if (name !== '*' && !found.has(name))
+          throw new CommandError(`unable to find container named "${name}"`);
       }
       return withPodSpec(object, next);
     });

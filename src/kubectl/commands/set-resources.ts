@@ -1,7 +1,7 @@
+import { canonicalQuantity, QUANTITY_PATTERN_MESSAGE } from '../../api/quantity';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
-import { QUANTITY_PATTERN_MESSAGE, canonicalQuantity } from '../../api/quantity';
 import { changeEach, selectForChange } from './change';
 
 /** `cpu=200m,memory=512Mi`; a quantity of 0 takes the resource away. */
@@ -20,7 +20,10 @@ function parseQuantities(text: string): ReadonlyMap<string, string> {
   return quantities;
 }
 
-function merged(old: Readonly<Record<string, unknown>> | undefined, changes: ReadonlyMap<string, string>): Record<string, unknown> {
+function merged(
+  old: Readonly<Record<string, unknown>> | undefined,
+  changes: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   const result: Record<string, unknown> = { ...old };
   for (const [name, quantity] of changes) {
     if (quantity === '0') delete result[name];
@@ -35,25 +38,43 @@ export function matchesName(pattern: string, name: string): boolean {
   return new RegExp(`^${escaped}$`).test(name);
 }
 
+const WORDS = {
+  operation: 'resource requirements updated',
+  failure: 'failed to patch resources update to pod template',
+};
+
 /** `kubectl set resources`. */
 export const setResourcesCommand: Command = {
   path: 'set resources',
   flags: [
-    'all', 'containers', 'dry-run', 'filename', 'limits', 'local', 'output', 'recursive', 'requests', 'selector',
-    'template', 'kustomize',
+    'all',
+    'containers',
+    'dry-run',
+    'filename',
+    'limits',
+    'local',
+    'output',
+    'recursive',
+    'requests',
+    'selector',
+    'template',
+    'kustomize',
   ],
   run(session) {
     const { flags } = session;
     const limits = parseQuantities(flags.text('limits'));
     const requests = parseQuantities(flags.text('requests'));
     if (limits.size === 0 && requests.size === 0) {
-      throw new CommandError('you must specify an update to requests or limits (in the form of --requests/--limits)');
+      throw new CommandError(
+        'you must specify an update to requests or limits (in the form of --requests/--limits)',
+      );
     }
     const pattern = flags.text('containers') || '*';
     const selection = selectForChange(session, session.words);
-    const failures = changeEach(session, selection, 'resource requirements updated', ({ object }) => {
+    const failures = changeEach(session, selection, WORDS, ({ object }) => {
       const spec = podSpecOf(object);
-      if (spec === undefined) throw new CommandError('the object is not a pod or does not have a pod template');
+      if (spec === undefined)
+        throw new CommandError('the object is not a pod or does not have a pod template');
       let found = false;
       const next = mapContainers(spec, (container) => {
         if (!matchesName(pattern, container.name)) return container;
@@ -63,8 +84,12 @@ export const setResourcesCommand: Command = {
           ...container,
           resources: {
             ...resources,
-            ...(limits.size === 0 ? {} : { limits: merged(resources?.limits, limits) as Record<string, string> }),
-            ...(requests.size === 0 ? {} : { requests: merged(resources?.requests, requests) as Record<string, string> }),
+            ...(limits.size === 0
+              ? {}
+              : { limits: merged(resources?.limits, limits) as Record<string, string> }),
+            ...(requests.size === 0
+              ? {}
+              : { requests: merged(resources?.requests, requests) as Record<string, string> }),
           },
         };
       });

@@ -5,7 +5,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { select } from '../select';
-import { type Session, forEach } from '../session';
+import { forEach, type Session } from '../session';
 import { isChangeWord } from './metadata-words';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -21,11 +21,14 @@ function parseTaint(spec: string, session: Session): Taint {
   if (more.length > 0 || values.length > 0) throw session.usage(`invalid taint spec: ${spec}`);
   if (effect === '') {
     const [problem] = qualifiedNameErrors(spec);
-    throw session.usage(`invalid taint spec: ${spec}${problem === undefined ? '' : `, ${problem}`}`);
+    throw session.usage(
+      `invalid taint spec: ${spec}${problem === undefined ? '' : `, ${problem}`}`,
+    );
   }
   const [wrongValue] = labelValueErrors(value ?? '');
   if (wrongValue !== undefined) throw session.usage(`invalid taint spec: ${spec}, ${wrongValue}`);
-  if (!EFFECTS.includes(effect)) throw session.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
+  if (!EFFECTS.includes(effect))
+    throw session.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
   const [wrongKey] = qualifiedNameErrors(key);
   if (wrongKey !== undefined) throw session.usage(`invalid taint spec: ${spec}, ${wrongKey}`);
   return { key, ...(value === undefined || value === '' ? {} : { value }), effect };
@@ -43,8 +46,14 @@ function parseChange(words: readonly string[], session: Session): TaintChange {
     remove.push({ key: left.split('=')[0] ?? '', effect });
   }
   for (const taint of add) {
-    if (remove.some(({ key, effect }) => key === taint.key && (effect === '' || effect === taint.effect))) {
-      throw session.usage(`can not both modify and remove the following taint(s) in the same command: ${taint.key}`);
+    if (
+      remove.some(
+        ({ key, effect }) => key === taint.key && (effect === '' || effect === taint.effect),
+      )
+    ) {
+      throw session.usage(
+        `can not both modify and remove the following taint(s) in the same command: ${taint.key}`,
+      );
     }
   }
   return { add, remove };
@@ -55,7 +64,11 @@ function sameTaint(a: Taint, b: Taint): boolean {
 }
 
 /** The node's taints after the change, and what kubectl says of it. */
-function retainted(node: Node, { add, remove }: TaintChange, overwrite: boolean): { readonly taints: readonly Taint[]; readonly words: string } {
+function retainted(
+  node: Node,
+  { add, remove }: TaintChange,
+  overwrite: boolean,
+): { readonly taints: readonly Taint[]; readonly words: string } {
   const old = node.spec.taints ?? [];
   const existing = add.filter((taint) => old.some((other) => sameTaint(other, taint)));
   if (existing.length > 0 && !overwrite) {
@@ -64,18 +77,30 @@ function retainted(node: Node, { add, remove }: TaintChange, overwrite: boolean)
     );
   }
   const missing = remove.filter(
-    ({ key, effect }) => !old.some((taint) => taint.key === key && (effect === '' || taint.effect === effect)),
+    ({ key, effect }) =>
+      !old.some((taint) => taint.key === key && (effect === '' || taint.effect === effect)),
   );
   if (missing.length > 0) {
-    const texts = missing.map(({ key, effect }) => `taint "${effect === '' ? key : `${key}:${effect}`}" not found`);
+    const texts = missing.map(
+      ({ key, effect }) => `taint "${effect === '' ? key : `${key}:${effect}`}" not found`,
+    );
     throw new CommandError(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`);
   }
   const kept = old.filter(
     (taint) =>
       !add.some((other) => sameTaint(other, taint)) &&
-      !remove.some(({ key, effect }) => taint.key === key && (effect === '' || taint.effect === effect)),
+      !remove.some(
+        ({ key, effect }) => taint.key === key && (effect === '' || taint.effect === effect),
+      ),
   );
-  const words = add.length > 0 && remove.length > 0 ? 'modified' : remove.length > 0 ? 'untainted' : existing.length > 0 ? 'modified' : 'tainted';
+  const words =
+    add.length > 0 && remove.length > 0
+      ? 'modified'
+      : remove.length > 0
+        ? 'untainted'
+        : existing.length > 0
+          ? 'modified'
+          : 'tainted';
   return { taints: [...add, ...kept], words };
 }
 
@@ -88,11 +113,13 @@ export const taintCommand: Command = {
     const first = words.findIndex((word) => isChangeWord(word) || word.includes(':'));
     const names = first < 0 ? words : words.slice(0, first);
     const changes = first < 0 ? [] : words.slice(first);
-    if (names.length === 0) throw new CommandError('one or more resources must be specified as <resource> <name>');
+    if (names.length === 0)
+      throw new CommandError('one or more resources must be specified as <resource> <name>');
     if (changes.length === 0) throw new CommandError('at least one taint update is required');
     const change = parseChange(changes, session);
     const kind = session.kind((names[0] ?? '').split('/')[0] ?? '');
-    if (kind.id !== Nodes.id) throw new CommandError(`invalid resource type ${names[0]}, only node types are supported`);
+    if (kind.id !== Nodes.id)
+      throw new CommandError(`invalid resource type ${names[0]}, only node types are supported`);
     const selection = select(session, { words: names });
     const failures = forEach(selection.items, ({ object }) => {
       const node = object as Node;
@@ -102,7 +129,12 @@ export const taintCommand: Command = {
       const done =
         session.dryRun === 'client'
           ? next
-          : session.api.patch(Nodes, { name }, { spec: { taints: taints.length === 0 ? null : taints } }, { ...session.writeOptions, type: 'merge' });
+          : session.api.patch(
+              Nodes,
+              { name },
+              { spec: { taints: taints.length === 0 ? null : taints } },
+              { ...session.writeOptions, type: 'merge' },
+            );
       report(session, Nodes, done, operation);
     });
     throwAll([...selection.errors, ...failures]);

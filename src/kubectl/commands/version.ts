@@ -1,7 +1,7 @@
+import { schemaData } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { KUBECTL_VERSION } from '../flag-table';
-import { formatted, formatOf } from '../print/printer';
-import { schemaData } from '../../api/schema/schema';
+import { formatOf, formatted } from '../print/printer';
 
 /** `kubectl version`. */
 export const versionCommand: Command = {
@@ -14,7 +14,10 @@ export const versionCommand: Command = {
     if (format.name !== '') {
       const [major = '', minor = ''] = server.replace('v', '').split('.');
       const of = (gitVersion: string) => ({ gitVersion, major, minor });
-      const info = { clientVersion: of(KUBECTL_VERSION), ...(isClient ? {} : { serverVersion: of(server) }) };
+      const info = {
+        clientVersion: of(KUBECTL_VERSION),
+        ...(isClient ? {} : { serverVersion: of(server) }),
+      };
       session.write(formatted(format, info));
       return undefined;
     }

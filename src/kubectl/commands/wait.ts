@@ -1,5 +1,4 @@
-import { isApiError } from '../../api/errors';
-import { groupResource } from '../../api/errors';
+import { groupResource, isApiError } from '../../api/errors';
 import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import type { KubeObject } from '../../api/object';
 import { isJsonObject } from '../../api/object';
@@ -8,7 +7,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { type Item, isMissing, select } from '../select';
-import { type Session, current, forEach } from '../session';
+import { current, forEach, type Session } from '../session';
 
 const WEEK: Duration = 7 * 24 * 3_600_000;
 
@@ -24,14 +23,21 @@ interface Condition {
 function conditionGoal(text: string): Goal {
   const equals = text.indexOf('=');
   const name = (equals < 0 ? text : text.slice(0, equals)).toLowerCase();
-  const wanted = (equals < 0 ? 'true' : text.slice(equals + 1).replace(/^["']|["']$/g, '')).toLowerCase();
+  const wanted = (
+    equals < 0 ? 'true' : text.slice(equals + 1).replace(/^["']|["']$/g, '')
+  ).toLowerCase();
   return (object) => {
     const { status } = (object ?? {}) as { readonly status?: unknown };
-    const conditions = isJsonObject(status) && Array.isArray(status.conditions) ? (status.conditions as Condition[]) : [];
+    const conditions =
+      isJsonObject(status) && Array.isArray(status.conditions)
+        ? (status.conditions as Condition[])
+        : [];
     const found = conditions.find(({ type }) => type.toLowerCase() === name);
     if (found === undefined) return false;
     const generation = object?.metadata.generation;
-    const observed = found.observedGeneration ?? (isJsonObject(status) ? (status.observedGeneration as number | undefined) : undefined);
+    const observed =
+      found.observedGeneration ??
+      (isJsonObject(status) ? (status.observedGeneration as number | undefined) : undefined);
     if (generation !== undefined && observed !== undefined && observed < generation) return false;
     return found.status.toLowerCase() === wanted;
   };
@@ -40,24 +46,31 @@ function conditionGoal(text: string): Goal {
 function jsonPathGoal(text: string): Goal {
   const match = /^(\{[\s\S]*\}|[^={}]+)(?:=([\s\S]*))?$/.exec(text);
   if (match === null) {
-    throw new CommandError(`jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`);
+    throw new CommandError(
+      `jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`,
+    );
   }
   const path = parseJsonPath(relaxedJsonPath(match[1] ?? ''));
   const wanted = match[2]?.replace(/^(["'])(.*)\1$/, '$2');
-  if (match[2] === '') throw new CommandError('jsonpath wait has to have a value after equal sign, like --for=jsonpath=\'{.status.readyReplicas}\'=3');
+  if (match[2] === '')
+    throw new CommandError(
+      "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+    );
   return (object) => {
     if (object === undefined) return false;
     const values = path.values(object);
     if (values.length === 0) return false;
     if (wanted === undefined) return true;
-    if (values.length > 1) throw new CommandError('given jsonpath expression matches more than one value');
+    if (values.length > 1)
+      throw new CommandError('given jsonpath expression matches more than one value');
     return String(values[0]) === wanted;
   };
 }
 
 function goalOf(text: string): Goal {
   if (text.toLowerCase() === 'delete') {
-    return (object, item) => object === undefined || object.metadata.uid !== item.object.metadata.uid;
+    return (object, item) =>
+      object === undefined || object.metadata.uid !== item.object.metadata.uid;
   }
   if (text.toLowerCase() === 'create') return (object) => object !== undefined;
   if (text.startsWith('condition=')) return conditionGoal(text.slice('condition='.length));
@@ -94,7 +107,9 @@ function selectWhenCreated(session: Session, deadline: number): ReturnType<typeo
   };
   const found = () => {
     const selection = look();
-    return selection !== undefined && selection.items.length > 0 && !selection.errors.some(isMissing);
+    return (
+      selection !== undefined && selection.items.length > 0 && !selection.errors.some(isMissing)
+    );
   };
   session.target.waitUntil(found, deadline - session.now);
   return select(session, { latest: true });
@@ -104,7 +119,16 @@ function selectWhenCreated(session: Session, deadline: number): ReturnType<typeo
 export const waitCommand: Command = {
   path: 'wait',
   flags: [
-    'all', 'all-namespaces', 'field-selector', 'filename', 'for', 'output', 'recursive', 'selector', 'template', 'timeout',
+    'all',
+    'all-namespaces',
+    'field-selector',
+    'filename',
+    'for',
+    'output',
+    'recursive',
+    'selector',
+    'template',
+    'timeout',
   ],
   run(session) {
     const { flags } = session;
@@ -113,7 +137,9 @@ export const waitCommand: Command = {
     const deadline = session.now + timeoutOf(session);
     const isDelete = condition.toLowerCase() === 'delete';
     const isCreate = condition.toLowerCase() === 'create';
-    const selection = isCreate ? selectWhenCreated(session, deadline) : select(session, { latest: true });
+    const selection = isCreate
+      ? selectWhenCreated(session, deadline)
+      : select(session, { latest: true });
     const errors = selection.errors.filter((error) => !isDelete || !isMissing(error));
     if (selection.items.length === 0 && errors.length === 0 && !isDelete) {
       throw new CommandError('no matching resources found');

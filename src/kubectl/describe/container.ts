@@ -1,9 +1,20 @@
-import type { Container, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceRequirements } from '../../api/schema/objects';
-import { type Lines, boolText, dateText } from './lines';
+import type {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  EnvVar,
+  Pod,
+  Probe,
+  ResourceRequirements,
+} from '../../api/schema/objects';
+import { boolText, dateText, type Lines } from './lines';
 
 function portsOf(container: Container, host: boolean): string {
   return (container.ports ?? [])
-    .map(({ containerPort, hostPort, protocol }) => `${host ? (hostPort ?? 0) : containerPort}/${protocol ?? 'TCP'}`)
+    .map(
+      ({ containerPort, hostPort, protocol }) =>
+        `${host ? (hostPort ?? 0) : containerPort}/${protocol ?? 'TCP'}`,
+    )
     .join(', ');
 }
 
@@ -38,7 +49,11 @@ function addStatus(lines: Lines, status: ContainerStatus): void {
 }
 
 /** Limits and requests, at a level. */
-export function addResources(lines: Lines, resources: ResourceRequirements | undefined, level: number): void {
+export function addResources(
+  lines: Lines,
+  resources: ResourceRequirements | undefined,
+  level: number,
+): void {
   for (const [title, list] of [
     ['Limits', resources?.limits],
     ['Requests', resources?.requests],
@@ -58,7 +73,8 @@ function probeText(probe: Probe): string {
     const url = `${(httpGet.scheme ?? '').toLowerCase()}://${httpGet.host ?? ''}:${httpGet.port}${path.startsWith('/') || path === '' ? path : `/${path}`}`;
     return `http-get ${url} ${attributes}`;
   }
-  if (tcpSocket !== undefined) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port} ${attributes}`;
+  if (tcpSocket !== undefined)
+    return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port} ${attributes}`;
   if (grpc !== undefined) return `grpc <pod>:${grpc.port} ${grpc.service ?? ''} ${attributes}`;
   return `unknown ${attributes}`;
 }
@@ -85,13 +101,23 @@ function fieldValue(pod: Pod | undefined, path: string): string {
 function addVariable(lines: Lines, { name, value, valueFrom }: EnvVar, pod: Pod | undefined): void {
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom ?? {};
   if (fieldRef !== undefined) {
-    lines.field(3, name, `${fieldValue(pod, fieldRef.fieldPath)} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`);
+    lines.field(
+      3,
+      name,
+      `${fieldValue(pod, fieldRef.fieldPath)} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`,
+    );
   } else if (resourceFieldRef !== undefined) {
     lines.field(3, name, `${resourceFieldRef.divisor ?? ''} (${resourceFieldRef.resource})`);
   } else if (secretKeyRef !== undefined) {
-    lines.add(3, `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}`);
+    lines.add(
+      3,
+      `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}`,
+    );
   } else if (configMapKeyRef !== undefined) {
-    lines.add(3, `${name}:\t<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}`);
+    lines.add(
+      3,
+      `${name}:\t<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}`,
+    );
   } else {
     (value ?? '').split('\n').forEach((line, index) => {
       lines.add(3, index === 0 ? `${name}:\t${line}` : `\t${line}`);
@@ -114,7 +140,9 @@ function addEnvironment(lines: Lines, container: Container, pod: Pod | undefined
 }
 
 function addMounts(lines: Lines, container: Container): void {
-  const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
+  const mounts = [...(container.volumeMounts ?? [])].sort((a, b) =>
+    a.mountPath < b.mountPath ? -1 : 1,
+  );
   lines.add(2, `Mounts:${mounts.length === 0 ? '\t<none>' : ''}`);
   for (const { mountPath, name, readOnly, subPath } of mounts) {
     const path = subPath ? `,path=${JSON.stringify(subPath)}` : '';
@@ -141,7 +169,11 @@ export interface ContainerContext {
 }
 
 /** upstream: kubectl describe, describeContainers */
-export function addContainers(lines: Lines, containers: readonly Container[], context: ContainerContext): void {
+export function addContainers(
+  lines: Lines,
+  containers: readonly Container[],
+  context: ContainerContext,
+): void {
   const { title, indent, statuses, pod } = context;
   lines.list.push(`${indent}${title}:${containers.length === 0 ? ' <none>' : ''}`);
   for (const container of containers) {
@@ -158,9 +190,12 @@ export function addContainers(lines: Lines, containers: readonly Container[], co
     addWords(lines, 'Args', container.args);
     if (status !== undefined) addStatus(lines, status);
     addResources(lines, container.resources, 2);
-    if (container.livenessProbe !== undefined) lines.field(2, 'Liveness', probeText(container.livenessProbe));
-    if (container.readinessProbe !== undefined) lines.field(2, 'Readiness', probeText(container.readinessProbe));
-    if (container.startupProbe !== undefined) lines.field(2, 'Startup', probeText(container.startupProbe));
+    if (container.livenessProbe !== undefined)
+      lines.field(2, 'Liveness', probeText(container.livenessProbe));
+    if (container.readinessProbe !== undefined)
+      lines.field(2, 'Readiness', probeText(container.readinessProbe));
+    if (container.startupProbe !== undefined)
+      lines.field(2, 'Startup', probeText(container.startupProbe));
     addEnvironment(lines, container, pod);
     addMounts(lines, container);
   }

@@ -1,6 +1,6 @@
 import type { Toleration } from '../../api/schema/objects';
 import { parseTimestamp } from '../../api/timestamp';
-import { DESCRIBE, align } from '../print/tabwriter';
+import { align, DESCRIBE } from '../print/tabwriter';
 
 const HIDDEN_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 const ANNOTATION_LENGTH_MAX = 140;
@@ -41,7 +41,8 @@ export class Lines {
         return;
       }
       this.list.push(`${lead}\t${key}:`);
-      for (const line of value.split('\n')) this.list.push(`\t  ${shortened(line, ANNOTATION_LENGTH_MAX - 2)}`);
+      for (const line of value.split('\n'))
+        this.list.push(`\t  ${shortened(line, ANNOTATION_LENGTH_MAX - 2)}`);
     });
   }
 

@@ -5,12 +5,19 @@ import { Lines } from './lines';
 import { addVolumes } from './volume';
 
 /** upstream: kubectl describe, describeTopologySpreadConstraints */
-export function addSpread(lines: Lines, constraints: readonly TopologySpreadConstraint[] | undefined, indent: '' | '  '): void {
+export function addSpread(
+  lines: Lines,
+  constraints: readonly TopologySpreadConstraint[] | undefined,
+  indent: '' | '  ',
+): void {
   const list = [...(constraints ?? [])].sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : 1));
   list.forEach(({ topologyKey, whenUnsatisfiable, maxSkew, labelSelector }, index) => {
     const title = index === 0 ? `${indent}Topology Spread Constraints:` : '';
-    const selector = labelSelector === undefined ? '' : ` for selector ${formatSelector(labelSelector)}`;
-    lines.list.push(`${title}\t${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`);
+    const selector =
+      labelSelector === undefined ? '' : ` for selector ${formatSelector(labelSelector)}`;
+    lines.list.push(
+      `${title}\t${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`,
+    );
   });
 }
 

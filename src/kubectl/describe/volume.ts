@@ -4,16 +4,24 @@ import type { Lines } from './lines';
 type Fields = readonly (readonly [string, string])[];
 
 function projected(volume: Volume): Fields {
-  return (volume.projected?.sources ?? []).flatMap(({ secret, configMap, downwardAPI, serviceAccountToken }): Fields => {
-    if (secret !== undefined) {
-      return [['SecretName', secret.name ?? ''], ['Optional', String(secret.optional === true)]];
-    }
-    if (downwardAPI !== undefined) return [['DownwardAPI', 'true']];
-    if (configMap !== undefined) {
-      return [['ConfigMapName', configMap.name ?? ''], ['Optional', String(configMap.optional === true)]];
-    }
-    return [['TokenExpirationSeconds', String(serviceAccountToken?.expirationSeconds ?? 3600)]];
-  });
+  return (volume.projected?.sources ?? []).flatMap(
+    ({ secret, configMap, downwardAPI, serviceAccountToken }): Fields => {
+      if (secret !== undefined) {
+        return [
+          ['SecretName', secret.name ?? ''],
+          ['Optional', String(secret.optional === true)],
+        ];
+      }
+      if (downwardAPI !== undefined) return [['DownwardAPI', 'true']];
+      if (configMap !== undefined) {
+        return [
+          ['ConfigMapName', configMap.name ?? ''],
+          ['Optional', String(configMap.optional === true)],
+        ];
+      }
+      return [['TokenExpirationSeconds', String(serviceAccountToken?.expirationSeconds ?? 3600)]];
+    },
+  );
 }
 
 /** The fields of a volume; undefined when its type is not known. */
@@ -49,13 +57,19 @@ function fieldsOf(volume: Volume): Fields | undefined {
   }
   if (persistentVolumeClaim !== undefined) {
     return [
-      ['Type', 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)'],
+      [
+        'Type',
+        'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
+      ],
       ['ClaimName', persistentVolumeClaim.claimName],
       ['ReadOnly', String(persistentVolumeClaim.readOnly === true)],
     ];
   }
   if (volume.projected !== undefined) {
-    return [['Type', 'Projected (a volume that contains injected data from multiple sources)'], ...projected(volume)];
+    return [
+      ['Type', 'Projected (a volume that contains injected data from multiple sources)'],
+      ...projected(volume),
+    ];
   }
   if (nfs !== undefined) {
     return [
@@ -69,7 +83,11 @@ function fieldsOf(volume: Volume): Fields | undefined {
 }
 
 /** upstream: kubectl describe, describeVolumes */
-export function addVolumes(lines: Lines, volumes: readonly Volume[] | undefined, indent: '' | '  '): void {
+export function addVolumes(
+  lines: Lines,
+  volumes: readonly Volume[] | undefined,
+  indent: '' | '  ',
+): void {
   if (volumes === undefined || volumes.length === 0) {
     lines.list.push(`${indent}Volumes:\t<none>`);
     return;
@@ -80,7 +98,8 @@ export function addVolumes(lines: Lines, volumes: readonly Volume[] | undefined,
     if (volume.downwardAPI !== undefined) {
       lines.field(2, 'Type', 'DownwardAPI (a volume populated by information about the pod)');
       lines.add(2, 'Items:');
-      for (const { fieldRef, path } of volume.downwardAPI.items ?? []) lines.add(3, `${fieldRef?.fieldPath ?? ''} -> ${path}`);
+      for (const { fieldRef, path } of volume.downwardAPI.items ?? [])
+        lines.add(3, `${fieldRef?.fieldPath ?? ''} -> ${path}`);
       continue;
     }
     const fields = fieldsOf(volume);

@@ -5,7 +5,7 @@ import type { DeleteOptions } from '../../apiserver/api';
 import type { Duration, Time } from '../../sim/loop';
 import { goDuration } from '../duration';
 import { CommandError } from '../errors';
-import { type Session, current } from '../session';
+import { current, type Session } from '../session';
 
 const RETRY_DELAY: Duration = 5000;
 const POLL: Duration = 1000;
@@ -65,25 +65,32 @@ export class Evictor {
     const isServerDryRun = session.dryRun === 'server';
     session.print(`evicting pod ${namespace}/${name}${isServerDryRun ? ' (server dry run)' : ''}`);
     if (session.now >= this.deadline) {
-      return this.fail(`error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${goDuration(this.timeout)}`);
+      return this.fail(
+        `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${goDuration(this.timeout)}`,
+      );
     }
     try {
       session.api.evict({ namespace, name }, { ...graceOptions(session), dryRun: isServerDryRun });
     } catch (error) {
       if (isApiError(error, 'NotFound')) return true;
       if (isApiError(error, 'TooManyRequests')) {
-        session.warn(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`);
+        session.warn(
+          `error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`,
+        );
         each.next = session.now + RETRY_DELAY;
         return false;
       }
       if (!isApiError(error)) throw error;
       if (isTerminating(error)) {
         if (each.pod.metadata.deletionTimestamp === undefined) {
-          session.warn(`error when evicting pod "${name}" from terminating namespace "${namespace}" (will retry after 5s): ${error.message}`);
+          session.warn(
+            `error when evicting pod "${name}" from terminating namespace "${namespace}" (will retry after 5s): ${error.message}`,
+          );
           each.next = session.now + RETRY_DELAY;
           return false;
         }
-      } else return this.fail(`error when evicting pods/"${name}" -n "${namespace}": ${error.message}`);
+      } else
+        return this.fail(`error when evicting pods/"${name}" -n "${namespace}": ${error.message}`);
     }
     if (isServerDryRun) return true;
     each.phase = 'gone?';
@@ -99,7 +106,9 @@ export class Evictor {
       return true;
     }
     if (session.now >= this.deadline) {
-      return this.fail(`error when waiting for pod "${name}" in namespace "${namespace}" to terminate: context deadline exceeded`);
+      return this.fail(
+        `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: context deadline exceeded`,
+      );
     }
     each.next = Math.min(session.now + POLL, this.deadline);
     return false;
@@ -111,7 +120,9 @@ export class Evictor {
   }
 }
 
-function isTerminating(error: { readonly details: { readonly causes?: readonly { readonly reason?: string }[] } }): boolean {
+function isTerminating(error: {
+  readonly details: { readonly causes?: readonly { readonly reason?: string }[] };
+}): boolean {
   return error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating') === true;
 }
 

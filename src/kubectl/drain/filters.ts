@@ -60,7 +60,8 @@ const ofFile: Filter = (_, pod) =>
 const withLocalStorage: Filter = ({ flags }, pod) => {
   const isLocal = pod.spec.volumes?.some(({ emptyDir }) => emptyDir !== undefined) === true;
   if (!isLocal || isFinished(pod)) return YES;
-  if (flags.boolean('delete-emptydir-data')) return warning(true, 'deleting Pods with local storage');
+  if (flags.boolean('delete-emptydir-data'))
+    return warning(true, 'deleting Pods with local storage');
   return failure('Pods with local storage (use --delete-emptydir-data to override)');
 };
 
@@ -71,7 +72,13 @@ const withoutController: Filter = ({ flags }, pod) => {
 };
 
 /** In this order; the first that keeps a Pod decides, else the last has the word. upstream: kubectl drain/filters.go */
-const filters: readonly Filter[] = [skipDeleted, ofDaemonSet, ofFile, withLocalStorage, withoutController];
+const filters: readonly Filter[] = [
+  skipDeleted,
+  ofDaemonSet,
+  ofFile,
+  withLocalStorage,
+  withoutController,
+];
 
 /** Judges a Pod of a node that is drained. */
 export function judge(session: Session, pod: Pod): PodVerdict {
@@ -83,7 +90,10 @@ export function judge(session: Session, pod: Pod): PodVerdict {
   return { pod, ...judgement };
 }
 
-function grouped(verdicts: readonly PodVerdict[], level: PodVerdict['level']): ReadonlyMap<string, readonly string[]> {
+function grouped(
+  verdicts: readonly PodVerdict[],
+  level: PodVerdict['level'],
+): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const { pod, level: own, message } of verdicts) {
     if (own !== level) continue;
@@ -97,10 +107,14 @@ function grouped(verdicts: readonly PodVerdict[], level: PodVerdict['level']): R
 
 /** What forbids the drain, one text for each reason. */
 export function errorsOf(verdicts: readonly PodVerdict[]): readonly string[] {
-  return [...grouped(verdicts, 'error')].map(([message, pods]) => `cannot delete ${message}: ${pods.join(', ')}`);
+  return [...grouped(verdicts, 'error')].map(
+    ([message, pods]) => `cannot delete ${message}: ${pods.join(', ')}`,
+  );
 }
 
 /** What the drain does that may surprise; '' when nothing. */
 export function warningsOf(verdicts: readonly PodVerdict[]): string {
-  return [...grouped(verdicts, 'warning')].map(([message, pods]) => `${message}: ${pods.join(', ')}`).join('; ');
+  return [...grouped(verdicts, 'warning')]
+    .map(([message, pods]) => `${message}: ${pods.join(', ')}`)
+    .join('; ');
 }

@@ -1,16 +1,26 @@
 import { jsonPathText, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import { CommandError } from '../errors';
-import { GET_TABLE, align } from './tabwriter';
+import { align, GET_TABLE } from './tabwriter';
 
 /** Objects as `-o custom-columns=NAME:.path,…` prints them. */
-export function customColumnsText(spec: string, objects: readonly unknown[], headers: boolean): string {
-  if (spec === '') throw new CommandError('custom-columns format specified but no custom columns given');
+export function customColumnsText(
+  spec: string,
+  objects: readonly unknown[],
+  headers: boolean,
+): string {
+  if (spec === '')
+    throw new CommandError('custom-columns format specified but no custom columns given');
   const columns = spec.split(',').map((part) => {
     const colon = part.indexOf(':');
     if (colon < 0) {
-      throw new CommandError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
+      throw new CommandError(
+        `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`,
+      );
     }
-    return { header: part.slice(0, colon), path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))) };
+    return {
+      header: part.slice(0, colon),
+      path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))),
+    };
   });
   const rows = objects.map((object) =>
     columns

@@ -31,13 +31,25 @@ export function formatOf(session: Session, others: readonly string[] = []): Form
   const name = equals < 0 ? text : text.slice(0, equals);
   const value = equals < 0 ? flags.text('template') : text.slice(equals + 1);
   if (REFUSED.has(name)) {
-    throw new CommandError(`the output format ${name} is not simulated; jsonpath and custom-columns are`);
+    throw new CommandError(
+      `the output format ${name} is not simulated; jsonpath and custom-columns are`,
+    );
   }
   const known = ['', 'json', 'yaml', 'name', 'jsonpath', 'jsonpath-as-json', ...others];
   if (!known.includes(name)) {
     const allowed = [
       ...(others.includes('wide') ? ['custom-columns', 'custom-columns-file'] : []),
-      ...['go-template', 'go-template-file', 'json', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'name', 'template', 'templatefile'],
+      ...[
+        'go-template',
+        'go-template-file',
+        'json',
+        'jsonpath',
+        'jsonpath-as-json',
+        'jsonpath-file',
+        'name',
+        'template',
+        'templatefile',
+      ],
       ...(others.includes('wide') ? ['wide'] : []),
       'yaml',
     ];
@@ -53,7 +65,8 @@ export function formatOf(session: Session, others: readonly string[] = []): Form
 
 /** The object without what kubectl hides unless asked. */
 export function shownObject(session: Session, object: KubeObject): KubeObject {
-  if (session.flags.boolean('show-managed-fields') || object.metadata.managedFields === undefined) return object;
+  if (session.flags.boolean('show-managed-fields') || object.metadata.managedFields === undefined)
+    return object;
   const { managedFields: _hidden, ...metadata } = object.metadata;
   return { ...object, metadata: metadata as KubeObject['metadata'] };
 }
@@ -87,14 +100,20 @@ export function formatted({ name, value }: Format, object: unknown): string {
 }
 
 /** Says what a command did to an object, or prints the object when `-o` asks for that. */
-export function report(session: Session, kind: Kind, object: KubeObject, operation: string): void {
+export function report(
+  session: Session,
+  kind: Kind,
+  object: KubeObject,
+  operation: string,
+  separated = true,
+): void {
   const format = formatOf(session);
   const name = object.metadata.name ?? '';
   if (format.name === 'name') session.print(slashName(kind, name));
   else if (format.name === '') {
     session.print(`${slashName(kind, name)} ${operation}${dryRunSuffix(session.dryRun)}`);
   } else {
-    if (format.name === 'yaml' && session.stdout !== '') session.write('---\n');
+    if (separated && format.name === 'yaml' && session.stdout !== '') session.write('---\n');
     session.write(formatted(format, shownObject(session, object)));
   }
 }

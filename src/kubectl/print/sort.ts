@@ -10,12 +10,17 @@ function compare(a: unknown, b: unknown): number {
 }
 
 /** Objects in the order of `--sort-by`; as they are when the expression is ''. */
-export function sortObjects(expression: string, objects: readonly KubeObject[]): readonly KubeObject[] {
+export function sortObjects(
+  expression: string,
+  objects: readonly KubeObject[],
+): readonly KubeObject[] {
   if (expression === '') return objects;
   const path = parseJsonPath(relaxedJsonPath(expression));
   const keyed = objects.map((object) => ({ object, key: path.values(object)[0] }));
   if (objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
-    throw new CommandError(`couldn't find any field with path "${relaxedJsonPath(expression)}" in the list of objects`);
+    throw new CommandError(
+      `couldn't find any field with path "${relaxedJsonPath(expression)}" in the list of objects`,
+    );
   }
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ object }) => object);
 }

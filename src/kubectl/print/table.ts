@@ -3,7 +3,7 @@ import type { KubeObject } from '../../api/object';
 import { cellsOf, columnsOf } from '../../apiserver/table';
 import type { Time } from '../../sim/loop';
 import { kindWord } from './name';
-import { GET_TABLE, align } from './tabwriter';
+import { align, GET_TABLE } from './tabwriter';
 
 /** Which parts of a table are shown. */
 export interface TableOptions {
@@ -18,7 +18,9 @@ export interface TableOptions {
 /** Labels as kubectl lists them: `a=b,c=d`, `<none>` without any. */
 export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
   const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length === 0 ? '<none>' : entries.map(([key, value]) => `${key}=${value}`).join(',');
+  return entries.length === 0
+    ? '<none>'
+    : entries.map(([key, value]) => `${key}=${value}`).join(',');
 }
 
 function cellText(cell: unknown): string {
@@ -29,9 +31,16 @@ function cellText(cell: unknown): string {
 }
 
 /** The rows of `kubectl get` for objects of one kind, aligned, one line each. */
-export function tableText(kind: Kind, objects: readonly KubeObject[], now: Time, options: TableOptions): string {
+export function tableText(
+  kind: Kind,
+  objects: readonly KubeObject[],
+  now: Time,
+  options: TableOptions,
+): string {
   const columns = columnsOf(kind);
-  const shown = columns.map((_, index) => index).filter((i) => options.wide || columns[i]?.priority === 0);
+  const shown = columns
+    .map((_, index) => index)
+    .filter((i) => options.wide || columns[i]?.priority === 0);
   const header = [
     ...(options.showNamespace ? ['NAMESPACE'] : []),
     ...shown.map((i) => (columns[i]?.name ?? '').toUpperCase()),
@@ -45,7 +54,9 @@ export function tableText(kind: Kind, objects: readonly KubeObject[], now: Time,
       ...(options.showNamespace ? [namespace] : []),
       ...shown.map((i) => {
         const text = cellText(cells[i]);
-        return options.showKind && columns[i]?.format === 'name' ? `${kindWord(kind)}/${text}` : text;
+        return options.showKind && columns[i]?.format === 'name'
+          ? `${kindWord(kind)}/${text}`
+          : text;
       }),
       ...options.labelColumns.map((label) => labels?.[label] ?? ''),
       ...(options.showLabels ? [labelsText(labels)] : []),

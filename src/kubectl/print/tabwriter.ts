@@ -34,7 +34,8 @@ export function align(text: string, { minWidth, padding }: TabOptions): string {
       }
       for (let line = start; line < end; line++) {
         const row = widths[line];
-        if (row !== undefined) row[column] = empty ? minWidth + (minWidth === 0 ? padding : 0) : width;
+        if (row !== undefined)
+          row[column] = empty ? minWidth + (minWidth === 0 ? padding : 0) : width;
       }
       start = end;
     }
@@ -44,7 +45,9 @@ export function align(text: string, { minWidth, padding }: TabOptions): string {
       cells
         .map((cell, column) => {
           const width = widths[line]?.[column];
-          return width === undefined ? cell : cell + ' '.repeat(Math.max(0, width - [...cell].length));
+          return width === undefined
+            ? cell
+            : cell + ' '.repeat(Math.max(0, width - [...cell].length));
         })
         .join(''),
     )

@@ -56,7 +56,8 @@ function compareNumbers(left: readonly string[], right: readonly string[], at: n
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may not stand unescaped
-const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]/;
+const UNPRINTABLE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufeff\ufffe\uffff\u2028\u2029]/;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\\0',
@@ -122,14 +123,16 @@ function folded(text: string, column: number, indent: string, style: Style): str
   chars.forEach((char, index) => {
     const next = chars[index + 1];
     const inside = index > 0 && index < chars.length - 1;
-    const breaks = style === 'double' ? inside : style === 'single' ? inside && next !== ' ' : next !== ' ';
+    const breaks =
+      style === 'double' ? inside : style === 'single' ? inside && next !== ' ' : next !== ' ';
     if (char === ' ' && !afterBlank && at > WIDTH && breaks) {
       out += `\n${indent}${style === 'double' && next === ' ' ? '\\' : ''}`;
       at = indent.length;
       afterBlank = true;
       return;
     }
-    const written = style === 'double' ? escaped(char) : style === 'single' && char === "'" ? "''" : char;
+    const written =
+      style === 'double' ? escaped(char) : style === 'single' && char === "'" ? "''" : char;
     out += written;
     at += written.length;
     afterBlank = char === ' ';
@@ -177,7 +180,12 @@ function inline(value: unknown, column: number, indent: string): string {
   return isJsonObject(value) ? '{}' : scalar(value, column, indent);
 }
 
-function mapLines(value: Readonly<Record<string, unknown>>, level: number, lines: string[], lead: string): void {
+function mapLines(
+  value: Readonly<Record<string, unknown>>,
+  level: number,
+  lines: string[],
+  lead: string,
+): void {
   const indent = ' '.repeat(level);
   let prefix = lead;
   const keys = Object.keys(value).filter((key) => value[key] !== undefined);
@@ -196,7 +204,12 @@ function mapLines(value: Readonly<Record<string, unknown>>, level: number, lines
   }
 }
 
-function blockLines(value: unknown, level: number, lines: string[], lead = ' '.repeat(level)): void {
+function blockLines(
+  value: unknown,
+  level: number,
+  lines: string[],
+  lead = ' '.repeat(level),
+): void {
   if (isJsonObject(value)) {
     mapLines(value, level, lines, lead);
     return;

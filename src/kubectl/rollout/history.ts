@@ -1,10 +1,9 @@
 import { kindOf } from '../../api';
-import { groupResource } from '../../api/errors';
-import type { Kind } from '../../api/kind';
-import { type KubeObject, controllerOf, isJsonObject } from '../../api/object';
-import type { ControllerRevision, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
 import { ReplicaSets } from '../../api/apps/replica-set';
+import type { Kind } from '../../api/kind';
+import { controllerOf, isJsonObject, type KubeObject } from '../../api/object';
 import { applyStrategicPatch } from '../../api/patch/strategic';
+import type { ControllerRevision, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 
@@ -30,7 +29,9 @@ function ofReplicaSets(session: Session, owner: KubeObject): Revision[] {
     const number = Number(set.metadata.annotations?.[REVISION] ?? '0');
     const { template } = set.spec;
     if (template === undefined) return [];
-    return [{ number, cause: set.metadata.annotations?.[CHANGE_CAUSE] ?? '', template, keeper: set }];
+    return [
+      { number, cause: set.metadata.annotations?.[CHANGE_CAUSE] ?? '', template, keeper: set },
+    ];
   });
 }
 
@@ -57,7 +58,9 @@ export function revisionsOf(session: Session, kind: Kind, owner: KubeObject): re
   else if (kind.kind === 'DaemonSet' || kind.kind === 'StatefulSet') {
     revisions = ofControllerRevisions(session, kind, owner);
   } else {
-    throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupResource(kind))}`);
+    throw new CommandError(
+      `no history viewer has been implemented for ${JSON.stringify(kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`)}`,
+    );
   }
   return revisions.sort((a, b) => a.number - b.number);
 }

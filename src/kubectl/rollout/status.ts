@@ -1,6 +1,6 @@
 import { conditionOf } from '../../api/condition';
-import type { DaemonSet, Deployment, StatefulSet } from '../../api/schema/objects';
 import type { KubeObject } from '../../api/object';
+import type { DaemonSet, Deployment, StatefulSet } from '../../api/schema/objects';
 import { CommandError } from '../errors';
 
 /** What `kubectl rollout status` says of an object, and whether the rollout is over. */
@@ -16,7 +16,9 @@ function ofDeployment({ metadata, spec, status }: Deployment, revision: number):
   if (revision > 0) {
     const own = Number(metadata.annotations?.[REVISION] ?? '0');
     if (own !== revision) {
-      throw new CommandError(`desired revision (${revision}) is different from the running revision (${own})`);
+      throw new CommandError(
+        `desired revision (${revision}) is different from the running revision (${own})`,
+      );
     }
   }
   if ((metadata.generation ?? 0) > (status.observedGeneration ?? 0)) {
@@ -36,7 +38,8 @@ function ofDeployment({ metadata, spec, status }: Deployment, revision: number):
     return waiting(`${updated} out of ${spec.replicas ?? 1} new replicas have been updated`);
   }
   if (all > updated) return waiting(`${all - updated} old replicas are pending termination`);
-  if (available < updated) return waiting(`${available} of ${updated} updated replicas are available`);
+  if (available < updated)
+    return waiting(`${available} of ${updated} updated replicas are available`);
   return { text: `deployment ${JSON.stringify(name)} successfully rolled out`, done: true };
 }
 
@@ -64,12 +67,16 @@ function ofStatefulSet({ metadata, spec, status }: StatefulSet): RolloutStatus {
   if (spec.updateStrategy?.type !== 'RollingUpdate') {
     throw new CommandError(`rollout status is only available for RollingUpdate strategy type`);
   }
-  if ((status.observedGeneration ?? 0) === 0 || (metadata.generation ?? 0) > (status.observedGeneration ?? 0)) {
+  if (
+    (status.observedGeneration ?? 0) === 0 ||
+    (metadata.generation ?? 0) > (status.observedGeneration ?? 0)
+  ) {
     return { text: 'Waiting for statefulset spec update to be observed...', done: false };
   }
   const replicas = spec.replicas ?? 1;
   const ready = status.readyReplicas ?? 0;
-  if (ready < replicas) return { text: `Waiting for ${replicas - ready} pods to be ready...`, done: false };
+  if (ready < replicas)
+    return { text: `Waiting for ${replicas - ready} pods to be ready...`, done: false };
   const updated = status.updatedReplicas ?? 0;
   const partition = spec.updateStrategy.rollingUpdate?.partition;
   if (partition !== undefined && partition > 0) {
@@ -80,7 +87,10 @@ function ofStatefulSet({ metadata, spec, status }: StatefulSet): RolloutStatus {
         done: false,
       };
     }
-    return { text: `partitioned roll out complete: ${updated} new pods have been updated...`, done: true };
+    return {
+      text: `partitioned roll out complete: ${updated} new pods have been updated...`,
+      done: true,
+    };
   }
   if (status.updateRevision !== status.currentRevision) {
     return {

@@ -36,18 +36,30 @@ function carries(ours: OwnChange, theirs: RecordedChange): boolean {
     return false;
   }
   if (theirs.type === 'DELETED') return true;
-  const told = Object.entries(theirs.d ?? {}).filter(([key]) => !(key === 'node' && theirs.nu === 1));
-  const matches = told.every(([key, value]) => sameValue(ours.digest[key] ?? null, value ?? null) || isNothing(value, ours.digest[key]));
-  return matches && (theirs.type === 'ADDED' || told.some(([key]) => ours.keys.has(key)) || told.length === 0);
+  const told = Object.entries(theirs.d ?? {}).filter(
+    ([key]) => !(key === 'node' && theirs.nu === 1),
+  );
+  const matches = told.every(
+    ([key, value]) =>
+      sameValue(ours.digest[key] ?? null, value ?? null) || isNothing(value, ours.digest[key]),
+  );
+  return (
+    matches &&
+    (theirs.type === 'ADDED' || told.some(([key]) => ours.keys.has(key)) || told.length === 0)
+  );
 }
 
 function isNothing(theirs: unknown, ours: unknown): boolean {
-  const empty = (v: unknown) => v === null || v === undefined || v === 0 || (Array.isArray(v) && v.length === 0);
+  const empty = (v: unknown) =>
+    v === null || v === undefined || v === 0 || (Array.isArray(v) && v.length === 0);
   return empty(theirs) && empty(ours);
 }
 
 /** Which of the recorded changes of one object ours contain, in order: the longest common subsequence. */
-function commonSubsequence(theirs: readonly RecordedChange[], ours: readonly OwnChange[]): boolean[] {
+function commonSubsequence(
+  theirs: readonly RecordedChange[],
+  ours: readonly OwnChange[],
+): boolean[] {
   const rows = theirs.length;
   const columns = ours.length;
   const best = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
@@ -62,7 +74,10 @@ function commonSubsequence(theirs: readonly RecordedChange[], ours: readonly Own
   }
   const found = new Array<boolean>(rows).fill(false);
   for (let i = 0, j = 0; i < rows && j < columns; ) {
-    if (carries(ours[j] as OwnChange, theirs[i] as RecordedChange) && at(i, j) === at(i + 1, j + 1) + 1) {
+    if (
+      carries(ours[j] as OwnChange, theirs[i] as RecordedChange) &&
+      at(i, j) === at(i + 1, j + 1) + 1
+    ) {
       found[i++] = true;
       j++;
     } else if (at(i + 1, j) >= at(i, j + 1)) i++;
@@ -102,13 +117,20 @@ function pick(digest: Digest, keys: ReadonlySet<string>): Digest {
 }
 
 /** Paths whose values are known to be of the recorded version or of no meaning here. */
-const IGNORED = /^(metadata\.(annotations|labels)|spec\.(\$spec|podCIDR|template|volumes|tolerations|containers)|status\.(addresses|hostIP|podIP|podIPs|startTime|images)|.*\.(topology|nodeName|zone|ip|addresses|targetRef|hostname|imageID|image)(\.|$))/;
+const IGNORED =
+  /^(metadata\.(annotations|labels)|spec\.(\$spec|podCIDR|template|volumes|tolerations|containers)|status\.(addresses|hostIP|podIP|podIPs|startTime|images)|.*\.(topology|nodeName|zone|ip|addresses|targetRef|hostname|imageID|image)(\.|$))/;
 
-function differingPath(expected: unknown, actual: unknown, path: string, skip: ReadonlySet<string>): string | undefined {
+function differingPath(
+  expected: unknown,
+  actual: unknown,
+  path: string,
+  skip: ReadonlySet<string>,
+): string | undefined {
   if (IGNORED.test(path) || skip.has(path)) return undefined;
   if (Array.isArray(expected)) {
     const list = Array.isArray(actual) ? actual : [];
-    if (list.length !== expected.length) return `${path}: ${list.length} items instead of ${expected.length}`;
+    if (list.length !== expected.length)
+      return `${path}: ${list.length} items instead of ${expected.length}`;
     for (let i = 0; i < expected.length; i++) {
       const item = expected[i];
       const partner =
@@ -128,7 +150,8 @@ function differingPath(expected: unknown, actual: unknown, path: string, skip: R
     }
     return undefined;
   }
-  if (expected === 'T' || expected === 'TIME' || expected === 'UID' || expected === 'NODEPORT') return undefined;
+  if (expected === 'T' || expected === 'TIME' || expected === 'UID' || expected === 'NODEPORT')
+    return undefined;
   if (isNothing(expected, actual) || expected === actual) return undefined;
   return `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
 }
@@ -154,10 +177,16 @@ export function compareFinal(
     tally.fact(!own.objects.has(id), () => `final ${id} step ${step} is still there`);
   }
   if (unstable.podsByOwner !== undefined) return;
-  for (const [owner, { total, ready, terminating, phases }] of Object.entries(recorded.podsByOwner)) {
+  for (const [owner, { total, ready, terminating, phases }] of Object.entries(
+    recorded.podsByOwner,
+  )) {
     const expected = { total, ready, terminating, phases };
     const actual = own.podsByOwner.get(owner);
-    tally.fact(sameValue(expected, actual), () => `pods of ${owner} step ${step}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+    tally.fact(
+      sameValue(expected, actual),
+      () =>
+        `pods of ${owner} step ${step}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
+    );
   }
 }
 

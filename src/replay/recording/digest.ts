@@ -41,7 +41,8 @@ function podDigest(pod: Loose, names: Names): Digest {
     hash: hash === undefined ? undefined : names.text(hash),
     node: spec?.nodeName,
     ready: ready === undefined ? undefined : ready.status === 'True' ? 1 : 0,
-    wait: exit !== undefined ? `exit${exit}` : waiting === 'ContainerCreating' ? undefined : waiting,
+    wait:
+      exit !== undefined ? `exit${exit}` : waiting === 'ContainerCreating' ? undefined : waiting,
     sched: scheduled?.status === 'False' ? scheduled.reason : undefined,
     restarts: restarts || undefined,
     reason: status?.reason,

@@ -1,11 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { kinds } from '../../api';
 import { Events } from '../../api/core/event';
 import { Namespaces } from '../../api/core/namespace';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
-import { type KubeObject, controllerOf, deepEqual, keyOf } from '../../api/object';
+import { controllerOf, deepEqual, type KubeObject, keyOf } from '../../api/object';
 import { matchesLabels } from '../../api/selector';
 import type { WriteEntry } from '../../apiserver/server';
 import { Cluster } from '../../cluster';
@@ -13,13 +13,13 @@ import { kubectl, splitCommand } from '../../kubectl';
 import { ScriptedMachine } from '../../kubelet/scripted';
 import type { FileResult } from '../table';
 import {
-  type OwnChange,
-  Tally,
   compareEvents,
   compareFinal,
   compareTraces,
   eventText,
+  type OwnChange,
   sameOutput,
+  Tally,
 } from './compare';
 import { digestOf } from './digest';
 import type { PodSelection, RecordedNode, RecordedStep, Recording } from './format';
@@ -109,7 +109,8 @@ class Replayer {
         }
         return;
       case 'addNode':
-        for (const node of Array.isArray(value) ? value : [value]) this.addNode(node as RecordedNode);
+        for (const node of Array.isArray(value) ? value : [value])
+          this.addNode(node as RecordedNode);
         return;
       case 'crash':
         return this.each(value, (name) => this.machines.get(name)?.crash());
@@ -179,7 +180,12 @@ class Replayer {
       ...(node.labels === undefined ? {} : { labels: node.labels }),
       ...(node.taints === undefined ? {} : { taints: node.taints }),
     };
-    const machine = new ScriptedMachine(this.cluster, spec, this.recording.scenario.kubelet ?? {}, index);
+    const machine = new ScriptedMachine(
+      this.cluster,
+      spec,
+      this.recording.scenario.kubelet ?? {},
+      index,
+    );
     this.machines.set(node.name, machine);
     machine.start();
   }
@@ -253,7 +259,8 @@ class Replayer {
       const sum = owners.get(id) ?? { total: 0, ready: 0, terminating: 0, phases: {} };
       owners.set(id, sum);
       sum.total++;
-      if (pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True')) sum.ready++;
+      if (pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'))
+        sum.ready++;
       if (pod.metadata.deletionTimestamp !== undefined) sum.terminating++;
       const phase = pod.status.phase ?? '';
       sum.phases[phase] = (sum.phases[phase] ?? 0) + 1;

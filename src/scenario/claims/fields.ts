@@ -1,9 +1,9 @@
-import { search, type JSONValue } from '@jmespath-community/jmespath';
+import { type JSONValue, search } from '@jmespath-community/jmespath';
 import { parse as parseYaml } from 'yaml';
-import { deepEqual, isJsonObject } from '../../api/object';
 import { JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import { deepEqual, isJsonObject } from '../../api/object';
 import type { Claim } from '../expect';
-import { type Reference, describeReference } from '../reference';
+import { describeReference, type Reference } from '../reference';
 import { UserError } from '../user-error';
 import { holds, pending } from '../verdict';
 import { objectOf, subjectOf } from './objects';
@@ -37,7 +37,12 @@ export function mismatch(expected: unknown, actual: unknown, path: string): stri
     : `${path} is ${shown(actual)}, not ${shown(expected)}`;
 }
 
-function mismatchAt(key: string, value: unknown, actual: unknown, path: string): string | undefined {
+function mismatchAt(
+  key: string,
+  value: unknown,
+  actual: unknown,
+  path: string,
+): string | undefined {
   const expression = /^\((.*)\)$/s.exec(key)?.[1];
   const below = path === '' ? key : `${path}.${key}`;
   if (expression === undefined) {
@@ -47,7 +52,9 @@ function mismatchAt(key: string, value: unknown, actual: unknown, path: string):
   try {
     result = search((actual ?? null) as JSONValue, expression);
   } catch (error) {
-    throw new UserError(`"${expression}" is no JMESPath: ${error instanceof Error ? error.message : error}`);
+    throw new UserError(
+      `"${expression}" is no JMESPath: ${error instanceof Error ? error.message : error}`,
+    );
   }
   return mismatch(value, result, below);
 }
@@ -58,7 +65,9 @@ export function matches(reference: Reference, yaml: string): Claim {
   try {
     expected = parseYaml(yaml);
   } catch (error) {
-    throw new UserError(`the doc string is no YAML: ${error instanceof Error ? error.message : error}`);
+    throw new UserError(
+      `the doc string is no YAML: ${error instanceof Error ? error.message : error}`,
+    );
   }
   return (world) => {
     const object = objectOf(world, reference);
@@ -98,7 +107,7 @@ export const isText =
 export const containsText =
   (text: string): FieldTest =>
   (value) =>
-    (typeof value === 'string' ? value : JSON.stringify(value) ?? '').includes(text);
+    (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).includes(text);
 export const isNothing: FieldTest = (value) => value === undefined;
 export const atLeast =
   (number: number): FieldTest =>

@@ -2,11 +2,11 @@ import { Events } from '../../api/core/event';
 import { Nodes } from '../../api/core/node';
 import { EndpointSlices } from '../../api/discovery/endpoint-slice';
 import type { Kind } from '../../api/kind';
-import { joinKey } from '../../api/object';
 import type { KubeObject } from '../../api/object';
+import { joinKey } from '../../api/object';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
-import { type Reference, describeReference } from '../reference';
+import { describeReference, type Reference } from '../reference';
 import { UserError } from '../user-error';
 import { holds, pending } from '../verdict';
 import { belongs } from '../workload';
@@ -27,7 +27,9 @@ export function isInState(reference: Reference, state: string): Claim {
   const judge = states[state];
   if (judge === undefined) {
     const known = Object.keys(states).join(', ') || 'no named states';
-    throw new UserError(`a ${reference.kind.kind} cannot be said to be "${state}"; it has: ${known}`);
+    throw new UserError(
+      `a ${reference.kind.kind} cannot be said to be "${state}"; it has: ${known}`,
+    );
   }
   return (world) => {
     const object = objectOf(world, reference);
@@ -91,7 +93,9 @@ export function nodeShows(name: string, status: string): Claim {
 export function hasEndpoints(reference: Reference, count: Count): Claim {
   return (world) => {
     const addresses = new Set<string>();
-    for (const slice of world.cluster.server.store.objects(EndpointSlices, reference.namespace).values()) {
+    for (const slice of world.cluster.server.store
+      .objects(EndpointSlices, reference.namespace)
+      .values()) {
       if (slice.metadata.labels?.['kubernetes.io/service-name'] !== reference.name) continue;
       for (const endpoint of slice.endpoints) {
         if (endpoint.conditions?.ready === false) continue;
@@ -120,8 +124,14 @@ export function eventSays(reason: string, text: string, reference?: Reference): 
       if (event.reason === reason && message.includes(text)) return holds;
       found.push(`${event.reason}: ${message}`);
     }
-    const list = found.slice(-6).map((line) => `\n      ${line}`).join('');
+    const list = found
+      .slice(-6)
+      .map((line) => `\n      ${line}`)
+      .join('');
     const about = reference === undefined ? undefined : subjectOf(reference);
-    return pending(found.length === 0 ? 'there are no Events about it' : `its Events are:${list}`, about);
+    return pending(
+      found.length === 0 ? 'there are no Events about it' : `its Events are:${list}`,
+      about,
+    );
   };
 }

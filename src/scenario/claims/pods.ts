@@ -1,13 +1,13 @@
 import { Pods } from '../../api/core/pod';
-import { podStatusText } from '../../api/core/pod-status-text';
 import { isActive } from '../../api/core/pod-states';
+import { podStatusText } from '../../api/core/pod-status-text';
 import { keyOf } from '../../api/object';
 import type { Pod } from '../../api/schema/objects';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
-import { type Reference, describeReference } from '../reference';
-import { type Verdict, holds, pending, vacuous } from '../verdict';
-import { type Quality, everHadPods, podsOf, qualityTest, zoneOfNode } from '../workload';
+import { describeReference, type Reference } from '../reference';
+import { holds, pending, type Verdict, vacuous } from '../verdict';
+import { everHadPods, podsOf, type Quality, qualityTest, zoneOfNode } from '../workload';
 import type { World } from '../world';
 
 function subject(pod: Pod | undefined) {
@@ -94,7 +94,8 @@ export function eachOnItsOwnNode(reference: Reference): Claim {
     const seen = new Map<string, Pod>();
     for (const pod of pods) {
       const node = pod.spec.nodeName;
-      if (node === undefined) return pending(`Pod "${pod.metadata.name}" runs nowhere`, subject(pod));
+      if (node === undefined)
+        return pending(`Pod "${pod.metadata.name}" runs nowhere`, subject(pod));
       const other = seen.get(node);
       if (other !== undefined) {
         return pending(
@@ -130,7 +131,10 @@ export function podsShow(reference: Reference, count: Count, status: string): Cl
 }
 
 function restartsOf(pod: Pod): number {
-  return (pod.status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
+  return (pod.status.containerStatuses ?? []).reduce(
+    (sum, { restartCount }) => sum + restartCount,
+    0,
+  );
 }
 
 /** The containers of the Pod have restarted so many times. */
@@ -147,5 +151,6 @@ export function hasRestarted(reference: Reference, count: Count): Claim {
 
 /** So many Pods of the workload have restarted at least once. */
 export function podsRestarted(reference: Reference, count: Count): Claim {
-  return (world) => counted(world, reference, count, (pod) => restartsOf(pod) > 0, 'have restarted');
+  return (world) =>
+    counted(world, reference, count, (pod) => restartsOf(pod) > 0, 'have restarted');
 }

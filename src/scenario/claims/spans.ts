@@ -8,7 +8,8 @@ import type { World } from '../world';
 export function expectSpan(world: World, least: Duration, most: Duration): void {
   const { span } = world;
   const text = `it took between ${formatDuration(least)} and ${formatDuration(most)}`;
-  if (span === undefined) throw claimError(world, text, vacuous('no step before this one moved time'));
+  if (span === undefined)
+    throw claimError(world, text, vacuous('no step before this one moved time'));
   if (span < least || span > most) {
     throw claimError(world, text, pending(`it took ${formatDuration(span)}`));
   }

@@ -1,6 +1,6 @@
 import { Pods } from '../../api/core/pod';
 import type { Claim } from '../expect';
-import { type Reference, describeReference } from '../reference';
+import { describeReference, type Reference } from '../reference';
 import { holds, pending, vacuous } from '../verdict';
 import { podsOf } from '../workload';
 
@@ -8,7 +8,8 @@ import { podsOf } from '../workload';
 export function isRefusedWith(text: string): Claim {
   return (world) => {
     if (!world.tried) return vacuous('nothing was tried');
-    if (world.refusal === undefined) return pending(`it was not refused; it said: ${world.output.trim()}`);
+    if (world.refusal === undefined)
+      return pending(`it was not refused; it said: ${world.output.trim()}`);
     return normal(world.refusal).includes(normal(text))
       ? holds
       : pending(`it was refused with:\n      ${world.refusal.trim()}`);
@@ -37,9 +38,12 @@ export function outputContains(text: string): Claim {
 /** Some container of the Pod, or of a Pod of the workload, has written the text. */
 export function logContains(reference: Reference, text: string): Claim {
   return (world) => {
-    const pods = reference.kind.id === Pods.id
-      ? [world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`)].filter((p) => p !== undefined)
-      : podsOf(world, reference);
+    const pods =
+      reference.kind.id === Pods.id
+        ? [world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`)].filter(
+            (p) => p !== undefined,
+          )
+        : podsOf(world, reference);
     if (pods.length === 0) return pending(`there is no Pod of ${describeReference(reference)}`);
     const lines: string[] = [];
     for (const pod of pods) {

@@ -14,7 +14,8 @@ export const ownersExist: Law = {
       if (type !== 'ADDED') return undefined;
       alive.add(object.metadata.uid);
       const owner = controllerOf(object);
-      if (owner === undefined || !actor.startsWith('system:serviceaccount:kube-system:')) return undefined;
+      if (owner === undefined || !actor.startsWith('system:serviceaccount:kube-system:'))
+        return undefined;
       return alive.has(owner.uid)
         ? undefined
         : `${kind} "${object.metadata.name}" was created for ${owner.kind} "${owner.name}", which is gone`;

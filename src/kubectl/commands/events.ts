@@ -1,0 +1,80 @@
+import { Events } from '../../api/core/event';
+import type { Event } from '../../api/schema/objects';
+import { parseTimestamp } from '../../api/timestamp';
+import type { Command } from '../command';
+import { intervalText } from '../describe/events';
+import { CommandError } from '../errors';
+import { formatOf, formatted, shownObject } from '../print/printer';
+import { align, GET_TABLE } from '../print/tabwriter';
+
+function lastTime({ series, lastTimestamp, eventTime, firstTimestamp }: Event): number {
+  const time = series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp;
+  return time ? parseTimestamp(time) : 0;
+}
+
+/** `kubectl events`. */
+export const eventsCommand: Command = {
+  path: 'events',
+  flags: ['all-namespaces', 'for', 'no-headers', 'output', 'template', 'types'],
+  run(session) {
+    const { flags } = session;
+    const everywhere = flags.boolean('all-namespaces');
+    const types = flags.list('types').map((type) => type.toLowerCase());
+    for (const type of types) {
+      if (type !== 'normal' && type !== 'warning')
+        throw new CommandError('valid --types are Normal or Warning');
+    }
+    const fields: string[] = [];
+    const about = flags.text('for');
+    if (about !== '') {
+      const [word = '', name = ''] = about.split('/');
+      if (name === '') throw new CommandError('--for must be in resource/name form');
+      const kind = session.kind(word);
+      fields.push(`involvedObject.kind=${kind.kind}`, `involvedObject.name=${name}`);
+    }
+    const { items } = session.api.list(Events, {
+      ...(everywhere ? {} : { namespace: session.namespace }),
+      ...(fields.length === 0 ? {} : { fields: fields.join(',') }),
+    });
+    const shown = items.filter(
+      ({ type }) => types.length === 0 || types.includes((type ?? '').toLowerCase()),
+    );
+    if (shown.length === 0) {
+      session.warn(`No events found${everywhere ? '' : ` in ${session.namespace} namespace`}.`);
+      return undefined;
+    }
+    const format = formatOf(session);
+    const sorted = [...shown].sort((a, b) => lastTime(a) - lastTime(b));
+    if (format.name !== '') {
+      const list = {
+        apiVersion: 'v1',
+        items: sorted.map((event) => shownObject(session, event)),
+        kind: 'EventList',
+        metadata: {},
+      };
+      session.write(formatted(format, list));
+      return undefined;
+    }
+    const rows = sorted.map((event) =>
+      [
+        ...(everywhere ? [event.metadata.namespace ?? ''] : []),
+        intervalText(session, event),
+        event.type ?? '',
+        event.reason ?? '',
+        `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
+        (event.message ?? '').trim(),
+      ].join('\t'),
+    );
+    const header = [
+      ...(everywhere ? ['NAMESPACE'] : []),
+      'LAST SEEN',
+      'TYPE',
+      'REASON',
+      'OBJECT',
+      'MESSAGE',
+    ].join('\t');
+    const lines = flags.boolean('no-headers') ? rows : [header, ...rows];
+    session.write(`${align(lines.join('\n'), GET_TABLE)}\n`);
+    return undefined;
+  },
+};

@@ -1,0 +1,63 @@
+import { Events } from '../../api/core/event';
+import { humanDuration } from '../../api/human-duration';
+import type { KubeObject } from '../../api/object';
+import type { Event } from '../../api/schema/objects';
+import { parseTimestamp } from '../../api/timestamp';
+import type { Session } from '../session';
+import type { Lines } from './lines';
+
+/** How long ago something was; `<unknown>` when nobody knows. */
+export function since(session: Session, time: string | null | undefined): string {
+  return time ? humanDuration(session.now - parseTimestamp(time)) : '<unknown>';
+}
+
+/** When an Event was seen: `5m (x3 over 10m)`. */
+export function intervalText(session: Session, event: Event): string {
+  const { series, count = 0, eventTime, firstTimestamp, lastTimestamp } = event;
+  const first = since(session, eventTime ?? firstTimestamp);
+  if (series !== undefined) {
+    return `${since(session, series.lastObservedTime)} (x${series.count} over ${first})`;
+  }
+  return count > 1 ? `${since(session, lastTimestamp)} (x${count} over ${first})` : first;
+}
+
+/** The Events about an object, in the order in which descriptions show them. */
+export function eventsOf(
+  session: Session,
+  object: KubeObject,
+  uid = object.metadata.uid,
+): readonly Event[] {
+  const { name, namespace } = object.metadata;
+  const fields = [
+    `involvedObject.name=${name}`,
+    ...(namespace ? [`involvedObject.namespace=${namespace}`] : []),
+    `involvedObject.kind=${object.kind}`,
+    `involvedObject.uid=${uid}`,
+  ];
+  const { items } = session.api.list(Events, {
+    ...(namespace ? { namespace } : {}),
+    fields: fields.join(','),
+  });
+  const time = ({ lastTimestamp }: Event) => (lastTimestamp ? parseTimestamp(lastTimestamp) : 0);
+  const order = ({ metadata }: Event) => Number(metadata.resourceVersion ?? '0');
+  return [...items].sort((a, b) => time(a) - time(b) || order(a) - order(b));
+}
+
+/** Adds the table of Events. upstream: kubectl describe, DescribeEvents */
+export function addEvents(lines: Lines, session: Session, events: readonly Event[]): void {
+  if (!session.flags.boolean('show-events')) return;
+  if (events.length === 0) {
+    lines.field(0, 'Events', '<none>');
+    return;
+  }
+  lines.add(0, 'Events:');
+  lines.add(1, 'Type\tReason\tAge\tFrom\tMessage');
+  lines.add(1, '----\t------\t----\t----\t-------');
+  for (const event of events) {
+    const source = event.source?.component || event.reportingComponent || '';
+    lines.add(
+      1,
+      `${event.type ?? ''}\t${event.reason ?? ''}\t${intervalText(session, event)}\t${source}\t${(event.message ?? '').trim()}`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import type { Kind } from '../../api/kind';
+import type { KubeObject } from '../../api/object';
+import type { Session } from '../session';
+import { describeConfigMap, describeSecret, describeServiceAccount } from './config';
+import type { Describer } from './describer';
+import { describeGeneric } from './generic';
+import { describeNode } from './node';
+import { describePod } from './pod';
+import { describeBudget, describeNamespace, describeQuota } from './policy';
+import { describeService } from './service';
+import {
+  describeDaemonSet,
+  describeDeployment,
+  describeReplicaSet,
+  describeStatefulSet,
+} from './workloads';
+
+/** By the kind's id; kinds that are not listed are shown field by field. */
+const describers: Readonly<Record<string, Describer>> = {
+  pods: describePod,
+  nodes: describeNode,
+  services: describeService,
+  configmaps: describeConfigMap,
+  secrets: describeSecret,
+  serviceaccounts: describeServiceAccount,
+  namespaces: describeNamespace,
+  resourcequotas: describeQuota,
+  'deployments.apps': describeDeployment,
+  'replicasets.apps': describeReplicaSet,
+  'statefulsets.apps': describeStatefulSet,
+  'daemonsets.apps': describeDaemonSet,
+  'poddisruptionbudgets.policy': describeBudget,
+};
+
+/** An object as `kubectl describe` shows it. */
+export function describeObject(session: Session, kind: Kind, object: KubeObject): string {
+  return (describers[kind.id] ?? describeGeneric)(session, object).text;
+}
