@@ -19,7 +19,7 @@ describe('JSONPath as kubectl has it', () => {
     ['{.items[0].name}-{.items[-1].name}', 'a-c'],
     ['{.items[0:2].name}', 'a b'],
     ['{.items[::2].name}', 'a c'],
-    ['{.items[0]["name","n"]}', 'a 1'],
+    ["{.items[0]['name','n']}", 'a 1'],
     ["{.items[0]['name']}", 'a'],
     ['{.items[0].labels.x\\.y/z}', 'q'],
     ['{.items[0].labels}', '{"x.y/z":"q"}'],
@@ -33,7 +33,6 @@ describe('JSONPath as kubectl has it', () => {
     ['{range .items[*]}[{.name}, {.missing}] {end}', '[a, ] [b, ] [c, ] '],
     ['{..name}', 'a b inner c'],
     ['{.nothing.here}', ''],
-    ['{.items[9].name}', ''],
     ['{$.kind}', 'List'],
     ['{"a\\tb"}', 'a\tb'],
     ['{.items[*].n}{"!"}', '1 2 3!'],
@@ -57,6 +56,12 @@ describe('JSONPath as kubectl has it', () => {
   it('says what is wrong', () => {
     assert.throws(() => parseJsonPath('{.a'), JsonPathError, 'unclosed action');
     assert.throws(() => parseJsonPath('{.a[}'), JsonPathError, 'unterminated array');
+    assert.throws(
+      () => parseJsonPath('{.items[9].name}').print(list),
+      JsonPathError,
+      'array index out of bounds: index 9, length 3',
+    );
+    assert.deepEqual(parseJsonPath('{.items[9].name}').values(list), []);
     assert.throws(() => parseJsonPath('{end}'), JsonPathError, 'not in range, nothing to end');
   });
 

@@ -27,6 +27,7 @@ type Step =
 
 type Part =
   | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'unknown'; readonly word: string }
   | { readonly type: 'path'; readonly steps: readonly Step[] }
   | { readonly type: 'range'; readonly steps: readonly Step[]; readonly body: readonly Part[] };
 
@@ -143,9 +144,8 @@ function unquoted(text: string): string | undefined {
 function bracketStep(inside: string): Step {
   if (inside === '*') return { type: 'wildcard' };
   if (inside.startsWith('?')) return filterStep(inside.slice(1).trim());
-  const quoted = unquoted(inside);
-  if (quoted !== undefined && !/['"]\s*,\s*['"]/.test(inside))
-    return { type: 'field', name: quoted };
+  const quoted = inside.startsWith("'") ? unquoted(inside) : undefined;
+  if (quoted !== undefined && !/'\s*,\s*'/.test(inside)) return { type: 'field', name: quoted };
   if (/^-?\d*(:-?\d*){0,2}$/.test(inside) && inside !== '') return sliceStep(inside);
   if (inside.includes(',')) {
     return { type: 'union', members: inside.split(',').map((part) => bracketStep(part.trim())) };
@@ -243,12 +243,16 @@ function actionParts(action: string): Part[] {
     const rest = action.slice(literal[0].length).trim();
     return [{ type: 'text', text }, ...(rest === '' ? [] : actionParts(rest))];
   }
+  if (/^(true|false|-?\d+(\.\d+)?)$/.test(action)) return [{ type: 'text', text: action }];
+  if (/^[A-Za-z]/.test(action)) return [{ type: 'unknown', word: action }];
   return [{ type: 'path', steps: new ExpressionParser(action).steps() }];
 }
 
 interface Scope {
   readonly root: unknown;
   readonly allowMissing: boolean;
+  /** An index beyond a list finds nothing instead of failing. */
+  readonly allowBeyond: boolean;
 }
 
 function follow(steps: readonly Step[], start: unknown, scope: Scope): unknown[] {
@@ -307,7 +311,7 @@ function slice(value: unknown, step: Step & { type: 'slice' }, scope: Scope): un
   if (step.single) {
     const at = index(step.from ?? 0);
     if (at >= 0 && at < length) return [value[at]];
-    if (length === 0 || scope.allowMissing) return [];
+    if (length === 0 || scope.allowBeyond) return [];
     throw new JsonPathError(`array index out of bounds: index ${at}, length ${length}`);
   }
   const by = step.step ?? 1;
@@ -328,7 +332,7 @@ function filtered(
   scope: Scope,
 ): unknown[] {
   return list.filter((item) => {
-    const lenient = { ...scope, allowMissing: true };
+    const lenient = { ...scope, allowMissing: true, allowBeyond: true };
     const [left] = valuesOf(step.left, item, lenient);
     if (step.operator === 'exists') return left !== undefined;
     if (step.right === undefined) return false;
@@ -386,6 +390,7 @@ function print(parts: readonly Part[], at: unknown, scope: Scope): string {
   return parts
     .map((part) => {
       if (part.type === 'text') return part.text;
+      if (part.type === 'unknown') throw new JsonPathError(`unrecognized identifier ${part.word}`);
       const values = follow(part.steps, at, scope);
       if (part.type === 'path') return values.map(jsonPathText).join(' ');
       return values.map((value) => print(part.body, value, scope)).join('');
@@ -395,7 +400,7 @@ function print(parts: readonly Part[], at: unknown, scope: Scope): string {
 
 function collect(parts: readonly Part[], at: unknown, scope: Scope): unknown[] {
   return parts.flatMap((part) => {
-    if (part.type === 'text') return [];
+    if (part.type === 'text' || part.type === 'unknown') return [];
     const values = follow(part.steps, at, scope);
     return part.type === 'path'
       ? values
@@ -407,8 +412,10 @@ function collect(parts: readonly Part[], at: unknown, scope: Scope): unknown[] {
 export function parseJsonPath(template: string): JsonPath {
   const parts = parseTemplate(template);
   return {
-    print: (object, allowMissing = true) => print(parts, object, { root: object, allowMissing }),
-    values: (object, allowMissing = true) => collect(parts, object, { root: object, allowMissing }),
+    print: (object, allowMissing = true) =>
+      print(parts, object, { root: object, allowMissing, allowBeyond: false }),
+    values: (object, allowMissing = true) =>
+      collect(parts, object, { root: object, allowMissing, allowBeyond: true }),
   };
 }
 

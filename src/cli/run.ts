@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { Writable } from 'node:stream';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { loadConfiguration, loadSources, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { modelOf } from '../report/model';

@@ -69,9 +69,15 @@ class Evictions {
 
   private judge(pod: Pod, taints: readonly Taint[]): void {
     const key = keyOf(pod);
-    if (taints.length === 0) return this.cancel(pod, true);
+    if (taints.length === 0) {
+      this.cancel(pod, true);
+      return;
+    }
     const duration = stay(taints, pod.spec.tolerations ?? []);
-    if (duration === undefined) return this.cancel(pod, true);
+    if (duration === undefined) {
+      this.cancel(pod, true);
+      return;
+    }
     const { env } = this;
     const known = this.appointments.get(key);
     const since = known?.since ?? env.loop.now;

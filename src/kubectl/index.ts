@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { microTimestamp } from '../api/timestamp';
 import { commands } from './commands';
 import { CommandError, errorText, isExpected, UsageError } from './errors';
 import { commandNamed, flagsOf, subcommandsOf, topCommands } from './flag-table';
@@ -106,6 +107,12 @@ function checkFlags(command: Command, flags: Flags): void {
 
 function warnDeprecated(session: Session): void {
   const { flags } = session;
+  if (flags.text('dry-run') === 'unchanged') {
+    const [date = '', time = ''] = microTimestamp(session.now).slice(5, -1).replace('-', '').split('T');
+    session.warn(
+      `W${date} ${time}       1 helpers.go:731] --dry-run is deprecated and can be replaced with --dry-run=client.`,
+    );
+  }
   for (const name of flags.names) {
     const deprecated = flags.definition(name)?.deprecated;
     if (deprecated !== undefined) session.warn(`Flag --${name} has been deprecated, ${deprecated}`);

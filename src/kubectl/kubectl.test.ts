@@ -202,12 +202,10 @@ const DEPLOYMENT = JSON.stringify({
 
 function report(world: TestWorld, status: object): void {
   const patch = { status: { observedGeneration: 9, ...status } };
-  world.server
-    .as(ADMIN)
-    .patch(Deployments, { namespace: 'default', name: 'web' }, patch, {
-      type: 'merge',
-      subresource: 'status',
-    });
+  world.server.as(ADMIN).patch(Deployments, { namespace: 'default', name: 'web' }, patch, {
+    type: 'merge',
+    subresource: 'status',
+  });
 }
 
 describe('kubectl rollout', () => {

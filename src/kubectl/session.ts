@@ -95,9 +95,7 @@ export class Session {
       case 'server':
         return value;
       case 'unchanged':
-        throw new CommandError(
-          '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
-        );
+        return 'client';
       default:
         throw new CommandError(
           `Invalid dry-run value (${value}). Must be "none", "server", or "client".`,

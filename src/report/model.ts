@@ -63,25 +63,33 @@ class Messages {
   readonly documents = new Map<string, GherkinDocument>();
   readonly pickles = new Map<string, Pickle>();
   /** Test step to pickle step ('' for a hook), by test case. */
-  private readonly cases = new Map<string, { readonly pickleId: string; readonly steps: Map<string, string> }>();
+  private readonly cases = new Map<
+    string,
+    { readonly pickleId: string; readonly steps: Map<string, string> }
+  >();
   private readonly started = new Map<string, string>();
   /** The last run of each pickle: a retry takes the place of what it repeats. */
   readonly runs = new Map<string, Run>();
   private readonly byStart = new Map<string, Run>();
 
   hear(envelope: Envelope): void {
-    const { gherkinDocument, pickle, testCase, testCaseStarted, testStepFinished, attachment } = envelope;
-    if (gherkinDocument?.uri !== undefined) this.documents.set(gherkinDocument.uri, gherkinDocument);
+    const { gherkinDocument, pickle, testCase, testCaseStarted, testStepFinished, attachment } =
+      envelope;
+    if (gherkinDocument?.uri !== undefined)
+      this.documents.set(gherkinDocument.uri, gherkinDocument);
     if (pickle !== undefined) this.pickles.set(pickle.id, pickle);
     if (testCase !== undefined) {
-      const steps = new Map(testCase.testSteps.map(({ id, pickleStepId }) => [id, pickleStepId ?? '']));
+      const steps = new Map(
+        testCase.testSteps.map(({ id, pickleStepId }) => [id, pickleStepId ?? '']),
+      );
       this.cases.set(testCase.id, { pickleId: testCase.pickleId, steps });
     }
     if (testCaseStarted !== undefined) this.begin(testCaseStarted.id, testCaseStarted.testCaseId);
     if (testStepFinished !== undefined) {
       const { testCaseStartedId, testStepId, testStepResult } = testStepFinished;
       const status = STATUS[testStepResult.status] ?? 'failed';
-      const step = this.cases.get(this.started.get(testCaseStartedId) ?? '')?.steps.get(testStepId) ?? '';
+      const step =
+        this.cases.get(this.started.get(testCaseStartedId) ?? '')?.steps.get(testStepId) ?? '';
       const { message } = testStepResult;
       const key = step === '' ? `hook ${testStepId}` : step;
       const result = message === undefined ? { status } : { status, message };
@@ -91,7 +99,9 @@ class Messages {
     const run = this.byStart.get(attachment.testCaseStartedId ?? '');
     if (run === undefined) return;
     const isBase64 = attachment.contentEncoding === 'BASE64';
-    const body = isBase64 ? Buffer.from(attachment.body, 'base64').toString('utf8') : attachment.body;
+    const body = isBase64
+      ? Buffer.from(attachment.body, 'base64').toString('utf8')
+      : attachment.body;
     run.record = JSON.parse(body) as ScenarioRecord;
   }
 
@@ -130,7 +140,10 @@ function originsOf(document: GherkinDocument): Origins {
 }
 
 function stepModel(step: PickleStep, run: Run, keywords: ReadonlyMap<string, string>): StepModel {
-  const { status, message } = run.results.get(step.id) ?? { status: 'skipped' as Status, message: undefined };
+  const { status, message } = run.results.get(step.id) ?? {
+    status: 'skipped' as Status,
+    message: undefined,
+  };
   const { docString, dataTable } = step.argument ?? {};
   return {
     keyword: keywords.get(step.astNodeIds[0] ?? '') ?? '',
@@ -154,7 +167,9 @@ function worst(statuses: readonly Status[]): Status {
 function scenarioModel(run: Run, origin: Origins): ScenarioModel & { readonly line: number } {
   const { pickle, record } = run;
   const steps = pickle.steps.map((step) => stepModel(step, run, origin.keywords));
-  const hooks = [...run.results].filter(([key]) => key.startsWith('hook ')).map(([, result]) => result);
+  const hooks = [...run.results]
+    .filter(([key]) => key.startsWith('hook '))
+    .map(([, result]) => result);
   const message = hooks.find(({ status }) => status === 'failed')?.message;
   const line = origin.lines.get(pickle.astNodeIds.at(-1) ?? '') ?? 0;
   return {
@@ -195,4 +210,3 @@ export function modelOf(envelopes: readonly Envelope[]): ReportModel {
       .sort((a, b) => (a.uri < b.uri ? -1 : 1)),
   };
 }
-

@@ -37,7 +37,7 @@ function printTables(session: Session, selection: Selection, wide: boolean): boo
       labelColumns: flags.list('label-columns'),
     };
     session.write(
-      tableText(kind, sortObjects(flags.text('sort-by'), objects), session.now, options),
+      tableText(kind, sortObjects(flags.text('sort-by'), objects, true), session.now, options),
     );
     printed = true;
   }

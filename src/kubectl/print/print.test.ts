@@ -14,8 +14,8 @@ function testdata(name: string): string {
 /** What `kubectl label --local -f FILE z=1` makes of a file. */
 function labelled(name: string): object {
   const [manifest] = parseManifests(testdata(name), name);
-  const { object } = manifest ?? { object: {} };
-  return { ...object, metadata: { ...(object.metadata as object), labels: { z: '1' } } };
+  const object = manifest?.object;
+  return { ...object, metadata: { ...(object?.metadata as object), labels: { z: '1' } } };
 }
 
 describe('printing as the real kubectl v1.34 does', () => {

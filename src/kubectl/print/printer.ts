@@ -1,4 +1,4 @@
-import { JsonPathError, parseJsonPath } from '../../api/jsonpath';
+import { type JsonPath, JsonPathError, parseJsonPath } from '../../api/jsonpath';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { CommandError } from '../errors';
@@ -73,13 +73,20 @@ export function shownObject(session: Session, object: KubeObject): KubeObject {
 
 /** A path's text, or the command's failure. */
 export function jsonPathOutput(template: string, value: unknown, asJson = false): string {
+  let path: JsonPath;
   try {
-    const path = parseJsonPath(template);
-    if (asJson) return jsonText(path.values(value));
-    return path.print(value);
+    path = parseJsonPath(template);
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;
     throw new CommandError(`error parsing jsonpath ${template}, ${error.message}`);
+  }
+  try {
+    return asJson ? jsonText(path.values(value)) : path.print(value);
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new CommandError(
+      `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${jsonText(value).trimEnd()}\n\n`,
+    );
   }
 }
 

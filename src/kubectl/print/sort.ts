@@ -9,15 +9,16 @@ function compare(a: unknown, b: unknown): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** Objects in the order of `--sort-by`; as they are when the expression is ''. */
+/** Objects in the order of `--sort-by`; as they are when the expression is ''; a path that finds nothing is an error unless lenient. */
 export function sortObjects(
   expression: string,
   objects: readonly KubeObject[],
+  lenient = false,
 ): readonly KubeObject[] {
   if (expression === '') return objects;
   const path = parseJsonPath(relaxedJsonPath(expression));
   const keyed = objects.map((object) => ({ object, key: path.values(object)[0] }));
-  if (objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
+  if (!lenient && objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
     throw new CommandError(
       `couldn't find any field with path "${relaxedJsonPath(expression)}" in the list of objects`,
     );

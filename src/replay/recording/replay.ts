@@ -113,25 +113,29 @@ class Replayer {
           this.addNode(node as RecordedNode);
         return;
       case 'crash':
-        return this.each(value, (name) => this.machines.get(name)?.crash());
+        this.each(value, (name) => this.machines.get(name)?.crash());
+        return;
       case 'revive':
-        return this.each(value, (name) => this.machines.get(name)?.revive());
+        this.each(value, (name) => this.machines.get(name)?.revive());
+        return;
       case 'deleteNode':
-        return this.each(value, (name) => {
+        this.each(value, (name) => {
           this.machines.get(name)?.stop();
           this.machines.delete(name);
           this.kubectl(`delete node ${name}`, index);
         });
+        return;
       case 'exit':
-        return this.onPods(value, (machine, keys, { code }) => machine.exit(keys, Number(code)));
+        this.onPods(value, (machine, keys, { code }) => machine.exit(keys, Number(code)));
+        return;
       case 'setReady':
-        return this.onPods(value, (machine, keys, { ready }) =>
-          machine.setReady(keys, ready === true),
-        );
+        this.onPods(value, (machine, keys, { ready }) => machine.setReady(keys, ready === true));
+        return;
       case 'fail':
-        return this.onPods(value, (machine, keys, { reason, message }) =>
+        this.onPods(value, (machine, keys, { reason, message }) =>
           machine.fail(keys, String(reason), String(message)),
         );
+        return;
       case 'wait':
         this.cluster.pass(Number(value) * 1000);
         return;

@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadSentences } from '../cli/sentences';
+import { deviationsPage, sentencesPage, simulatedPage } from './pages';
+
+/** The generated pages, by file. */
+export function pages(): Readonly<Record<string, string>> {
+  return {
+    'sentences.md': sentencesPage(loadSentences()),
+    'simulated.md': simulatedPage(),
+    'deviations.md': deviationsPage(),
+  };
+}
+
+if (require.main === module) {
+  for (const [file, text] of Object.entries(pages())) writeFileSync(join('src/docs', file), text);
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { assert } from 'chai';
+import { replayAnswers } from './answers';
+import { replayRecordings } from './recording/replay';
+import type { FileResult } from './table';
+
+const TESTDATA = join(__dirname, 'testdata');
+const FLOOR = join(process.cwd(), 'src/replay/testdata/floor.json');
+const isUpdate = process.env.WAVETANK_UPDATE === '1';
+
+const floor: Record<string, number> = existsSync(FLOOR)
+  ? (JSON.parse(readFileSync(FLOOR, 'utf8')) as Record<string, number>)
+  : {};
+
+/** As many facts are equal as ever were; with the update switch the floor rises. */
+function compareWithFloor(results: readonly FileResult[]): void {
+  for (const { file, equal, compared } of results) {
+    const least = floor[file] ?? 0;
+    if (isUpdate) floor[file] = Math.max(equal, least);
+    else assert.isAtLeast(equal, least, `${file}: ${equal} of ${compared} facts are equal`);
+  }
+  if (isUpdate) writeFileSync(FLOOR, `${JSON.stringify(floor, null, 2)}\n`);
+}
+
+describe('replay', () => {
+  it('behaves as the recorded control plane did, as far as it ever has', () => {
+    const results = replayRecordings(join(TESTDATA, 'recordings'));
+    assert.isAbove(results.length, 10);
+    compareWithFloor(results);
+  });
+
+  it('answers as the recorded API server did, as far as it ever has', () => {
+    compareWithFloor(replayAnswers(join(TESTDATA, 'answers')));
+  });
+
+  it('gives the same result twice', () => {
+    const run = () => replayRecordings(join(TESTDATA, 'recordings'), 'deploy-rolling-4');
+    assert.deepEqual(run(), run());
+  });
+});
