@@ -27,7 +27,11 @@ describe('sentences', () => {
         assert.lengthOf(matching(text), 1, `"${text}" matches: ${matching(text).join(' | ')}`);
         if (!isClaim) continue;
         const within = index === 0 ? `within 2 minutes ${text}` : `2분 안에 ${text}`;
-        assert.lengthOf(matching(within), 1, `"${within}" matches: ${matching(within).join(' | ')}`);
+        assert.lengthOf(
+          matching(within),
+          1,
+          `"${within}" matches: ${matching(within).join(' | ')}`,
+        );
       }
     });
   }

@@ -45,23 +45,48 @@ const template = {
     ],
   },
 };
-const selector = { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'app', operator: 'Exists' }] };
+const selector = {
+  matchLabels: { app: 'web' },
+  matchExpressions: [{ key: 'app', operator: 'Exists' }],
+};
 
 /** One good manifest of each kind with rules, and of one without. */
 const seeds: readonly { readonly kind: string; readonly [field: string]: unknown }[] = [
   { kind: 'Pod', spec: template.spec },
-  { kind: 'Deployment', spec: { replicas: 2, selector, template, strategy: { rollingUpdate: { maxSurge: '25%' } } } },
+  {
+    kind: 'Deployment',
+    spec: { replicas: 2, selector, template, strategy: { rollingUpdate: { maxSurge: '25%' } } },
+  },
   { kind: 'ReplicaSet', spec: { replicas: 2, selector, template } },
-  { kind: 'Service', spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] } },
+  {
+    kind: 'Service',
+    spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
+  },
   { kind: 'ConfigMap', data: { a: 'b' }, binaryData: { c: 'ZA==' } },
   { kind: 'Secret', stringData: { a: 'b' }, type: 'Opaque' },
-  { kind: 'Node', spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] }, status: { capacity: { cpu: '4' } } },
+  {
+    kind: 'Node',
+    spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] },
+    status: { capacity: { cpu: '4' } },
+  },
   { kind: 'Namespace', spec: {} },
   { kind: 'PodDisruptionBudget', spec: { minAvailable: '50%', selector } },
   { kind: 'PriorityClass', value: 7 },
-  { kind: 'Lease', spec: { holderIdentity: 'x', leaseDurationSeconds: 40, renewTime: '2026-01-05T00:00:00.000000Z' } },
+  {
+    kind: 'Lease',
+    spec: {
+      holderIdentity: 'x',
+      leaseDurationSeconds: 40,
+      renewTime: '2026-01-05T00:00:00.000000Z',
+    },
+  },
   { kind: 'Event', involvedObject: { kind: 'Pod', name: 'web', namespace: 'default' } },
-  { kind: 'EndpointSlice', addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }], ports: [{ port: 80 }] },
+  {
+    kind: 'EndpointSlice',
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['10.0.0.1'] }],
+    ports: [{ port: 80 }],
+  },
   { kind: 'Job', spec: { template } },
 ];
 
@@ -106,23 +131,32 @@ describe('fuzzed manifests', () => {
     const api = server().as({ name: 'fuzz', groups: ['system:masters'] });
     const path = fc.array(fc.nat(12), { minLength: 1, maxLength: 7 });
     fc.assert(
-      fc.property(fc.constantFrom(...seeds), path, junk, fc.boolean(), (seed, at, value, strict) => {
-        const kind = kinds.find((k) => k.kind === seed.kind && k.verbs.includes('create'));
-        assert.isDefined(kind);
-        if (kind === undefined) return;
-        const metadata = { generateName: 'x-', ...(kind.namespaced ? { namespace: 'default' } : {}) };
-        const { kind: _kind, ...body } = { ...seed, metadata };
-        const object = spoil(body, at, value) as unknown as New<KubeObject>;
-        const fieldValidation = strict ? 'Strict' : 'Ignore';
-        expectStatus(() => {
-          const made = api.create(kind, object, { fieldValidation });
-          const ref = { namespace: made.metadata.namespace, name: made.metadata.name };
-          expectStatus(() => api.patch(kind, ref, spoil(body, at, value), { type: 'strategic' }));
-          expectStatus(() => api.patch(kind, ref, { spec: value }, { type: 'merge' }));
-          expectStatus(() => api.delete(kind, ref, { gracePeriodSeconds: 0 }));
-        });
-      }),
-      { numRuns: RUNS, seed: 7 },
+      fc.property(
+        fc.constantFrom(...seeds),
+        path,
+        junk,
+        fc.boolean(),
+        (seed, at, value, strict) => {
+          const kind = kinds.find((k) => k.kind === seed.kind && k.verbs.includes('create'));
+          assert.isDefined(kind);
+          if (kind === undefined) return;
+          const metadata = {
+            generateName: 'x-',
+            ...(kind.namespaced ? { namespace: 'default' } : {}),
+          };
+          const { kind: _kind, ...body } = { ...seed, metadata };
+          const object = spoil(body, at, value) as unknown as New<KubeObject>;
+          const fieldValidation = strict ? 'Strict' : 'Ignore';
+          expectStatus(() => {
+            const made = api.create(kind, object, { fieldValidation });
+            const ref = { namespace: made.metadata.namespace, name: made.metadata.name };
+            expectStatus(() => api.patch(kind, ref, spoil(body, at, value), { type: 'strategic' }));
+            expectStatus(() => api.patch(kind, ref, { spec: value }, { type: 'merge' }));
+            expectStatus(() => api.delete(kind, ref, { gracePeriodSeconds: 0 }));
+          });
+        },
+      ),
+      { numRuns: RUNS, seed: 7, includeErrorInReport: true },
     );
   });
 });

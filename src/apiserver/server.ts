@@ -314,7 +314,8 @@ export class ApiServer {
   }
 
   private nameIt<T extends KubeObject>(kind: Kind<T>, meta: Draft<ObjectMeta>): void {
-    if (meta.name || !meta.generateName) return;
+    meta.name ??= '';
+    if (meta.name !== '' || !meta.generateName) return;
     // upstream: names.SimpleNameGenerator: at most 63 characters, five of them random
     const base = meta.generateName.slice(0, 58);
     for (let i = 0; i < GENERATED_NAME_TRIES; i++) {

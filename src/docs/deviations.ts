@@ -6,23 +6,99 @@ export interface Deviation {
 }
 
 export const deviations: readonly Deviation[] = [
-  { area: 'API', here: 'Server-side apply is refused with 415', there: 'PATCH application/apply-patch+yaml owns fields; managedFields are kept' },
-  { area: 'API', here: 'events.k8s.io/v1 Events and autoscaling/v1 HPAs are stored kinds of their own', there: 'They are other views of core Events and autoscaling/v2' },
-  { area: 'API', here: 'Fields that Go prints as null are absent', there: '`"selector": null` and the like are printed' },
-  { area: 'API', here: 'Kinds that no rule of ours knows are decoded strictly, but neither defaulted nor validated', there: 'Every kind has defaults and validation' },
-  { area: 'API', here: 'The hash in a ReplicaSet\'s name has other letters', there: 'It is a hash of Go\'s dump of the template' },
-  { area: 'API', here: 'Pods of one template share the name of their token volume', there: 'Each Pod has a random one' },
-  { area: 'API', here: 'Mere heartbeats (Lease renewals, node status) are not replayed to a watch that begins in the past', there: 'They are, as long as etcd keeps them' },
-  { area: 'Controllers', here: 'A watch takes 1 ms, a look that writes keeps its worker 5 ms', there: 'Both vary with the load' },
-  { area: 'Controllers', here: 'StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler, ReplicationController, ResourceQuota and volumes have no controllers yet', there: 'They have' },
-  { area: 'Controllers', here: 'EndpointSlices carry no trigger-time annotation', there: 'endpoints.kubernetes.io/last-change-trigger-time' },
-  { area: 'Controllers', here: 'One controller manager and one scheduler run, without leader election', there: 'Replicas elect a leader by a Lease' },
-  { area: 'Scheduler', here: 'NodeVolumeLimits and dynamic resource allocation are left out', there: 'Both are default plugins' },
-  { area: 'Kubelet', here: 'Unless told otherwise an image is pulled in 100 ms, a sandbox and a container start in 20 to 80 ms each, TERM is obeyed after 50 ms', there: 'That depends on images, disks and programs' },
-  { area: 'Kubelet', here: 'The first probe comes exactly at initialDelaySeconds', there: 'It comes up to one period later' },
-  { area: 'Kubelet', here: 'An image told to be slow to become ready counts as not ready even without a probe', there: 'Without a readiness probe a running container is ready' },
-  { area: 'Kubelet', here: 'Commands that are not understood run until they are stopped', there: 'They do what they do' },
-  { area: 'Kubelet', here: 'Ephemeral containers, container restart rules and in-place resize are not run', there: 'They are' },
-  { area: 'Language', here: '"settles" does not wait for back-offs of crashing containers and failing pulls, which never end', there: '–' },
-  { area: 'kubectl', here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize', there: 'They work' },
+  {
+    area: 'API',
+    here: 'Server-side apply is refused with 415',
+    there: 'PATCH application/apply-patch+yaml owns fields; managedFields are kept',
+  },
+  {
+    area: 'API',
+    here: 'events.k8s.io/v1 Events and autoscaling/v1 HPAs are stored kinds of their own',
+    there: 'They are other views of core Events and autoscaling/v2',
+  },
+  {
+    area: 'API',
+    here: 'Fields that Go prints as null are absent',
+    there: '`"selector": null` and the like are printed',
+  },
+  {
+    area: 'API',
+    here: 'Kinds that no rule of ours knows are decoded strictly, but neither defaulted nor validated',
+    there: 'Every kind has defaults and validation',
+  },
+  {
+    area: 'API',
+    here: "The hash in a ReplicaSet's name has other letters",
+    there: "It is a hash of Go's dump of the template",
+  },
+  {
+    area: 'API',
+    here: 'Pods of one template share the name of their token volume',
+    there: 'Each Pod has a random one',
+  },
+  {
+    area: 'API',
+    here: 'Mere heartbeats (Lease renewals, node status) are not replayed to a watch that begins in the past',
+    there: 'They are, as long as etcd keeps them',
+  },
+  {
+    area: 'Controllers',
+    here: 'A watch takes 1 ms, a look that writes keeps its worker 5 ms',
+    there: 'Both vary with the load',
+  },
+  {
+    area: 'Controllers',
+    here: 'StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler, ReplicationController, ResourceQuota and volumes have no controllers yet',
+    there: 'They have',
+  },
+  {
+    area: 'Controllers',
+    here: 'EndpointSlices carry no trigger-time annotation',
+    there: 'endpoints.kubernetes.io/last-change-trigger-time',
+  },
+  {
+    area: 'Controllers',
+    here: 'One controller manager and one scheduler run, without leader election',
+    there: 'Replicas elect a leader by a Lease',
+  },
+  {
+    area: 'Scheduler',
+    here: 'NodeVolumeLimits and dynamic resource allocation are left out',
+    there: 'Both are default plugins',
+  },
+  {
+    area: 'Kubelet',
+    here: 'Unless told otherwise an image is pulled in 100 ms, a sandbox and a container start in 20 to 80 ms each, TERM is obeyed after 50 ms',
+    there: 'That depends on images, disks and programs',
+  },
+  {
+    area: 'Kubelet',
+    here: 'The first probe comes exactly at initialDelaySeconds',
+    there: 'It comes up to one period later',
+  },
+  {
+    area: 'Kubelet',
+    here: 'An image told to be slow to become ready counts as not ready even without a probe',
+    there: 'Without a readiness probe a running container is ready',
+  },
+  {
+    area: 'Kubelet',
+    here: 'Commands that are not understood run until they are stopped',
+    there: 'They do what they do',
+  },
+  {
+    area: 'Kubelet',
+    here: 'Ephemeral containers, container restart rules and in-place resize are not run',
+    there: 'They are',
+  },
+  {
+    area: 'Language',
+    here: '"settles" does not wait for back-offs of crashing containers and failing pulls, which never end',
+    there: '–',
+  },
+  {
+    area: 'kubectl',
+    here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize',
+    there: 'They work',
+  },
 ];

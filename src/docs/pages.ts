@@ -12,12 +12,21 @@ function cell(text: string): string {
 /** Every sentence by topic, English and Korean side by side, with an example of each. */
 export function sentencesPage(sentences: readonly SentenceEntry[]): string {
   const lines = [NOTE, '# Sentences', ''];
-  lines.push('Claims may have `within D` (Korean: `D 안에`) before them. `{object}` is `Deployment "web"` or `Deployment "shop/web"`.', '');
+  lines.push(
+    'Claims may have `within D` (Korean: `D 안에`) before them. `{object}` is `Deployment "web"` or `Deployment "shop/web"`.',
+    '',
+  );
   let topic = '';
   for (const { topic: own, en, ko, example } of sentences) {
     if (own !== topic) {
       topic = own;
-      lines.push('', `## ${topic}`, '', '| English | 한국어 | for example | 예 |', '|---|---|---|---|');
+      lines.push(
+        '',
+        `## ${topic}`,
+        '',
+        '| English | 한국어 | for example | 예 |',
+        '|---|---|---|---|',
+      );
     }
     lines.push(`| ${[en, ko, ...example].map(cell).join(' | ')} |`);
   }
@@ -29,20 +38,38 @@ export function simulatedPage(): string {
   const acted = simulationTable();
   const names = new Set(acted.map(({ kind }) => kind));
   const lines = [NOTE, '# What is simulated', ''];
-  lines.push('Every stored kind of v1.34 can be created, read, patched, watched and deleted. On these something acts:', '');
+  lines.push(
+    'Every stored kind of v1.34 can be created, read, patched, watched and deleted. On these something acts:',
+    '',
+  );
   lines.push('| kind | fields that are stored without effect |', '|---|---|');
   for (const { kind, fields } of acted) {
-    lines.push(`| ${kind} | ${fields.map(({ path, why }) => `\`${path}\`: ${why}`).map(cell).join('; ') || '–'} |`);
+    lines.push(
+      `| ${kind} | ${
+        fields
+          .map(({ path, why }) => `\`${path}\`: ${why}`)
+          .map(cell)
+          .join('; ') || '–'
+      } |`,
+    );
   }
   const others = kinds.filter(({ kind }) => !names.has(kind)).map(({ kind }) => kind);
   lines.push('', `Stored only: ${[...new Set(others)].sort().join(', ')}.`, '');
-  lines.push('The report of each scenario lists the fields of its manifests that have no effect; `--strict-simulation` fails on them.');
+  lines.push(
+    'The report of each scenario lists the fields of its manifests that have no effect; `--strict-simulation` fails on them.',
+  );
   return `${lines.join('\n')}\n`;
 }
 
 /** Where the simulation knowingly differs from a real cluster. */
 export function deviationsPage(): string {
-  const lines = [NOTE, '# Known deviations from Kubernetes v1.34', '', '| area | here | in a real cluster |', '|---|---|---|'];
+  const lines = [
+    NOTE,
+    '# Known deviations from Kubernetes v1.34',
+    '',
+    '| area | here | in a real cluster |',
+    '|---|---|---|',
+  ];
   for (const { area, here, there } of deviations) {
     lines.push(`| ${area} | ${cell(here)} | ${cell(there)} |`);
   }

@@ -1,5 +1,5 @@
-import type { Command } from './command';
 import { microTimestamp } from '../api/timestamp';
+import type { Command } from './command';
 import { commands } from './commands';
 import { CommandError, errorText, isExpected, UsageError } from './errors';
 import { commandNamed, flagsOf, subcommandsOf, topCommands } from './flag-table';
@@ -108,7 +108,10 @@ function checkFlags(command: Command, flags: Flags): void {
 function warnDeprecated(session: Session): void {
   const { flags } = session;
   if (flags.text('dry-run') === 'unchanged') {
-    const [date = '', time = ''] = microTimestamp(session.now).slice(5, -1).replace('-', '').split('T');
+    const [date = '', time = ''] = microTimestamp(session.now)
+      .slice(5, -1)
+      .replace('-', '')
+      .split('T');
     session.warn(
       `W${date} ${time}       1 helpers.go:731] --dry-run is deprecated and can be replaced with --dry-run=client.`,
     );
@@ -164,6 +167,7 @@ export function kubectl(
   let exitCode = 0;
   try {
     warnDeprecated(session);
+    void session.writeOptions;
     exitCode = command.run(session) ?? 0;
   } catch (error) {
     const { stderr, exitCode: code } = fail(error);

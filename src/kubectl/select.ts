@@ -6,7 +6,7 @@ import { type Manifest, parseManifests, readManifests } from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
 import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
-import { CommandError } from './errors';
+import { CommandError, withPrefix } from './errors';
 import { forEach, type Session } from './session';
 
 /** One object that a command is about. */
@@ -139,24 +139,20 @@ function namespaceOf(session: Session, metadata: JsonObject): string {
 }
 
 /** The label selector of `-l`; the server's error when it is none. */
-export function labelsOf(session: Session, kind: Kind): readonly Requirement[] | undefined {
+export function labelsOf(session: Session): readonly Requirement[] | undefined {
   const text = session.flags.text('selector');
   if (text === '') return undefined;
   try {
     return parseSelector(text);
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error;
-    const { group, version, plural } = kind;
-    throw new ApiError(
-      'BadRequest',
-      `Unable to find "${group}/${version}, Resource=${plural}" that match label selector "${text}", field selector "${session.flags.text('field-selector')}": ${error.message}`,
-    );
+    throw new ApiError('BadRequest', error.message);
   }
 }
 
 /** What of a kind is listed, by the flags. */
 export function listOptionsOf(session: Session, kind: Kind): ListOptions {
-  const labels = labelsOf(session, kind);
+  const labels = labelsOf(session);
   const fields = session.flags.text('field-selector');
   const everywhere = session.flags.boolean('all-namespaces') || !kind.namespaced;
   return {
@@ -203,11 +199,27 @@ function namedBy(session: Session, word: string, fallback?: Kind): Named {
   return { kind: session.kind(type), name };
 }
 
+function listOf(session: Session, kind: Kind): readonly KubeObject[] {
+  try {
+    return session.api.list(kind, listOptionsOf(session, kind)).items;
+  } catch (error) {
+    if (!isApiError(error, 'BadRequest') && !isApiError(error, 'NotFound')) throw error;
+    throw withPrefix(error, unableToFind(session, kind));
+  }
+}
+
+/** upstream: cli-runtime resource.Selector */
+function unableToFind({ flags }: Session, { group, version, plural }: Kind): string {
+  const resource = `"${group}/${version}, Resource=${plural}"`;
+  const [labels, fields] = [flags.text('selector'), flags.text('field-selector')];
+  if (labels === '' && fields === '') return `Unable to list ${resource}`;
+  return `Unable to find ${resource} that match label selector "${labels}", field selector "${fields}"`;
+}
+
 function listKinds(session: Session, kinds: readonly Kind[]): Selection {
   const items: Item[] = [];
   const errors = forEach(kinds, (kind) => {
-    const { items: objects } = session.api.list(kind, listOptionsOf(session, kind));
-    items.push(...objects.map((object) => ({ kind, object })));
+    items.push(...listOf(session, kind).map((object) => ({ kind, object })));
   });
   return { items, kinds, errors, single: false };
 }

@@ -115,6 +115,8 @@ export class Session {
   }
 
   private get fieldValidation(): 'Strict' | 'Warn' | 'Ignore' {
+    // what has no such flag leaves the matter to the server
+    if (this.flags.definition('validate') === undefined) return 'Warn';
     const value = this.flags.text('validate') || 'strict';
     switch (value.toLowerCase()) {
       case 'strict':
@@ -143,7 +145,9 @@ export class Session {
 
   /** The kinds that a word means: a category such as `all`, or one. */
   kindsNamed(word: string): readonly Kind[] {
-    const members = kinds.filter(({ categories }) => categories.includes(word.toLowerCase()));
+    const members = kinds.filter(
+      (kind) => kind.categories.includes(word.toLowerCase()) && findKind(kind.id) === kind,
+    );
     return members.length > 0 ? members : [this.kind(word)];
   }
 

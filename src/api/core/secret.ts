@@ -5,12 +5,14 @@ import type { Secret } from '../schema/objects';
 import { validateImmutable, validateKeys } from './config-map';
 
 /** The keys that a type of Secret must have. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-};
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'kubernetes.io/dockercfg': ['.dockercfg'],
+    'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+    'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+    'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  }),
+);
 
 export const Secrets = defineKind<Secret>('v1', 'Secret', {
   defaults(draft) {
@@ -25,7 +27,7 @@ export const Secrets = defineKind<Secret>('v1', 'Secret', {
   },
   validate(secret) {
     const errors: FieldError[] = validateKeys({ data: secret.data });
-    for (const key of NEEDED[secret.type ?? ''] ?? []) {
+    for (const key of NEEDED.get(secret.type ?? '') ?? []) {
       if (secret.data?.[key] === undefined) errors.push(required(`data[${key}]`));
     }
     if (secret.type === 'kubernetes.io/basic-auth') {

@@ -2,6 +2,7 @@ import { isMap, isPair, isSeq, LineCounter, type Node, parseAllDocuments, visit 
 import { isJsonObject, type JsonObject } from '../object';
 import { ConversionError, Converter, keyText, offsetOf } from './convert';
 import { excerptOf, ManifestError, type Position } from './manifest-error';
+import { tooDeepAt } from './nesting';
 import { type SyntaxProblem, syntaxError, valueError } from './syntax-error';
 
 /** One object of a manifest, and where it stands. */
@@ -205,6 +206,9 @@ function jsonValues(text: string): readonly { readonly start: number; readonly e
 export function parseManifests(text: string, name: string): Manifest[] {
   if (Buffer.byteLength(text) > BYTES_MAX) {
     throw new ManifestError({ source: name, reason: `it is larger than ${BYTES_MAX >> 20} MiB` });
+  }
+  if (tooDeepAt(text) !== undefined) {
+    throw new ManifestError({ source: name, reason: 'it is nested too deeply' });
   }
   try {
     if (/^\s*\{/.test(text) && !/^---/m.test(text)) {

@@ -234,10 +234,12 @@ function isZero(value: unknown, field: Field): boolean {
 
 function zeroOfShape(shape: Shape): unknown {
   if (shape.form === 'struct') return new Decoder().struct(shape.struct, {}, '', '', '');
-  if (shape.form !== 'scalar') return null;
+  if (shape.form === 'list') return [];
+  if (shape.form === 'map') return {};
   switch (shape.scalar) {
     case 'string':
     case 'duration':
+    case 'bytes':
       return '';
     case 'quantity':
       return '0';
@@ -256,6 +258,7 @@ function zeroOfShape(shape: Shape): unknown {
 function zeroOf(field: Field): unknown {
   // a list that OpenAPI demands is never null, so that readers need not ask; upstream prints null
   if (field.required && field.shape.form === 'list') return [];
+  if (field.shape.form === 'list' || field.shape.form === 'map') return null;
   if (field.pointer) return null;
   return zeroOfShape(field.shape);
 }

@@ -1,16 +1,25 @@
 import { isApiError } from '../../api/errors';
 import { deepEqual, type KubeObject } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
+import { decode } from '../../api/schema/decode';
 import { CommandError } from '../errors';
 import { report } from '../print/printer';
 import { recorded } from '../record';
 import { type Item, readFiles, type Selection, select } from '../select';
 import { forEach, type Session } from '../session';
 
-/** The objects that a `set` changes: from files without a server when `--local`. */
-export function selectForChange(session: Session, words: readonly string[]): Selection {
+/**
+ * The objects that a command changes: from files without a server when `--local`; then as they are written,
+ * or with the fields that Go's types always have.
+ */
+export function selectForChange(
+  session: Session,
+  words: readonly string[],
+  typed = false,
+): Selection {
   if (!session.flags.boolean('local')) return select(session, { words, latest: true });
-  const { items, errors } = readFiles(session);
+  const { items: read, errors } = readFiles(session);
+  const items = read.map((item) => asWritten(item, typed));
   return {
     items,
     errors,
@@ -41,6 +50,14 @@ function sendPatch(
     if (!isApiError(error)) throw error;
     throw new CommandError(`${failure} ${error.message}`);
   }
+}
+
+function asWritten(item: Item, typed: boolean): Item {
+  const object = (item.manifest?.object ?? item.object) as unknown as KubeObject;
+  return {
+    ...item,
+    object: typed ? (decode(item.kind.struct, object).value as KubeObject) : object,
+  };
 }
 
 /** What a command says of its success and before the server's error. */

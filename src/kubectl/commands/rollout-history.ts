@@ -58,7 +58,7 @@ export const rolloutHistoryCommand: Command = {
         `revision must be a positive integer: ${session.flags.number('revision')}`,
       );
     }
-    const selection = select(session, { latest: true });
+    const selection = select(session, { latest: true, listAll: true });
     const failures = forEach(selection.items, (item) => show(session, item));
     throwAll([...selection.errors, ...failures]);
     return undefined;

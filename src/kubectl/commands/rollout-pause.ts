@@ -17,6 +17,16 @@ export function requireResources(session: Session): void {
   }
 }
 
+/** Says when there is nothing that a rollout command could act on. */
+export function warnNothing(
+  session: Session,
+  items: readonly unknown[],
+  errors: readonly unknown[],
+): void {
+  if (items.length > 0 || errors.length > 0) return;
+  session.warn(`No resources found in ${session.namespace} namespace.`);
+}
+
 function pausing(path: string, pause: boolean): Command {
   const verb = pause ? 'pausing' : 'resuming';
   return {
@@ -24,7 +34,8 @@ function pausing(path: string, pause: boolean): Command {
     flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
     run(session) {
       requireResources(session);
-      const selection = select(session, { latest: true });
+      const selection = select(session, { latest: true, listAll: true });
+      warnNothing(session, selection.items, selection.errors);
       const failures = forEach(selection.items, ({ kind, object }) => {
         const { name, namespace } = object.metadata;
         if (kind.kind !== 'Deployment')

@@ -7,7 +7,7 @@ import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
-import { requireResources } from './rollout-pause';
+import { requireResources, warnNothing } from './rollout-pause';
 
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 const KINDS = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
@@ -48,7 +48,8 @@ export const rolloutRestartCommand: Command = {
   flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
   run(session) {
     requireResources(session);
-    const selection = select(session, { latest: true });
+    const selection = select(session, { latest: true, listAll: true });
+    warnNothing(session, selection.items, selection.errors);
     const failures = forEach(selection.items, (item) => restart(session, item));
     throwAll([...selection.errors, ...failures]);
     return undefined;

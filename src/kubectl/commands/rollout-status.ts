@@ -3,7 +3,7 @@ import { CommandError, throwAll } from '../errors';
 import { rolloutStatus } from '../rollout/status';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
-import { requireResources } from './rollout-pause';
+import { requireResources, warnNothing } from './rollout-pause';
 
 /** Says how the rollout stands at each change of the object, until it is over. */
 function follow(session: Session, { kind, object }: Item): void {
@@ -43,7 +43,8 @@ export const rolloutStatusCommand: Command = {
   flags: ['filename', 'recursive', 'revision', 'selector', 'timeout', 'watch', 'kustomize'],
   run(session) {
     requireResources(session);
-    const selection = select(session, { latest: true });
+    const selection = select(session, { latest: true, listAll: true });
+    warnNothing(session, selection.items, selection.errors);
     const failures = forEach(selection.items, (item) => follow(session, item));
     throwAll([...selection.errors, ...failures]);
     return undefined;

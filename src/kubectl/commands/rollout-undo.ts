@@ -120,7 +120,7 @@ export const rolloutUndoCommand: Command = {
   ],
   run(session) {
     requireResources(session);
-    const selection = select(session, { latest: true });
+    const selection = select(session, { latest: true, listAll: true });
     const failures = forEach(selection.items, (item) => undo(session, item));
     throwAll([...selection.errors, ...failures]);
     return undefined;

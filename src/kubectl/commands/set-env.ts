@@ -68,7 +68,7 @@ export const setEnvCommand: Command = {
       );
     }
     const pattern = flags.text('containers') || '*';
-    const selection = selectForChange(session, names);
+    const selection = selectForChange(session, names, true);
     const failures = changeEach(session, selection, WORDS, ({ kind, object }) => {
       const spec = podSpecOf(object);
       if (spec === undefined)

@@ -44,7 +44,7 @@ export const setImageCommand: Command = {
     if (errors.length > 0)
       throw new CommandError(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);
     const images = parseImages(pairs);
-    const selection = selectForChange(session, names);
+    const selection = selectForChange(session, names, true);
     const failures = changeEach(session, selection, WORDS, ({ object }) => {
       const spec = podSpecOf(object);
       if (spec === undefined)

@@ -70,7 +70,7 @@ export const setResourcesCommand: Command = {
       );
     }
     const pattern = flags.text('containers') || '*';
-    const selection = selectForChange(session, session.words);
+    const selection = selectForChange(session, session.words, true);
     const failures = changeEach(session, selection, WORDS, ({ object }) => {
       const spec = podSpecOf(object);
       if (spec === undefined)

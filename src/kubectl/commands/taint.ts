@@ -51,8 +51,8 @@ function parseChange(words: readonly string[], session: Session): TaintChange {
         ({ key, effect }) => key === taint.key && (effect === '' || effect === taint.effect),
       )
     ) {
-      throw session.usage(
-        `can not both modify and remove the following taint(s) in the same command: ${taint.key}`,
+      throw new CommandError(
+        `can not both modify and remove the following taint(s) in the same command: ${taint.key}=`,
       );
     }
   }

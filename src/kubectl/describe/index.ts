@@ -1,12 +1,21 @@
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Session } from '../session';
+import { describeBinding, describeRole } from './access';
+import { describeCronJob, describeJob } from './batch';
 import { describeConfigMap, describeSecret, describeServiceAccount } from './config';
 import type { Describer } from './describer';
 import { describeGeneric } from './generic';
+import { describeEndpointSlice } from './network';
 import { describeNode } from './node';
 import { describePod } from './pod';
-import { describeBudget, describeNamespace, describeQuota } from './policy';
+import {
+  describeBudget,
+  describeLimitRange,
+  describeNamespace,
+  describePriorityClass,
+  describeQuota,
+} from './policy';
 import { describeService } from './service';
 import {
   describeDaemonSet,
@@ -30,6 +39,15 @@ const describers: Readonly<Record<string, Describer>> = {
   'statefulsets.apps': describeStatefulSet,
   'daemonsets.apps': describeDaemonSet,
   'poddisruptionbudgets.policy': describeBudget,
+  limitranges: describeLimitRange,
+  'priorityclasses.scheduling.k8s.io': describePriorityClass,
+  'jobs.batch': describeJob,
+  'cronjobs.batch': describeCronJob,
+  'endpointslices.discovery.k8s.io': describeEndpointSlice,
+  'roles.rbac.authorization.k8s.io': describeRole,
+  'clusterroles.rbac.authorization.k8s.io': describeRole,
+  'rolebindings.rbac.authorization.k8s.io': describeBinding,
+  'clusterrolebindings.rbac.authorization.k8s.io': describeBinding,
 };
 
 /** An object as `kubectl describe` shows it. */

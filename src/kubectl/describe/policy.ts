@@ -4,6 +4,7 @@ import type {
   LimitRange,
   Namespace,
   PodDisruptionBudget,
+  PriorityClass,
   ResourceQuota,
 } from '../../api/schema/objects';
 import { formatSelector } from '../../api/selector';
@@ -81,41 +82,40 @@ function addQuotas(lines: Lines, quotas: readonly ResourceQuota[]): void {
   }
 }
 
+const LIMIT_HEADER = [
+  'Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio',
+  '----\t--------\t---\t---\t---------------\t-------------\t-----------------------',
+];
+
+function limitRows({ spec }: LimitRange, indent: string): string[] {
+  const rows = LIMIT_HEADER.map((row) => indent + row);
+  for (const {
+    type,
+    min,
+    max,
+    default: limit,
+    defaultRequest,
+    maxLimitRequestRatio,
+  } of spec?.limits ?? []) {
+    const columns = [min, max, defaultRequest, limit, maxLimitRequestRatio];
+    const names = new Set(columns.flatMap((column) => Object.keys(column ?? {})));
+    for (const name of [...names].sort()) {
+      const cells = columns.map((column) => String(column?.[name] ?? '-'));
+      rows.push(`${indent}${type}\t${name}\t${cells.join('\t')}`);
+    }
+  }
+  return rows;
+}
+
 function addLimits(lines: Lines, ranges: readonly LimitRange[]): void {
   if (ranges.length === 0) {
     lines.list.push('', 'No LimitRange resource.');
     return;
   }
-  lines.list.push(
-    '',
-    'Resource Limits',
-    ' Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio',
-  );
-  lines.list.push(
-    ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------',
-  );
-  for (const { spec } of ranges) {
-    for (const {
-      type,
-      min,
-      max,
-      default: limit,
-      defaultRequest,
-      maxLimitRequestRatio,
-    } of spec?.limits ?? []) {
-      const names = new Set(
-        [min, max, limit, defaultRequest, maxLimitRequestRatio].flatMap((list) =>
-          Object.keys(list ?? {}),
-        ),
-      );
-      for (const name of [...names].sort()) {
-        const cells = [min, max, defaultRequest, limit, maxLimitRequestRatio].map((list) =>
-          String(list?.[name] ?? '-'),
-        );
-        lines.list.push(` ${type}\t${name}\t${cells.join('\t')}`);
-      }
-    }
-  }
+  lines.list.push('', 'Resource Limits');
+  ranges.forEach((range, index) => {
+    lines.list.push(...limitRows(range, ' ').slice(index === 0 ? 0 : LIMIT_HEADER.length));
+  });
 }
 
 export const describeNamespace: Describer<Namespace> = (session, namespace) => {
@@ -140,5 +140,25 @@ export const describeNamespace: Describer<Namespace> = (session, namespace) => {
   const Limits = kindOf('v1', 'LimitRange') as Kind<LimitRange> | undefined;
   addQuotas(lines, Quotas === undefined ? [] : session.api.list(Quotas, { namespace: name }).items);
   addLimits(lines, Limits === undefined ? [] : session.api.list(Limits, { namespace: name }).items);
+  return lines;
+};
+
+/** upstream: kubectl describe, PriorityClassDescriber */
+export const describePriorityClass: Describer<PriorityClass> = (session, priority) => {
+  const lines = new Lines();
+  lines.field(0, 'Name', priority.metadata.name);
+  lines.field(0, 'Value', priority.value);
+  lines.field(0, 'GlobalDefault', priority.globalDefault === true);
+  lines.field(0, 'PreemptionPolicy', priority.preemptionPolicy ?? '');
+  lines.field(0, 'Description', priority.description ?? '');
+  lines.annotations('Annotations', priority.metadata.annotations);
+  addOwnEvents(lines, session, priority);
+  return lines;
+};
+
+/** upstream: kubectl describe, LimitRangeDescriber */
+export const describeLimitRange: Describer<LimitRange> = (_, range) => {
+  const lines = begin(range);
+  lines.list.push(...limitRows(range, ''));
   return lines;
 };
