@@ -1,4 +1,5 @@
 import type { Process, Surroundings } from './process';
+import { filters } from './shell-filters';
 
 /** Where a command's output goes and what it reads. */
 export interface Io {
@@ -205,7 +206,10 @@ function fetch(program: string): Builtin {
   return (args, io, _state, around) => {
     const urls = operands(args).filter((arg) => /[./:a-z]/i.test(arg) && !/^\d+$/.test(arg));
     const { host, port } = hostAndPort(urls.at(-1) ?? '');
-    if (around.outside.connects(host, port, around.namespace)) return 0;
+    if (around.outside.connects(host, port, around.namespace)) {
+      if (args.includes('-S') || args.includes('--server-response')) io.err('  HTTP/1.1 200 OK\n');
+      return 0;
+    }
     const known = around.outside.resolve(host, around.namespace).length > 0;
     if (program === 'curl') {
       io.err(
@@ -322,6 +326,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['wget', fetch('wget')],
   ['curl', fetch('curl')],
   ['nc', nc],
+  ...filters.map(([name, filter]): [string, Builtin] => [name, (args, io) => filter(args, io)]),
   [
     'touch',
     (args, _io, state, around) => {

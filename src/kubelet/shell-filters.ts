@@ -1,0 +1,109 @@
+import type { Io } from './shell-builtins';
+
+/** A program that reads its input and writes what is left of it; returns the exit code. */
+export type Filter = (args: readonly string[], io: Io) => number;
+
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** A POSIX regular expression as near as JavaScript's comes; one that is none matches its own text. */
+function pattern(text: string, flags = ''): RegExp {
+  try {
+    return new RegExp(text, flags);
+  } catch {
+    return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
+  }
+}
+
+const grep: Filter = (args, io) => {
+  const options = args
+    .filter((arg) => /^-[a-zA-Z]+$/.test(arg))
+    .join('')
+    .replace(/-/g, '');
+  const [text = ''] = args.filter((arg) => !arg.startsWith('-'));
+  const wanted = pattern(text, options.includes('i') ? 'i' : '');
+  const found = linesOf(io.input).filter((line) => wanted.test(line) !== options.includes('v'));
+  if (options.includes('c')) io.out(`${found.length}\n`);
+  else if (!options.includes('q')) for (const line of found) io.out(`${line}\n`);
+  return found.length > 0 ? 0 : 1;
+};
+
+/** awk as far as `'/pattern/ {print $2}'` goes; anything else is refused. */
+const awk: Filter = (args, io) => {
+  const [program = ''] = args.filter((arg) => !arg.startsWith('-'));
+  const match =
+    /^\s*(?:\/((?:[^/\\]|\\.)*)\/)?\s*\{\s*print\s*((?:\$(?:\d+|NF)\s*,?\s*)*)\}\s*$/.exec(program);
+  if (match === null) {
+    io.err(`awk: this program is not simulated: ${program}\n`);
+    return 2;
+  }
+  const wanted = pattern(match[1] ?? '');
+  const columns = [...(match[2] ?? '').matchAll(/\$(\d+|NF)/g)].map(([, column = '0']) => column);
+  for (const line of linesOf(io.input)) {
+    if (!wanted.test(line)) continue;
+    const words = line.trim().split(/\s+/);
+    const pick = (column: string) =>
+      column === 'NF' ? words.at(-1) : column === '0' ? line : words[Number(column) - 1];
+    io.out(`${columns.length === 0 ? line : columns.map((c) => pick(c) ?? '').join(' ')}\n`);
+  }
+  return 0;
+};
+
+/** How many lines `-n 3`, `-n3` or `-3` ask for. */
+function wantedLines(args: readonly string[]): number {
+  const text = args.join(' ');
+  return Number(
+    /-n ?(\d+)|-(\d+)/
+      .exec(text)
+      ?.slice(1)
+      .find((n) => n !== undefined) ?? 10,
+  );
+}
+
+const head: Filter = (args, io) => {
+  for (const line of linesOf(io.input).slice(0, wantedLines(args))) io.out(`${line}\n`);
+  return 0;
+};
+
+const wc: Filter = (args, io) => {
+  const lines = linesOf(io.input);
+  const words = io.input.split(/\s+/).filter((word) => word !== '').length;
+  const figures = { l: lines.length, w: words, c: Buffer.byteLength(io.input) };
+  const wanted = (['l', 'w', 'c'] as const).filter((key) => args.some((arg) => arg.includes(key)));
+  io.out(
+    `${(wanted.length === 0 ? (['l', 'w', 'c'] as const) : wanted).map((key) => figures[key]).join(' ')}\n`,
+  );
+  return 0;
+};
+
+const SEQUENCE_MAX = 100_000;
+
+const seq: Filter = (args, io) => {
+  const numbers = args.map(Number);
+  const [first = 1, step = 1, last = 1] =
+    numbers.length === 1
+      ? [1, 1, numbers[0]]
+      : numbers.length === 2
+        ? [numbers[0], 1, numbers[1]]
+        : numbers;
+  if (step === 0 || numbers.some(Number.isNaN)) return 1;
+  let count = 0;
+  for (let n = first; step > 0 ? n <= last : n >= last; n += step) {
+    if (++count > SEQUENCE_MAX) return 1;
+    io.out(`${n}\n`);
+  }
+  return 0;
+};
+
+/** Programs that only read and write text. */
+export const filters: readonly (readonly [string, Filter])[] = [
+  ['awk', awk],
+  ['grep', grep],
+  ['egrep', grep],
+  ['head', head],
+  ['seq', seq],
+  ['wc', wc],
+];
