@@ -30,8 +30,21 @@ const LAYERS: Readonly<Record<string, number>> = {
 };
 
 /** Below the steps nothing may depend on real time or chance. */
-const BANNED = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\basync \b|\bawait \b/;
-const DETERMINISTIC = ['sim', 'api', 'apiserver', 'runtime', 'controllers', 'scheduler', 'kubelet', 'faults', 'kubectl', 'http', 'scenario'];
+const BANNED =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\basync \b|\bawait \b/;
+const DETERMINISTIC = [
+  'sim',
+  'api',
+  'apiserver',
+  'runtime',
+  'controllers',
+  'scheduler',
+  'kubelet',
+  'faults',
+  'kubectl',
+  'http',
+  'scenario',
+];
 const VAGUE = /^(util|utils|common|helper|helpers|misc|types)(\.|$)/;
 
 function* filesIn(folder: string): Iterable<string> {
@@ -55,16 +68,22 @@ function layerOf(file: string): { readonly name: string; readonly layer: number 
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  return [...text.matchAll(/^(?:import|export)[^;]*? from '(\.[^']*)';/gms)].map(([, target = '']) => {
-    const base = relative(ROOT, resolve(ROOT, dirname(file), target));
-    const isFolder = statSync(join(ROOT, base), { throwIfNoEntry: false })?.isDirectory() === true;
-    return isFolder ? `${base}/index.ts` : `${base}.ts`;
-  });
+  return [...text.matchAll(/^(?:import|export)[^;]*? from '(\.[^']*)';/gms)].map(
+    ([, target = '']) => {
+      const base = relative(ROOT, resolve(ROOT, dirname(file), target));
+      const isFolder =
+        statSync(join(ROOT, base), { throwIfNoEntry: false })?.isDirectory() === true;
+      return isFolder ? `${base}/index.ts` : `${base}.ts`;
+    },
+  );
 }
 
 describe('layers', () => {
   it('are known for every file', () => {
-    assert.deepEqual(sources.filter((file) => layerOf(file) === undefined && !file.endsWith('README.md')), []);
+    assert.deepEqual(
+      sources.filter((file) => layerOf(file) === undefined && !file.endsWith('README.md')),
+      [],
+    );
   });
 
   it('import downwards only, and neighbours not at all', () => {
@@ -84,7 +103,10 @@ describe('layers', () => {
     const wrong = sources.filter((file) => {
       const folder = file.split('/')[1] ?? '';
       if (!file.startsWith('src/') || !DETERMINISTIC.includes(folder)) return false;
-      const code = readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/gm, '');
+      const code = readFileSync(join(ROOT, file), 'utf8').replace(
+        /\/\*[\s\S]*?\*\/|\/\/.*$|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/gm,
+        '',
+      );
       return BANNED.test(code);
     });
     assert.deepEqual(wrong, []);
@@ -97,11 +119,18 @@ describe('layers', () => {
 
   it('list every law, fault, controller, plugin and admission plugin in its index', () => {
     const missing: string[] = [];
-    for (const folder of ['src/scenario/laws', 'src/faults', 'src/apiserver/admission', 'src/scheduler/plugins']) {
+    for (const folder of [
+      'src/scenario/laws',
+      'src/faults',
+      'src/apiserver/admission',
+      'src/scheduler/plugins',
+    ]) {
       const index = readFileSync(join(ROOT, folder, 'index.ts'), 'utf8');
       for (const file of sources.filter((f) => dirname(f) === folder)) {
         const text = readFileSync(join(ROOT, file), 'utf8');
-        const isOne = /^export const \w+: (Law|Fault<|AdmissionPlugin|Plugin<|Plugin\b)/m.test(text);
+        const isOne = /^export const \w+: (Law|Fault<|AdmissionPlugin|Plugin<|Plugin\b)/m.test(
+          text,
+        );
         const name = file.slice(folder.length + 1, -3);
         if (isOne && !index.includes(`'./${name}'`)) missing.push(file);
       }

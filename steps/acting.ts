@@ -1,47 +1,27 @@
 import { commandTarget } from '../src/scenario/commands';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
-import { meant, sentence } from './sentence';
+import { deed, meant, sentence } from './sentence';
 
 const topic = 'Acting';
 
-sentence(
+deed(
   topic,
   {
     en: 'I apply {string}',
     ko: '{이름} 적용한다',
     example: ['I apply "k8s/shop.yaml"', '"k8s/shop.yaml"을 적용한다'],
   },
-  (world: World, file: string) => world.run(`kubectl apply -f '${file}'`),
+  (_world: World, file: string) => `kubectl apply -f '${file}'`,
 );
 
-sentence(
-  topic,
-  {
-    en: 'I try to apply {string}',
-    ko: '{이름} 적용해 본다',
-    example: ['I try to apply "k8s/broken.yaml"', '"k8s/broken.yaml"을 적용해 본다'],
-  },
-  (world: World, file: string) => world.tryToRun(`kubectl apply -f '${file}'`),
-);
-
-sentence(
+deed(
   topic,
   { en: 'I apply:', ko: '다음을 적용한다:', example: ['I apply:', '다음을 적용한다:'] },
-  (world: World, yaml: string) => world.run('kubectl apply -f -', undefined, yaml),
+  (_world: World, yaml: string) => ({ command: 'kubectl apply -f -', stdin: yaml }),
 );
 
-sentence(
-  topic,
-  {
-    en: 'I try to apply:',
-    ko: '다음을 적용해 본다:',
-    example: ['I try to apply:', '다음을 적용해 본다:'],
-  },
-  (world: World, yaml: string) => world.tryToRun('kubectl apply -f -', undefined, yaml),
-);
-
-sentence(
+deed(
   topic,
   {
     en: 'I run {command}',
@@ -51,20 +31,7 @@ sentence(
       '`kubectl scale deployment/web --replicas=5` 명령을 실행한다',
     ],
   },
-  (world: World, command: string) => world.run(command),
-);
-
-sentence(
-  topic,
-  {
-    en: 'I try to run {command}',
-    ko: '{command} 명령을 실행해 본다',
-    example: [
-      'I try to run `kubectl delete ns default`',
-      '`kubectl delete ns default` 명령을 실행해 본다',
-    ],
-  },
-  (world: World, command: string) => world.tryToRun(command),
+  (_world: World, command: string) => command,
 );
 
 sentence(
@@ -90,7 +57,7 @@ sentence(
   (world: World, user: string, command: string) => world.tryToRun(command, user),
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I scale {object} to {int} replica(s)',
@@ -101,10 +68,10 @@ sentence(
     ],
   },
   (world: World, named: Named, replicas: number) =>
-    world.run(`kubectl scale ${commandTarget(meant(world, named))} --replicas=${replicas}`),
+    `kubectl scale ${commandTarget(meant(world, named))} --replicas=${replicas}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I set the image of container {string} in {object} to {string}',
@@ -116,21 +83,20 @@ sentence(
     order: [1, 0, 2],
   },
   (world: World, container: string, named: Named, image: string) =>
-    world.run(`kubectl set image ${commandTarget(meant(world, named))} '${container}=${image}'`),
+    `kubectl set image ${commandTarget(meant(world, named))} '${container}=${image}'`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I roll back {object}',
     ko: '{대상} 롤백한다',
     example: ['I roll back Deployment "web"', 'Deployment "web"을 롤백한다'],
   },
-  (world: World, named: Named) =>
-    world.run(`kubectl rollout undo ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => `kubectl rollout undo ${commandTarget(meant(world, named))}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I roll back {object} to revision {int}',
@@ -141,12 +107,10 @@ sentence(
     ],
   },
   (world: World, named: Named, revision: number) =>
-    world.run(
-      `kubectl rollout undo ${commandTarget(meant(world, named))} --to-revision=${revision}`,
-    ),
+    `kubectl rollout undo ${commandTarget(meant(world, named))} --to-revision=${revision}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I pause the rollout of {object}',
@@ -156,22 +120,20 @@ sentence(
       'Deployment "web"의 롤아웃을 일시 정지한다',
     ],
   },
-  (world: World, named: Named) =>
-    world.run(`kubectl rollout pause ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => `kubectl rollout pause ${commandTarget(meant(world, named))}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I resume the rollout of {object}',
     ko: '{대상} 롤아웃을 재개한다',
     example: ['I resume the rollout of Deployment "web"', 'Deployment "web"의 롤아웃을 재개한다'],
   },
-  (world: World, named: Named) =>
-    world.run(`kubectl rollout resume ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => `kubectl rollout resume ${commandTarget(meant(world, named))}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I restart the rollout of {object}',
@@ -181,29 +143,17 @@ sentence(
       'Deployment "web"의 롤아웃을 다시 시작한다',
     ],
   },
-  (world: World, named: Named) =>
-    world.run(`kubectl rollout restart ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => `kubectl rollout restart ${commandTarget(meant(world, named))}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I delete {object}',
     ko: '{대상} 삭제한다',
     example: ['I delete Deployment "web"', 'Deployment "web"을 삭제한다'],
   },
-  (world: World, named: Named) => world.run(`kubectl delete ${commandTarget(meant(world, named))}`),
-);
-
-sentence(
-  topic,
-  {
-    en: 'I try to delete {object}',
-    ko: '{대상} 삭제해 본다',
-    example: ['I try to delete Namespace "default"', 'Namespace "default"를 삭제해 본다'],
-  },
-  (world: World, named: Named) =>
-    world.tryToRun(`kubectl delete ${commandTarget(meant(world, named))}`),
+  (world: World, named: Named) => `kubectl delete ${commandTarget(meant(world, named))}`,
 );
 
 sentence(

@@ -11,6 +11,8 @@ import {
 } from '../src/scenario/claims/objects';
 import {
   eachOnItsOwnNode,
+  everyPodRunsOn,
+  everyPodShows,
   hasPods,
   hasRestarted,
   podShows,
@@ -20,13 +22,13 @@ import {
   runOnNode,
   runOnNodes,
 } from '../src/scenario/claims/pods';
-import type { Count } from '../src/scenario/count';
+import { type Count, none } from '../src/scenario/count';
 import { type Claim, expectThroughout, expectWithin } from '../src/scenario/expect';
 import { mustFindKind } from '../src/scenario/reference';
 import type { Quality } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
-import { claim, meant, sentence } from './sentence';
+import { claim, meant, sentence, textOf } from './sentence';
 
 const topic = 'Claims';
 
@@ -35,10 +37,6 @@ function shows(world: World, named: Named, status: string): Claim {
   if (reference.kind.kind === 'Pod') return podShows(reference, status);
   if (reference.kind.kind === 'Node') return nodeShows(reference.name, status);
   return phaseIs(reference, status);
-}
-
-function textOf(world: World): string {
-  return world.marks.at(-1)?.text ?? '';
 }
 
 claim(
@@ -110,6 +108,21 @@ sentence(
     expectThroughout(world, textOf(world), isInState(meant(world, named), state), span),
 );
 
+sentence(
+  topic,
+  {
+    en: '{object} stays {status} for {duration}',
+    ko: '{대상} {시간} 동안 {status} 상태를 유지한다',
+    example: [
+      'Pod "web-0" stays Running for 10 minutes',
+      'Pod "web-0"이 10분 동안 Running 상태를 유지한다',
+    ],
+    order: [0, 2, 1],
+  },
+  (world: World, named: Named, status: string, span: number) =>
+    expectThroughout(world, textOf(world), shows(world, named, status), span),
+);
+
 claim(
   topic,
   {
@@ -117,6 +130,10 @@ claim(
     ko: '{대상} {상태의} Pod가 {개수}',
     example: ['Deployment "web" has 3 ready Pods', 'Deployment "web"의 준비된 Pod가 3개다'],
     order: [0, 2, 1],
+    none: {
+      ko: '{대상} {상태의} Pod가 없다',
+      example: 'Deployment "web"의 준비된 Pod가 없다',
+    },
   },
   (world: World, named: Named, count: Count, quality: Quality) =>
     hasPods(meant(world, named), count, quality),
@@ -143,13 +160,45 @@ claim(
     en: '{count} Pod(s) of {object} run(s) on {node}',
     ko: '{대상} Pod {개수} {노드} 있다',
     example: [
-      'no Pod of Deployment "web" runs on node "node-1"',
-      'Deployment "web"의 Pod 0개가 노드 "node-1"에 있다',
+      '2 Pods of Deployment "web" run on node "node-1"',
+      'Deployment "web"의 Pod 2개가 노드 "node-1"에 있다',
     ],
     order: [1, 0, 2],
+    none: {
+      ko: '{대상} Pod가 {노드} 없다',
+      example: 'Deployment "web"의 Pod가 노드 "node-1"에 없다',
+    },
   },
   (world: World, count: Count, named: Named, node: string) =>
     runOnNode(meant(world, named), count, node),
+);
+
+claim(
+  topic,
+  {
+    en: '{count} Pod(s) of {object} run(s) on {count} node(s)',
+    ko: '{대상} Pod {개수} 노드 {개수}에서 실행 중이다',
+    example: [
+      '3 Pods of Deployment "web" run on 1 node',
+      'Deployment "web"의 Pod 3개가 노드 1개에서 실행 중이다',
+    ],
+    order: [1, 0, 2],
+  },
+  (world: World, count: Count, named: Named, nodes: Count) =>
+    runOnNodes(meant(world, named), count, nodes),
+);
+
+claim(
+  topic,
+  {
+    en: 'every Pod of {object} runs on {node}',
+    ko: '{대상} 모든 Pod가 {노드} 있다',
+    example: [
+      'every Pod of Deployment "web" runs on node "node-1"',
+      'Deployment "web"의 모든 Pod가 노드 "node-1"에 있다',
+    ],
+  },
+  (world: World, named: Named, node: string) => everyPodRunsOn(meant(world, named), node),
 );
 
 claim(
@@ -162,6 +211,10 @@ claim(
       'Deployment "web"의 Pod 2개가 영역 "a"에서 실행 중이다',
     ],
     order: [1, 0, 2],
+    none: {
+      ko: '{대상} Pod가 영역 {이름} 없다',
+      example: 'Deployment "web"의 Pod가 영역 "a"에 없다',
+    },
   },
   (world: World, count: Count, named: Named, zone: string) =>
     runInZone(meant(world, named), count, zone),
@@ -215,9 +268,26 @@ claim(
       'Deployment "web"의 Pod 1개가 ImagePullBackOff 상태다',
     ],
     order: [1, 0, 2],
+    none: {
+      ko: '{대상} Pod 가운데 {status} 상태인 것이 없다',
+      example: 'Deployment "web"의 Pod 가운데 ImagePullBackOff 상태인 것이 없다',
+    },
   },
   (world: World, count: Count, named: Named, status: string) =>
     podsShow(meant(world, named), count, status),
+);
+
+claim(
+  topic,
+  {
+    en: 'every Pod of {object} is {status}',
+    ko: '{대상} 모든 Pod가 {status} 상태다',
+    example: [
+      'every Pod of Deployment "web" is Running',
+      'Deployment "web"의 모든 Pod가 Running 상태다',
+    ],
+  },
+  (world: World, named: Named, status: string) => everyPodShows(meant(world, named), status),
 );
 
 claim(
@@ -233,13 +303,27 @@ claim(
 claim(
   topic,
   {
+    en: '{object} has not restarted',
+    ko: '{대상} 다시 시작한 적이 없다',
+    example: ['Pod "web-0" has not restarted', 'Pod "web-0"이 다시 시작한 적이 없다'],
+  },
+  (world: World, named: Named) => hasRestarted(meant(world, named), none),
+);
+
+claim(
+  topic,
+  {
     en: '{count} Pod(s) of {object} has/have restarted',
     ko: '{대상} Pod {개수} 다시 시작한 적이 있다',
     example: [
-      'no Pod of Deployment "web" has restarted',
-      'Deployment "web"의 Pod 0개가 다시 시작한 적이 있다',
+      '2 Pods of Deployment "web" have restarted',
+      'Deployment "web"의 Pod 2개가 다시 시작한 적이 있다',
     ],
     order: [1, 0],
+    none: {
+      ko: '{대상} Pod가 다시 시작한 적이 없다',
+      example: 'Deployment "web"의 Pod가 다시 시작한 적이 없다',
+    },
   },
   (world: World, count: Count, named: Named) => podsRestarted(meant(world, named), count),
 );
@@ -251,6 +335,7 @@ claim(
     ko: '{kind} 수는 {개수}',
     example: ['there are 3 nodes', 'Node 수는 3개다'],
     order: [1, 0],
+    none: { ko: '{종류} 하나도 없다', example: 'Node가 하나도 없다' },
   },
   (_world: World, count: Count, kind: string) => thereAre(mustFindKind(kind), count),
 );
@@ -265,6 +350,10 @@ claim(
       'Deployment "web"의 ReplicaSet 수는 2개다',
     ],
     order: [2, 1, 0],
+    none: {
+      ko: '{대상} {종류} 하나도 없다',
+      example: 'Deployment "web"의 ReplicaSet이 하나도 없다',
+    },
   },
   (world: World, count: Count, kind: string, named: Named) =>
     thereAreOf(mustFindKind(kind), meant(world, named), count),
@@ -296,6 +385,7 @@ claim(
     en: '{object} has {count} endpoint(s)',
     ko: '{대상} 엔드포인트가 {개수}',
     example: ['Service "web" has 3 endpoints', 'Service "web"의 엔드포인트가 3개다'],
+    none: { ko: '{대상} 엔드포인트가 없다', example: 'Service "web"의 엔드포인트가 없다' },
   },
   (world: World, named: Named, count: Count) => hasEndpoints(meant(world, named), count),
 );

@@ -1,4 +1,5 @@
-import { apiServerUnavailable, containerKill, probeFailure } from '../src/faults';
+import { apiServerUnavailable, containerKill, probeFailure, processCrash } from '../src/faults';
+import { controlPlaneProcess, type ProbeKind } from '../src/scenario/faults';
 import { anyPodOf } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -17,41 +18,80 @@ sentence(
     ],
   },
   (world: World, named: Named) => {
-    const pod = anyPodOf(world, meant(world, named));
-    containerKill.inject(world.cluster, pod);
+    const target = anyPodOf(world, meant(world, named));
+    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
   },
 );
+
+function failProbe(world: World, named: Named, probe: ProbeKind): void {
+  const { namespace, pod } = anyPodOf(world, meant(world, named));
+  world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe });
+}
 
 sentence(
   topic,
   {
-    en: '{object} stops answering its readiness probe',
-    ko: '{대상} 준비성 프로브에 응답하지 않게 된다',
+    en: '{object} stops answering its {probe} probe',
+    ko: '{대상} {프로브} 프로브에 응답하지 않게 된다',
     example: [
       'Pod "web-0" stops answering its readiness probe',
       'Pod "web-0"이 준비성 프로브에 응답하지 않게 된다',
     ],
   },
-  (world: World, named: Named) => {
+  failProbe,
+);
+
+sentence(
+  topic,
+  {
+    en: 'a Pod of {object} stops answering its {probe} probe',
+    ko: '{대상} Pod 하나가 {프로브} 프로브에 응답하지 않게 된다',
+    example: [
+      'a Pod of Deployment "web" stops answering its readiness probe',
+      'Deployment "web"의 Pod 하나가 준비성 프로브에 응답하지 않게 된다',
+    ],
+  },
+  failProbe,
+);
+
+sentence(
+  topic,
+  {
+    en: '{object} answers its {probe} probe again',
+    ko: '{대상} {프로브} 프로브에 다시 응답한다',
+    example: [
+      'Pod "web-0" answers its readiness probe again',
+      'Pod "web-0"이 준비성 프로브에 다시 응답한다',
+    ],
+  },
+  (world: World, named: Named, _probe: ProbeKind) => {
     const { namespace, pod } = anyPodOf(world, meant(world, named));
-    world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe: 'readiness' });
+    world.undo(`probe/${namespace}/${pod}`);
   },
 );
 
 sentence(
   topic,
   {
-    en: 'a Pod of {object} stops answering its readiness probe',
-    ko: '{대상} Pod 하나가 준비성 프로브에 응답하지 않게 된다',
+    en: 'the leader of {string} crashes',
+    ko: '{이름} 리더가 갑자기 멈춘다',
     example: [
-      'a Pod of Deployment "web" stops answering its readiness probe',
-      'Deployment "web"의 Pod 하나가 준비성 프로브에 응답하지 않게 된다',
+      'the leader of "kube-controller-manager" crashes',
+      '"kube-controller-manager"의 리더가 갑자기 멈춘다',
     ],
   },
-  (world: World, named: Named) => {
-    const { namespace, pod } = anyPodOf(world, meant(world, named));
-    world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe: 'readiness' });
+  (world: World, name: string) =>
+    world.inject(`process/${name}`, processCrash, { process: controlPlaneProcess(name) }),
+);
+
+sentence(
+  topic,
+  {
+    en: '{string} starts again',
+    ko: '{이름} 다시 시작된다',
+    example: ['"kube-scheduler" starts again', '"kube-scheduler"가 다시 시작된다'],
   },
+  (world: World, name: string) => world.undo(`process/${name}`),
 );
 
 sentence(
@@ -65,6 +105,6 @@ sentence(
     ],
   },
   (world: World, duration: number) => {
-    apiServerUnavailable.inject(world.cluster, { duration });
+    world.inject('API server', apiServerUnavailable, { duration });
   },
 );

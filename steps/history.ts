@@ -1,19 +1,17 @@
+import { noNodeRan } from '../src/scenario/claims/nodes-over-time';
+import { startedInOrder } from '../src/scenario/claims/order-over-time';
+import { podsOverTime } from '../src/scenario/claims/pods-over-time';
+import { stateOverTime } from '../src/scenario/claims/states-over-time';
 import type { Count } from '../src/scenario/count';
-import { claimError } from '../src/scenario/failure';
-import { everyNodeRan, neverPods, startedInOrder } from '../src/scenario/history';
-import type { Verdict } from '../src/scenario/verdict';
 import type { Quality } from '../src/scenario/workload';
-import type { World } from '../src/scenario/world';
+import type { StepMark, World } from '../src/scenario/world';
 import type { Named } from './parameters';
-import { meant, sentence } from './sentence';
+import { history, meant } from './sentence';
 
 const topic = 'Claims over time';
+type Since = StepMark | undefined;
 
-function expectVerdict(world: World, verdict: Verdict): void {
-  if (verdict.state !== 'holds') throw claimError(world, world.marks.at(-1)?.text ?? '', verdict);
-}
-
-sentence(
+history(
   topic,
   {
     en: 'at no time {count} Pod(s) of {object} was/were {quality}',
@@ -24,26 +22,26 @@ sentence(
     ],
     order: [2, 0, 1],
   },
-  (world: World, count: Count, named: Named, quality: Quality) =>
-    expectVerdict(world, neverPods(world, meant(world, named), count, quality, undefined)),
+  (world: World, since: Since, count: Count, named: Named, quality: Quality) =>
+    podsOverTime(world, meant(world, named), { count, when: 'never' }, quality, since),
 );
 
-sentence(
+history(
   topic,
   {
-    en: 'since {mark} at no time {count} Pod(s) of {object} was/were {quality}',
-    ko: '「{mark}」 이후로 {대상} {상태의} Pod가 {개수}인 때는 한 번도 없었다',
+    en: 'at all times {count} Pod(s) of {object} was/were {quality}',
+    ko: '{대상} {상태의} Pod가 항상 {개수}',
     example: [
-      'since I set the image at no time more than 5 Pods of Deployment "web" were active',
-      '「Deployment "web"의 컨테이너」 이후로 Deployment "web"의 활성 Pod가 5개 초과인 때는 한 번도 없었다',
+      'at all times at least 3 Pods of Deployment "web" were ready',
+      'Deployment "web"의 준비된 Pod가 항상 3개 이상이었다',
     ],
-    order: [0, 3, 1, 2],
+    order: [2, 0, 1],
   },
-  (world: World, mark: string, count: Count, named: Named, quality: Quality) =>
-    expectVerdict(world, neverPods(world, meant(world, named), count, quality, world.markOf(mark))),
+  (world: World, since: Since, count: Count, named: Named, quality: Quality) =>
+    podsOverTime(world, meant(world, named), { count, when: 'always' }, quality, since),
 );
 
-sentence(
+history(
   topic,
   {
     en: 'at all times no node ran {count} Pod(s) of {object}',
@@ -54,11 +52,39 @@ sentence(
     ],
     order: [1, 0],
   },
-  (world: World, count: Count, named: Named) =>
-    expectVerdict(world, everyNodeRan(world, meant(world, named), count, true)),
+  (world: World, since: Since, count: Count, named: Named) =>
+    noNodeRan(world, meant(world, named), count, since),
 );
 
-sentence(
+history(
+  topic,
+  {
+    en: 'at all times {object} was {state}',
+    ko: '{대상} 항상 {상태} 상태였다',
+    example: [
+      'at all times Deployment "web" was available',
+      'Deployment "web"이 항상 사용 가능 상태였다',
+    ],
+  },
+  (world: World, since: Since, named: Named, state: string) =>
+    stateOverTime(world, meant(world, named), state, 'always', since),
+);
+
+history(
+  topic,
+  {
+    en: 'at no time {object} was {state}',
+    ko: '{대상} {상태} 상태인 때는 한 번도 없었다',
+    example: [
+      'at no time Deployment "web" was failed',
+      'Deployment "web"이 실패 상태인 때는 한 번도 없었다',
+    ],
+  },
+  (world: World, since: Since, named: Named, state: string) =>
+    stateOverTime(world, meant(world, named), state, 'never', since),
+);
+
+history(
   topic,
   {
     en: 'the Pods of {object} started one after another in order',
@@ -68,5 +94,5 @@ sentence(
       'StatefulSet "db"의 Pod들이 차례로 하나씩 시작되었다',
     ],
   },
-  (world: World, named: Named) => expectVerdict(world, startedInOrder(world, meant(world, named))),
+  (world: World, since: Since, named: Named) => startedInOrder(world, meant(world, named), since),
 );

@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { After, AfterStep, Before, BeforeStep, Status } from '@cucumber/cucumber';
 import { timelineSvg } from '../src/report/timeline';
-import { ClaimError } from '../src/scenario/failure';
+import { lawError } from '../src/scenario/failure';
 import { recordOf } from '../src/scenario/recording';
+import { objectsYaml } from '../src/scenario/snapshot';
+import { readTags } from '../src/scenario/tags';
 import { UserError } from '../src/scenario/user-error';
 import { World } from '../src/scenario/world';
 import { setWorld, worldOf } from './world';
@@ -11,22 +13,11 @@ interface Parameters {
   readonly wavetank?: { readonly seed?: number; readonly strict?: boolean };
 }
 
-/** The number in a tag such as `@seed(7)`. */
-function tagNumber(tags: readonly { readonly name: string }[], name: string): number | undefined {
-  for (const tag of tags) {
-    const match = new RegExp(`^@${name}\\((\\d+)\\)$`).exec(tag.name);
-    if (match !== null) return Number(match[1]);
-  }
-  return undefined;
-}
-
 Before({ name: 'a world of its own' }, function ({ pickle }) {
   const parameters = (this.parameters ?? {}) as Parameters;
-  const tags = pickle.tags;
-  const seed = tagNumber(tags, 'seed') ?? parameters.wavetank?.seed ?? 1;
+  const { seed, ...tags } = readTags(pickle.tags.map(({ name }) => name));
   const roots = [dirname(resolve(pickle.uri)), process.cwd()];
-  const shuffle = tags.some(({ name }) => name === '@shuffle');
-  setWorld(this, new World({ seed, shuffle, roots }));
+  setWorld(this, new World({ seed: seed ?? parameters.wavetank?.seed ?? 1, ...tags, roots }));
 });
 
 BeforeStep(function ({ pickleStep }) {
@@ -46,9 +37,12 @@ After({ name: 'laws and evidence' }, function ({ result }) {
     mediaType: 'image/svg+xml',
     fileName: 'timeline.svg',
   });
+  const [breach] = world.laws.breaches;
+  if (result?.status === Status.FAILED || breach !== undefined) {
+    this.attach(objectsYaml(world), { mediaType: 'text/yaml', fileName: 'objects.yaml' });
+  }
   if (result?.status !== Status.PASSED) return;
-  const [broken] = record.brokenLaws;
-  if (broken !== undefined) throw new ClaimError(broken);
+  if (breach !== undefined) throw lawError(world, breach.text, breach.witness);
   const parameters = (this.parameters ?? {}) as Parameters;
   if (parameters.wavetank?.strict === true && record.ignored.length > 0) {
     const list = record.ignored.map(({ object, path, why }) => `  ${object}: ${path}: ${why}`);

@@ -1,53 +1,54 @@
 import { nodeCrash, nodeNetworkLoss, zoneOutage } from '../src/faults';
+import { mustHaveNodes } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
-import { sentence } from './sentence';
+import { deed, sentence } from './sentence';
 
 const topic = 'Nodes';
 const DRAIN = '--ignore-daemonsets --delete-emptydir-data';
 
-sentence(
+deed(
   topic,
   {
     en: 'I cordon {node}',
     ko: '{노드} 스케줄 대상에서 제외한다',
     example: ['I cordon node "node-1"', '노드 "node-1"을 스케줄 대상에서 제외한다'],
   },
-  (world: World, node: string) => world.run(`kubectl cordon ${node}`),
+  (_world: World, node: string) => `kubectl cordon ${node}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I uncordon {node}',
     ko: '{노드} 다시 스케줄 대상으로 돌린다',
     example: ['I uncordon node "node-1"', '노드 "node-1"을 다시 스케줄 대상으로 돌린다'],
   },
-  (world: World, node: string) => world.run(`kubectl uncordon ${node}`),
+  (_world: World, node: string) => `kubectl uncordon ${node}`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I drain {node}',
     ko: '{노드} 비운다',
     example: ['I drain node "node-1"', '노드 "node-1"을 비운다'],
   },
-  (world: World, node: string) => world.run(`kubectl drain ${node} ${DRAIN}`),
+  (_world: World, node: string) => `kubectl drain ${node} ${DRAIN}`,
 );
 
-sentence(
+deed(
   topic,
   {
-    en: 'I try to drain {node} for {duration}',
-    ko: '{시간} 동안 {노드} 비워 본다',
-    example: ['I try to drain node "node-1" for 5 minutes', '5분 동안 노드 "node-1"을 비워 본다'],
+    en: 'I drain {node} for {duration}',
+    ko: '{시간} 동안 {노드} 비운다',
+    example: ['I drain node "node-1" for 5 minutes', '5분 동안 노드 "node-1"을 비운다'],
     order: [1, 0],
   },
-  (world: World, node: string, time: number) =>
-    world.tryToRun(`kubectl drain ${node} ${DRAIN} --timeout=${time / 1000}s`),
+  (_world: World, node: string, time: number) =>
+    `kubectl drain ${node} ${DRAIN} --timeout=${time / 1000}s`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I label {node} with {string}',
@@ -57,11 +58,11 @@ sentence(
       '노드 "node-1"에 레이블 "disk=ssd"를 붙인다',
     ],
   },
-  (world: World, node: string, label: string) =>
-    world.run(`kubectl label node ${node} '${label}' --overwrite`),
+  (_world: World, node: string, label: string) =>
+    `kubectl label node ${node} '${label}' --overwrite`,
 );
 
-sentence(
+deed(
   topic,
   {
     en: 'I taint {node} with {string}',
@@ -71,8 +72,8 @@ sentence(
       '노드 "node-1"에 테인트 "maintenance=true:NoExecute"를 건다',
     ],
   },
-  (world: World, node: string, taint: string) =>
-    world.run(`kubectl taint node ${node} '${taint}' --overwrite`),
+  (_world: World, node: string, taint: string) =>
+    `kubectl taint node ${node} '${taint}' --overwrite`,
 );
 
 sentence(
@@ -82,7 +83,7 @@ sentence(
     ko: '{노드} 합류한다',
     example: ['node "node-4" joins', '노드 "node-4"가 합류한다'],
   },
-  (world: World, node: string) => world.join(node, {}),
+  (world: World, node: string) => world.join(node),
 );
 
 sentence(
@@ -101,11 +102,21 @@ sentence(
 sentence(
   topic,
   {
+    en: '{node} joins in zone {string}',
+    ko: '{노드} 영역 {이름} 합류한다',
+    example: ['node "node-4" joins in zone "a"', '노드 "node-4"가 영역 "a"에 합류한다'],
+  },
+  (world: World, node: string, zone: string) => world.join(node, { zone }),
+);
+
+sentence(
+  topic,
+  {
     en: '{node} crashes',
     ko: '{노드} 갑자기 멈춘다',
     example: ['node "node-1" crashes', '노드 "node-1"이 갑자기 멈춘다'],
   },
-  (world: World, node: string) => world.inject(`node/${node}`, nodeCrash, { node }),
+  (world: World, node: string) => world.inject(`node/${world.machine(node)}`, nodeCrash, { node }),
 );
 
 sentence(
@@ -125,7 +136,8 @@ sentence(
     ko: '{노드} 네트워크가 끊긴다',
     example: ['node "node-1" loses its network', '노드 "node-1"의 네트워크가 끊긴다'],
   },
-  (world: World, node: string) => world.inject(`node/${node}`, nodeNetworkLoss, { node }),
+  (world: World, node: string) =>
+    world.inject(`node/${world.machine(node)}`, nodeNetworkLoss, { node }),
 );
 
 sentence(
@@ -145,7 +157,8 @@ sentence(
     ko: '영역 {이름} 내려간다',
     example: ['zone "a" goes down', '영역 "a"가 내려간다'],
   },
-  (world: World, zone: string) => world.inject(`zone/${zone}`, zoneOutage, { zone }),
+  (world: World, zone: string) =>
+    world.inject(`zone/${mustHaveNodes(world, zone)}`, zoneOutage, { zone }),
 );
 
 sentence(

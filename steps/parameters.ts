@@ -6,6 +6,7 @@ import {
   parseKoreanCount,
 } from '../src/scenario/count';
 import { DURATION_PATTERN, KOREAN_DURATION_PATTERN, parseDuration } from '../src/scenario/duration';
+import { stateWords } from '../src/scenario/states';
 import { parseQuality } from '../src/scenario/workload';
 
 /** An object as a step names it; the namespace is the world's unless the name says otherwise. */
@@ -33,7 +34,7 @@ defineParameterType({
 defineParameterType({
   name: 'node',
   useForSnippets: false,
-  regexp: /node "([^"]+)"/,
+  regexp: /[Nn]ode "([^"]+)"/,
   transformer: (name: string) => name,
 });
 defineParameterType({
@@ -47,7 +48,7 @@ defineParameterType({ name: 'count', regexp: COUNT_PATTERN, transformer: parseCo
 defineParameterType({
   name: '개수',
   useForSnippets: false,
-  regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|가|이|를|을|의)?`),
+  regexp: new RegExp(`(?:${KOREAN_COUNT_PATTERN.source})(?:이다|다|이었다|였다|가|이|를|을|의)?`),
   transformer: parseKoreanCount,
 });
 
@@ -83,11 +84,12 @@ defineParameterType({
   transformer: (text: string) => parseQuality(KOREAN_QUALITIES[text] ?? text),
 });
 
+/** The named states of all kinds; what a kind does not have, its claim says. */
+const STATES = stateWords();
 defineParameterType({
   name: 'state',
   useForSnippets: false,
-  regexp:
-    /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended/,
+  regexp: new RegExp(STATES.join('|')),
   transformer: (text: string) => text,
 });
 
@@ -104,11 +106,13 @@ const KOREAN_STATES: Readonly<Record<string, string>> = {
   '종료 중': 'terminating',
   정상: 'healthy',
   활성: 'active',
+  연결: 'bound',
+  '일시 중단': 'suspended',
 };
 defineParameterType({
   name: '상태',
   useForSnippets: false,
-  regexp: new RegExp(Object.keys(KOREAN_STATES).join('|')),
+  regexp: new RegExp([...Object.keys(KOREAN_STATES), ...STATES].join('|')),
   transformer: (text: string) => KOREAN_STATES[text] ?? text,
 });
 
@@ -162,6 +166,29 @@ defineParameterType({
   transformer: Number,
 });
 
+defineParameterType({
+  name: 'probe',
+  useForSnippets: false,
+  regexp: /readiness|liveness|startup/,
+  transformer: (text: string) => text,
+});
+const KOREAN_PROBES: Readonly<Record<string, string>> = {
+  준비성: 'readiness',
+  활성: 'liveness',
+  스타트업: 'startup',
+};
+defineParameterType({
+  name: '프로브',
+  useForSnippets: false,
+  regexp: new RegExp(Object.keys(KOREAN_PROBES).join('|')),
+  transformer: (text: string) => KOREAN_PROBES[text] ?? text,
+});
+defineParameterType({
+  name: '종류',
+  useForSnippets: false,
+  regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*)${PARTICLE}`),
+  transformer: (text: string) => text,
+});
 defineParameterType({
   name: 'mark',
   useForSnippets: false,

@@ -1,10 +1,11 @@
 import { Given } from '@cucumber/cucumber';
-import type { Claim } from '../src/scenario/expect';
-import { expectNow, expectWithin } from '../src/scenario/expect';
-import type { Reference } from '../src/scenario/reference';
-import { referenceOf } from '../src/scenario/reference';
-import { sentences } from '../src/scenario/sentences';
-import type { World } from '../src/scenario/world';
+import { none } from '../src/scenario/count';
+import { readable } from '../src/scenario/errors';
+import { type Claim, expectNow, expectOver, expectWithin } from '../src/scenario/expect';
+import { type Reference, referenceOf } from '../src/scenario/reference';
+import { type SentenceEntry, sentences } from '../src/scenario/sentences';
+import type { Verdict } from '../src/scenario/verdict';
+import type { StepMark, World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { worldOf } from './world';
 
@@ -15,69 +16,164 @@ export interface Sentence {
   readonly example: readonly [en: string, ko: string];
   /** Where the Korean sentence has another order: which of its parameters stands for each English one. */
   readonly order?: readonly number[];
+  /** How Korean says it of none, where English says "no": without the number. */
+  readonly none?: { readonly ko: string; readonly example: string };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the parameters' types follow from the sentence, which is text
-type Act = (world: World, ...args: any[]) => void;
+type Parameters = any[];
+type Act = (world: World, ...args: Parameters) => void;
 
-/** Makes the cucumber function of a step: it has as many parameters as the sentence, and our world. */
-function stepOf(act: Act, arity: number, order?: readonly number[]): (...args: unknown[]) => void {
-  const step = function (this: unknown, ...args: unknown[]): void {
-    const parameters = order === undefined ? args : args.map((_, i) => args[order[i] ?? i]);
-    act(worldOf(this), ...parameters);
-  };
-  Object.defineProperty(step, 'length', { value: arity });
-  return step;
+const PARAMETER = /\{[^}]*\}/g;
+
+/** What a sentence is made into: its patterns, and for each how its parameters become those of the English one. */
+interface Form {
+  readonly pattern: string;
+  readonly arity: number;
+  arrange(args: readonly unknown[]): unknown[];
 }
 
-function parametersIn(pattern: string): number {
-  return (pattern.match(/\{[^}]*\}/g) ?? []).length;
+function formsOf({ en, ko, order, none: negative }: Sentence): {
+  readonly english: Form;
+  readonly korean: readonly Form[];
+} {
+  const parameters: readonly string[] = en.match(PARAMETER) ?? [];
+  // a doc string or a table is one more parameter
+  const extra = en.endsWith(':') ? [parameters.length] : [];
+  const places = [...(order ?? parameters.map((_, index) => index)), ...extra];
+  const arity = places.length;
+  const korean: Form[] = [
+    { pattern: ko, arity, arrange: (args) => places.map((place) => args[place]) },
+  ];
+  if (negative !== undefined) {
+    const counted = parameters.indexOf('{count}');
+    const gap = places[counted] ?? 0;
+    const arrange = (args: readonly unknown[]) =>
+      places.map((place, index) => (index === counted ? none : args[place - Number(place > gap)]));
+    korean.push({ pattern: negative.ko, arity: arity - 1, arrange });
+  }
+  return { english: { pattern: en, arity, arrange: (args) => [...args] }, korean };
+}
+
+/** Tells cucumber of a pattern; `first` parameters stand before those of the form and stay where they are. */
+function define(pattern: string, form: Form, first: number, act: Act): void {
+  const step = function (this: unknown, ...args: unknown[]): void {
+    const world = worldOf(this);
+    try {
+      act(world, ...args.slice(0, first), ...form.arrange(args.slice(first)));
+    } catch (error) {
+      throw readable(world, error);
+    }
+  };
+  Object.defineProperty(step, 'length', { value: form.arity + first });
+  Given(pattern, step);
+}
+
+function list(topic: string, s: Sentence, prefix?: SentenceEntry['prefix']): void {
+  const { en, ko, example, none: negative } = s;
+  sentences.push({ topic, en, ko, example, ...(prefix === undefined ? {} : { prefix }) });
+  if (negative === undefined) return;
+  const [english] = example;
+  sentences.push({
+    topic,
+    en: en.replace('{count}', 'no'),
+    ko: negative.ko,
+    example: [english.replace(/\d+/, 'no'), negative.example],
+    ...(prefix === undefined ? {} : { prefix }),
+  });
 }
 
 /** Registers a sentence in English and in Korean. A doc string or table is one more parameter. */
-export function sentence(topic: string, { en, ko, example, order }: Sentence, act: Act): void {
-  const extra = en.endsWith(':') ? 1 : 0;
-  const arity = parametersIn(en) + extra;
-  sentences.push({ topic, en, ko, example });
-  Given(en, stepOf(act, arity));
-  Given(
-    ko,
-    stepOf(
-      act,
-      arity,
-      order === undefined ? undefined : [...order, ...(extra ? [order.length] : [])],
-    ),
-  );
+export function sentence(topic: string, s: Sentence, act: Act): void {
+  list(topic, s);
+  const { english, korean } = formsOf(s);
+  for (const form of [english, ...korean]) define(form.pattern, form, 0, act);
 }
 
-type Claiming = (world: World, ...args: never[]) => Claim;
+/** A command line and what it reads; run with "try to", it may be refused. */
+export type Deed = string | { readonly command: string; readonly stdin: string };
+
+/** How Korean says that one tries: 한다 → 해 본다. */
+const TRIES: readonly (readonly [string, string])[] = [
+  ['한다', '해 본다'],
+  ['바꾼다', '바꿔 본다'],
+  ['돌린다', '돌려 본다'],
+  ['비운다', '비워 본다'],
+  ['붙인다', '붙여 본다'],
+  ['건다', '걸어 본다'],
+];
+
+function tryKorean(text: string): string {
+  for (const [does, tries] of TRIES) {
+    const ending = new RegExp(`${does}(:?)$`);
+    if (ending.test(text)) return text.replace(ending, `${tries}$1`);
+  }
+  throw new Error(`how does one say in Korean that one tries: ${text}`);
+}
+
+/** Registers what people do with a command line: `I …`, and `I try to …`, which may be refused. */
+export function deed(
+  topic: string,
+  s: Sentence,
+  make: (world: World, ...args: Parameters) => Deed,
+): void {
+  const read = (world: World, args: Parameters) => {
+    const made = make(world, ...args);
+    return typeof made === 'string' ? { command: made, stdin: undefined } : made;
+  };
+  sentence(topic, s, (world: World, ...args: Parameters) => {
+    const { command, stdin } = read(world, args);
+    world.run(command, undefined, stdin);
+  });
+  const tryEnglish = (text: string) => text.replace(/^I /, 'I try to ');
+  const tried: Sentence = {
+    ...s,
+    en: tryEnglish(s.en),
+    ko: tryKorean(s.ko),
+    example: [tryEnglish(s.example[0]), tryKorean(s.example[1])],
+  };
+  sentence(topic, tried, (world: World, ...args: Parameters) => {
+    const { command, stdin } = read(world, args);
+    world.tryToRun(command, undefined, stdin);
+  });
+}
+
+/** What the running step says. */
+export function textOf(world: World): string {
+  return world.marks.at(-1)?.text ?? '';
+}
 
 /** Registers a claim about now: as it stands, and with "within D" before it. */
-export function claim(topic: string, { en, ko, example, order }: Sentence, make: Claiming): void {
-  const made = make as (world: World, ...args: unknown[]) => Claim;
-  const now =
-    (text: string) =>
-    (world: World, ...args: unknown[]) =>
-      expectNow(world, world.marks.at(-1)?.text ?? text, made(world, ...args));
-  const within =
-    (text: string) =>
-    (world: World, limit: unknown, ...args: unknown[]) =>
-      expectWithin(world, world.marks.at(-1)?.text ?? text, made(world, ...args), limit as number);
-  const extra = en.endsWith(':') ? 1 : 0;
-  const arity = parametersIn(en) + extra;
-  const shifted = order === undefined ? undefined : [...order, ...(extra ? [order.length] : [])];
-  sentences.push({ topic, en, ko, example });
-  Given(en, stepOf(now(en), arity));
-  Given(ko, stepOf(now(ko), arity, shifted));
-  Given(`within {duration} ${en}`, stepOf(within(en), arity + 1));
-  Given(
-    `{시간} 안에 ${ko}`,
-    stepOf(
-      within(ko),
-      arity + 1,
-      shifted === undefined ? undefined : [0, ...shifted.map((i) => i + 1)],
-    ),
-  );
+export function claim(
+  topic: string,
+  s: Sentence,
+  make: (world: World, ...args: Parameters) => Claim,
+): void {
+  list(topic, s, 'within');
+  const { english, korean } = formsOf(s);
+  const now: Act = (world, ...args) => expectNow(world, textOf(world), make(world, ...args));
+  const within: Act = (world, limit: number, ...args) =>
+    expectWithin(world, textOf(world), make(world, ...args), limit);
+  for (const form of [english, ...korean]) define(form.pattern, form, 0, now);
+  define(`within {duration}(,) ${english.pattern}`, english, 1, within);
+  for (const form of korean) define(`{시간} 안에 ${form.pattern}`, form, 1, within);
+}
+
+/** Registers a claim over all that has happened: since the scenario began, or since a step. */
+export function history(
+  topic: string,
+  s: Sentence,
+  judge: (world: World, since: StepMark | undefined, ...args: Parameters) => Verdict,
+): void {
+  list(topic, s, 'since');
+  const { english, korean } = formsOf(s);
+  const whole: Act = (world, ...args) =>
+    expectOver(world, textOf(world), judge(world, undefined, ...args));
+  const since: Act = (world, mark: string, ...args) =>
+    expectOver(world, textOf(world), judge(world, world.markOf(mark), ...args));
+  for (const form of [english, ...korean]) define(form.pattern, form, 0, whole);
+  define(`since {mark}(,) ${english.pattern}`, english, 1, since);
+  for (const form of korean) define(`「{mark}」 이후로 ${form.pattern}`, form, 1, since);
 }
 
 /** The object that a step means, in this world. */

@@ -1,6 +1,6 @@
 import { expectSpan } from '../src/scenario/claims/spans';
 import type { World } from '../src/scenario/world';
-import { sentence } from './sentence';
+import { sentence, textOf } from './sentence';
 
 const topic = 'Time';
 
@@ -41,5 +41,26 @@ sentence(
     ko: '{시간}에서 {시간} 사이가 걸렸다',
     example: ['it took between 5 minutes and 6 minutes', '5분에서 6분 사이가 걸렸다'],
   },
-  (world: World, least: number, most: number) => expectSpan(world, least, most),
+  (world: World, least: number, most: number) => expectSpan(world, textOf(world), least, most),
+);
+
+sentence(
+  topic,
+  {
+    en: 'it took at least {duration}',
+    ko: '{시간} 이상 걸렸다',
+    example: ['it took at least 5 minutes', '5분 이상 걸렸다'],
+  },
+  (world: World, least: number) =>
+    expectSpan(world, textOf(world), least, Number.POSITIVE_INFINITY),
+);
+
+sentence(
+  topic,
+  {
+    en: 'it took at most {duration}',
+    ko: '{시간} 이하가 걸렸다',
+    example: ['it took at most 1 minute', '1분 이하가 걸렸다'],
+  },
+  (world: World, most: number) => expectSpan(world, textOf(world), 0, most),
 );

@@ -24,7 +24,7 @@ export type Cell = string | number | boolean | null;
 export interface KindRules<T extends KubeObject> {
   /** Fills in defaults; parts that are frozen already have theirs. */
   defaults?(draft: Draft<T>): void;
-  /** What a new object loses or gets before it is validated. Status is dropped before, where it is a subresource. */
+  /** What a new object loses or gets before it is validated. Its status, where that is a subresource, is gone before. */
   prepareForCreate?(draft: Draft<T>, context: RuleContext): void;
   /** What an update may not change silently: put back from `old`. */
   prepareForUpdate?(draft: Draft<T>, old: T, context: RuleContext): void;
@@ -34,6 +34,8 @@ export interface KindRules<T extends KubeObject> {
   validateStatusUpdate?(object: T, old: T): FieldError[];
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string): string[];
+  /** True when a new object keeps the status that the client gives it, though it is a subresource. */
+  readonly keepsStatusOnCreate?: boolean;
   /** True when the server counts changes of the desired state in metadata.generation. */
   readonly hasGeneration?: boolean;
   /** True when the change is a mere sign of life, which the trace leaves out. */

@@ -108,13 +108,30 @@ export function shareStructure<T>(old: unknown, next: T): T {
     return next;
   }
   if (Object.isFrozen(next)) return deepEqual(old, next) ? (old as T) : next;
+  if (Array.isArray(next)) return shareItems(old as readonly unknown[], next) as T;
   const from = old as Record<string, unknown>;
   const to = next as Record<string, unknown>;
-  let same = Object.keys(from).length === Object.keys(to).length;
+  let same = true;
+  let count = 0;
   for (const key in to) {
-    const shared = shareStructure(from[key], to[key]);
-    if (shared !== to[key]) to[key] = shared;
-    if (shared !== from[key]) same = false;
+    count++;
+    const [before, after] = [from[key], to[key]];
+    if (before === after) continue;
+    const shared = shareStructure(before, after);
+    if (shared !== after) to[key] = shared;
+    if (shared !== before) same = false;
   }
-  return same ? (old as T) : next;
+  if (!same) return next;
+  for (const _ in from) count--;
+  return count === 0 ? (old as T) : next;
+}
+
+function shareItems(old: readonly unknown[], next: unknown[]): readonly unknown[] {
+  let same = old.length === next.length;
+  for (let i = 0; i < next.length; i++) {
+    const shared = shareStructure(old[i], next[i]);
+    if (shared !== next[i]) next[i] = shared;
+    if (shared !== old[i]) same = false;
+  }
+  return same ? old : next;
 }

@@ -2,7 +2,7 @@ import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import { badRequestError, expiredError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { joinKey, type KubeObject, type New } from '../api/object';
+import type { KubeObject, New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
 import type {
@@ -26,6 +26,8 @@ import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 
+const NO_OPTIONS: UpdateOptions = {};
+const OF_STATUS: UpdateOptions = { subresource: 'status' };
 const ROUGHLY_ALL = Number.MAX_SAFE_INTEGER;
 
 /** The server as one user sees it: every call carries that user. */
@@ -46,10 +48,7 @@ export class Client implements Api {
 
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
     this.server.admitRequest(this.user, 'get', kind, ref);
-    return this.server.store.get(
-      kind,
-      joinKey(kind.namespaced ? ref.namespace : undefined, ref.name),
-    );
+    return this.server.store.find(kind, ref);
   }
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
@@ -82,18 +81,8 @@ export class Client implements Api {
   ): () => void {
     this.server.admitRequest(this.user, 'watch', kind, { namespace: options.namespace });
     const { store } = this.server;
-    const matches = matcher(kind, options);
-    const pass = (raw: Change) => {
-      const change = raw as unknown as Change<T>;
-      const { object, old } = change;
-      if (options.namespace !== undefined && object.metadata.namespace !== options.namespace)
-        return;
-      const is = change.type !== 'DELETED' && matches(object);
-      const was = old !== undefined && matches(old);
-      if (is && was) notify(change);
-      else if (is) notify({ ...change, type: 'ADDED' });
-      else if (was) notify({ ...change, type: 'DELETED' });
-    };
+    const field = watchedField(kind, options.fields);
+    const pass = watcher(kind, options, field, notify) as unknown as (change: Change) => void;
     if (options.resourceVersion !== undefined && options.resourceVersion !== '0') {
       const past = store.since(Number(options.resourceVersion));
       if (past === undefined) {
@@ -103,22 +92,23 @@ export class Client implements Api {
       }
       for (const change of past) if (change.kind.id === kind.id) pass(change);
     }
-    return store.watch(kind, pass, watchedField(kind, options.fields));
+    return store.watch(kind, pass, field);
   }
 
-  create<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions = {}): T {
+  create<T extends KubeObject>(
+    kind: Kind<T>,
+    object: New<T>,
+    options: WriteOptions = NO_OPTIONS,
+  ): T {
     return this.server.create({ user: this.user, kind, options }, object);
   }
 
-  update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = {}): T {
+  update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {
     return this.server.update({ user: this.user, kind, options }, object);
   }
 
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
-    return this.server.update(
-      { user: this.user, kind, options: { subresource: 'status' } },
-      object,
-    );
+    return this.server.update({ user: this.user, kind, options: OF_STATUS }, object);
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
@@ -192,6 +182,31 @@ function matcher<T extends KubeObject>(
   return (object) =>
     (labels === undefined || matchesRequirements(labels, object.metadata.labels)) &&
     (byField === undefined || byField(object));
+}
+
+/** Tells of what a watch selects; a change that brings an object in or out is an addition or a deletion to it. */
+function watcher<T extends KubeObject>(
+  kind: Kind<T>,
+  options: WatchOptions,
+  field: string | undefined,
+  notify: (change: Change<T>) => void,
+): (change: Change<T>) => void {
+  const { namespace, labels, fields } = options;
+  if (namespace === undefined && labels === undefined && fields === undefined) return notify;
+  const { watchField } = kind.rules;
+  const matches =
+    field === undefined || watchField === undefined || labels !== undefined
+      ? matcher(kind, options)
+      : (object: T) => watchField.of(object) === field;
+  return (change) => {
+    const { object, old, type } = change;
+    if (namespace !== undefined && object.metadata.namespace !== namespace) return;
+    const is = type !== 'DELETED' && matches(object);
+    const was = old !== undefined && matches(old);
+    if (is && was) notify(change);
+    else if (is) notify({ ...change, type: 'ADDED' });
+    else if (was) notify({ ...change, type: 'DELETED' });
+  };
 }
 
 /** Where a page begins: after the key that the continue token names. */

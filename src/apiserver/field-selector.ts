@@ -26,9 +26,7 @@ function reader<T extends KubeObject>(kind: Kind<T>, path: string): (object: T) 
   if (path === 'metadata.namespace') return (object) => object.metadata.namespace ?? '';
   const read = kind.rules.selectableFields?.[path];
   if (read === undefined) {
-    throw badRequestError(
-      `Unable to find "${kind.group === '' ? kind.version : kind.apiVersion}, Resource=${kind.plural}" that match label selector "", field selector "${path}": field label not supported: ${path}`,
-    );
+    throw badRequestError(`field label not supported: ${path}`);
   }
   return read;
 }

@@ -1,7 +1,7 @@
 import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
-import { deepEqual, type KubeObject } from '../api/object';
+import type { KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
 
 const ANNOTATIONS_BYTES_MAX = 256 * 1024;
@@ -129,13 +129,13 @@ export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): Field
   return errors;
 }
 
-/** True when the objects differ in more than metadata and status. */
-export function differsInSpec(object: KubeObject, old: KubeObject): boolean {
-  const a = object as unknown as Record<string, unknown>;
-  const b = old as unknown as Record<string, unknown>;
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    if (key === 'metadata' || key === 'status') continue;
-    if (a[key] !== b[key] && !deepEqual(a[key], b[key])) return true;
+/** True when the objects, which share what is equal, differ in more than metadata and status. */
+export function differsInSpec<T extends KubeObject>(object: T, old: T): boolean {
+  for (const key in object) {
+    if (object[key] !== old[key] && key !== 'metadata' && key !== 'status') return true;
+  }
+  for (const key in old) {
+    if (!(key in object) && key !== 'metadata' && key !== 'status') return true;
   }
   return false;
 }

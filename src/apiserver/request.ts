@@ -29,9 +29,17 @@ export interface Request {
   readonly store: Store;
 }
 
-/** Looks at each write; `mutate` may change the draft, both may refuse with an ApiError. */
+/**
+ * Looks at each write: `admit` at the request alone, before the object is touched; `mutate` may change the
+ * draft. Each may refuse with an ApiError.
+ */
 export interface AdmissionPlugin {
   readonly name: string;
+  /** The ids of the kinds that it looks at; all when left out. It is not asked about others. */
+  readonly kinds?: readonly string[];
+  /** The verbs of the writes that it looks at; all when left out. `validateDelete` is for deletes alone. */
+  readonly verbs?: readonly Verb[];
+  readonly admit?: (request: Request) => void;
   readonly mutate?: (request: Request, draft: Draft<KubeObject>) => void;
   readonly validate?: (request: Request, object: KubeObject) => void;
   readonly validateDelete?: (request: Request) => void;
@@ -39,3 +47,30 @@ export interface AdmissionPlugin {
 
 /** Sees each request before anything else; an ApiError that it throws is the answer. */
 export type Gate = (request: Request) => void;
+
+/** The plugins of one kind and verb, in order; empty lists cost a write nothing. */
+export interface PluginSet {
+  /** True when no plugin looks at a write: nobody needs a request. */
+  readonly isEmpty: boolean;
+  readonly admit: readonly AdmissionPlugin[];
+  readonly mutate: readonly AdmissionPlugin[];
+  readonly validate: readonly AdmissionPlugin[];
+  readonly validateDelete: readonly AdmissionPlugin[];
+}
+
+/** Those of the plugins that have something to say about the verb on the kind. */
+export function pluginsFor(
+  plugins: readonly AdmissionPlugin[],
+  kind: string,
+  verb: Verb,
+): PluginSet {
+  const ofKind = plugins.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const ofVerb = ofKind.filter(({ verbs }) => verbs === undefined || verbs.includes(verb));
+  return {
+    isEmpty: ofVerb.length === 0,
+    admit: ofVerb.filter(({ admit }) => admit !== undefined),
+    mutate: ofVerb.filter(({ mutate }) => mutate !== undefined),
+    validate: ofVerb.filter(({ validate }) => validate !== undefined),
+    validateDelete: ofKind.filter(({ validateDelete }) => validateDelete !== undefined),
+  };
+}

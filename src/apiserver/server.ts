@@ -8,11 +8,12 @@ import {
   notFoundError,
   staleError,
 } from '../api/errors';
+import type { FieldError } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import {
   type Draft,
+  deepEqual,
   deepFreeze,
-  joinKey,
   type KubeObject,
   keyOf,
   type New,
@@ -27,7 +28,14 @@ import type { Trace } from '../sim/trace';
 import type { Api, Ref, UpdateOptions, User, WriteOptions } from './api';
 import { Client } from './client';
 import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
-import type { AdmissionPlugin, Gate, Request, Verb } from './request';
+import {
+  type AdmissionPlugin,
+  type Gate,
+  type PluginSet,
+  pluginsFor,
+  type Request,
+  type Verb,
+} from './request';
 import { type Change, Store } from './store';
 
 /** What the trace says of a write. */
@@ -68,6 +76,13 @@ export class ApiServer {
   private readonly trace: Trace;
   private readonly random: Random;
   private readonly admission: readonly AdmissionPlugin[];
+  private readonly pluginSets = {
+    create: new Map<unknown, PluginSet>(),
+    update: new Map<unknown, PluginSet>(),
+    delete: new Map<unknown, PluginSet>(),
+  };
+  /** What became of the frozen specs that objects were created from: a template's Pods share one. */
+  private readonly settledSpecs = new WeakMap<object, object>();
 
   constructor(options: ServerOptions) {
     this.loop = options.loop;
@@ -95,79 +110,183 @@ export class ApiServer {
 
   create<T extends KubeObject>({ user, kind, options }: Write<T>, input: New<T>): T {
     const draft = this.decode(kind, input, options) as Draft<T>;
-    const meta: Draft<ObjectMeta> = { ...(draft.metadata as Draft<ObjectMeta>) };
-    (draft as { metadata: Draft<ObjectMeta> }).metadata = meta;
-    // a spec may be shared (a template's, by all its Pods): what defaults and plugins add goes into a copy
-    const shared = draft as { spec?: object };
-    if (shared.spec !== undefined && Object.isFrozen(shared.spec)) shared.spec = { ...shared.spec };
-    if (kind.namespaced && !meta.namespace) {
+    const given = draft.metadata as Draft<ObjectMeta>;
+    if (kind.namespaced && !given.namespace) {
       throw badRequestError('an empty namespace may not be set during creation');
     }
-    this.admitRequest(user, 'create', kind, meta);
-    if (kind.hasStatus) (draft as { status?: unknown }).status = undefined;
-    this.prepareMetadata(kind, meta);
-    const context = { now: this.loop.now };
-    kind.rules.defaults?.(draft);
-    const request = this.request(user, 'create', kind, meta, '', undefined, options);
-    for (const plugin of this.admission) plugin.mutate?.(request, draft as Draft<KubeObject>);
-    kind.rules.prepareForCreate?.(draft, context);
-    // what defaults and plugins left out or wrote loosely takes the server's form here
-    const object = decode(kind.struct, draft).value as T;
+    this.admitRequest(user, 'create', kind, given);
+    const plugins = this.pluginsFor(kind, 'create');
+    const request = plugins.isEmpty
+      ? undefined
+      : this.request(user, 'create', kind, given, '', undefined, options);
+    if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
+    (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(kind, given);
+    const object = this.settleNew(kind, draft, (input as { spec?: object }).spec, plugins, request);
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
-    const errors = [
-      ...validateMetadata(kind, object.metadata),
-      ...(kind.rules.validate?.(object) ?? []),
-    ];
+    const errors = validateMetadata(kind, object.metadata);
+    if (kind.rules.validate !== undefined) append(errors, kind.rules.validate(object));
     if (errors.length > 0) throw invalidError(kind, object.metadata.name ?? '', errors);
-    for (const plugin of this.admission) plugin.validate?.(request, object);
-    if (this.store.get(kind, keyOf(object)) !== undefined) {
+    if (request !== undefined) {
+      for (const plugin of plugins.validate) plugin.validate?.(request, object);
+    }
+    if (this.store.find(kind, object.metadata) !== undefined) {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
     return this.commit(user, 'ADDED', kind, object, undefined);
   }
 
-  update<T extends KubeObject>({ user, kind, options }: Write<T>, input: T): T {
-    const decoded = this.decode(kind, input, options) as T;
-    const { metadata } = decoded;
-    const subresource = options.subresource ?? '';
-    this.admitRequest(user, 'update', kind, metadata, subresource);
-    const old = this.mustGet(kind, metadata);
-    this.checkVersion(kind, metadata, old);
-    return this.replace({ user, kind, options }, decoded, old);
+  /** Gives a new object its defaults and what the plugins add, in the server's form. */
+  private settleNew<T extends KubeObject>(
+    kind: Kind<T>,
+    draft: Draft<T>,
+    source: object | undefined,
+    plugins: PluginSet,
+    request: Request | undefined,
+  ): T {
+    const { rules } = kind;
+    const { defaults, prepareForCreate } = rules;
+    const parts = draft as { spec?: object; status?: unknown };
+    if (kind.hasStatus && rules.keepsStatusOnCreate !== true && parts.status !== undefined) {
+      parts.status = undefined;
+    } else if (
+      defaults === undefined &&
+      prepareForCreate === undefined &&
+      plugins.mutate.length === 0
+    ) {
+      return draft as T;
+    }
+    // a spec may be shared (a template's, by all its Pods): what defaults and plugins add goes into a copy
+    const shared = source !== undefined && parts.spec === source;
+    if (shared && Object.isFrozen(source)) parts.spec = { ...source };
+    rules.defaults?.(draft);
+    if (request !== undefined) {
+      for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
+    }
+    rules.prepareForCreate?.(draft, { now: this.loop.now });
+    const settled = shared ? this.settledSpecs.get(source) : undefined;
+    if (settled !== undefined && deepEqual(parts.spec, settled)) parts.spec = settled;
+    // what defaults and plugins left out or wrote loosely takes the server's form here
+    const object = decode(kind.struct, draft).value as T;
+    if (shared) {
+      const { spec } = object as { spec?: object };
+      if (spec !== undefined && spec !== settled) this.settledSpecs.set(source, deepFreeze(spec));
+    }
+    return object;
   }
 
-  /** Takes a decoded object in place of the old one: the second half of update and patch. */
-  replace<T extends KubeObject>({ user, kind, options }: Write<T>, input: T, old: T): T {
+  update<T extends KubeObject>(write: Write<T>, input: T): T {
+    const { user, kind, options } = write;
+    const subresource = options.subresource ?? '';
+    const known = this.store.find(kind, input.metadata);
+    // nothing to decode and no precondition that could fail: the way of most writes of the components
+    if (known !== undefined && known.metadata === input.metadata && options.dryRun !== true) {
+      const part = changedPart(input, known);
+      if (part !== undefined && this.isPlain(kind, part, subresource)) {
+        this.admitRequest(user, 'update', kind, known.metadata, subresource);
+        return this.replacePart(user, kind, input, known, part);
+      }
+    }
+    const decoded = this.decode(kind, input, options) as T;
+    this.admitRequest(user, 'update', kind, decoded.metadata, subresource);
+    const old = this.mustGet(kind, decoded.metadata);
+    this.checkVersion(kind, decoded.metadata, old);
+    return this.replace(write, decoded, old, true);
+  }
+
+  /** True when nobody but the kind's validation has a say in an update of this part. */
+  private isPlain(kind: Kind, part: string, subresource: string): boolean {
+    const { rules } = kind;
+    if (rules.prepareForUpdate !== undefined || !this.pluginsFor(kind, 'update').isEmpty)
+      return false;
+    if (subresource === 'status') return part === 'status';
+    if (subresource !== '' || (part === 'status' && kind.hasStatus)) return false;
+    return rules.defaults === undefined && rules.hasGeneration !== true;
+  }
+
+  /** An update of one frozen part, by the shortest way. */
+  private replacePart<T extends KubeObject>(
+    user: User,
+    kind: Kind<T>,
+    input: T,
+    old: T,
+    part: Extract<keyof T, string>,
+  ): T {
+    if (deepEqual(old[part], input[part])) return old;
+    const isStatus = part === 'status';
+    this.validateReplacement(kind, input, old, isStatus, !isStatus);
+    const type = this.isReleased(kind, input) ? 'DELETED' : 'MODIFIED';
+    const resourceVersion = String(this.store.nextRevision);
+    // all that these hold is frozen
+    const metadata = Object.freeze({ ...old.metadata, resourceVersion });
+    return this.record(user, type, kind, Object.freeze({ ...input, metadata }), old);
+  }
+
+  /**
+   * Takes an object in place of the old one: the second half of update and patch. `isDecoded` says that all
+   * of it has the server's form already.
+   */
+  replace<T extends KubeObject>(
+    { user, kind, options }: Write<T>,
+    input: T,
+    old: T,
+    isDecoded = false,
+  ): T {
+    const { rules } = kind;
     const subresource = options.subresource ?? '';
     const isStatus = subresource === 'status';
-    const metadata = isStatus
-      ? statusMetadata(input.metadata, old.metadata)
-      : this.keepSystemMetadata(input.metadata, old.metadata);
-    const draft = (isStatus
-      ? { ...old, metadata, status: (input as { status?: unknown }).status }
-      : { ...input, metadata }) as unknown as Draft<T>;
-    if (kind.hasStatus && !isStatus) {
-      (draft as { status?: unknown }).status = (old as { status?: unknown }).status;
+    const draft = isStatus ? this.statusDraft(input, old) : this.draft(kind, input, old);
+    const plugins = this.pluginsFor(kind, 'update');
+    const request = plugins.isEmpty
+      ? undefined
+      : this.request(user, 'update', kind, draft.metadata as ObjectMeta, subresource, old, options);
+    if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
+    const defaults = isStatus || !differsInSpec(draft as T, old) ? undefined : rules.defaults;
+    const isTouched =
+      !isDecoded ||
+      defaults !== undefined ||
+      rules.prepareForUpdate !== undefined ||
+      plugins.mutate.length > 0 ||
+      ((isStatus || kind.hasStatus) && (draft as { status?: unknown }).status === undefined);
+    defaults?.call(rules, draft);
+    rules.prepareForUpdate?.(draft, old, { now: this.loop.now });
+    if (request !== undefined) {
+      for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
-    const context = { now: this.loop.now };
-    if (!isStatus) kind.rules.defaults?.(draft);
-    kind.rules.prepareForUpdate?.(draft, old, context);
-    const meta = draft.metadata as Draft<ObjectMeta>;
-    const request = this.request(user, 'update', kind, meta, subresource, old, options);
-    for (const plugin of this.admission) plugin.mutate?.(request, draft as Draft<KubeObject>);
-    const shared = shareStructure(old, decode(kind.struct, draft).value) as T;
+    const next = isTouched ? decode(kind.struct, draft).value : draft;
+    const shared = shareStructure(old, next) as T;
     if (shared === old) return old;
     const specChanged = differsInSpec(shared, old);
     this.validateReplacement(kind, shared, old, isStatus, specChanged);
-    for (const plugin of this.admission) plugin.validate?.(request, shared);
+    if (request !== undefined) {
+      for (const plugin of plugins.validate) plugin.validate?.(request, shared);
+    }
     const object =
-      specChanged && kind.rules.hasGeneration === true
+      specChanged && rules.hasGeneration === true
         ? this.withMetadata(shared, { generation: (old.metadata.generation ?? 0) + 1 })
         : shared;
     if (options.dryRun === true) return deepFreeze(object);
-    if (this.isReleased(kind, object)) return this.commit(user, 'DELETED', kind, object, old);
-    return this.commit(user, 'MODIFIED', kind, object, old);
+    const type = this.isReleased(kind, object) ? 'DELETED' : 'MODIFIED';
+    return this.commit(user, type, kind, object, old);
+  }
+
+  /** The old object with the new status. */
+  private statusDraft<T extends KubeObject>(input: T, old: T): Draft<T> {
+    const draft = { ...old } as { metadata: ObjectMeta; status?: unknown };
+    draft.metadata = statusMetadata(input.metadata, old.metadata);
+    draft.status = (input as { status?: unknown }).status;
+    return draft as unknown as Draft<T>;
+  }
+
+  /** The new object with what only the server may change as it was. */
+  private draft<T extends KubeObject>(kind: Kind<T>, input: T, old: T): Draft<T> {
+    const draft = { ...input } as { metadata: ObjectMeta; status?: unknown };
+    draft.metadata = this.keepSystemMetadata(input.metadata, old.metadata);
+    if (kind.hasStatus) {
+      const { status } = old as { status?: unknown };
+      if (draft.status !== status) draft.status = status;
+    }
+    return draft as unknown as Draft<T>;
   }
 
   /** Commits a change of an object that needs no more checks; the object is frozen on the way. */
@@ -178,18 +297,35 @@ export class ApiServer {
     object: T,
     old: T | undefined,
   ): T {
-    const resourceVersion = String(this.store.nextRevision);
-    const stored = deepFreeze(this.withMetadata(object, { resourceVersion }));
-    const isHeartbeat =
-      type === 'MODIFIED' && old !== undefined && kind.rules.isHeartbeat?.(stored, old) === true;
-    const key = keyOf(stored);
-    const entry: WriteEntry = { type, kind: kind.kind, id: kind.id, key, object: stored, old };
-    const seq = isHeartbeat ? 0 : this.trace.append(user.name, 'write', entry);
-    const cause = this.loop.cause;
-    if (seq !== 0) this.loop.cause = seq;
-    this.store.commit({ type, kind, object: stored, old, seq, time: this.loop.now });
-    this.loop.cause = cause;
-    return stored;
+    return this.record(user, type, kind, withVersion(object, this.store.nextRevision), old);
+  }
+
+  /** Writes a frozen object, which carries the next revision already, into the trace and the store. */
+  private record<T extends KubeObject>(
+    user: User,
+    type: Change['type'],
+    kind: Kind<T>,
+    object: T,
+    old: T | undefined,
+  ): T {
+    const { loop, store } = this;
+    const time = loop.now;
+    if (
+      type === 'MODIFIED' &&
+      old !== undefined &&
+      kind.rules.isHeartbeat?.(object, old) === true
+    ) {
+      store.commit({ type, kind, object, old, seq: 0, time });
+      return object;
+    }
+    const key = keyOf(object);
+    const entry: WriteEntry = { type, kind: kind.kind, id: kind.id, key, object, old };
+    const { cause } = loop;
+    const seq = this.trace.append(user.name, 'write', entry);
+    loop.cause = seq;
+    store.commit({ type, kind, object, old, seq, time });
+    loop.cause = cause;
+    return object;
   }
 
   /** True when a deleted object has nothing left that holds it. */
@@ -205,7 +341,7 @@ export class ApiServer {
 
   mustGet<T extends KubeObject>(kind: Kind<T>, ref: Partial<Ref>): T {
     const name = ref.name ?? '';
-    const object = this.store.get(kind, joinKey(kind.namespaced ? ref.namespace : undefined, name));
+    const object = this.store.find(kind, ref);
     if (object === undefined) throw notFoundError(kind, name);
     return object;
   }
@@ -258,11 +394,22 @@ export class ApiServer {
 
   /** Lets the admission plugins look at a delete. */
   admitDelete(request: Request): void {
-    for (const plugin of this.admission) plugin.validateDelete?.(request);
+    const { validateDelete } = this.pluginsFor(request.kind, 'delete');
+    for (const plugin of validateDelete) plugin.validateDelete?.(request);
   }
 
   withMetadata<T extends KubeObject>(object: T, change: Partial<ObjectMeta>): T {
     return { ...object, metadata: { ...object.metadata, ...change } };
+  }
+
+  private pluginsFor(kind: Kind, verb: 'create' | 'update' | 'delete'): PluginSet {
+    const sets = this.pluginSets[verb];
+    let set = sets.get(kind);
+    if (set === undefined) {
+      set = pluginsFor(this.admission, kind.id, verb);
+      sets.set(kind, set);
+    }
+    return set;
   }
 
   private validateReplacement<T extends KubeObject>(
@@ -272,16 +419,16 @@ export class ApiServer {
     isStatus: boolean,
     specChanged: boolean,
   ): void {
-    const errors = [];
+    const errors: FieldError[] = [];
     const { rules } = kind;
     if (object.metadata !== old.metadata) {
-      errors.push(...validateMetadata(kind, object.metadata));
-      errors.push(...validateMetadataUpdate(object.metadata, old.metadata));
+      append(errors, validateMetadata(kind, object.metadata));
+      append(errors, validateMetadataUpdate(object.metadata, old.metadata));
     }
-    if (isStatus) errors.push(...(rules.validateStatusUpdate?.(object, old) ?? []));
+    if (isStatus) append(errors, rules.validateStatusUpdate?.(object, old));
     else if (specChanged) {
-      errors.push(...(rules.validateUpdate?.(object, old) ?? []));
-      errors.push(...(rules.validate?.(object) ?? []));
+      append(errors, rules.validateUpdate?.(object, old));
+      append(errors, rules.validate?.(object));
     }
     if (errors.length > 0) throw invalidError(kind, old.metadata.name, errors);
   }
@@ -300,17 +447,23 @@ export class ApiServer {
     }
   }
 
-  // upstream: rest.BeforeCreate
-  private prepareMetadata(kind: Kind, meta: Draft<ObjectMeta>): void {
-    const drop = meta as { -readonly [K in keyof ObjectMeta]?: ObjectMeta[K] | undefined };
-    drop.deletionTimestamp = undefined;
-    drop.deletionGracePeriodSeconds = undefined;
-    drop.selfLink = undefined;
-    drop.resourceVersion = undefined;
-    drop.generation = kind.rules.hasGeneration === true ? 1 : undefined;
-    if (!kind.namespaced) drop.namespace = undefined;
+  /** The metadata of a new object; what only the server may set is not taken. upstream: rest.BeforeCreate */
+  private newMetadata(kind: Kind, given: Draft<ObjectMeta>): Draft<ObjectMeta> {
+    const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } =
+      given;
+    const meta: { -readonly [K in keyof ObjectMeta]?: unknown } = {};
+    if (name !== undefined) meta.name = name;
+    if (generateName !== undefined) meta.generateName = generateName;
+    if (kind.namespaced) meta.namespace = namespace;
     meta.uid = this.random.uuid();
     meta.creationTimestamp = timestamp(this.loop.now);
+    if (kind.rules.hasGeneration === true) meta.generation = 1;
+    if (labels !== undefined) meta.labels = labels;
+    if (annotations !== undefined) meta.annotations = annotations;
+    if (ownerReferences !== undefined) meta.ownerReferences = ownerReferences;
+    if (finalizers !== undefined) meta.finalizers = finalizers;
+    if (given.managedFields !== undefined) meta.managedFields = given.managedFields;
+    return meta as Draft<ObjectMeta>;
   }
 
   private nameIt<T extends KubeObject>(kind: Kind<T>, meta: Draft<ObjectMeta>): void {
@@ -320,7 +473,7 @@ export class ApiServer {
     const base = meta.generateName.slice(0, 58);
     for (let i = 0; i < GENERATED_NAME_TRIES; i++) {
       meta.name = `${base}${this.random.suffix(5)}`;
-      if (this.store.get(kind, keyOf({ metadata: meta })) === undefined) return;
+      if (this.store.find(kind, meta) === undefined) return;
     }
     throw new ApiError(
       'AlreadyExists',
@@ -354,4 +507,38 @@ function statusMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
   if (given === old || given.annotations === old.annotations) return old;
   const { annotations: _annotations, ...rest } = old;
   return given.annotations === undefined ? rest : { ...rest, annotations: given.annotations };
+}
+
+/**
+ * The only part of the input that is not the stored one, if it is frozen, and so in the server's form already;
+ * undefined when more differs, or none.
+ */
+function changedPart<T extends KubeObject>(input: T, old: T): Extract<keyof T, string> | undefined {
+  let found: Extract<keyof T, string> | undefined;
+  let count = 0;
+  for (const part in input) {
+    count++;
+    const before = old[part];
+    if (input[part] === before) continue;
+    if (found !== undefined || typeof before !== 'object') return undefined;
+    found = part;
+  }
+  for (const _ in old) count--;
+  if (found === undefined || count !== 0) return undefined;
+  const value: unknown = input[found];
+  return typeof value === 'object' && value !== null && Object.isFrozen(value) ? found : undefined;
+}
+
+/** The object with its resource version, frozen; an object that is not frozen yet is not copied. */
+function withVersion<T extends KubeObject>(object: T, revision: number): T {
+  const draft = (Object.isFrozen(object) ? { ...object } : object) as { metadata: ObjectMeta };
+  const { metadata } = draft;
+  const fresh = (Object.isFrozen(metadata) ? { ...metadata } : metadata) as Draft<ObjectMeta>;
+  fresh.resourceVersion = String(revision);
+  draft.metadata = fresh as ObjectMeta;
+  return deepFreeze(draft as unknown as T);
+}
+
+function append(errors: FieldError[], more: readonly FieldError[] | undefined): void {
+  if (more !== undefined) for (const error of more) errors.push(error);
 }

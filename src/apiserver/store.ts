@@ -6,6 +6,8 @@ import type { Time } from '../sim/loop';
 export interface Change<T extends KubeObject = KubeObject> {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly kind: Kind<T>;
+  /** The object's key: the same string for as long as the object is there. */
+  readonly key: string;
   /** The new state; of a deletion, the last one. */
   readonly object: T;
   /** The state before; undefined for an addition. */
@@ -20,9 +22,17 @@ export type Notify = (change: Change) => void;
 
 interface Table {
   readonly objects: Map<string, KubeObject>;
+  /** Keys by namespace ('' for none) and name: looking one up is cheaper than putting it together. */
+  readonly keys: Map<string, Map<string, string>>;
   readonly byNamespace: Map<string, Map<string, KubeObject>>;
   readonly all: Notify[];
   readonly byField: Map<string, Notify[]>;
+}
+
+/** What names an object. */
+interface Named {
+  readonly namespace?: string | undefined;
+  readonly name?: string;
 }
 
 /** How many changes are kept for watches that begin in the past. */
@@ -52,6 +62,15 @@ export class Store {
     return this.tables.get(kind.id)?.objects.get(key) as T | undefined;
   }
 
+  /** The same by name, and namespace for the kinds that have one. */
+  find<T extends KubeObject>(kind: Kind<T>, ref: Named): T | undefined {
+    const table = this.tables.get(kind.id);
+    if (table === undefined) return undefined;
+    const namespace = kind.namespaced ? (ref.namespace ?? '') : '';
+    const key = table.keys.get(namespace)?.get(ref.name ?? '');
+    return key === undefined ? undefined : (table.objects.get(key) as T | undefined);
+  }
+
   /** All objects of a kind, or of a kind in a namespace, by key. Not sorted; do not keep it. */
   objects<T extends KubeObject>(kind: Kind<T>, namespace?: string): ReadonlyMap<string, T> {
     const table = this.tables.get(kind.id);
@@ -63,27 +82,22 @@ export class Store {
   }
 
   /** Stores the change under the next revision and tells the watchers. The object carries that revision already. */
-  commit<T extends KubeObject>(change: Omit<Change<T>, 'revision'>): Change<T> {
-    const table = this.table(change.kind.id);
-    const committed: Change<T> = { ...change, revision: ++this.current };
-    const { object } = committed;
-    const key = keyOf(object);
-    const namespace = object.metadata.namespace;
-    if (change.type === 'DELETED') {
+  commit<T extends KubeObject>(change: Omit<Change<T>, 'revision' | 'key'>): Change<T> {
+    const { type, kind, object, old, seq, time } = change;
+    const table = this.table(kind.id);
+    const revision = ++this.current;
+    const key = keyIn(table, object, type === 'DELETED');
+    const committed: Change<T> = { type, kind, key, object, old, revision, seq, time };
+    const { namespace } = object.metadata;
+    if (type === 'DELETED') {
       table.objects.delete(key);
       if (namespace !== undefined) table.byNamespace.get(namespace)?.delete(key);
     } else {
       table.objects.set(key, object);
-      if (namespace !== undefined) {
-        let members = table.byNamespace.get(namespace);
-        if (members === undefined) {
-          members = new Map();
-          table.byNamespace.set(namespace, members);
-        }
-        members.set(key, object);
-      }
+      if (namespace !== undefined) membersOf(table, namespace).set(key, object);
     }
-    this.remember(committed as unknown as Change);
+    // a watch from the past does without mere signs of life, which would push all else out
+    if (seq !== 0) this.remember(committed as unknown as Change);
     this.notify(table, committed as unknown as Change);
     return committed;
   }
@@ -126,7 +140,13 @@ export class Store {
   private table(id: string): Table {
     let table = this.tables.get(id);
     if (table === undefined) {
-      table = { objects: new Map(), byNamespace: new Map(), all: [], byField: new Map() };
+      table = {
+        objects: new Map(),
+        keys: new Map(),
+        byNamespace: new Map(),
+        all: [],
+        byField: new Map(),
+      };
       this.tables.set(id, table);
     }
     return table;
@@ -158,4 +178,30 @@ export class Store {
     const list = table.byField.get(value);
     if (list !== undefined) for (let i = 0; i < list.length; i++) list[i]?.(change);
   }
+}
+
+function membersOf(table: Table, namespace: string): Map<string, KubeObject> {
+  let members = table.byNamespace.get(namespace);
+  if (members === undefined) {
+    members = new Map();
+    table.byNamespace.set(namespace, members);
+  }
+  return members;
+}
+
+/** The key under which the table knows the object; `forget` when it leaves. */
+function keyIn(table: Table, object: KubeObject, forget: boolean): string {
+  const { namespace = '', name } = object.metadata;
+  let names = table.keys.get(namespace);
+  if (names === undefined) {
+    names = new Map();
+    table.keys.set(namespace, names);
+  }
+  let key = names.get(name);
+  if (key === undefined) {
+    key = keyOf(object);
+    names.set(name, key);
+  }
+  if (forget) names.delete(name);
+  return key;
 }

@@ -27,10 +27,16 @@ describe('the packed package', () => {
       const made = spawnSync(process.execPath, [main, 'init', project], { encoding: 'utf8' });
       assert.equal(made.status, 0, made.stderr);
       const manifest = join(project, 'package.json');
-      const text = readFileSync(manifest, 'utf8').replace(/"wavetank": "[^"]*"/, `"wavetank": "file:${tarball}"`);
+      const text = readFileSync(manifest, 'utf8').replace(
+        /"wavetank": "[^"]*"/,
+        `"wavetank": "file:${tarball}"`,
+      );
       writeFileSync(manifest, text);
       const installed = npm(['install', '--no-audit', '--no-fund', '--prefer-offline'], project);
-      if (installed.status !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(installed.text)) {
+      if (
+        installed.status !== 0 &&
+        /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(installed.text)
+      ) {
         context.skip('the npm registry cannot be reached');
         return;
       }

@@ -40,8 +40,15 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
   const informer = env.cache.informer(kind);
   const claimed: T[] = [];
   const released: T[] = [];
+  // dependents of one template share their labels
+  let labels: KubeObject['metadata']['labels'];
+  let isOurs = matchesSelector(selector, labels);
   for (const object of informer.by('controller', owner.metadata.uid).values()) {
-    if (matchesSelector(selector, object.metadata.labels)) claimed.push(object);
+    if (object.metadata.labels !== labels) {
+      labels = object.metadata.labels;
+      isOurs = matchesSelector(selector, labels);
+    }
+    if (isOurs) claimed.push(object);
     else released.push(object);
   }
   if (deletionTimestamp !== undefined) return claimed;

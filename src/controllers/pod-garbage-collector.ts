@@ -12,6 +12,12 @@ const PERIOD = 20_000;
 const QUARANTINE = 40_000;
 const TERMINATED_MAX = 12_500;
 
+/** What may be garbage: finished Pods beyond measure, and deleted ones that never got a node. */
+function garbageOf(pod: Pod): string | undefined {
+  if (isFinished(pod)) return 'finished';
+  return !isScheduled(pod) && isTerminating(pod) ? 'unscheduled' : undefined;
+}
+
 class Collector {
   /** When a node that is gone was first missed. */
   private readonly missed = new Map<string, Time>();
@@ -20,7 +26,9 @@ class Collector {
 
   start(): void {
     const { env } = this;
-    env.cache.informer(Pods);
+    const pods = env.cache.informer(Pods);
+    pods.addIndex('node', (pod) => pod.spec.nodeName);
+    pods.addIndex('garbage', garbageOf);
     env.cache.informer(Nodes).onChange(({ type }) => {
       if (type === 'DELETED') this.expectWork();
     });
@@ -30,18 +38,13 @@ class Collector {
   private collect(): void {
     const { env } = this;
     const nodes = env.cache.informer(Nodes);
-    const finished: Pod[] = [];
+    const pods = env.cache.informer(Pods);
+    for (const pod of [...pods.by('garbage', 'unscheduled').values()]) this.remove(pod);
+    this.collectFinished([...pods.by('garbage', 'finished').values()]);
     const orphaned = new Map<string, Pod[]>();
-    for (const pod of [...env.cache.informer(Pods).all().values()]) {
-      if (isFinished(pod)) finished.push(pod);
-      if (!isScheduled(pod)) {
-        if (isTerminating(pod)) this.remove(pod);
-        continue;
-      }
-      const node = pod.spec.nodeName ?? '';
-      if (nodes.get(node) === undefined) orphaned.set(node, [...(orphaned.get(node) ?? []), pod]);
+    for (const node of pods.valuesOf('node')) {
+      if (nodes.get(node) === undefined) orphaned.set(node, [...pods.by('node', node).values()]);
     }
-    this.collectFinished(finished);
     this.collectOrphaned(orphaned);
   }
 

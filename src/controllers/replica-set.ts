@@ -10,6 +10,7 @@ import { parseTimestamp, timestamp } from '../api/timestamp';
 import type { Change } from '../apiserver/store';
 import { type Again, type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
+import type { Time } from '../sim/loop';
 import { claim, controllerReference, indexByController, orphansOf } from './ownership';
 import { crowding, inOrderOfDeletion } from './pod-ranking';
 
@@ -92,26 +93,47 @@ function relatedPods(env: Env, set: ReplicaSet): Pod[] {
   return related;
 }
 
+/** What a look at a set's Pods finds, in one pass. */
+interface Survey {
+  readonly active: readonly Pod[];
+  readonly full: number;
+  readonly ready: number;
+  readonly available: number;
+}
+
+function surveyOf(set: ReplicaSet, pods: readonly Pod[], now: Time): Survey {
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const wanted = set.spec.template?.metadata?.labels ?? {};
+  const active: Pod[] = [];
+  let [full, ready, available] = [0, 0, 0];
+  let labels: Pod['metadata']['labels'];
+  let isFull = false;
+  for (const pod of pods) {
+    if (!isActive(pod)) continue;
+    active.push(pod);
+    if (pod.metadata.labels !== labels) {
+      labels = pod.metadata.labels;
+      isFull = matchesLabels(wanted, labels);
+    }
+    if (isFull) full++;
+    if (!isReady(pod)) continue;
+    ready++;
+    if (minReady === 0 || isAvailable(pod, minReady, now)) available++;
+  }
+  return { active, full, ready, available };
+}
+
 function statusOf(
   set: ReplicaSet,
-  pods: readonly Pod[],
+  { active, full, ready, available }: Survey,
   failure: Failure | undefined,
   env: Env,
 ): ReplicaSetStatus {
-  const minReady = set.spec.minReadySeconds ?? 0;
-  const labels = set.spec.template?.metadata?.labels ?? {};
-  let [full, ready, available] = [0, 0, 0];
-  for (const pod of pods) {
-    if (matchesLabels(labels, pod.metadata.labels)) full++;
-    if (!isReady(pod)) continue;
-    ready++;
-    if (isAvailable(pod, minReady, env.loop.now)) available++;
-  }
   const others = (set.status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure');
   const conditions =
     failure === undefined ? others : [...others, failureCondition(set, failure, env)];
   return {
-    replicas: pods.length,
+    replicas: active.length,
     ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
@@ -166,6 +188,7 @@ function untilAvailable(env: Env, pods: readonly Pod[], minReady: number): Again
 export const replicaSetController: Controller<ReplicaSet> = {
   name: 'replicaset-controller',
   reconciles: ReplicaSets,
+  ignoresStatus: true,
   watches: [ownedBy(Pods, ReplicaSets, isRelevant), orphansOf(Pods, ReplicaSets)],
   prepare(env) {
     indexByController(env, Pods);
@@ -173,14 +196,15 @@ export const replicaSetController: Controller<ReplicaSet> = {
   },
   reconcile(env, set) {
     if (set === undefined) return;
-    const pods = claim(env, set, Pods).filter(isActive);
+    const survey = surveyOf(set, claim(env, set, Pods), env.loop.now);
+    const pods = survey.active;
     let failure: Failure | undefined;
     if (set.metadata.deletionTimestamp === undefined) {
       const missing = (set.spec.replicas ?? 1) - pods.length;
       if (missing > 0) failure = createPods(env, set, Math.min(missing, BURST));
       else if (missing < 0) deletePods(env, set, pods, Math.min(-missing, BURST));
     }
-    const status = statusOf(set, pods, failure, env);
+    const status = statusOf(set, survey, failure, env);
     if (!deepEqual(status, set.status)) env.api.updateStatus(ReplicaSets, { ...set, status });
     if (failure !== undefined) throw failure.error;
     return untilAvailable(env, pods, (set.spec.minReadySeconds ?? 0) * 1000);

@@ -4,6 +4,7 @@ import { sortedJson } from '../api/jsonpath';
 import type { Kind } from '../api/kind';
 import { type Manifest, parseManifests, readManifests } from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
+import type { ObjectMeta } from '../api/schema/objects';
 import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
 import { CommandError, withPrefix } from './errors';
@@ -37,6 +38,8 @@ export interface SelectOptions {
   readonly latest?: boolean;
   /** The kind that a word without a type means (nodes of drain, Pods of logs). */
   readonly kind?: Kind;
+  /** Objects that are named are not looked up first (delete). */
+  readonly unread?: boolean;
   /** False where `--selector` means something else than which objects. */
   readonly useSelector?: boolean;
 }
@@ -228,6 +231,13 @@ function fetch(session: Session, { kind, name }: Named): Item {
   return { kind, object: session.api.get(kind, { namespace: session.scope(kind), name }) };
 }
 
+/** An object known by its name alone: whether it is there, the command that acts on it finds out. */
+function unread(session: Session, { kind, name }: Named): Item {
+  const namespace = session.scope(kind);
+  const metadata = { name, ...(namespace === undefined ? {} : { namespace }) } as ObjectMeta;
+  return { kind, object: { apiVersion: kind.apiVersion, kind: kind.kind, metadata } };
+}
+
 function fromFiles(session: Session, options: SelectOptions): Selection {
   const { items, errors } = readFiles(session);
   const kinds = [...new Set(items.map(({ kind }) => kind))];
@@ -270,7 +280,7 @@ export function select(session: Session, options: SelectOptions = {}): Selection
     }
     const items: Item[] = [];
     const errors = forEach(names, (named) => {
-      items.push(fetch(session, named));
+      items.push(options.unread === true ? unread(session, named) : fetch(session, named));
     });
     return { items, kinds, errors, single: names.length === 1 };
   }

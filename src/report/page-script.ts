@@ -1,58 +1,190 @@
 /**
- * What the page does, as plain browser JavaScript. Everything from features and manifests is put in as text,
- * never as markup; the one exception is the timeline's SVG, which escapes what it shows.
+ * The page's frame: data, words, the overview, routes and keys, as plain browser JavaScript. Everything from features
+ * and manifests is put in as text, never as markup; the one exception is the picture, which escapes what it shows.
  */
-export const PAGE_SCRIPT = String.raw`(function(){
-'use strict';
-var model=JSON.parse(document.getElementById('data').textContent),app=document.getElementById('app');
-var WORDS={en:{search:'Search names, @tags, steps   ( / )',all:'all',passed:'passed',failed:'failed',undefined:'undefined',skipped:'skipped',timeline:'The cluster over time',events:'Events',decisions:'Why here',objects:'Objects after step',ignored:'These fields have no effect here',laws:'Broken laws',pick:'Choose a scenario.',none:'Nothing of that kind happened.',showAll:'show all',step:'Step',fits:'chosen',seed:'seed',trace:'trace'},
-ko:{search:'이름, @태그, 단계 검색   ( / )',all:'전체',passed:'통과',failed:'실패',undefined:'미정의',skipped:'건너뜀',timeline:'시간에 따른 클러스터',events:'이벤트',decisions:'왜 이 노드인가',objects:'단계 이후의 오브젝트',ignored:'여기서는 효과가 없는 필드',laws:'깨진 법칙',pick:'시나리오를 고르세요.',none:'그런 일은 없었습니다.',showAll:'모두 보기',step:'단계',fits:'선택됨',seed:'시드',trace:'트레이스'}};
-var all=[];model.features.forEach(function(f){f.scenarios.forEach(function(s){s.feature=f;all.push(s)})});
-var filter='all',query='',list;
-function el(name,attributes){var e=document.createElement(name);for(var k in attributes||{}){var v=attributes[k];if(v===undefined||v===null||v===false)continue;if(k==='on')for(var t in v)e.addEventListener(t,v[t]);else if(k==='text')e.textContent=v;else e.setAttribute(k,v===true?'':v)}for(var i=2;i<arguments.length;i++){var c=arguments[i];if(c)e.append(c)}return e}
-function time(ms){if(ms<10000)return Math.round(ms/100)/10+'s';var s=Math.round(ms/1000);if(s<60)return s+'s';var m=Math.floor(s/60);s%=60;if(m<60)return m+'m'+(s?s+'s':'');var h=Math.floor(m/60);m%=60;return h+'h'+(m?m+'m':'')}
-function counts(){var c={passed:0,failed:0,undefined:0,skipped:0};all.forEach(function(s){c[s.status]++});return c}
-function matches(s){if(filter!=='all'&&s.status!==filter)return false;if(!query)return true;var q=query.toLowerCase();if(q[0]==='@')return s.tags.some(function(t){return t.toLowerCase().indexOf(q)===0});return (s.name+' '+s.feature.name+' '+s.id+' '+s.steps.map(function(x){return x.text}).join(' ')).toLowerCase().indexOf(q)>=0}
-function current(){var id=decodeURIComponent(location.hash.replace(/^#\//,''));return all.find(function(s){return s.id===id})}
-function go(s){location.hash='#/'+encodeURI(s.id)}
-function sidebar(){var c=counts(),w=WORDS.en,aside=el('aside',{class:current()?'away':''});
-aside.append(el('h1',{},el('a',{href:'#/',text:'wavetank'})),el('div',{class:'dim small',text:all.length+' scenarios in '+model.features.length+' features'}));
-var bar=el('div',{class:'bar',role:'img','aria-label':c.passed+' passed, '+c.failed+' failed'});['passed','failed','undefined','skipped'].forEach(function(k){if(c[k]){var i=el('i',{class:k});i.style.width=100*c[k]/all.length+'%';bar.append(i)}});aside.append(bar);
-var input=el('input',{type:'search',placeholder:w.search,'aria-label':w.search,on:{input:function(){query=input.value;fill()}}});input.value=query;aside.append(input);
-var box=el('div',{class:'filters'});['all','passed','failed','undefined','skipped'].forEach(function(k){if(k!=='all'&&!c[k])return;box.append(el('button',{type:'button','aria-pressed':String(filter===k),text:(w[k])+' '+(k==='all'?all.length:c[k]),on:{click:function(){filter=k;render()}}}))});aside.append(box);
-list=el('nav',{class:'list'});aside.append(list);fill();return aside}
-function fill(){list.textContent='';var now=current();model.features.forEach(function(f){var shown=f.scenarios.filter(matches);if(!shown.length)return;var box=el('div',{class:'feature'},el('b',{text:f.name}));shown.forEach(function(s){box.append(el('a',{class:'item',href:'#/'+encodeURI(s.id),'aria-current':s===now?'page':undefined},el('span',{class:'dot '+s.status,title:s.status}),el('span',{text:s.name})))});list.append(box)})}
-function words(text){var span=el('span');text.split(/("(?:[^"\\]|\\.)*"|${'`'}[^${'`'}]*${'`'})/).forEach(function(part,i){span.append(i%2?el('span',{class:'lit',text:part}):part)});return span}
-function grid(head,rows,mark){var t=el('table');if(head)t.append(el('thead',{},(function(){var r=el('tr');head.forEach(function(h){r.append(el('th',{text:h}))});return r})()));var b=el('tbody');rows.forEach(function(row){var r=el('tr',{class:mark&&mark(row)?'new':undefined});row.cells.forEach(function(c,i){r.append(el('td',{text:String(c),class:(i===0?'n ':'')+(row.warn&&i===1?'warn':'')}))});b.append(r)});t.append(b);return el('div',{class:'scroll'},t)}
-function scenario(s){var w=WORDS[s.feature.language]||WORDS.en,main=el('main',{lang:s.feature.language}),r=s.record;
-main.append(el('div',{class:'dim small',text:s.feature.name}),el('h2',{text:s.name}));
-var meta=el('div',{class:'dim small'});s.tags.forEach(function(t){meta.append(el('span',{class:'tag',text:t}))});meta.append(s.id);main.append(meta);
-var chosen=-1,ol=el('ol',{class:'steps'}),objects=el('div'),picked=el('div');
-s.steps.forEach(function(step,i){var li=el('li',{class:step.status},el('button',{class:'no',type:'button',title:w.step+' '+(i+1)+(r&&r.steps[i]?' · '+time(r.steps[i].from)+' – '+time(r.steps[i].to):''),text:String(i+1),on:{click:function(){choose(i)}}}),el('span',{class:'kw',text:step.keyword}),words(step.text));
-if(step.docString!==undefined)li.append(el('pre',{text:step.docString}));
-if(step.table)li.append(grid(null,step.table.map(function(c){return{cells:c}})));
-if(step.message)li.append(el('pre',{class:'why',text:step.message}));ol.append(li)});
-main.append(ol);if(s.message)main.append(el('pre',{class:'why',text:s.message}));
-if(!r)return main;
-if(r.brokenLaws.length)main.append(el('div',{class:'note bad'},el('b',{text:w.laws}),el('div',{text:r.brokenLaws.join('; ')})));
-main.append(el('h3',{text:w.timeline}));var pic=el('div',{class:'picture',tabindex:'0'});pic.innerHTML=s.picture;main.append(pic);
-var pod=null;
-function events(){picked.textContent='';var rows=r.events.filter(function(e){return !pod||e.object==='Pod/'+pod.split('/')[1]}).map(function(e){return{cells:[time(e.at),e.type,e.reason+(e.count>1?' ×'+e.count:''),e.object,e.message],warn:e.type==='Warning'}});
-picked.append(el('h3',{text:w.events+(pod?' · '+pod:'')}));if(pod)picked.append(el('button',{type:'button',text:w.showAll,on:{click:function(){pod=null;events();decide()}}}));picked.append(rows.length?grid(['At','Type','Reason','Object','Message'],rows):el('p',{class:'dim',text:w.none}))}
-var decisions=el('div');
-function decide(){decisions.textContent='';var found=r.decisions.filter(function(d){return !pod||d.pod===pod});if(!found.length)return;decisions.append(el('h3',{text:w.decisions}));found.slice(0,pod?40:12).forEach(function(d){var det=el('details',{open:Boolean(pod)},el('summary',{text:time(d.at)+'  '+d.pod+' → '+(d.node||'—')}));
-det.append(grid(null,d.detail.map(function(n){return{cells:[n.node,n.plugin?n.plugin+': '+(n.reasons||[]).join(', '):n.node===d.node?w.fits+(n.total!==undefined?' ('+n.total+')':''):(n.total!==undefined?String(n.total):''),n.scores?Object.keys(n.scores).filter(function(k){return n.scores[k]}).map(function(k){return k+' '+Math.round(n.scores[k])}).join(', '):''],warn:Boolean(n.plugin)}})));decisions.append(det)})}
-pic.addEventListener('click',function(e){var bar=e.target.closest('.pod'),mark=e.target.closest('.mark');if(bar){pod=bar.getAttribute('data-pod');events();decide();picked.scrollIntoView({block:'nearest'})}else if(mark)choose(Number(mark.getAttribute('data-step')))});
-function choose(i){chosen=i;Array.prototype.forEach.call(ol.children,function(li,k){li.classList.toggle('chosen',k===i)});show()}
-function show(){objects.textContent='';if(!r.changes.length)return;var i=chosen<0?s.steps.length-1:chosen,state={},fresh={};r.changes.forEach(function(c){if(c.step>i)return;var k=c.kind+' '+c.name;if(c.type==='DELETED')delete state[k];else{state[k]=c;if(c.step===i)fresh[k]=true}});
-objects.append(el('h3',{text:w.objects+' '+(i+1)}));var kinds={};Object.keys(state).sort().forEach(function(k){(kinds[state[k].kind]=kinds[state[k].kind]||[]).push(state[k])});
-Object.keys(kinds).sort().forEach(function(kind){var rows=kinds[kind];objects.append(grid([kind].concat(rows[0].columns),rows.map(function(c){return{cells:[c.name].concat(c.row),fresh:fresh[kind+' '+c.name]}}),function(row){return row.fresh}))})}
-show();main.append(objects);events();main.append(picked);decide();main.append(decisions);
-if(r.ignored.length){main.append(el('h3',{text:w.ignored}),grid(null,r.ignored.map(function(i){return{cells:[i.object,i.path,i.why]}})))}
-main.append(el('p',{class:'dim small',text:w.seed+' '+r.seed+' · '+w.trace+' '+r.digest.slice(0,16)+' · '+time(r.end)}));return main}
-function overview(){var main=el('main'),c=counts();main.append(el('h2',{text:c.failed+c.undefined?(c.failed+c.undefined)+' of '+all.length+' scenarios failed':'All '+all.length+' scenarios passed'}));
-model.features.forEach(function(f){main.append(el('h3',{text:f.name}));if(f.description)main.append(el('p',{class:'dim small',text:f.description.replace(/\s+/g,' ')}));f.scenarios.forEach(function(s){main.append(el('a',{class:'item',href:'#/'+encodeURI(s.id)},el('span',{class:'dot '+s.status,title:s.status}),el('span',{text:s.name})))})});return main}
-function render(){var s=current(),focus=document.activeElement&&document.activeElement.type==='search';app.textContent='';app.append(sidebar(),s?scenario(s):overview());if(focus){var i=app.querySelector('input');i.focus();i.setSelectionRange(query.length,query.length)}document.title=(s?s.name+' · ':'')+'wavetank report'}
-addEventListener('hashchange',function(){render();scrollTo(0,0)});
-addEventListener('keydown',function(e){if(e.target.tagName==='INPUT'){if(e.key==='Escape')e.target.blur();return}if(e.metaKey||e.ctrlKey||e.altKey)return;if(e.key==='/'){e.preventDefault();app.querySelector('input').focus()}var shown=all.filter(matches),i=shown.indexOf(current());if(e.key==='j'&&shown[i+1])go(shown[i+1]);if(e.key==='k'&&i>0)go(shown[i-1])});
-render()})();`;
+export const PAGE_SCRIPT = String.raw`
+var data = JSON.parse(document.getElementById('data').textContent);
+var app = document.getElementById('app');
+var STATUSES = ['passed', 'failed', 'undefined', 'skipped'];
+var GLYPHS = { passed: '✓', failed: '✕', undefined: '?', skipped: '–' };
+var all = [];
+data.features.forEach(function (feature) {
+  feature.scenarios.forEach(function (scenario) { scenario.feature = feature; all.push(scenario); });
+});
+var filter = 'all';
+var query = '';
+/** The row that j and k have reached. */
+var cursor = null;
+/** The scenario on show, with the handles that keys need. */
+var view = null;
+
+function el(name, attributes) {
+  var element = document.createElement(name);
+  Object.keys(attributes || {}).forEach(function (key) {
+    var value = attributes[key];
+    if (value === undefined || value === null || value === false) return;
+    if (key === 'text') element.textContent = value;
+    else if (key === 'click') element.addEventListener('click', value);
+    else element.setAttribute(key, value === true ? '' : value);
+  });
+  for (var i = 2; i < arguments.length; i++) if (arguments[i]) element.append(arguments[i]);
+  return element;
+}
+function say(text, n, m) {
+  return text.replace('{n}', function () { return n; }).replace('{m}', function () { return m; });
+}
+function wordsOf(scenario) { return data.words[scenario.feature.language] || data.words.en; }
+function glyph(status, words) {
+  return el('span', { class: 'glyph ' + status, role: 'img', 'aria-label': words[status], title: words[status],
+    text: GLYPHS[status] });
+}
+function time(ms) {
+  if (ms < 10000) return Math.round(ms / 100) / 10 + 's';
+  var s = Math.round(ms / 1000);
+  if (s < 60) return s + 's';
+  var m = Math.floor(s / 60);
+  if (m < 60) return m + 'm' + (s % 60 ? s % 60 + 's' : '');
+  return Math.floor(m / 60) + 'h' + (m % 60 ? m % 60 + 'm' : '');
+}
+/** How long it took; nothing, when that is too short to matter. */
+function lasted(scenario) {
+  return scenario.record && scenario.record.end >= 50 ? time(scenario.record.end) : '';
+}
+function firstLine(text) { return (text || '').trim().split('\n')[0]; }
+function hashOf(scenario, step) {
+  return '#/' + encodeURI(scenario.id).replace(/#/g, '%23') + (step === undefined ? '' : '@' + (step + 1));
+}
+function brand() {
+  var link = el('a', { class: 'brand', href: '#/' });
+  // a fixed drawing, no data in it
+  link.innerHTML = '<svg width="22" height="18" viewBox="0 0 22 18" fill="none" stroke="currentColor" ' +
+    'stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M1 5c3.3-5 6.7-5 10 0s6.7 5 10 0"/>' +
+    '<path d="M1 12c3.3-5 6.7-5 10 0s6.7 5 10 0" opacity=".45"/></svg>';
+  link.append('wavetank');
+  return link;
+}
+function matches(scenario) {
+  if (filter !== 'all' && scenario.status !== filter) return false;
+  var text = [scenario.name, scenario.feature.name, scenario.id, scenario.rule || '', scenario.message || '']
+    .concat(scenario.steps.map(function (step) { return step.text + ' ' + (step.message || ''); }))
+    .join(' ').toLowerCase();
+  return query.toLowerCase().split(/\s+/).every(function (word) {
+    if (word[0] !== '@') return text.indexOf(word) >= 0;
+    return scenario.tags.some(function (tag) { return tag.toLowerCase().indexOf(word) === 0; });
+  });
+}
+function whyNot(scenario) {
+  var failed = scenario.steps.find(function (step) { return step.message; });
+  if (scenario.status === 'undefined') {
+    var unknown = scenario.steps.find(function (step) { return step.status === 'undefined'; });
+    return unknown ? unknown.keyword + ' ' + unknown.text : '';
+  }
+  return scenario.status === 'failed' ? firstLine((failed || scenario).message) : '';
+}
+function scenarioRow(scenario) {
+  var words = wordsOf(scenario);
+  var name = el('span', { class: 'name', text: scenario.name });
+  scenario.tags.forEach(function (tag) { name.append(el('span', { class: 'tag', text: tag })); });
+  var why = whyNot(scenario);
+  var link = el('a', { class: 'row ' + scenario.status, href: hashOf(scenario) }, glyph(scenario.status, words), name,
+    el('span', { class: 'num', text: lasted(scenario) }),
+    why && el('span', { class: 'why', text: why }));
+  return el('li', { lang: scenario.feature.language }, link);
+}
+function fill(list, words) {
+  list.textContent = '';
+  data.features.forEach(function (feature) {
+    var shown = feature.scenarios.filter(matches);
+    if (!shown.length) return;
+    var rows = el('ul', { class: 'list' });
+    var rule;
+    shown.forEach(function (scenario) {
+      if (scenario.rule !== rule) rows.append(el('li', { class: 'hint', text: scenario.rule || '' }));
+      rule = scenario.rule;
+      rows.append(scenarioRow(scenario));
+    });
+    list.append(el('section', { class: 'feature' },
+      el('div', { lang: feature.language }, el('h2', { text: feature.name }),
+        feature.description && el('p', { class: 'hint', text: feature.description.replace(/[ \t]+/g, ' ') }),
+        el('code', { text: feature.uri })), rows));
+  });
+  if (!list.firstChild) list.append(el('p', { class: 'feature hint', text: words.nothingFound }));
+}
+function overview() {
+  var words = data.words[data.language];
+  var bad = all.length - data.counts.passed;
+  var list = el('div');
+  var bar = el('div', { class: 'bar', 'aria-hidden': 'true' });
+  var chips = el('div', { class: 'chips', role: 'group' });
+  ['all'].concat(STATUSES).forEach(function (status) {
+    var count = status === 'all' ? all.length : data.counts[status];
+    if (!count) return;
+    if (status !== 'all') {
+      var part = el('i', { class: status });
+      part.style.flexGrow = count;
+      bar.append(part);
+    }
+    chips.append(el('button', { class: 'chip', type: 'button', 'aria-pressed': String(filter === status),
+      'data-filter': status, text: words[status] + ' ' + count, click: function () {
+        filter = status;
+        Array.prototype.forEach.call(chips.children, function (chip) {
+          chip.setAttribute('aria-pressed', String(chip.getAttribute('data-filter') === filter));
+        });
+        fill(list, words);
+      } }));
+  });
+  var input = el('input', { type: 'search', placeholder: words.search, 'aria-label': words.search });
+  input.value = query;
+  input.addEventListener('input', function () { query = input.value.trim(); fill(list, words); });
+  fill(list, words);
+  var title = bad ? say(words.someFailed, bad, all.length) : say(words.allPassed, all.length);
+  document.title = title + ' · wavetank';
+  return el('main', { lang: data.language }, el('div', { class: 'top' }, brand()), el('h1', { text: title }),
+    el('p', { class: 'dim', text: say(words.inFeatures, all.length, data.features.length) }), bar,
+    el('div', { class: 'tools' }, input, chips), list,
+    el('footer', {}, el('span', { class: 'keys', text: words.keys })));
+}
+function route() {
+  var parts = /^#\/(.*?)(?:@(\d+))?$/.exec(decodeURIComponent(location.hash)) || [];
+  var scenario = all.find(function (one) { return one.id === parts[1]; });
+  return scenario && { scenario: scenario, step: parts[2] === undefined ? undefined : parts[2] - 1 };
+}
+function render() {
+  var where = route();
+  app.textContent = '';
+  cursor = null;
+  view = where ? scenarioView(where.scenario, where.step) : null;
+  app.append(view ? view.main : overview());
+  scrollTo(0, 0);
+}
+function moveRow(by) {
+  var rows = Array.prototype.slice.call(app.querySelectorAll('a.row'));
+  if (!rows.length) return;
+  var at = rows.indexOf(cursor);
+  if (cursor) cursor.classList.remove('here');
+  cursor = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+  cursor.classList.add('here');
+  cursor.focus();
+  cursor.scrollIntoView({ block: 'nearest' });
+}
+function onKey(event) {
+  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.target.tagName === 'INPUT') {
+    if (event.key === 'Escape' || event.key === 'Enter') event.target.blur();
+    return;
+  }
+  var by = { j: 1, k: -1 }[event.key];
+  if (event.key === '/') {
+    event.preventDefault();
+    if (view) { location.hash = '#/'; render(); }
+    app.querySelector('input').focus();
+  } else if (by && view) view.step(by);
+  else if (by) moveRow(by);
+  else if (view && event.key === 'Escape') location.hash = '#/';
+  else if (view && event.key === 'n' && view.next) location.hash = hashOf(view.next);
+  else if (view && event.key === 'p' && view.previous) location.hash = hashOf(view.previous);
+}
+addEventListener('hashchange', render);
+addEventListener('keydown', onKey);
+render();
+`;

@@ -21,6 +21,8 @@ interface Waiter {
 
 /** How long a process waits before it asks a silent API server again, in milliseconds. */
 const RELIST_DELAY = 1000;
+/** So many heartbeats may wait for a reader. */
+const UNREAD_MAX = 256;
 
 /**
  * What one process knows of the cluster. It lists once, then follows watches that take the link's delay;
@@ -40,12 +42,12 @@ export class Cache {
     private readonly api: Api,
     private readonly link: Link,
   ) {
-    link.onHeal(() => scope.after(link.delay, 'relist', () => this.relist()));
+    scope.own(link.onHeal(() => scope.after(link.delay, 'relist', () => this.relist())));
   }
 
   /**
    * The view of a kind, filled at once; `fields` narrows it (`spec.nodeName=node-1`). One view per kind and
-   * narrowing is shared by all that ask.
+   * narrowing is shared by all that ask. An ApiError when the server does not answer: ask again later.
    */
   informer<T extends KubeObject>(kind: Kind<T>, fields?: string): Informer<T> {
     const id = fields === undefined ? kind.id : `${kind.id}?${fields}`;
@@ -53,7 +55,6 @@ export class Cache {
     if (known !== undefined) return known as Informer<KubeObject> as unknown as Informer<T>;
     const informer = new Informer<T>(kind, fields, () => this.catchUp());
     const shared = informer as unknown as Informer<KubeObject>;
-    this.informers.set(id, shared);
     const options = fields === undefined ? {} : { fields };
     for (const object of this.api.list(kind, options).items) {
       shared.apply(added(kind, object, this.scope.loop.now));
@@ -62,6 +63,7 @@ export class Cache {
       this.arrive(change as unknown as Change, shared),
     );
     this.scope.own(stop);
+    this.informers.set(id, shared);
     return informer;
   }
 
@@ -87,6 +89,25 @@ export class Cache {
     const due = Math.max(this.scope.loop.now + this.link.delay, last?.due ?? 0);
     this.arrivals.push({ change, informer, due });
     if (change.seq !== 0) this.schedule(due);
+    else if (this.arrivals.length - this.head > UNREAD_MAX) this.takeHeartbeats();
+  }
+
+  /** Takes in heartbeats that are due though nobody reads: they would pile up. */
+  private takeHeartbeats(): void {
+    if (this.delivering) return;
+    const { now } = this.scope.loop;
+    let next = this.arrivals[this.head];
+    for (; next !== undefined && next.change.seq === 0 && next.due <= now; ) {
+      next.informer.apply(next.change);
+      next = this.arrivals[++this.head];
+    }
+    this.tidy();
+  }
+
+  private tidy(): void {
+    if (this.head <= UNREAD_MAX || this.head * 2 <= this.arrivals.length) return;
+    this.arrivals = this.arrivals.slice(this.head);
+    this.head = 0;
   }
 
   private schedule(due: Time): void {
@@ -117,10 +138,7 @@ export class Cache {
     }
     loop.cause = cause;
     this.delivering = false;
-    if (this.head > 1024 && this.head * 2 > this.arrivals.length) {
-      this.arrivals = this.arrivals.slice(this.head);
-      this.head = 0;
-    }
+    this.tidy();
     if (next !== undefined) this.schedule(next.due);
     this.wake();
   }
@@ -160,6 +178,7 @@ export class Cache {
       informer.apply({
         type: 'DELETED',
         kind: informer.kind,
+        key,
         object: old,
         old,
         revision: Number(old.metadata.resourceVersion),
@@ -184,6 +203,7 @@ function added<T extends KubeObject>(kind: Kind<T>, object: T, time: Time): Chan
   return {
     type: 'ADDED',
     kind: kind as unknown as Kind,
+    key: keyOf(object),
     object,
     old: undefined,
     revision: Number(object.metadata.resourceVersion),

@@ -1,6 +1,6 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { controllerOf, joinKey, type KubeObject, keyOf } from '../api/object';
+import { controllerOf, joinKey, type KubeObject } from '../api/object';
 import type { Change } from '../apiserver/store';
 import type { Duration, Time } from '../sim/loop';
 import type { Actor, Env } from './env';
@@ -27,6 +27,8 @@ export interface Controller<T extends KubeObject> {
   readonly name: string;
   readonly reconciles: Kind<T>;
   readonly watches?: readonly Watch[];
+  /** True when a new status of the object, which mostly is its own doing, is no reason to look again. */
+  readonly ignoresStatus?: boolean;
   /** Prepares indexes; runs once before anything is reconciled. */
   prepare?(env: Env): void;
   /** `object` is what the cache knows; undefined when it is gone. */
@@ -64,6 +66,23 @@ function ownerKey(object: KubeObject, kind: Kind): string | undefined {
   return joinKey(kind.namespaced ? object.metadata.namespace : undefined, owner.name);
 }
 
+/** True when nothing but the status differs from before. */
+function isStatusOnly({ type, object, old }: Change): boolean {
+  if (type !== 'MODIFIED' || old === undefined) return false;
+  const [now, before] = [object, old] as unknown as { readonly spec?: unknown }[];
+  const { metadata } = object;
+  const was = old.metadata;
+  return (
+    now?.spec === before?.spec &&
+    metadata.generation === was.generation &&
+    metadata.labels === was.labels &&
+    metadata.annotations === was.annotations &&
+    metadata.ownerReferences === was.ownerReferences &&
+    metadata.finalizers === was.finalizers &&
+    metadata.deletionTimestamp === was.deletionTimestamp
+  );
+}
+
 /** The actor that runs a controller: queue, back-off, and reading its own writes. */
 export function controllerActor<T extends KubeObject>(controller: Controller<T>): Actor {
   return { name: controller.name, start: (env) => new Runner(env, controller).start() };
@@ -93,7 +112,7 @@ class Runner<T extends KubeObject> {
     const { env, controller, queue } = this;
     controller.prepare?.(env);
     const informer = env.cache.informer(controller.reconciles);
-    informer.onChange(({ object }) => queue.add(keyOf(object)));
+    informer.onChange((change) => queue.add(change.key));
     for (const watch of controller.watches ?? []) {
       env.cache.informer(watch.kind).onChange((change) => {
         for (const key of watch.keys(env, change)) queue.add(key);

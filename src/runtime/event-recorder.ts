@@ -19,7 +19,6 @@ interface Known {
   namespace: string;
   name: string;
   count: number;
-  last: Time;
 }
 
 interface Similar {
@@ -33,12 +32,53 @@ const SIMILAR_INTERVAL = 600_000;
 /** A failed write is tried again so often, so late. upstream: maxTriesPerEvent, defaultSleepDuration */
 const TRIES_MAX = 12;
 const RETRY_DELAY = 10_000;
+/** How many Events, kinds of Events and objects a recorder remembers. upstream: maxLruCacheEntries */
+const REMEMBERED_MAX = 4096;
+/** Of one object, so many Events are written at once, then one in five minutes. upstream: EventSourceObjectSpamFilter */
+const SPAM_BURST = 25;
+const SPAM_REFILL = 300_000;
 
-/** Writes Events: equal ones are counted, the tenth similar one is combined, as client-go's recorder does. */
+/** Forgets what was used longest ago. */
+class Recent<V> {
+  private readonly entries = new Map<string, V>();
+
+  get(key: string): V | undefined {
+    const value = this.entries.get(key);
+    if (value === undefined || this.entries.size < REMEMBERED_MAX / 2) return value;
+    // only a map that fills up needs to know the order of use
+    this.entries.delete(key);
+    this.entries.set(key, value);
+    return value;
+  }
+
+  set(key: string, value: V): void {
+    if (this.entries.size >= REMEMBERED_MAX && !this.entries.has(key)) {
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
+    }
+    this.entries.set(key, value);
+  }
+}
+
+interface Bucket {
+  tokens: number;
+  since: Time;
+}
+
+/**
+ * Writes Events: equal ones are counted, the tenth similar one is combined, an object of which there is too
+ * much to say is left alone for a while, as client-go's recorder does. The newer form only counts.
+ */
 export class EventRecorder {
-  private readonly known = new Map<string, Known>();
-  private readonly similar = new Map<string, Similar>();
+  private readonly known = new Recent<Known>();
+  private readonly similar = new Recent<Similar>();
+  private readonly buckets = new Recent<Bucket>();
   private sequence = 0;
+  private nameTime: Time = -1;
+  private nameHigh = '';
+  private nameLow = 0;
 
   constructor(
     private readonly scope: Scope,
@@ -61,7 +101,29 @@ export class EventRecorder {
     action = '',
   ): void {
     const text = this.newForm ? message : this.combine(about, type, reason, message);
-    this.write({ about, type, reason, message: text, action }, 1);
+    const combined = text !== message;
+    const key = `${about.uid}/${about.fieldPath ?? ''}/${type}/${reason}/${combined ? '' : text}`;
+    const known = this.known.get(key);
+    // what the filter drops counts all the same
+    if (known !== undefined) known.count++;
+    if (!this.newForm && this.isSpam(about)) return;
+    this.write({ about, type, reason, message: text, action, key }, 1);
+  }
+
+  private isSpam(about: ObjectReference): boolean {
+    const key = about.uid ?? `${about.kind}/${about.namespace}/${about.name}`;
+    const { now } = this.scope.loop;
+    const bucket = this.buckets.get(key);
+    if (bucket === undefined) {
+      this.buckets.set(key, { tokens: SPAM_BURST - 1, since: now });
+      return false;
+    }
+    const earned = (now - bucket.since) / SPAM_REFILL;
+    bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + earned);
+    bucket.since = now;
+    if (bucket.tokens < 1) return true;
+    bucket.tokens--;
+    return false;
   }
 
   private combine(
@@ -96,16 +158,12 @@ export class EventRecorder {
   }
 
   private writeOnce(event: Recorded): void {
-    const { about, type, reason, message } = event;
-    const combined = message.startsWith('(combined from similar events)');
-    const key = `${about.uid}/${about.fieldPath ?? ''}/${type}/${reason}/${combined ? '' : message}`;
+    const { message, key } = event;
     const known = this.known.get(key);
     const { now } = this.scope.loop;
     if (known !== undefined) {
       const old = this.api.find(Events, known);
       if (old !== undefined) {
-        known.count++;
-        known.last = now;
         this.api.update(Events, this.repeated(old, known.count, message, now));
         return;
       }
@@ -115,7 +173,6 @@ export class EventRecorder {
       namespace: created.metadata.namespace ?? '',
       name: created.metadata.name,
       count: 1,
-      last: now,
     });
   }
 
@@ -126,12 +183,25 @@ export class EventRecorder {
     return { ...old, count, message, lastTimestamp: timestamp(now) };
   }
 
+  /** upstream names Events by the object and the time in nanoseconds, in hexadecimal. */
+  private nanoseconds(now: Time): string {
+    if (now !== this.nameTime) {
+      const nanos = BigInt(Math.floor(now * 1000)) * 1000n;
+      this.nameTime = now;
+      this.nameHigh = (nanos >> 32n).toString(16);
+      this.nameLow = Number(nanos & 0xffff_ffffn);
+    }
+    const low = this.nameLow + (this.sequence++ % 1000);
+    // a carry changes the first half, once in four million times
+    if (low > 0xffff_ffff)
+      return ((BigInt(`0x${this.nameHigh}`) << 32n) + BigInt(low)).toString(16);
+    return `${this.nameHigh}${low.toString(16).padStart(8, '0')}`;
+  }
+
   private first(event: Recorded, now: Time): New<Event> {
     const { about, type, reason, message, action } = event;
     const namespace = about.namespace ?? 'default';
-    // upstream names Events by the object and the time in nanoseconds, in hexadecimal
-    const nanos = BigInt(Math.floor(now * 1000)) * 1000n + BigInt(this.sequence++ % 1000);
-    const metadata = { namespace, name: `${about.name}.${nanos.toString(16)}` };
+    const metadata = { namespace, name: `${about.name}.${this.nanoseconds(now)}` };
     const base = { metadata, involvedObject: about, reason, message, type };
     const { component, host } = this.source;
     if (this.newForm) {
@@ -161,6 +231,8 @@ interface Recorded {
   readonly reason: string;
   readonly message: string;
   readonly action: string;
+  /** What makes it the same as another Event. */
+  readonly key: string;
 }
 
 /** How an Event names its object. */

@@ -1,5 +1,5 @@
 import type { Kind } from '../api/kind';
-import { joinKey, type KubeObject, keyOf } from '../api/object';
+import { joinKey, type KubeObject } from '../api/object';
 import type { Change } from '../apiserver/store';
 
 /** Tells under which values an object is found in an index. */
@@ -14,6 +14,10 @@ class Index<T extends KubeObject> {
 
   get(value: string): ReadonlyMap<string, T> {
     return this.buckets.get(value) ?? NOTHING;
+  }
+
+  values(): Iterable<string> {
+    return this.buckets.keys();
   }
 
   replace(key: string, old: T | undefined, object: T | undefined): void {
@@ -83,6 +87,12 @@ export class Informer<T extends KubeObject> {
     return found.get(value);
   }
 
+  /** The values under which an index holds anything. */
+  valuesOf(index: string): Iterable<string> {
+    this.catchUp();
+    return this.indexes.get(index)?.values() ?? [];
+  }
+
   /** Adds an index, filled with what is there; asking for an index twice does nothing. */
   addIndex(name: string, keyOfObject: IndexKey<T>): void {
     if (this.indexes.has(name)) return;
@@ -98,7 +108,7 @@ export class Informer<T extends KubeObject> {
 
   /** For the cache only: takes a change in. */
   apply(change: Change<T>): void {
-    const key = keyOf(change.object);
+    const { key } = change;
     const old = this.objects.get(key);
     const object = change.type === 'DELETED' ? undefined : change.object;
     if (object === undefined) this.objects.delete(key);

@@ -21,11 +21,15 @@ export class Link {
   heal(): void {
     if (this.up) return;
     this.up = true;
-    for (const listen of this.listeners) listen();
+    for (const listen of [...this.listeners]) listen();
   }
 
-  /** Calls `listen` whenever the wire is whole again. */
-  onHeal(listen: () => void): void {
+  /** Calls `listen` whenever the wire is whole again; returns how to end that. */
+  onHeal(listen: () => void): () => void {
     this.listeners.push(listen);
+    return () => {
+      const index = this.listeners.indexOf(listen);
+      if (index >= 0) this.listeners.splice(index, 1);
+    };
   }
 }

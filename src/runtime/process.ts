@@ -1,3 +1,4 @@
+import { isApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import type { Loop } from '../sim/loop';
@@ -8,6 +9,9 @@ import { Cache } from './cache';
 import type { Actor, Env } from './env';
 import { EventRecorder } from './event-recorder';
 import { Link } from './link';
+
+/** How long a process that finds no API server waits before it starts again, in milliseconds. */
+const START_RETRY = 1000;
 
 /** What every process of a world shares. */
 export interface World {
@@ -44,14 +48,29 @@ export class Process {
     return this.scope !== undefined;
   }
 
-  /** Starts all actors with empty caches; does nothing while it runs. */
+  /**
+   * Starts all actors with empty caches; does nothing while it runs. When the API server does not answer,
+   * the process waits for it, and starts as soon as it can.
+   */
   start(): void {
-    if (this.scope !== undefined) return;
+    if (this.scope === undefined) this.attempt();
+  }
+
+  private attempt(): void {
     const { world, options } = this;
     const scope = new Scope(world.loop);
     this.scope = scope;
     const cache = new Cache(scope, world.server.as(systemUser(options.name)), this.link);
-    for (const actor of options.actors) actor.start(this.env(actor, scope, cache));
+    try {
+      for (const actor of options.actors) actor.start(this.env(actor, scope, cache));
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      // what has begun knows too little: all begin anew
+      scope.stop();
+      const waiting = new Scope(world.loop);
+      this.scope = waiting;
+      waiting.after(START_RETRY, options.name, () => this.attempt());
+    }
   }
 
   /** A crash: every timer and every piece of memory of its actors is gone. */

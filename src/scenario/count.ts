@@ -21,6 +21,9 @@ export function parseCount(text: string): Count {
   return admits((n) => n === first);
 }
 
+/** Not one. */
+export const none: Count = parseCount('no');
+
 /** The Korean forms: `3개`, `3개 이상`, `3개 이하`, `3개 미만`, `3개 초과`, `2개에서 4개`, `0개`. */
 export const KOREAN_COUNT_PATTERN =
   /\d+(?:개|번|대)에서 \d+(?:개|번|대)|\d+(?:개|번|대) (?:이상|이하|미만|초과)|\d+(?:개|번|대)/;

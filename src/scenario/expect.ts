@@ -13,6 +13,11 @@ export function expectNow(world: World, text: string, claim: Claim): void {
   if (verdict.state !== 'holds') throw claimError(world, text, verdict);
 }
 
+/** The claim about all that has happened holds; else a ClaimError. */
+export function expectOver(world: World, text: string, verdict: Verdict): void {
+  if (verdict.state !== 'holds') throw claimError(world, text, verdict);
+}
+
 /** News takes a watch's delay from one to the next; so far apart they count as one moment, in milliseconds. */
 const NEWS_APART = 2;
 const NEWS_MAX = 50;

@@ -1,12 +1,21 @@
 import { AssertionError } from 'chai';
 import { kinds } from '../api';
 import { Events } from '../api/core/event';
+import type { KubeObject } from '../api/object';
+import type { Event } from '../api/schema/objects';
 import type { WriteEntry } from '../apiserver/server';
 import { cellsOf, columnsOf } from '../apiserver/table';
+import type { FaultEntry } from '../faults/fault';
+import type { DecisionNote } from '../scheduler';
+import type { Time } from '../sim/loop';
 import type { TraceEntry } from '../sim/trace';
 import { formatDuration } from './duration';
 import type { Subject, Verdict } from './verdict';
 import type { World } from './world';
+
+/** How many entries of a causal chain are shown, beside the root. */
+const CHAIN_MAX = 8;
+const EVENTS_MAX = 4;
 
 /** A claim that does not hold. chai's assertion error, without a stack: the message says all. */
 export class ClaimError extends AssertionError<object> {
@@ -19,71 +28,126 @@ export class ClaimError extends AssertionError<object> {
 }
 
 /** A moment as a reader wants it: since the scenario's start, and by the cluster's clock. */
-export function momentText(world: World, time: number): string {
-  const start = world.marks.find(({ from }) => from > 0)?.from ?? time;
+export function momentText(world: World, time: Time): string {
+  const start = world.cluster.trace.entries[0]?.time ?? time;
   return `+${formatDuration(time - start)} (${new Date(time).toISOString().slice(11, 19)})`;
 }
 
 /** One line about one entry of the trace. */
 export function entryText(world: World, entry: TraceEntry): string {
-  return `${momentText(world, entry.time)} ${entry.actor}: ${doneText(entry)}`;
+  const actor = entry.actor.replace(/^system:(serviceaccount:kube-system:)?/, '');
+  return `${momentText(world, entry.time)} ${actor}: ${doneText(entry)}`;
 }
 
 function doneText({ type, data }: TraceEntry): string {
-  if (type === 'write') {
-    const { type: what, kind, key } = data as WriteEntry;
-    const verb = { ADDED: 'created', MODIFIED: 'changed', DELETED: 'removed' }[what];
-    return `${verb} ${kind} ${key}`;
+  switch (type) {
+    case 'write': {
+      const { type: what, kind, key } = data as WriteEntry;
+      const verb = { ADDED: 'created', MODIFIED: 'changed', DELETED: 'removed' }[what];
+      return `${verb} ${kind} ${key}`;
+    }
+    case 'step':
+      return `the step "${(data as { readonly text: string }).text}"`;
+    case 'decision':
+      return decisionText(data as DecisionNote);
+    case 'fault': {
+      const { fault, state, options } = data as FaultEntry;
+      return `${fault} ${state}: ${JSON.stringify(options)}`;
+    }
+    default:
+      return `${type} ${JSON.stringify(data)}`.slice(0, 160);
   }
-  if (type === 'step') return `the step "${(data as { text: string }).text}"`;
-  return `${type} ${JSON.stringify(data)}`.slice(0, 160);
+}
+
+function decisionText({ pod, node, nodes, rejected = {} }: DecisionNote): string {
+  const why = Object.entries(rejected)
+    .map(([reason, count]) => `${count} ${reason}`)
+    .join(', ');
+  const choice = node === undefined ? 'found no node' : `chose node ${node}`;
+  return `${choice} of ${nodes} for Pod ${pod}${why === '' ? '' : ` (rejected: ${why})`}`;
 }
 
 function chainText(world: World, seq: number): string[] {
-  const chain = world.cluster.trace.chain(seq).slice(0, 8);
-  if (chain.length === 0) return [];
+  const chain = world.cluster.trace.chain(seq);
+  const root = chain.at(-1);
+  if (root === undefined) return [];
+  const shown = chain.slice(0, CHAIN_MAX);
+  const lines = shown.map(
+    (entry, index) => `    ${index === 0 ? '' : '← '}${entryText(world, entry)}`,
+  );
+  const left = chain.length - shown.length;
+  if (left > 1) lines.push(`    ← … ${left - 1} more`);
+  if (left > 0) lines.push(`    ← ${entryText(world, root)}`);
+  return ['  why:', ...lines];
+}
+
+function lastWrite(world: World, { kindId, key }: Subject): TraceEntry | undefined {
+  return world.cluster.trace.entries.findLast(({ type, data }) => {
+    if (type !== 'write') return false;
+    const { id, key: written } = data as WriteEntry;
+    return id === kindId && written === key;
+  });
+}
+
+/** The object as `kubectl get` showed it then. */
+function rowText(kindId: string, object: KubeObject, time: Time): string[] {
+  const kind = kinds.find(({ id }) => id === kindId);
+  if (kind === undefined) return [];
+  const cells = cellsOf(kind, object, time).map(String);
+  const shown = columnsOf(kind)
+    .map(({ name, priority }, index) => ({ name, priority, cell: cells[index] ?? '' }))
+    .filter(({ priority }) => priority === 0);
+  const width = ({ name, cell }: { readonly name: string; readonly cell: string }) =>
+    Math.max(name.length, cell.length) + 3;
+  const line = (text: (column: (typeof shown)[number]) => string) =>
+    `    ${shown.map((column) => text(column).padEnd(width(column))).join('')}`.trimEnd();
+  return [line(({ name }) => name.toUpperCase()), line(({ cell }) => cell)];
+}
+
+/** The last Events about an object up to an entry of the trace; those that have expired count as well. */
+function eventsText(world: World, { metadata, kind }: KubeObject, until: number): string[] {
+  const events = new Map<string, Event>();
+  for (const { seq, type, data } of world.cluster.trace.entries) {
+    if (seq > until) break;
+    if (type !== 'write') continue;
+    const { id, object, type: what } = data as WriteEntry;
+    if (id !== Events.id || what === 'DELETED') continue;
+    const event = object as unknown as Event;
+    const { uid, name, namespace, kind: about } = event.involvedObject;
+    const isNamed = about === kind && name === metadata.name;
+    const isThere = (namespace ?? '') === (metadata.namespace ?? '');
+    // Events about nodes carry the node's name as its uid
+    const isSame = uid === undefined || uid === metadata.uid || kind === 'Node';
+    if (isNamed && isThere && isSame) events.set(event.metadata.uid, event);
+  }
+  const last = [...events.values()].slice(-EVENTS_MAX);
+  if (last.length === 0) return [];
   return [
-    '  why:',
-    ...chain.map((entry, index) => `    ${index === 0 ? '' : '← '}${entryText(world, entry)}`),
+    '  last Events:',
+    ...last.map(({ type, reason, message }) => `    ${type} ${reason}: ${message}`),
   ];
 }
 
-function lastWrite(world: World, { kindId, key }: Subject): number | undefined {
-  const { entries } = world.cluster.trace;
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i] as TraceEntry;
-    if (entry.type !== 'write') continue;
-    const write = entry.data as WriteEntry;
-    if (write.id === kindId && write.key === key) return entry.seq;
-  }
-  return undefined;
+/** The object of a write, as it was then, with its Events and how it came about. */
+function evidence(world: World, entry: TraceEntry): string[] {
+  if (entry.type !== 'write') return chainText(world, entry.seq);
+  const { id, object } = entry.data as WriteEntry;
+  return [
+    ...rowText(id, object, entry.time),
+    ...eventsText(world, object, entry.seq),
+    ...chainText(world, entry.seq),
+  ];
 }
 
-/** The object as `kubectl get` shows it, and its last Events. */
-function subjectText(world: World, subject: Subject): string[] {
-  const kind = kinds.find(({ id }) => id === subject.kindId);
-  const object = kind && world.cluster.server.store.get(kind, subject.key);
-  if (kind === undefined || object === undefined) return [];
-  const lines = [];
-  const shown = columnsOf(kind)
-    .map((column, index) => ({ column, cell: cellsOf(kind, object, world.now)[index] }))
-    .filter(({ column }) => column.priority === 0);
-  const widths = shown.map(
-    ({ column, cell }) => Math.max(column.name.length, String(cell).length) + 3,
-  );
-  lines.push(
-    `    ${shown.map(({ column }, i) => column.name.toUpperCase().padEnd(widths[i] ?? 0)).join('')}`.trimEnd(),
-  );
-  lines.push(
-    `    ${shown.map(({ cell }, i) => String(cell).padEnd(widths[i] ?? 0)).join('')}`.trimEnd(),
-  );
-  const { namespace, name, uid } = object.metadata;
-  const events = [...world.cluster.server.store.objects(Events, namespace ?? 'default').values()]
-    .filter(({ involvedObject }) => involvedObject.uid === uid || involvedObject.name === name)
-    .slice(-4);
-  if (events.length > 0) lines.push('  last Events:');
-  for (const { type, reason, message } of events) lines.push(`    ${type} ${reason}: ${message}`);
-  return lines;
+function presentEvidence(world: World, subject: Subject): string[] {
+  const entry = lastWrite(world, subject);
+  if (entry === undefined) return [];
+  const { id, object } = entry.data as WriteEntry;
+  return [
+    ...rowText(id, object, world.now),
+    ...eventsText(world, object, Number.POSITIVE_INFINITY),
+    ...chainText(world, entry.seq),
+  ];
 }
 
 /** The error of a claim that does not hold: what was claimed, why not, when, and how it came about. */
@@ -94,22 +158,24 @@ export function claimError(
   extra?: string,
 ): ClaimError {
   if (verdict.state === 'holds') throw new Error('a claim that holds is no error');
-  const lines = [
-    verdict.state === 'vacuous'
-      ? `nothing tested the claim (vacuous): ${claim}`
-      : `not so: ${claim}`,
-  ];
+  const isVacuous = verdict.state === 'vacuous';
+  const lines = [`${isVacuous ? 'nothing tested the claim (vacuous)' : 'not so'}: ${claim}`];
   lines.push(`  because ${verdict.because}`);
   if (extra !== undefined) lines.push(`  ${extra}`);
   if (verdict.state === 'violated') {
-    lines.push(`  at ${momentText(world, verdict.at)}`);
-    const [witness] = verdict.witness;
-    if (witness !== undefined) lines.push(...chainText(world, witness));
+    lines.push(`  at ${momentText(world, verdict.at)}:`);
+    const witness = world.cluster.trace.get(verdict.witness[0] ?? 0);
+    if (witness !== undefined) lines.push(...evidence(world, witness));
   } else if (verdict.state === 'pending' && verdict.about !== undefined) {
     lines.push(`  now, at ${momentText(world, world.now)}:`);
-    lines.push(...subjectText(world, verdict.about));
-    const seq = lastWrite(world, verdict.about);
-    if (seq !== undefined) lines.push(...chainText(world, seq));
+    lines.push(...presentEvidence(world, verdict.about));
   }
   return new ClaimError(lines.join('\n'));
+}
+
+/** The error of a law that was broken, with what proves it. */
+export function lawError(world: World, broken: string, witness: number): ClaimError {
+  const entry = world.cluster.trace.get(witness);
+  const lines = entry === undefined ? [] : evidence(world, entry);
+  return new ClaimError([broken, ...lines].join('\n'));
 }

@@ -12,6 +12,8 @@ interface Ancestor {
 /** Who was controlled by whom, for all objects that ever were; reads the trace as it grows. */
 export class Lineage {
   private readonly ancestors = new Map<string, Ancestor>();
+  /** Pods, and all that ever controlled one: `Deployment/shop/web`. */
+  private readonly withPods = new Set<string>();
 
   constructor(trace: Trace) {
     trace.subscribe((entry) => {
@@ -36,6 +38,11 @@ export class Lineage {
     return false;
   }
 
+  /** True when a Pod was ever controlled by that one, directly or through others; a Pod counts as its own. */
+  hadPods(kind: string, namespace: string | undefined, name: string): boolean {
+    return this.withPods.has(`${kind}/${namespace}/${name}`);
+  }
+
   private learn(object: KubeObject): void {
     const { uid, name, namespace } = object.metadata;
     this.ancestors.set(uid, {
@@ -44,5 +51,11 @@ export class Lineage {
       name,
       owner: controllerOf(object)?.uid,
     });
+    if (object.kind !== 'Pod') return;
+    let ancestor = this.ancestors.get(uid);
+    for (let depth = 0; ancestor !== undefined && depth < 10; depth++) {
+      this.withPods.add(`${ancestor.kind}/${ancestor.namespace}/${ancestor.name}`);
+      ancestor = this.ancestors.get(ancestor.owner ?? '');
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { MachineSpec } from '../kubelet/machine';
 import { UserError } from './user-error';
+import type { World } from './world';
 
 const PODS = 110;
 
@@ -72,4 +73,15 @@ function taint(text: string): {
   if (match === null) throw new UserError(`"${text}" is no taint; write key=value:NoSchedule`);
   const [, key = '', value, effect = ''] = match;
   return { key, effect, ...(value === undefined ? {} : { value }) };
+}
+
+/** The zone, which has a node; an error that names the zones when it has none. */
+export function mustHaveNodes({ cluster }: World, zone: string): string {
+  const zones = new Set<string>();
+  for (const { spec } of cluster.machines.values())
+    if (spec.zone !== undefined) zones.add(spec.zone);
+  if (zones.has(zone)) return zone;
+  throw new UserError(
+    `there is no node in zone "${zone}"; the zones are: ${[...zones].join(', ') || 'none'}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { Deployments } from '../api/apps/deployment';
 import { ReplicaSets } from '../api/apps/replica-set';
+import { conditionOf } from '../api/condition';
 import { Pods } from '../api/core/pod';
 import {
   isActive,
@@ -10,8 +11,9 @@ import {
   isScheduled,
   isTerminating,
 } from '../api/core/pod-states';
-import { controllerOf, type KubeObject } from '../api/object';
+import { controllerOf, joinKey, type KubeObject } from '../api/object';
 import type { Deployment, Pod } from '../api/schema/objects';
+import { parseTimestamp } from '../api/timestamp';
 import { sameTemplate } from '../controllers/deployment/sets';
 import type { Time } from '../sim/loop';
 import { describeReference, type Reference } from './reference';
@@ -53,12 +55,8 @@ export function podsOf(world: World, reference: Reference): Pod[] {
 }
 
 /** True when any Pod of the workload has ever been. */
-export function everHadPods(world: World, reference: Reference): boolean {
-  return world.cluster.trace.entries.some(({ type, data }) => {
-    if (type !== 'write') return false;
-    const { kind, object } = data as { kind: string; object: KubeObject };
-    return kind === Pods.kind && belongs(world, object, reference);
-  });
+export function everHadPods(world: World, { kind, namespace, name }: Reference): boolean {
+  return world.lineage.hadPods(kind.kind, namespace, name);
 }
 
 interface Revised extends KubeObject {
@@ -72,10 +70,7 @@ export function qualityTest(
   reference: Reference,
   quality: Quality,
 ): (pod: Pod, now: Time) => boolean {
-  const owner = world.cluster.server.store.get(
-    reference.kind,
-    reference.namespace === undefined ? reference.name : `${reference.namespace}/${reference.name}`,
-  ) as Revised | undefined;
+  const owner = ownerOf(world, reference);
   switch (quality) {
     case 'ready':
       return isReady;
@@ -96,6 +91,22 @@ export function qualityTest(
     default:
       return updatedTest(world, reference, owner);
   }
+}
+
+/** When a Pod that is ready has been so for long enough, if nothing else happens to it. */
+export function availableFrom(world: World, reference: Reference): (pod: Pod) => Time | undefined {
+  const minReady = ownerOf(world, reference)?.spec.minReadySeconds ?? 0;
+  return (pod) => {
+    const ready = conditionOf(pod.status.conditions, 'Ready');
+    const since = ready?.status === 'True' ? ready.lastTransitionTime : undefined;
+    return since === undefined || since === null
+      ? undefined
+      : parseTimestamp(since) + minReady * 1000;
+  };
+}
+
+function ownerOf(world: World, { kind, namespace, name }: Reference): Revised | undefined {
+  return world.cluster.server.store.get(kind, joinKey(namespace, name)) as Revised | undefined;
 }
 
 function updatedTest(world: World, reference: Reference, owner: Revised | undefined) {

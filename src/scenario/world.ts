@@ -165,22 +165,29 @@ export class World {
     else this.images.push(tell);
   }
 
+  /** The name of a node whose machine is there; an error that names those that are, when it is not. */
+  machine(name: string): string {
+    const { machines } = this.cluster;
+    if (machines.has(name)) return name;
+    const names = [...machines.keys()].join(', ');
+    throw new UserError(`there is no node "${name}"; there are: ${names || 'none'}`);
+  }
+
   addMachines(specs: readonly MachineSpec[]): void {
-    for (const spec of specs) this.cluster.addMachine(spec);
+    for (const spec of specs) this.addMachine(spec);
     this.cluster.runUntil(() => this.allNodesReady(), 60_000);
   }
 
   /** A node joins; what it has is like the first node's unless told otherwise. */
-  join(name: string, { cpu, memory }: { readonly cpu?: string; readonly memory?: string }): void {
+  join(name: string, special: Partial<Omit<MachineSpec, 'name'>> = {}): void {
     const [first] = this.cluster.machines.values();
-    const like = first?.spec ?? { cpu: '4', memory: '16Gi', pods: 110 };
-    const spec = { cpu: cpu ?? like.cpu, memory: memory ?? like.memory, pods: like.pods };
-    this.cluster.addMachine({ name, ...spec });
+    const { cpu, memory, pods } = first?.spec ?? { cpu: '4', memory: '16Gi', pods: 110 };
+    this.addMachine({ name, cpu, memory, pods, ...special });
   }
 
   /** The cloud takes the machine away, and the Node object with it. */
   remove(name: string): void {
-    this.cluster.removeMachine(name);
+    this.cluster.removeMachine(this.machine(name));
     if (this.cluster.admin.find(Nodes, { name }) !== undefined) {
       this.cluster.admin.delete(Nodes, { name });
     }
@@ -189,7 +196,13 @@ export class World {
   /** Makes a fault happen; `undo` of the same name ends it. */
   inject<O>(name: string, fault: Fault<O>, options: O): void {
     this.faults.get(name)?.();
-    this.faults.set(name, fault.inject(this.cluster, options));
+    try {
+      this.faults.set(name, fault.inject(this.cluster, options));
+    } catch (error) {
+      // a fault says so when there is nothing it could hit; anything else is a bug
+      if (error instanceof Error && error.constructor === Error) throw new UserError(error.message);
+      throw error;
+    }
   }
 
   undo(name: string): void {
@@ -293,6 +306,13 @@ export class World {
     throw new UserError(
       `no step before this one begins with "${beginning}"; the steps were:\n${list}`,
     );
+  }
+
+  private addMachine(spec: MachineSpec): void {
+    if (this.cluster.machines.has(spec.name)) {
+      throw new UserError(`there is a node "${spec.name}" already; a scenario has one cluster`);
+    }
+    this.cluster.addMachine(spec);
   }
 
   /** Looks at what people apply, not at what controllers make of it. */

@@ -65,6 +65,8 @@ export const Nodes = defineKind<Node>('v1', 'Node', {
     if (draft.status?.capacity === undefined || draft.status.allocatable !== undefined) return;
     draft.status = { ...draft.status, allocatable: draft.status.capacity };
   },
+  // upstream: registry core/node, nodeStrategy.PrepareForCreate leaves the status
+  keepsStatusOnCreate: true,
   validate: ({ spec }) => validateTaints(spec.taints ?? []),
   isHeartbeat: (node, old) =>
     node.spec === old.spec &&

@@ -44,11 +44,18 @@ function containerDefaults(container: Draft<Container>): void {
   for (const { valueFrom } of container.env ?? []) {
     if (valueFrom?.fieldRef !== undefined) fill(valueFrom.fieldRef, 'apiVersion', 'v1');
   }
-  const resources = container.resources;
+  const { resources } = container;
   if (resources?.limits === undefined) return;
-  // a limit without a request is the request
-  const requests = { ...resources.limits, ...resources.requests };
-  resources.requests = requests;
+  // a limit without a request is the request; parts that an update kept are frozen, so a copy takes it
+  const isMissing = Object.keys(resources.limits).some(
+    (name) => resources.requests?.[name] === undefined,
+  );
+  if (isMissing) {
+    container.resources = {
+      ...resources,
+      requests: { ...resources.limits, ...resources.requests },
+    };
+  }
 }
 
 function volumeDefaults(volume: Draft<NonNullable<PodSpec['volumes']>[number]>): void {

@@ -36,10 +36,9 @@ class Decoder {
         continue;
       }
       if (given === null) continue;
-      const decoded =
-        typeof given === 'object' && Object.isFrozen(given)
-          ? given
-          : this.field(field, given, path === '' ? key : `${path}.${key}`, struct, goPath);
+      const decoded = isTaken(field.shape, given)
+        ? given
+        : this.field(field, given, path === '' ? key : `${path}.${key}`, struct, goPath);
       if (field.omitEmpty && !field.pointer && isZero(decoded, field)) continue;
       out[key] = decoded;
     }
@@ -75,11 +74,11 @@ class Decoder {
   private list(of: Shape, value: unknown, place: Place): unknown[] {
     if (!Array.isArray(value)) throw mismatch(value, place);
     const goType = place.goType.startsWith('[]') ? place.goType.slice(2) : place.goType;
-    return value.map((item, index) =>
-      item === null
-        ? zeroOfShape(of)
-        : this.value(of, item, { ...place, goType, path: `${place.path}[${index}]` }),
-    );
+    return value.map((item, index) => {
+      if (item === null) return zeroOfShape(of);
+      if (isTaken(of, item)) return item;
+      return this.value(of, item, { ...place, goType, path: `${place.path}[${index}]` });
+    });
   }
 
   private map(of: Shape, value: unknown, place: Place): Record<string, unknown> {
@@ -91,7 +90,13 @@ class Decoder {
       const decoded =
         item === null
           ? zeroOfShape(of)
-          : this.value(of, item, { ...place, goType, path: `${place.path}.${key}` });
+          : isTaken(of, item)
+            ? item
+            : this.value(of, item, { ...place, goType, path: `${place.path}.${key}` });
+      if (key !== '__proto__') {
+        out[key] = decoded;
+        continue;
+      }
       Object.defineProperty(out, key, {
         value: decoded,
         enumerable: true,
@@ -153,6 +158,27 @@ class Decoder {
   }
 }
 
+/** True when the value can be taken as it is: it was decoded before, or is a plain scalar of the right type. */
+function isTaken(shape: Shape, value: unknown): boolean {
+  if (typeof value === 'object') return Object.isFrozen(value);
+  if (shape.form !== 'scalar') return false;
+  switch (shape.scalar) {
+    case 'string':
+    case 'micro-time':
+    case 'duration':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'time':
+      return value === lastTime;
+    default:
+      return false;
+  }
+}
+
+/** The timestamp that was found right last: most are of the present second. */
+let lastTime = '';
+
 const JSON_SCHEMA_PROPS =
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
 
@@ -205,7 +231,9 @@ function time(value: unknown, place: Place): string {
       `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
     );
   }
-  return value.length === 20 ? value : timestamp(Date.parse(value));
+  if (value.length !== 20) return timestamp(Date.parse(value));
+  lastTime = value;
+  return value;
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

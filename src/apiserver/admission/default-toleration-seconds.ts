@@ -27,8 +27,9 @@ function covers(tolerations: readonly Toleration[], key: string): boolean {
 /** A Pod that says nothing else stays five minutes on a node that is lost. */
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
-  mutate({ verb, kind }, draft) {
-    if (verb !== 'create' || kind.id !== Pods.id) return;
+  kinds: [Pods.id],
+  verbs: ['create'],
+  mutate(_request, draft) {
     const spec = (draft as Draft<Pod>).spec as { tolerations?: readonly Toleration[] };
     const own = spec.tolerations ?? [];
     if (own.length === 0) {

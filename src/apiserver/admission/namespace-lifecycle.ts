@@ -7,8 +7,9 @@ const PROTECTED = new Set(['default', 'kube-system', 'kube-public']);
 /** Nothing is created in a namespace that is not there or is going; three namespaces cannot be deleted. */
 export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
-  mutate({ verb, kind, namespace, name, store, subresource }) {
-    if (verb !== 'create' || namespace === undefined || subresource !== '') return;
+  verbs: ['create'],
+  admit({ kind, namespace, name, store, subresource }) {
+    if (namespace === undefined || subresource !== '') return;
     const found = store.get(Namespaces, namespace);
     if (found === undefined) throw notFoundError(Namespaces, namespace);
     if (found.metadata.deletionTimestamp === undefined) return;

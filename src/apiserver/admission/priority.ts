@@ -18,8 +18,9 @@ function defaultClass(store: Store): PriorityClass | undefined {
 /** Gives each Pod the number of its PriorityClass. upstream: plugin/pkg/admission/priority */
 export const priority: AdmissionPlugin = {
   name: 'Priority',
-  mutate({ verb, kind, name, store }, draft) {
-    if (verb !== 'create' || kind.id !== Pods.id) return;
+  kinds: [Pods.id],
+  verbs: ['create'],
+  mutate({ name, store }, draft) {
     const { spec } = draft as Draft<Pod>;
     let value = 0;
     let policy = 'PreemptLowerPriority';

@@ -78,8 +78,9 @@ function suffixOf(containers: readonly Container[]): string {
 /** Every Pod runs as a ServiceAccount that exists, and gets its token. upstream: plugin/pkg/admission/serviceaccount */
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
-  mutate({ verb, kind, namespace, name, store }, draft) {
-    if (verb !== 'create' || kind.id !== Pods.id) return;
+  kinds: [Pods.id],
+  verbs: ['create'],
+  mutate({ namespace, name, store }, draft) {
     const pod = draft as Draft<Pod>;
     const { spec } = pod;
     if (!spec.serviceAccountName) {

@@ -116,9 +116,9 @@ function takePorts(request: Request, spec: Draft<Service>['spec'], all: Taken, o
 /** Gives Services their cluster addresses and node ports. upstream: registry core/service, Allocators */
 export const serviceAddresses: AdmissionPlugin = {
   name: 'ServiceAddresses',
+  kinds: [Services.id],
+  verbs: ['create', 'update'],
   mutate(request, draft) {
-    if (request.kind.id !== Services.id || (request.verb !== 'create' && request.verb !== 'update'))
-      return;
     const service = draft as Draft<Service>;
     const old = request.old as Service | undefined;
     if (Object.isFrozen(service.spec) && old !== undefined) return;

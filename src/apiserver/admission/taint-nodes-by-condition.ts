@@ -8,8 +8,9 @@ const NOT_READY = 'node.kubernetes.io/not-ready';
 /** A new node takes no Pods until the node lifecycle controller has seen it ready. */
 export const taintNodesByCondition: AdmissionPlugin = {
   name: 'TaintNodesByCondition',
-  mutate({ verb, kind }, draft) {
-    if (verb !== 'create' || kind.id !== Nodes.id) return;
+  kinds: [Nodes.id],
+  verbs: ['create'],
+  mutate(_request, draft) {
     const node = draft as Draft<Node>;
     const taints = node.spec?.taints ?? [];
     if (taints.some(({ key }) => key === NOT_READY)) return;

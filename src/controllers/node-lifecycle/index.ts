@@ -3,10 +3,11 @@ import { Leases } from '../../api/coordination/lease';
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
-import type { Node, NodeCondition, Pod } from '../../api/schema/objects';
+import type { Lease, Node, NodeCondition, Pod } from '../../api/schema/objects';
 import type { Settings } from '../../api/settings';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
+import type { Informer } from '../../runtime/informer';
 import type { Time, Timer } from '../../sim/loop';
 import { NOT_READY, setNoExecute, syncNoSchedule, UNREACHABLE } from './taints';
 import { evictionRate, ZoneQueue, zoneOf, zoneState } from './zones';
@@ -20,8 +21,12 @@ const EVICTION_PERIOD = 100;
 
 /** What the controller saw of a node last, and when. */
 interface Sighting {
-  renewTime: string | undefined;
-  heartbeat: string | undefined;
+  node: Node;
+  lease: Lease | undefined;
+  readonly leaseKey: string;
+  zone: string;
+  /** Ready, and without a taint of ours: nothing is to be done as long as it gives signs of life. */
+  isWell: boolean;
   seen: Time;
 }
 
@@ -66,45 +71,66 @@ class NodeMonitor {
 
   private monitor(): void {
     const counts = new Map<string, { ready: number; notReady: number }>();
-    for (const node of [...this.env.cache.informer(Nodes).all().values()]) {
-      const zone = zoneOf(node);
-      const count = counts.get(zone) ?? { ready: 0, notReady: 0 };
-      counts.set(zone, count);
-      if (this.monitorNode(node) === 'True') count.ready++;
+    const leases = this.env.cache.informer(Leases);
+    for (const node of this.env.cache.informer(Nodes).all().values()) {
+      const sighting = this.sight(node, leases);
+      const status = this.isWell(sighting) ? 'True' : this.judge(node, sighting);
+      let count = counts.get(sighting.zone);
+      if (count === undefined) {
+        count = { ready: 0, notReady: 0 };
+        counts.set(sighting.zone, count);
+      }
+      if (status === 'True') count.ready++;
       else count.notReady++;
     }
     this.judgeZones(counts);
   }
 
-  /** Judges one node; returns the status of its condition Ready. */
-  private monitorNode(node: Node): string {
+  /** Notes whether the node has given a sign of life since the last round: a new Lease, or a new status. */
+  private sight(node: Node, leases: Informer<Lease>): Sighting {
     const { name } = node.metadata;
-    const lease = this.env.cache.informer(Leases).get(`kube-node-lease/${name}`);
-    const ready = conditionOf(node.status.conditions, 'Ready');
-    const now = this.env.loop.now;
-    const heartbeat = ready?.lastHeartbeatTime ?? undefined;
-    const renewTime = lease?.spec?.renewTime ?? undefined;
+    const { now } = this.env.loop;
     let sighting = this.sightings.get(name);
     if (sighting === undefined) {
-      sighting = { renewTime, heartbeat, seen: now };
+      const leaseKey = `kube-node-lease/${name}`;
+      const lease = leases.get(leaseKey);
+      sighting = { node, lease, leaseKey, zone: zoneOf(node), isWell: false, seen: now };
       this.sightings.set(name, sighting);
-    } else if (
-      sighting.renewTime !== renewTime ||
-      (sighting.heartbeat !== heartbeat && ready?.status !== 'Unknown')
-    ) {
-      sighting.renewTime = renewTime;
-      sighting.heartbeat = heartbeat;
+      return sighting;
+    }
+    const lease = leases.get(sighting.leaseKey);
+    if (lease !== sighting.lease) {
+      sighting.lease = lease;
       sighting.seen = now;
     }
+    if (node !== sighting.node) {
+      if (heartbeatOf(node) !== heartbeatOf(sighting.node)) sighting.seen = now;
+      sighting.node = node;
+      sighting.zone = zoneOf(node);
+      sighting.isWell = false;
+    }
+    return sighting;
+  }
+
+  private isWell({ isWell, seen }: Sighting): boolean {
+    return isWell && this.env.loop.now < seen + this.settings.nodeMonitorGracePeriod;
+  }
+
+  /** Judges one node; returns the status of its condition Ready. */
+  private judge(node: Node, sighting: Sighting): string {
+    const ready = conditionOf(node.status.conditions, 'Ready');
     const grace = ready === undefined ? STARTUP_GRACE : this.settings.nodeMonitorGracePeriod;
     const observed = ready?.status ?? 'Unknown';
     let current = observed;
-    if (now > sighting.seen + grace && observed !== 'Unknown') {
+    // rounds come a little late in life, so a round that is due when the grace ends finds it over
+    if (this.env.loop.now >= sighting.seen + grace && observed !== 'Unknown') {
       this.attempt(() => this.giveUp(node));
       current = 'Unknown';
     }
     this.attempt(() => this.taint(node, observed));
     if (current !== 'True' && observed === 'True') this.reportNotReady(node);
+    sighting.isWell =
+      current === 'True' && !(node.spec.taints ?? []).some(({ effect }) => effect === 'NoExecute');
     return current;
   }
 
@@ -247,6 +273,12 @@ class NodeMonitor {
   private expectWork(): void {
     this.env.scope.after(this.settings.nodeMonitorPeriod, 'node monitor', () => {});
   }
+}
+
+/** When the kubelet last spoke of the condition Ready; a controller's Unknown is no sign of life. */
+function heartbeatOf({ status }: Node): string | null | undefined {
+  const ready = conditionOf(status.conditions, 'Ready');
+  return ready?.status === 'Unknown' ? undefined : ready?.lastHeartbeatTime;
 }
 
 /** Watches over the nodes: conditions, taints, and at which pace lost ones are given up. upstream: pkg/controller/nodelifecycle */

@@ -75,13 +75,8 @@ function undo(session: Session, { kind, object }: Item): void {
   const revision = target(session, kind, object);
   const template = withoutHash(revision.template);
   if (session.dryRun === 'client') {
-    done(
-      `Will roll back to revision ${revision.number}${dryRunSuffix(session.dryRun)}`.replace(
-        'Will',
-        'will',
-      ),
-    );
-    session.print(podTemplateLines(revision.template).join('\n'));
+    const lines = podTemplateLines(withoutHash(revision.template)).join('\n');
+    done(`${lines}\n${dryRunSuffix(session.dryRun)}`);
     return;
   }
   if (spec.paused === true) {

@@ -115,6 +115,7 @@ export const runCommand: Command = {
       throw session.usage('--port must be set when exposing a service');
     }
     if (flags.boolean('expose')) createGenerated(session, serviceFor(session, name), 'created');
+    if (flags.boolean('expose') && flags.text('output') === 'yaml') session.write('---\n---\n');
     createGenerated(session, podOf(session, name), 'created');
     return undefined;
   },

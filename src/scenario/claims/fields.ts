@@ -3,10 +3,10 @@ import { parse as parseYaml } from 'yaml';
 import { JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import { deepEqual, isJsonObject } from '../../api/object';
 import type { Claim } from '../expect';
-import { describeReference, type Reference } from '../reference';
+import type { Reference } from '../reference';
 import { UserError } from '../user-error';
 import { holds, pending } from '../verdict';
-import { objectOf, subjectOf } from './objects';
+import { missing, objectOf, subjectOf } from './objects';
 
 function shown(value: unknown): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
@@ -71,7 +71,7 @@ export function matches(reference: Reference, yaml: string): Claim {
   }
   return (world) => {
     const object = objectOf(world, reference);
-    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    if (object === undefined) return pending(missing(world, reference));
     const difference = mismatch(expected, object, '');
     return difference === undefined ? holds : pending(difference, subjectOf(reference));
   };
@@ -92,7 +92,7 @@ function fieldOf(object: unknown, path: string): unknown {
 export function fieldSays(reference: Reference, path: string, test: FieldTest): Claim {
   return (world) => {
     const object = objectOf(world, reference);
-    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    if (object === undefined) return pending(missing(world, reference));
     const value = fieldOf(object, path);
     return test(value) ? holds : pending(`${path} is ${shown(value)}`, subjectOf(reference));
   };

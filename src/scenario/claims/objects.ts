@@ -6,7 +6,7 @@ import type { KubeObject } from '../../api/object';
 import { joinKey } from '../../api/object';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
-import { describeReference, type Reference } from '../reference';
+import { describeReference, distance, type Reference } from '../reference';
 import { UserError } from '../user-error';
 import { holds, pending } from '../verdict';
 import { belongs } from '../workload';
@@ -21,30 +21,50 @@ export function objectOf(world: World, reference: Reference): KubeObject | undef
   return world.cluster.server.store.get(reference.kind, subjectOf(reference).key);
 }
 
+/** Decides whether an object is in a named state of its kind: true, or why not. An error when the kind has no such state. */
+export function stateJudge(kind: Kind, state: string): (object: KubeObject) => true | string {
+  const states = kind.rules.states ?? {};
+  const judge = states[state];
+  if (judge !== undefined) return judge;
+  if (state === 'terminating') {
+    return ({ metadata }) => metadata.deletionTimestamp !== undefined || 'it is not being deleted';
+  }
+  const known = [...Object.keys(states), 'terminating'].join(', ');
+  throw new UserError(`a ${kind.kind} cannot be said to be "${state}"; it has: ${known}`);
+}
+
 /** The object is in a named state of its kind: available, complete, ready … */
 export function isInState(reference: Reference, state: string): Claim {
-  const states = reference.kind.rules.states ?? {};
-  const judge = states[state];
-  if (judge === undefined) {
-    const known = Object.keys(states).join(', ') || 'no named states';
-    throw new UserError(
-      `a ${reference.kind.kind} cannot be said to be "${state}"; it has: ${known}`,
-    );
-  }
+  const judge = stateJudge(reference.kind, state);
   return (world) => {
     const object = objectOf(world, reference);
-    if (object === undefined) return pending(`there is no ${describeReference(reference)}`);
+    if (object === undefined) return pending(missing(world, reference));
     const verdict = judge(object);
     return verdict === true ? holds : pending(verdict, subjectOf(reference));
   };
 }
 
+/** That there is no such object, and which one may have been meant. */
+export function missing(world: World, reference: Reference): string {
+  const { kind, namespace, name } = reference;
+  const objects = [...world.cluster.server.store.objects(kind).values()];
+  const there = objects.filter(({ metadata }) => metadata.namespace === namespace);
+  const [nearest] = there
+    .map(({ metadata }) => metadata.name)
+    .filter((other) => distance(other, name) <= 2 + name.length / 3)
+    .sort((a, b) => distance(a, name) - distance(b, name));
+  const elsewhere = objects.find(({ metadata }) => metadata.name === name)?.metadata.namespace;
+  const text = `there is no ${describeReference(reference)}`;
+  if (elsewhere !== undefined) {
+    return `${text}; there is one in the namespace "${elsewhere}": write ${kind.kind} "${elsewhere}/${name}"`;
+  }
+  return nearest === undefined ? text : `${text}; there is a ${kind.kind} "${nearest}"`;
+}
+
 /** The object is there. */
 export function exists(reference: Reference): Claim {
   return (world) =>
-    objectOf(world, reference) !== undefined
-      ? holds
-      : pending(`there is no ${describeReference(reference)}`);
+    objectOf(world, reference) !== undefined ? holds : pending(missing(world, reference));
 }
 
 /** The object is not there. */

@@ -1,5 +1,5 @@
 import { Pods } from '../../api/core/pod';
-import { isActive } from '../../api/core/pod-states';
+import { isActive, isRunning } from '../../api/core/pod-states';
 import { podStatusText } from '../../api/core/pod-status-text';
 import { keyOf } from '../../api/object';
 import type { Pod } from '../../api/schema/objects';
@@ -9,6 +9,7 @@ import { describeReference, type Reference } from '../reference';
 import { holds, pending, type Verdict, vacuous } from '../verdict';
 import { everHadPods, podsOf, type Quality, qualityTest, zoneOfNode } from '../workload';
 import type { World } from '../world';
+import { missing, objectOf } from './objects';
 
 function subject(pod: Pod | undefined) {
   return pod === undefined ? undefined : { kindId: Pods.id, key: keyOf(pod) };
@@ -40,6 +41,9 @@ function counted(
     }
     return holds;
   }
+  if (pods.length === 0 && objectOf(world, reference) === undefined) {
+    return pending(missing(world, reference));
+  }
   const about = subject(pods.find((pod) => !test(pod)) ?? pods[0]);
   const because = `${matching.length} Pods of ${describeReference(reference)} ${what}, not ${count.text}; ${overview(pods)}`;
   return pending(because, about);
@@ -56,7 +60,7 @@ export function hasPods(reference: Reference, count: Count, quality: Quality): C
 /** So many Pods of the workload run on so many different nodes. */
 export function runOnNodes(reference: Reference, count: Count, nodes: Count): Claim {
   return (world) => {
-    const running = podsOf(world, reference).filter(isRunningNow);
+    const running = podsOf(world, reference).filter(isRunning);
     const places = new Set(running.map(({ spec }) => spec.nodeName));
     if (count.admits(running.length) && nodes.admits(places.size)) return holds;
     return pending(
@@ -66,22 +70,57 @@ export function runOnNodes(reference: Reference, count: Count, nodes: Count): Cl
   };
 }
 
-function isRunningNow(pod: Pod): boolean {
-  return pod.status.phase === 'Running' && pod.metadata.deletionTimestamp === undefined;
-}
-
 /** So many Pods of the workload run on this node. */
 export function runOnNode(reference: Reference, count: Count, node: string): Claim {
   return (world) => {
-    const test = (pod: Pod) => isActive(pod) && pod.spec.nodeName === node;
+    const test = (pod: Pod) => isRunning(pod) && pod.spec.nodeName === node;
     return counted(world, reference, count, test, `run on node "${node}"`);
   };
+}
+
+/** All Pods of the workload that are to run do so on this node. */
+export function everyPodRunsOn(reference: Reference, node: string): Claim {
+  return (world) => {
+    const pods = podsOf(world, reference).filter(isActive);
+    return every(reference, pods, (pod) => {
+      if (!isRunning(pod)) return `is ${podStatusText(pod)}`;
+      return pod.spec.nodeName === node ? undefined : `is on node "${pod.spec.nodeName}"`;
+    });
+  };
+}
+
+/** All Pods of the workload show this status. */
+export function everyPodShows(reference: Reference, status: string): Claim {
+  return (world) =>
+    every(reference, podsOf(world, reference), (pod) =>
+      showsStatus(pod, status) ? undefined : `is ${podStatusText(pod)}`,
+    );
+}
+
+/** No Pod is amiss; vacuous when there is none. */
+function every(
+  reference: Reference,
+  pods: readonly Pod[],
+  amiss: (pod: Pod) => string | undefined,
+): Verdict {
+  if (pods.length === 0) return vacuous(`there is no Pod of ${describeReference(reference)}`);
+  for (const pod of pods) {
+    const what = amiss(pod);
+    if (what !== undefined) return pending(`Pod "${pod.metadata.name}" ${what}`, subject(pod));
+  }
+  return holds;
+}
+
+/** True when kubectl shows the Pod so, or it is in that phase and not on its way out. */
+function showsStatus(pod: Pod, status: string): boolean {
+  const text = podStatusText(pod);
+  return text === status || (pod.status.phase === status && text !== 'Terminating');
 }
 
 /** So many Pods of the workload run in this zone. */
 export function runInZone(reference: Reference, count: Count, zone: string): Claim {
   return (world) => {
-    const test = (pod: Pod) => isRunningNow(pod) && zoneOfNode(world, pod.spec.nodeName) === zone;
+    const test = (pod: Pod) => isRunning(pod) && zoneOfNode(world, pod.spec.nodeName) === zone;
     return counted(world, reference, count, test, `run in zone "${zone}"`);
   };
 }
@@ -113,10 +152,10 @@ export function eachOnItsOwnNode(reference: Reference): Claim {
 export function podShows(reference: Reference, status: string, node?: string): Claim {
   return (world) => {
     const pod = world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`);
-    if (pod === undefined) return pending(`there is no ${describeReference(reference)}`);
-    const text = podStatusText(pod);
-    const matches = text === status || (pod.status.phase === status && text !== 'Terminating');
-    if (!matches) return pending(`it is ${text}, not ${status}`, subject(pod));
+    if (pod === undefined) return pending(missing(world, reference));
+    if (!showsStatus(pod, status)) {
+      return pending(`it is ${podStatusText(pod)}, not ${status}`, subject(pod));
+    }
     if (node !== undefined && pod.spec.nodeName !== node) {
       return pending(`it is on node "${pod.spec.nodeName ?? 'none'}"`, subject(pod));
     }
@@ -127,7 +166,7 @@ export function podShows(reference: Reference, status: string, node?: string): C
 /** So many Pods of the workload show this status. */
 export function podsShow(reference: Reference, count: Count, status: string): Claim {
   return (world) =>
-    counted(world, reference, count, (pod) => podStatusText(pod) === status, `are ${status}`);
+    counted(world, reference, count, (pod) => showsStatus(pod, status), `are ${status}`);
 }
 
 function restartsOf(pod: Pod): number {
@@ -141,7 +180,7 @@ function restartsOf(pod: Pod): number {
 export function hasRestarted(reference: Reference, count: Count): Claim {
   return (world) => {
     const pod = world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`);
-    if (pod === undefined) return pending(`there is no ${describeReference(reference)}`);
+    if (pod === undefined) return pending(missing(world, reference));
     const restarts = restartsOf(pod);
     return count.admits(restarts)
       ? holds

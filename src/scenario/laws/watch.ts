@@ -1,15 +1,21 @@
 import type { WriteEntry } from '../../apiserver/server';
 import type { Cluster } from '../../cluster';
 import { formatDuration } from '../duration';
-import type { Breach, Law } from './law';
+import type { Law } from './law';
+
+/** A law that is broken, as a sentence, and the entry of the trace that proves it. */
+export interface Breach {
+  readonly text: string;
+  readonly witness: number;
+}
 
 /** Holds a cluster to the laws from now on, at each write. */
 export class LawWatch {
-  private readonly breaches: (Breach & { readonly law: string })[] = [];
+  readonly breaches: Breach[] = [];
 
   constructor(cluster: Cluster, laws: readonly Law[]) {
     const start = cluster.loop.now;
-    const observers = laws.map((law) => ({ law, observe: law.watch(cluster) }));
+    const observers = laws.map((law) => ({ law, observe: law.watch() }));
     cluster.trace.subscribe((entry) => {
       if (entry.type !== 'write') return;
       const write = entry.data as WriteEntry;
@@ -17,13 +23,14 @@ export class LawWatch {
         const because = observe(write, entry);
         if (because === undefined) continue;
         const at = formatDuration(entry.time - start);
-        this.breaches.push({ law: law.name, because: `${because}, at ${at}`, witness: entry.seq });
+        const text = `the law "${law.name}" was broken at +${at}: ${because}`;
+        this.breaches.push({ text, witness: entry.seq });
       }
     });
   }
 
   /** Every law that was broken, as a sentence. */
   broken(): string[] {
-    return this.breaches.map(({ law, because }) => `the law "${law}" was broken: ${because}`);
+    return this.breaches.map(({ text }) => text);
   }
 }

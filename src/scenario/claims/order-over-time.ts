@@ -1,0 +1,41 @@
+import { isReady } from '../../api/core/pod-states';
+import { beginning, podChanges, violated } from '../history';
+import { describeReference, type Reference } from '../reference';
+import { holds, type Verdict, vacuous } from '../verdict';
+import type { StepMark, World } from '../world';
+
+function ordinalOf(name: string): number {
+  return Number(/-(\d+)$/.exec(name)?.[1] ?? Number.NaN);
+}
+
+/** The Pods were created in the order of their numbers, each when the one before it was ready. */
+export function startedInOrder(
+  world: World,
+  reference: Reference,
+  since: StepMark | undefined,
+): Verdict {
+  const start = beginning(world, since);
+  const ready = new Set<number>();
+  const known = new Set<string>();
+  let started = 0;
+  for (const { uid, name, pod, entry } of podChanges(world, reference)) {
+    const own = ordinalOf(name);
+    if (pod === undefined) {
+      ready.delete(own);
+      continue;
+    }
+    const isNew = !known.has(uid);
+    known.add(uid);
+    if (isNew && entry.seq > start.seq) {
+      started++;
+      if (own > 0 && !ready.has(own - 1)) {
+        return violated(entry, `Pod "${name}" was created before the one before it was ready`);
+      }
+    }
+    if (isReady(pod)) ready.add(own);
+    else ready.delete(own);
+  }
+  return started < 2
+    ? vacuous(`fewer than two Pods of ${describeReference(reference)} were started`)
+    : holds;
+}
