@@ -28,12 +28,12 @@ AfterStep(function () {
   worldOf(this).endStep();
 });
 
-After({ name: 'laws and evidence' }, function ({ result }) {
+After({ name: 'laws and evidence' }, function ({ result, gherkinDocument }) {
   const world = worldOf(this);
   if (!world.hasCluster) return;
   const record = recordOf(world);
   this.attach(JSON.stringify(record), { mediaType: 'application/json', fileName: 'wavetank.json' });
-  this.attach(Buffer.from(timelineSvg(record)), {
+  this.attach(Buffer.from(timelineSvg(record, gherkinDocument.feature?.language)), {
     mediaType: 'image/svg+xml',
     fileName: 'timeline.svg',
   });

@@ -22,11 +22,25 @@ export function validateMetadata(kind: Kind, meta: ObjectMeta): FieldError[] {
       errors.push(invalid('metadata.name', meta.name, detail));
     }
   }
-  errors.push(...validateLabels(meta.labels, 'metadata.labels'));
-  errors.push(...validateAnnotations(meta.annotations, 'metadata.annotations'));
-  errors.push(...validateOwners(meta));
-  errors.push(...validateFinalizers(meta));
+  once(errors, meta.labels, (labels) => validateLabels(labels, 'metadata.labels'));
+  once(errors, meta.annotations, (all) => validateAnnotations(all, 'metadata.annotations'));
+  if (meta.ownerReferences !== undefined) errors.push(...validateOwners(meta));
+  if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta));
   return errors;
+}
+
+/** Frozen parts that were found right: a template's labels are those of all its Pods. */
+const sound = new WeakSet<object>();
+
+function once<T extends object>(
+  errors: FieldError[],
+  part: T | undefined,
+  validate: (part: T) => FieldError[],
+): void {
+  if (part === undefined || sound.has(part)) return;
+  const found = validate(part);
+  if (found.length > 0) errors.push(...found);
+  else if (Object.isFrozen(part)) sound.add(part);
 }
 
 export function validateLabels(

@@ -241,7 +241,8 @@ export class ApiServer {
       ? undefined
       : this.request(user, 'update', kind, draft.metadata as ObjectMeta, subresource, old, options);
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
-    const defaults = isStatus || !differsInSpec(draft as T, old) ? undefined : rules.defaults;
+    const isSame = draft.metadata === old.metadata && !differsInSpec(draft as T, old);
+    const defaults = isStatus || isSame ? undefined : rules.defaults;
     const isTouched =
       !isDecoded ||
       defaults !== undefined ||
@@ -349,11 +350,10 @@ export class ApiServer {
   /** Reads a client's object as the kind; unknown fields are refused unless the options say otherwise. */
   decode<T extends KubeObject>(kind: Kind<T>, input: object, options: WriteOptions): object {
     try {
-      const { value, strict } = decode(kind.struct, {
-        apiVersion: kind.apiVersion,
-        kind: kind.kind,
-        ...input,
-      });
+      const { apiVersion, kind: word } = input as { apiVersion?: unknown; kind?: unknown };
+      const isNamed = apiVersion !== undefined && word !== undefined;
+      const named = isNamed ? input : { apiVersion: kind.apiVersion, kind: kind.kind, ...input };
+      const { value, strict } = decode(kind.struct, named);
       if (strict.length > 0 && options.fieldValidation === 'Strict') {
         throw badRequestError(
           `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: strict decoding error: ${strict.join(', ')}`,

@@ -43,7 +43,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'A watch takes 1 ms, a look that writes keeps its worker 5 ms',
+    here: 'A watch takes 1 ms, a look that writes keeps its worker 20 ms',
     there: 'Both vary with the load',
   },
   {

@@ -13,7 +13,7 @@ function grid(heads, rows, classOf) {
     var row = el('tr', { class: classOf && classOf(index) });
     cells.forEach(function (cell) {
       if (cell instanceof Node) row.append(el('td', {}, cell));
-      else if (typeof cell === 'object') row.append(el('td', { class: cell.class }, cell.node, cell.text));
+      else if (typeof cell === 'object') row.append(el('td', { class: cell.class }, cell.node, String(cell.text || '')));
       else row.append(el('td', { text: cell }));
     });
     body.append(row);
@@ -184,7 +184,7 @@ function decisionGrid(decision, words) {
     var scores = Object.keys(weighed.scores || {}).map(function (name) {
       return name + ' ' + Math.round(weighed.scores[name]);
     });
-    return [{ text: weighed.node, class: 'fix' }, verdictOf(weighed, decision, words),
+    return [{ text: weighed.node, class: 'fix' }, { class: 'verdict', node: verdictOf(weighed, decision, words) },
       { text: weighed.plugin || scores.join(' + '), class: 'dim' }];
   })));
   var rest = decision.nodes - decision.detail.length;
@@ -248,7 +248,10 @@ function smallPrint(scenario, words) {
 function pictureOf(scenario, words) {
   var picture = el('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': words.picture });
   picture.innerHTML = scenario.picture;
-  picture.querySelectorAll('g.pod, g.mark').forEach(function (part) { part.setAttribute('tabindex', '-1'); });
+  picture.querySelectorAll('g.pod').forEach(function (bar) {
+    bar.setAttribute('tabindex', '0');
+    bar.setAttribute('role', 'button');
+  });
   return picture;
 }
 /** The whole view, and what the keys do in it. */
@@ -263,11 +266,11 @@ function scenarioView(scenario, wanted) {
   var view = { previous: all[index - 1], next: all[index + 1] };
   var steps = el('ol', { class: 'steps' });
   var picture = record ? pictureOf(scenario, words) : null;
-  var card = el('div'), objects = el('div', { class: 'after kinds' }), events = el('div'), decisions = el('div');
+  var card = el('div'), objects = el('div', { class: 'after kinds' }), events = el('div', { class: 'log' }), decisions = el('div');
   function showStep() {
     Array.prototype.forEach.call(steps.children, function (item, i) { item.classList.toggle('on', i === state.step); });
     if (!record) return;
-    picture.querySelectorAll('.mark').forEach(function (mark) {
+    picture.querySelectorAll('.mark, .during').forEach(function (mark) {
       mark.classList.toggle('on', Number(mark.getAttribute('data-step')) === state.step);
     });
     fillObjects(objects, record, state.step, words);
@@ -318,6 +321,12 @@ function scenarioView(scenario, wanted) {
       else if (mark) choose(Number(mark.getAttribute('data-step')));
     });
   }
+  if (picture) picture.addEventListener('keydown', function (event) {
+    var bar = event.target.closest('.pod');
+    if (!bar || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    pick(bar.getAttribute('data-pod') === state.pod ? null : bar.getAttribute('data-pod'));
+  });
   main.append(el('div', { class: record ? 'split' : '' },
     el('div', {}, el('h2', { text: words.steps }), steps), record && objects));
   if (record) {

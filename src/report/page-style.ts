@@ -11,7 +11,7 @@ body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.55 var(--sans);-w
 main{max-width:1180px;margin:0 auto;padding:28px 40px 96px}
 a{color:inherit;text-decoration:none}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:4px}
-.top{display:flex;align-items:baseline;gap:20px;font-size:14px;color:var(--dim);margin-bottom:44px}
+.top{display:flex;align-items:center;gap:20px;font-size:14px;color:var(--dim);margin-bottom:44px}
 .top a:hover,.top button:hover{color:var(--accent)}
 .brand{font-weight:650;letter-spacing:-.01em;color:var(--fg);display:inline-flex;gap:9px;align-items:center}
 .brand svg{color:var(--accent);flex:none}
@@ -21,7 +21,7 @@ overflow-wrap:anywhere}
 h2{font-size:20px;line-height:1.3;letter-spacing:-.012em;font-weight:640;margin:64px 0 4px}
 h2+.hint{margin:0 0 16px}h2+.chips{margin:6px -12px 10px}
 .hint,.dim{color:var(--dim)}.hint{font-size:14px}
-p{margin:0}
+p{margin:0}:lang(ko){word-break:keep-all}
 .bar{display:flex;gap:2px;height:6px;margin:26px 0 30px}
 .bar i{min-width:4px;border-radius:1px}
 .bar .passed{background:var(--ok)}.bar .failed{background:var(--bad)}.bar .undefined{background:var(--warn)}
@@ -71,8 +71,10 @@ button.head:hover{text-decoration:underline}
 .picture svg{display:block;min-width:860px;width:100%;height:auto}
 .picture svg.picked .pod{opacity:.28}.picture svg.picked .pod.on{opacity:1}
 .picture .pod,.picture .mark{cursor:pointer}
-.picture .mark.on .during{opacity:.1}.picture .mark.on .step{stroke:var(--accent);stroke-dasharray:none}
-.picture .mark.on .stepno,.picture .mark.on .during{fill:var(--accent)}
+.picture .during.on{opacity:.14;fill:var(--accent)}.picture .mark.on .step{stroke:var(--accent);stroke-dasharray:none}
+.picture .mark.on .stepno{fill:var(--accent)}.picture .mark.on .no{fill:var(--bg)}
+.picture .pod:focus{outline:none}
+.picture .pod:focus-visible,.picture .pod.on{outline:2px solid var(--accent);outline-offset:1px}
 .card{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 24px;margin:16px 0 0;padding:18px 22px;
 background:var(--soft);border-radius:12px;font-size:14px}
 .card dt{color:var(--dim)}.card dd{margin:0;overflow-wrap:anywhere}
@@ -100,7 +102,7 @@ table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.45}
 th{font-weight:500;text-align:left;color:var(--dim);font-size:13px;padding:6px 18px 6px 0;
 border-bottom:1px solid var(--line);white-space:nowrap}
 td{padding:7px 18px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
-td.fix{white-space:nowrap;font-variant-numeric:tabular-nums}td.wide{min-width:260px;overflow-wrap:anywhere}
+td.fix{white-space:nowrap;font-variant-numeric:tabular-nums}td.wide{min-width:260px;overflow-wrap:anywhere}td.verdict{min-width:170px}
 tr.warn td.kind{color:var(--bad);font-weight:550}
 .steps table{width:auto;margin:6px 0}
 .kinds h3{font-size:14px;font-weight:600;margin:22px 0 2px}
@@ -122,6 +124,10 @@ footer code{font:12px/1.7 var(--mono);overflow-wrap:anywhere}
 @media(max-width:700px){main{padding:18px 18px 64px}.top{margin-bottom:28px;gap:16px}h1{font-size:26px}
 h2{margin-top:48px}.alert{padding:14px 16px 16px}.alert b{font-size:16px}.feature{grid-template-columns:minmax(0,1fr);padding:26px 0 20px}.push{display:none}
 .bar{margin:20px 0 16px}.steps>li{padding-left:58px}.steps .glyph{left:36px}
-.keys{display:none}.card{grid-template-columns:minmax(0,1fr);gap:0}.card dd{margin-bottom:8px}.card .close{grid-column:1}}
+.keys{display:none}
+.log thead{display:none}.log tr{display:grid;grid-template-columns:52px minmax(0,1fr);padding:8px 0;
+border-bottom:1px solid var(--line)}.log td{border:0;padding:0}.log td:nth-child(n+3){grid-column:2;white-space:normal;
+overflow-wrap:anywhere;min-width:0}.log td:nth-child(3){color:var(--dim)}
+.card{grid-template-columns:minmax(0,1fr);gap:0}.card dd{margin-bottom:8px}.card .close{grid-column:1}}
 @media print{.tools,.top,.keys{display:none}.split .after{position:static;max-height:none}}
 `;

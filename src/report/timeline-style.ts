@@ -11,12 +11,12 @@ export const TIMELINE_STYLE = `
 .wt .step{stroke:#7a8594;stroke-width:1;stroke-dasharray:2 3;fill:none;pointer-events:none}
 .wt .stepno{fill:#5a6573}.wt .no{fill:#fff;font-size:10.5px;font-weight:600;pointer-events:none}
 .wt .during{opacity:0;pointer-events:none}
-.wt .fault{stroke:#c22f3e;stroke-width:1.5;pointer-events:none}.wt .faultspan{fill:#c22f3e;opacity:.07;pointer-events:none}
+.wt .fault{stroke:#c22f3e;stroke-width:1.5;pointer-events:none}
 .wt .faultbar{fill:#c22f3e}.wt .faultname{fill:#c22f3e;font-weight:600}
 .wt .cut{stroke:#7a8594;stroke-width:1.2;fill:none}
 @media(prefers-color-scheme:dark){.wt text{fill:#c5cdd8}.wt .name{fill:#e2e7ed}.wt .dim{fill:#95a0ae}
 .wt .lane{fill:#1a2027}.wt .grid{stroke:#2a323b}.wt .notready{opacity:.3}.wt .cordoned{opacity:.26}
 .wt .s-pending{fill:#6f7a89}.wt .s-starting{fill:#5b93bd}.wt .s-running{fill:#d6a342}
 .wt .tag{fill:#fff}.wt .tag.on-running{fill:#241a00}.wt .rev{fill:#000;opacity:.5}
-.wt .step{stroke:#7d8999}.wt .stepno{fill:#4d5866}.wt .no{fill:#fff}.wt .fault{stroke:#f27783}.wt .faultspan{fill:#f27783;opacity:.1}
+.wt .step{stroke:#7d8999}.wt .stepno{fill:#4d5866}.wt .no{fill:#fff}.wt .fault{stroke:#f27783}
 .wt .faultbar{fill:#f27783}.wt .faultname{fill:#f27783}}`;

@@ -92,7 +92,7 @@ export function controllerActor<T extends KubeObject>(controller: Controller<T>)
  * How long a look that writes keeps its worker, in milliseconds: requests take time. What happens meanwhile is
  * seen together afterwards, as in life.
  */
-const WRITE_TIME = 5;
+const WRITE_TIME = 20;
 
 class Runner<T extends KubeObject> {
   private readonly queue: WorkQueue;

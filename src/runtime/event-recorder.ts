@@ -62,6 +62,8 @@ class Recent<V> {
   }
 }
 
+const HALF = 2 ** 32;
+
 interface Bucket {
   tokens: number;
   since: Time;
@@ -76,9 +78,6 @@ export class EventRecorder {
   private readonly similar = new Recent<Similar>();
   private readonly buckets = new Recent<Bucket>();
   private sequence = 0;
-  private nameTime: Time = -1;
-  private nameHigh = '';
-  private nameLow = 0;
 
   constructor(
     private readonly scope: Scope,
@@ -185,17 +184,13 @@ export class EventRecorder {
 
   /** upstream names Events by the object and the time in nanoseconds, in hexadecimal. */
   private nanoseconds(now: Time): string {
-    if (now !== this.nameTime) {
-      const nanos = BigInt(Math.floor(now * 1000)) * 1000n;
-      this.nameTime = now;
-      this.nameHigh = (nanos >> 32n).toString(16);
-      this.nameLow = Number(nanos & 0xffff_ffffn);
-    }
-    const low = this.nameLow + (this.sequence++ % 1000);
-    // a carry changes the first half, once in four million times
-    if (low > 0xffff_ffff)
-      return ((BigInt(`0x${this.nameHigh}`) << 32n) + BigInt(low)).toString(16);
-    return `${this.nameHigh}${low.toString(16).padStart(8, '0')}`;
+    // in two halves of 32 bits, for they are more than a number holds
+    const micros = Math.floor(now * 1000);
+    const upper = Math.floor(micros / HALF);
+    const lower = (micros - upper * HALF) * 1000 + (this.sequence++ % 1000);
+    const carry = Math.floor(lower / HALF);
+    const low = (lower - carry * HALF).toString(16).padStart(8, '0');
+    return `${(upper * 1000 + carry).toString(16)}${low}`;
   }
 
   private first(event: Recorded, now: Time): New<Event> {

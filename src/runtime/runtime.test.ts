@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { ConfigMaps } from '../api/core/config-map';
+import { Events } from '../api/core/event';
 import { ApiError } from '../api/errors';
 import type { ConfigMap } from '../api/schema/objects';
 import { ApiServer } from '../apiserver/server';
@@ -8,6 +9,7 @@ import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { type Controller, controllerActor } from './controller';
+import type { Env } from './env';
 import { Process, systemUser } from './process';
 
 function world() {
@@ -43,7 +45,7 @@ describe('Process', () => {
     process.start();
     w.admin.create(ConfigMaps, configMap('x', { a: '1' }));
     w.loop.runUntil(() => false, w.loop.now + 1000);
-    assert.deepEqual(seen, ['default/x@1:-', 'default/x@6:1']);
+    assert.deepEqual(seen, ['default/x@1:-', 'default/x@21:1']);
     assert.equal(w.admin.get(ConfigMaps, { namespace: 'default', name: 'x' }).data?.b, '1');
   });
 
@@ -113,7 +115,7 @@ describe('Process', () => {
     // 5, 10, 20 and 40 ms after each other
     assert.deepEqual(
       seen.map((s) => s.split(/[@:]/)[1]),
-      ['1', '6', '16', '36', '76', '81'],
+      ['1', '6', '16', '36', '76', '96'],
     );
   });
 
@@ -161,5 +163,135 @@ describe('Cache', () => {
     w.admin.update(ConfigMaps, { ...a, metadata: { ...a.metadata, labels: { color: 'blue' } } });
     w.loop.runTo(w.loop.now + 10);
     assert.deepEqual(names, ['b']);
+  });
+});
+
+describe('an API server that does not answer', () => {
+  function outage(w: ReturnType<typeof world>): () => void {
+    const gate = () => {
+      throw new ApiError('ServiceUnavailable', 'down');
+    };
+    w.server.gates.push(gate);
+    return () => w.server.gates.splice(w.server.gates.indexOf(gate), 1);
+  }
+
+  it('keeps a process waiting; each actor starts once', () => {
+    const w = world();
+    w.admin.create(ConfigMaps, configMap('x', { a: '1', b: '1' }));
+    const seen: string[] = [];
+    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const end = outage(w);
+    process.start();
+    assert.isTrue(process.running);
+    w.loop.runTo(w.loop.now + 2500);
+    assert.isFalse(w.loop.quiet);
+    end();
+    w.loop.runTo(w.loop.now + 1000);
+    assert.deepEqual(seen, ['default/x@0:1']);
+  });
+
+  it('does not bring back a process that was stopped meanwhile', () => {
+    const w = world();
+    const seen: string[] = [];
+    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const end = outage(w);
+    process.start();
+    process.stop();
+    end();
+    w.admin.create(ConfigMaps, configMap('x'));
+    assert.equal(
+      w.loop.runUntil(() => false, w.loop.now + 5000),
+      'quiescent',
+    );
+    assert.deepEqual(seen, []);
+  });
+
+  it('does not fill a view; asking again does', () => {
+    const w = world();
+    w.admin.create(ConfigMaps, configMap('x'));
+    const sizes: (number | string)[] = [];
+    const ask = (env: Env) => {
+      try {
+        sizes.push(env.cache.informer(ConfigMaps).all().size);
+      } catch (error) {
+        sizes.push((error as ApiError).reason);
+      }
+    };
+    const end = outage(w);
+    const actor = {
+      name: 'asker',
+      start(env: Env) {
+        ask(env);
+        end();
+        ask(env);
+      },
+    };
+    new Process(w, { name: 'manager', actors: [actor] }).start();
+    assert.deepEqual(sizes, ['ServiceUnavailable', 1]);
+  });
+});
+
+describe('EventRecorder', () => {
+  function recorder(run: (env: Env) => void, newEvents = false) {
+    const w = world();
+    const actors = [{ name: 'speaker', start: run }];
+    new Process(w, { name: 'manager', actors, newEvents }).start();
+    return w;
+  }
+  const about = { kind: 'Pod', namespace: 'default', name: 'p', uid: 'u' };
+
+  it('counts equal Events, and combines the tenth similar one', () => {
+    const w = recorder(({ events }) => {
+      for (let i = 0; i < 3; i++) events.recordFor(about, 'Normal', 'Same', 'again');
+      for (let i = 0; i < 12; i++) events.recordFor(about, 'Normal', 'Other', `no ${i}`);
+    });
+    const found = w.admin.list(Events).items.map((e) => `${e.reason} ${e.message} ${e.count}`);
+    assert.include(found, 'Same again 3');
+    assert.include(found, 'Other (combined from similar events): no 11 3');
+    assert.equal(found.length, 1 + 9 + 1);
+  });
+
+  it('leaves an object alone after 25 Events, but for one in five minutes; they count all the same', () => {
+    const counts: (number | undefined)[] = [];
+    const w = recorder((env) => {
+      const say = () => env.events.recordFor(about, 'Normal', 'Same', 'again');
+      for (let i = 0; i < 30; i++) say();
+      env.events.recordFor({ ...about, uid: 'other' }, 'Normal', 'Same', 'again');
+      env.scope.after(300_000, 'later', () => {
+        say();
+        say();
+      });
+    });
+    const look = () => counts.push(...w.admin.list(Events).items.map(({ count }) => count));
+    look();
+    w.loop.runTo(w.loop.now + 300_000);
+    look();
+    assert.sameMembers(counts, [25, 1, 31, 1]);
+  });
+
+  it('of the newer form only counts', () => {
+    const w = recorder(({ events }) => {
+      for (let i = 0; i < 30; i++) events.recordFor(about, 'Normal', 'Same', `no ${i}`);
+    }, true);
+    assert.equal(w.admin.list(Events).items.length, 30);
+  });
+
+  it('remembers what it said lately only', () => {
+    const w = recorder(({ events }) => {
+      const of = (i: number) => ({ ...about, name: `p${i}`, uid: `u${i}` });
+      for (let i = 0; i < 4100; i++) events.recordFor(of(i), 'Normal', 'Same', 'again');
+      events.recordFor(of(0), 'Normal', 'Same', 'again');
+      events.recordFor(of(4099), 'Normal', 'Same', 'again');
+    });
+    const items = w.admin.list(Events).items;
+    const of = (name: string) => items.filter((e) => e.involvedObject.name === name);
+    assert.deepEqual(
+      of('p0').map(({ count }) => count),
+      [1, 1],
+    );
+    assert.deepEqual(
+      of('p4099').map(({ count }) => count),
+      [2],
+    );
   });
 });

@@ -3,7 +3,7 @@ import type { Time } from '../sim/loop';
 /** What became of a claim. `witness` holds the trace entries that prove it. */
 export type Verdict =
   | { readonly state: 'holds' }
-  | { readonly state: 'pending'; readonly because: string; readonly about?: Subject }
+  | { readonly state: 'pending'; readonly because: string; readonly about?: Subject | undefined }
   | { readonly state: 'vacuous'; readonly because: string }
   | {
       readonly state: 'violated';
@@ -20,8 +20,25 @@ export interface Subject {
 
 export const holds: Verdict = { state: 'holds' };
 
-export function pending(because: string, about?: Subject): Verdict {
-  return about === undefined ? { state: 'pending', because } : { state: 'pending', because, about };
+/** The claim does not hold yet. What is costly to say is said when it is asked for: a claim is judged many times. */
+export function pending(
+  because: string | (() => string),
+  about?: Subject | (() => Subject | undefined),
+): Verdict {
+  if (typeof because === 'string' && typeof about !== 'function') {
+    return about === undefined
+      ? { state: 'pending', because }
+      : { state: 'pending', because, about };
+  }
+  return {
+    state: 'pending',
+    get because() {
+      return typeof because === 'function' ? because() : because;
+    },
+    get about() {
+      return typeof about === 'function' ? about() : about;
+    },
+  };
 }
 
 export function vacuous(because: string): Verdict {

@@ -45,18 +45,17 @@ export function belongs(
   return world.lineage.descends(pod, kind.kind, namespace, name);
 }
 
-/** The Pods of a workload that are there now, by name. */
-export function podsOf(world: World, reference: Reference): Pod[] {
-  const pods: Pod[] = [];
-  for (const pod of world.cluster.server.store.objects(Pods, reference.namespace).values()) {
-    if (belongs(world, pod, reference)) pods.push(pod);
-  }
-  return pods.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+/** The Pods of a workload that are there now; a Pod is its own. */
+export function podsOf(world: World, { kind, namespace, name }: Reference): readonly Pod[] {
+  if (kind.id !== Pods.id)
+    return [...(world.lineage.podsOf(kind.kind, namespace, name)?.values() ?? [])];
+  const pod = world.cluster.server.store.get(Pods, joinKey(namespace, name));
+  return pod === undefined ? [] : [pod];
 }
 
 /** True when any Pod of the workload has ever been. */
 export function everHadPods(world: World, { kind, namespace, name }: Reference): boolean {
-  return world.lineage.hadPods(kind.kind, namespace, name);
+  return world.lineage.podsOf(kind.kind, namespace, name) !== undefined;
 }
 
 interface Revised extends KubeObject {
@@ -142,7 +141,9 @@ export function anyPodOf(
   world: World,
   reference: Reference,
 ): { readonly namespace: string; readonly pod: string } {
-  const pod = podsOf(world, reference).find(isRunning);
+  const [pod] = podsOf(world, reference)
+    .filter(isRunning)
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   if (pod === undefined) throw new UserError(`no Pod of ${describeReference(reference)} runs`);
   return { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name };
 }

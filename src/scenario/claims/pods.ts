@@ -33,20 +33,22 @@ function counted(
   what: string,
 ): Verdict {
   const pods = podsOf(world, reference);
-  const matching = pods.filter(test);
-  if (count.admits(matching.length)) {
-    const isClaimOfAbsence = matching.length === 0;
-    if (isClaimOfAbsence && pods.length === 0 && !everHadPods(world, reference)) {
-      return vacuous(`no Pod of ${describeReference(reference)} has ever been`);
-    }
-    return holds;
+  let matching = 0;
+  for (const pod of pods) if (test(pod)) matching++;
+  if (count.admits(matching)) {
+    const isNothing = matching === 0 && pods.length === 0;
+    return isNothing && !everHadPods(world, reference)
+      ? vacuous(`no Pod of ${describeReference(reference)} has ever been`)
+      : holds;
   }
   if (pods.length === 0 && objectOf(world, reference) === undefined) {
-    return pending(missing(world, reference));
+    return pending(() => missing(world, reference));
   }
-  const about = subject(pods.find((pod) => !test(pod)) ?? pods[0]);
-  const because = `${matching.length} Pods of ${describeReference(reference)} ${what}, not ${count.text}; ${overview(pods)}`;
-  return pending(because, about);
+  return pending(
+    () =>
+      `${matching} Pods of ${describeReference(reference)} ${what}, not ${count.text}; ${overview(pods)}`,
+    () => subject(pods.find((pod) => !test(pod)) ?? pods[0]),
+  );
 }
 
 /** So many Pods of the workload are ready, running, updated … */

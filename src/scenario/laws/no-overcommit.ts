@@ -1,64 +1,89 @@
 import { isFinished, isScheduled } from '../../api/core/pod-states';
 import { milliValue, wholeValue } from '../../api/quantity';
-import type { Node, Pod } from '../../api/schema/objects';
+import type { Node, Pod, ResourceRequirements } from '../../api/schema/objects';
 import type { Law } from './law';
 
-interface Load {
-  cpu: number;
-  memory: number;
+/** Amounts by resource; CPU in thousandths. `pods` counts as one more resource. */
+type Amounts = Map<string, number>;
+
+function amountOf(resource: string, quantity: string): number {
+  return resource === 'cpu' ? milliValue(quantity) : wholeValue(quantity);
 }
 
-function requestsOf(pod: Pod): Load {
-  const sum = { cpu: 0, memory: 0 };
-  for (const { resources } of pod.spec.containers) {
-    sum.cpu += milliValue(resources?.requests?.cpu ?? '0');
-    sum.memory += wholeValue(resources?.requests?.memory ?? '0');
-  }
-  for (const { resources } of pod.spec.initContainers ?? []) {
-    sum.cpu = Math.max(sum.cpu, milliValue(resources?.requests?.cpu ?? '0'));
-    sum.memory = Math.max(sum.memory, wholeValue(resources?.requests?.memory ?? '0'));
-  }
-  return sum;
+function amounts(quantities: Readonly<Record<string, string>> | null | undefined): Amounts {
+  return new Map(
+    Object.entries(quantities ?? {}).map(([name, text]) => [name, amountOf(name, text)]),
+  );
 }
 
-function counts(pod: Pod | undefined): pod is Pod {
+function add(to: Amounts, more: Amounts, sign: 1 | -1 = 1): void {
+  for (const [name, amount] of more) to.set(name, (to.get(name) ?? 0) + sign * amount);
+}
+
+function requests({ resources }: { readonly resources?: ResourceRequirements }): Amounts {
+  return amounts(resources?.requests);
+}
+
+/** What a Pod needs at its most: its containers and sidecars, or an init container beside the sidecars before it. */
+function needsOf({ spec }: Pod): Amounts {
+  const sidecars: Amounts = new Map();
+  const peak: Amounts = new Map();
+  for (const container of spec.initContainers ?? []) {
+    const now = new Map(sidecars);
+    add(now, requests(container));
+    if (container.restartPolicy === 'Always') add(sidecars, requests(container));
+    for (const [name, amount] of now) peak.set(name, Math.max(peak.get(name) ?? 0, amount));
+  }
+  const needs = new Map(sidecars);
+  for (const container of spec.containers) add(needs, requests(container));
+  for (const [name, amount] of peak) needs.set(name, Math.max(needs.get(name) ?? 0, amount));
+  for (const [name, amount] of amounts(spec.resources?.requests)) needs.set(name, amount);
+  add(needs, amounts(spec.overhead));
+  needs.set('pods', 1);
+  return needs;
+}
+
+function takesRoom(pod: Pod | undefined): pod is Pod {
   return pod !== undefined && isScheduled(pod) && !isFinished(pod);
 }
 
-/** What the Pods of a node request never exceeds what it has, unless a user put them there by name. */
+/** What the Pods of a node request never exceeds what it has, unless somebody other than the scheduler put them there. */
 export const noOvercommit: Law = {
   name: 'no node is over-committed',
   watch() {
-    const capacity = new Map<string, Load>();
-    const loads = new Map<string, Load>();
-    const add = (pod: Pod, sign: 1 | -1) => {
-      const node = pod.spec.nodeName ?? '';
-      const load = loads.get(node) ?? { cpu: 0, memory: 0 };
-      const { cpu, memory } = requestsOf(pod);
-      load.cpu += sign * cpu;
-      load.memory += sign * memory;
+    const capacities = new Map<string, Amounts>();
+    const loads = new Map<string, Amounts>();
+    const loadOf = (node: string): Amounts => {
+      const load = loads.get(node) ?? new Map<string, number>();
       loads.set(node, load);
+      return load;
     };
-    return ({ type, kind, object, old }, entry) => {
+    return ({ type, kind, object, old }, { actor }) => {
       if (kind === 'Node') {
-        const { cpu = '0', memory = '0' } = (object as unknown as Node).status.allocatable ?? {};
-        capacity.set(object.metadata.name, { cpu: milliValue(cpu), memory: wholeValue(memory) });
+        const { name } = object.metadata;
+        if (type === 'DELETED') capacities.delete(name);
+        else capacities.set(name, amounts((object as unknown as Node).status.allocatable));
         return undefined;
       }
       if (kind !== 'Pod') return undefined;
       const now = type === 'DELETED' ? undefined : (object as unknown as Pod);
       const before = old as unknown as Pod | undefined;
-      if (counts(before) === counts(now)) return undefined;
-      if (counts(before)) add(before, -1);
-      if (!counts(now)) return undefined;
-      add(now, 1);
-      if (type === 'ADDED' || !/scheduler/.test(entry.actor)) return undefined;
+      if (takesRoom(before) === takesRoom(now)) return undefined;
+      if (takesRoom(before)) add(loadOf(before.spec.nodeName ?? ''), needsOf(before), -1);
+      if (!takesRoom(now)) return undefined;
       const node = now.spec.nodeName ?? '';
-      const load = loads.get(node);
-      const most = capacity.get(node);
-      if (load === undefined || most === undefined) return undefined;
-      if (load.cpu <= most.cpu && load.memory <= most.memory) return undefined;
-      return `Pod "${now.metadata.name}" was bound to node "${node}", of which the Pods then request ${load.cpu}m CPU of ${most.cpu}m and ${load.memory} bytes of ${most.memory}`;
+      const needs = needsOf(now);
+      const load = loadOf(node);
+      add(load, needs);
+      const capacity = capacities.get(node);
+      if (capacity === undefined || !actor.includes('scheduler')) return undefined;
+      for (const [resource, need] of needs) {
+        const total = load.get(resource) ?? 0;
+        const most = capacity.get(resource) ?? 0;
+        if (need === 0 || total <= most) continue;
+        return `Pod "${now.metadata.name}" was bound to node "${node}", whose Pods then request ${total} of ${most} ${resource}`;
+      }
+      return undefined;
     };
   },
 };

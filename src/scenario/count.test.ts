@@ -1,0 +1,28 @@
+import { describe, it } from 'node:test';
+import { assert } from 'chai';
+import { COUNT_PATTERN, KOREAN_COUNT_PATTERN, parseCount, parseKoreanCount } from './count';
+
+const table: readonly (readonly [en: string, ko: string, admitted: readonly number[]])[] = [
+  ['no', '0개', [0]],
+  ['3', '3개', [3]],
+  ['at least 3', '3개 이상', [3, 4, 5]],
+  ['at most 3', '3개 이하', [0, 1, 2, 3]],
+  ['fewer than 3', '3개 미만', [0, 1, 2]],
+  ['more than 3', '3개 초과', [4, 5]],
+  ['between 2 and 4', '2개에서 4개', [2, 3, 4]],
+];
+
+describe('counts', () => {
+  for (const [en, ko, admitted] of table) {
+    it(`${en} = ${ko}`, () => {
+      assert.match(en, new RegExp(`^(?:${COUNT_PATTERN.source})$`));
+      assert.match(ko, new RegExp(`^(?:${KOREAN_COUNT_PATTERN.source})$`));
+      for (const count of [parseCount(en), parseKoreanCount(ko)]) {
+        assert.deepEqual(
+          [0, 1, 2, 3, 4, 5].filter((n) => count.admits(n)),
+          admitted,
+        );
+      }
+    });
+  }
+});
