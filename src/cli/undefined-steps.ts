@@ -46,6 +46,9 @@ export function undefinedSteps(envelopes: readonly Envelope[]): string[] {
     for (const step of testCase?.testSteps ?? []) {
       if (step.pickleStepId !== undefined) byTestStep.set(step.id, step.pickleStepId);
     }
+    if (pickle !== undefined && pickle.steps.length === 0) {
+      said.add(`${pickle.uri}: the scenario "${pickle.name}" has no steps: it tests nothing`);
+    }
     if (testStepFinished?.testStepResult.status !== TestStepResultStatus.UNDEFINED) continue;
     const step = steps.get(byTestStep.get(testStepFinished.testStepId) ?? '');
     if (step === undefined) continue;

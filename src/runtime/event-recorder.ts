@@ -32,37 +32,40 @@ const SIMILAR_INTERVAL = 600_000;
 /** A failed write is tried again so often, so late. upstream: maxTriesPerEvent, defaultSleepDuration */
 const TRIES_MAX = 12;
 const RETRY_DELAY = 10_000;
-/** How many Events, kinds of Events and objects a recorder remembers. upstream: maxLruCacheEntries */
+/** How many Events, kinds of Events and objects a recorder remembers at most. upstream: maxLruCacheEntries */
 const REMEMBERED_MAX = 4096;
 /** Of one object, so many Events are written at once, then one in five minutes. upstream: EventSourceObjectSpamFilter */
 const SPAM_BURST = 25;
 const SPAM_REFILL = 300_000;
 
-/** Forgets what was used longest ago. */
+/** Forgets what was used longest ago, half of what it holds at a time. */
 class Recent<V> {
-  private readonly entries = new Map<string, V>();
+  private young = new Map<string, V>();
+  private old = new Map<string, V>();
 
   get(key: string): V | undefined {
-    const value = this.entries.get(key);
-    if (value === undefined || this.entries.size < REMEMBERED_MAX / 2) return value;
-    // only a map that fills up needs to know the order of use
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    return value;
+    const value = this.young.get(key);
+    if (value !== undefined || this.old.size === 0) return value;
+    const found = this.old.get(key);
+    if (found !== undefined) this.set(key, found);
+    return found;
   }
 
   set(key: string, value: V): void {
-    if (this.entries.size >= REMEMBERED_MAX && !this.entries.has(key)) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
+    if (this.young.size >= REMEMBERED_MAX / 2 && !this.young.has(key)) {
+      this.old = this.young;
+      this.young = new Map();
     }
-    this.entries.set(key, value);
+    this.young.set(key, value);
   }
 }
 
 const HALF = 2 ** 32;
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexOf(word: number): string {
+  return `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
+}
 
 interface Bucket {
   tokens: number;
@@ -84,7 +87,9 @@ export class EventRecorder {
     private readonly api: Api,
     private readonly source: EventSource,
     private readonly newForm: boolean,
-  ) {}
+  ) {
+    Object.freeze(source);
+  }
 
   /** Records that something happened to the object now. */
   record(object: KubeObject, type: EventType, reason: string, message: string, action = ''): void {
@@ -106,7 +111,7 @@ export class EventRecorder {
     // what the filter drops counts all the same
     if (known !== undefined) known.count++;
     if (!this.newForm && this.isSpam(about)) return;
-    this.write({ about, type, reason, message: text, action, key }, 1);
+    this.write({ about, type, reason, message: text, action, key, known }, 1);
   }
 
   private isSpam(about: ObjectReference): boolean {
@@ -158,7 +163,12 @@ export class EventRecorder {
 
   private writeOnce(event: Recorded): void {
     const { message, key } = event;
-    const known = this.known.get(key);
+    let { known } = event;
+    if (known === undefined) {
+      // said meanwhile, when this is not the first attempt
+      known = this.known.get(key);
+      if (known !== undefined) known.count++;
+    }
     const { now } = this.scope.loop;
     if (known !== undefined) {
       const old = this.api.find(Events, known);
@@ -189,30 +199,37 @@ export class EventRecorder {
     const upper = Math.floor(micros / HALF);
     const lower = (micros - upper * HALF) * 1000 + (this.sequence++ % 1000);
     const carry = Math.floor(lower / HALF);
-    const low = (lower - carry * HALF).toString(16).padStart(8, '0');
-    return `${(upper * 1000 + carry).toString(16)}${low}`;
+    return `${hexOf(upper * 1000 + carry)}${hexOf(lower - carry * HALF)}`;
   }
 
   private first(event: Recorded, now: Time): New<Event> {
     const { about, type, reason, message, action } = event;
     const namespace = about.namespace ?? 'default';
     const metadata = { namespace, name: `${about.name}.${this.nanoseconds(now)}` };
-    const base = { metadata, involvedObject: about, reason, message, type };
     const { component, host } = this.source;
     if (this.newForm) {
       return {
-        ...base,
+        metadata,
+        involvedObject: about,
+        reason,
+        message,
+        type,
         eventTime: microTimestamp(now),
         action,
         reportingComponent: component,
         reportingInstance: `${component}-0`,
       };
     }
+    const time = timestamp(now);
     return {
-      ...base,
+      metadata,
+      involvedObject: about,
+      reason,
+      message,
+      type,
       source: this.source,
-      firstTimestamp: timestamp(now),
-      lastTimestamp: timestamp(now),
+      firstTimestamp: time,
+      lastTimestamp: time,
       count: 1,
       reportingComponent: component,
       reportingInstance: host ?? '',
@@ -228,12 +245,14 @@ interface Recorded {
   readonly action: string;
   /** What makes it the same as another Event. */
   readonly key: string;
+  /** The Event that says so already. */
+  readonly known: Known | undefined;
 }
 
-/** How an Event names its object. */
+/** How an Event names its object; frozen, for it has the server's form. */
 export function referenceTo(object: KubeObject, fieldPath?: string): ObjectReference {
   const { namespace, name, uid, resourceVersion } = object.metadata;
-  return {
+  return Object.freeze({
     apiVersion: object.apiVersion,
     kind: object.kind,
     ...(namespace === undefined ? {} : { namespace }),
@@ -241,5 +260,5 @@ export function referenceTo(object: KubeObject, fieldPath?: string): ObjectRefer
     uid,
     resourceVersion,
     ...(fieldPath === undefined ? {} : { fieldPath }),
-  };
+  });
 }

@@ -3,6 +3,7 @@ import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
+import { ManifestError, readManifests } from '../api/manifest';
 import type { KubeObject } from '../api/object';
 import type { Settings } from '../api/settings';
 import { unsimulatedFields } from '../api/simulated';
@@ -261,9 +262,25 @@ export class World {
     this.output = result.stdout + result.stderr;
     if (result.exitCode !== 0) {
       throw new UserError(
-        `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}`,
+        `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}${this.manifestProblem(command)}`,
       );
     }
+  }
+
+  /** What is wrong with the files of a command that failed, by line and column: kubectl tells less. */
+  private manifestProblem(command: string): string {
+    const words = splitCommand(command);
+    for (const [index, word] of words.entries()) {
+      const file = word === '-f' || word === '--filename' ? words[index + 1] : undefined;
+      if (file === undefined || file === '-') continue;
+      try {
+        readManifests(file, this.options.roots, false);
+      } catch (error) {
+        if (!(error instanceof ManifestError)) throw error;
+        return `\n${error.message}`;
+      }
+    }
+    return '';
   }
 
   /** Runs a command line that may be refused; the next Then steps look at it. */

@@ -39,6 +39,17 @@ const table: readonly (readonly [name: string, tree: unknown, difference: string
     'status.(conditions[?type==\'Available\'] | [0].status) is "True", not "False"',
   ],
   ['a comparison', { spec: { '(replicas > `2`)': true } }, undefined],
+  ['each item', { spec: { template: { '~.containers': { '(length(name))': 1 } } } }, undefined],
+  [
+    'each item, one of which differs',
+    { status: { '~.conditions': { status: 'True' } } },
+    'status.conditions[1].status is "False", not "True"',
+  ],
+  [
+    'each item of a JMESPath',
+    { status: { '~.(conditions[?reason])': { status: 'False' } } },
+    undefined,
+  ],
   ['a length', { '(length(spec.template.containers))': 2 }, undefined],
 ];
 

@@ -32,10 +32,14 @@ export function mismatch(expected: unknown, actual: unknown, path: string): stri
     }
     return undefined;
   }
+  if (expected === null && actual === undefined) return undefined;
   return deepEqual(expected, actual) || String(expected) === String(actual)
     ? undefined
     : `${path} is ${shown(actual)}, not ${shown(expected)}`;
 }
+
+/** A key of an assertion tree: `name`, `(JMESPath)`, or with `~.` before it for each item of what it yields. */
+const KEY = /^(~\.)?(?:\((.*)\)|(.*))$/s;
 
 function mismatchAt(
   key: string,
@@ -43,20 +47,29 @@ function mismatchAt(
   actual: unknown,
   path: string,
 ): string | undefined {
-  const expression = /^\((.*)\)$/s.exec(key)?.[1];
+  const [, each, expression, field = ''] = KEY.exec(key) ?? [];
   const below = path === '' ? key : `${path}.${key}`;
-  if (expression === undefined) {
-    return mismatch(value, isJsonObject(actual) ? actual[key] : undefined, below);
+  const own = isJsonObject(actual) ? actual[field] : undefined;
+  const found = expression === undefined ? own : projected(expression, actual);
+  if (each === undefined) return mismatch(value, found, below);
+  if (!Array.isArray(found) && !isJsonObject(found)) {
+    return `${below.replace('~.', '')} is ${shown(found)}: it has no items`;
   }
-  let result: unknown;
+  for (const [index, item] of Object.entries(found)) {
+    const difference = mismatch(value, item, `${below.replace('~.', '')}[${index}]`);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function projected(expression: string, from: unknown): unknown {
   try {
-    result = search((actual ?? null) as JSONValue, expression);
+    return search((from ?? null) as JSONValue, expression);
   } catch (error) {
     throw new UserError(
       `"${expression}" is no JMESPath: ${error instanceof Error ? error.message : error}`,
     );
   }
-  return mismatch(value, result, below);
 }
 
 /** The object says at least what the YAML says. */
