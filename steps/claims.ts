@@ -71,7 +71,7 @@ sentence(
     ko: '{대상} {시간} 안에 {status} 상태가 된다',
     example: [
       'node "node-1" becomes NotReady within 1 minute',
-      'node "node-1"이 1분 안에 NotReady 상태가 된다',
+      '노드 "node-1"이 1분 안에 NotReady 상태가 된다',
     ],
     order: [0, 2, 1],
   },

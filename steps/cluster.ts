@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { grant } from '../src/scenario/access';
+import { grant, grantEverywhere } from '../src/scenario/access';
 import { nodesLike, nodesOfTable } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { sentence } from './sentence';
@@ -49,6 +49,21 @@ sentence(
 sentence(
   topic,
   {
+    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each across zones {zones}',
+    ko: '영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
+    example: [
+      'a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"',
+      '영역 "a", "b"에 걸쳐 CPU 4개와 메모리 8Gi인 노드가 6개인 클러스터',
+    ],
+    order: [3, 1, 2, 0],
+  },
+  (world: World, count: number, cpu: string, memory: string, zones: readonly string[]) =>
+    world.addMachines(nodesLike(count, { cpu, memory, zones })),
+);
+
+sentence(
+  topic,
+  {
     en: 'a cluster with nodes:',
     ko: '다음 노드들로 이루어진 클러스터:',
     example: ['a cluster with nodes:', '다음 노드들로 이루어진 클러스터:'],
@@ -79,6 +94,30 @@ sentence(
   },
   (world: World, user: string, role: string, namespace: string) =>
     grant(world, user, role, namespace),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the user {string} with ClusterRole {string}',
+    ko: 'ClusterRole {이름} 가진 사용자 {string}',
+    example: [
+      'the user "alice" with ClusterRole "edit"',
+      'ClusterRole "edit"를 가진 사용자 "alice"',
+    ],
+    order: [1, 0],
+  },
+  (world: World, user: string, role: string) => grantEverywhere(world, user, role),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the user {string}',
+    ko: '사용자 {string}',
+    example: ['the user "eve"', '사용자 "eve"'],
+  },
+  (world: World, user: string) => world.addUser(user),
 );
 
 sentence(

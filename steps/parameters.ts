@@ -16,6 +16,9 @@ export interface Named {
 }
 
 const OBJECT = /([A-Za-z][A-Za-z0-9.-]*) "([^"]+)"/;
+/** What Korean calls some kinds by. */
+const KOREAN_KINDS: Readonly<Record<string, string>> = { 노드: 'Node', 네임스페이스: 'Namespace' };
+const KOREAN_OBJECT = /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) "([^"]+)"/;
 /** Korean particles that may follow a noun. */
 const PARTICLE = '(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?';
 
@@ -27,8 +30,8 @@ defineParameterType({ name: 'object', regexp: OBJECT, transformer: named });
 defineParameterType({
   name: '대상',
   useForSnippets: false,
-  regexp: new RegExp(`${OBJECT.source}${PARTICLE}`),
-  transformer: named,
+  regexp: new RegExp(`${KOREAN_OBJECT.source}${PARTICLE}`),
+  transformer: (kind: string, name: string) => named(KOREAN_KINDS[kind] ?? kind, name),
 });
 
 defineParameterType({

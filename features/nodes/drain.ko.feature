@@ -18,8 +18,8 @@
       """
     그리고 클러스터가 안정된다
     만일 노드 "node-1"을 비운다
-    그러면 Deployment "web"의 Pod 0개가 노드 "node-1"에 있다
-    그리고 node "node-1"이 SchedulingDisabled 상태다
+    그러면 Deployment "web"의 Pod가 노드 "node-1"에 없다
+    그리고 노드 "node-1"이 SchedulingDisabled 상태다
     그리고 1분 안에 Deployment "web"의 준비된 Pod가 4개다
     그리고 「노드 "node-1"을 비운다」 이후로 Deployment "web"의 준비된 Pod가 3개 미만인 때는 한 번도 없었다
 

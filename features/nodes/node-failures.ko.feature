@@ -9,23 +9,23 @@
 
   시나리오: 멈춘 노드는 리스로 알아채고, 그 Pod는 5분 뒤에 대체된다
     만일 노드 "node-1"이 갑자기 멈춘다
-    그러면 node "node-1"이 1분 안에 NotReady 상태가 된다
+    그러면 노드 "node-1"이 1분 안에 NotReady 상태가 된다
     그리고 40초에서 56초 사이가 걸렸다
     그리고 Deployment "web"이 6분 안에 사용 가능 상태가 된다
     그리고 5분에서 5분 10초 사이가 걸렸다
-    그리고 Deployment "web"의 Pod 0개가 노드 "node-1"에 있다
+    그리고 Deployment "web"의 Pod가 노드 "node-1"에 없다
 
   시나리오: 제때 돌아온 노드는 Pod를 잃지 않는다
     만일 노드 "node-1"이 갑자기 멈춘다
     그리고 2분이 지난다
-    그러면 node "node-1"이 NotReady 상태다
+    그러면 노드 "node-1"이 NotReady 상태다
     만일 노드 "node-1"이 되살아난다
-    그러면 node "node-1"이 1분 안에 Ready 상태가 된다
+    그러면 노드 "node-1"이 1분 안에 Ready 상태가 된다
     그리고 1분 안에 Deployment "web"의 준비된 Pod가 4개다
 
   시나리오: 네트워크가 끊긴 노드는 계속 돌지만 아무도 모른다
     만일 노드 "node-2"의 네트워크가 끊긴다
-    그러면 node "node-2"가 1분 안에 NotReady 상태가 된다
+    그러면 노드 "node-2"가 1분 안에 NotReady 상태가 된다
     만일 노드 "node-2"가 되살아난다
-    그러면 node "node-2"가 1분 안에 Ready 상태가 된다
-    그리고 Deployment "web"의 Pod 0개가 다시 시작한 적이 있다
+    그러면 노드 "node-2"가 1분 안에 Ready 상태가 된다
+    그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다

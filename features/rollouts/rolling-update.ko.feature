@@ -32,6 +32,6 @@
     그리고 Deployment "web"의 컨테이너 "web"의 이미지를 "shop:1.1"로 바꾼다
     그리고 5분이 지난다
     그러면 Deployment "web"이 일시 정지 상태다
-    그리고 Deployment "web"의 새 버전의 Pod가 0개다
+    그리고 Deployment "web"의 새 버전의 Pod가 없다
     만일 Deployment "web"의 롤아웃을 재개한다
     그러면 Deployment "web"이 2분 안에 롤아웃을 마친다

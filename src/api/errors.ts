@@ -21,6 +21,8 @@ const CODES = {
   ServerTimeout: 500,
   ServiceUnavailable: 503,
   Timeout: 504,
+  /** Failures that the server does not name: their Status has no reason. */
+  Unknown: 500,
 } as const;
 
 /** Why a request failed. */
@@ -56,7 +58,7 @@ export class ApiError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason === 'Unknown' ? {} : { reason: this.reason }),
       ...(Object.keys(this.details).length > 0 ? { details: this.details } : {}),
       code: this.code,
     };

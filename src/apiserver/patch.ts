@@ -1,31 +1,60 @@
 import { ApiError, badRequestError, invalidError, staleError } from '../api/errors';
-import { invalid } from '../api/field-error';
+import { type FieldError, invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
 import { applyMergePatch } from '../api/patch/merge-patch';
 import { applyStrategicPatch } from '../api/patch/strategic';
+import type { Struct } from '../api/schema/schema';
 import type { PatchOptions, Ref, User } from './api';
 import type { ApiServer } from './server';
 
-function patched<T extends KubeObject>(
-  kind: Kind<T>,
-  old: T,
+/** The target as the patch leaves it; an ApiError says why it cannot be applied, in the server's words. */
+export function patched(
+  target: object,
   patch: unknown,
-  options: PatchOptions,
-): unknown {
-  switch (options.type) {
-    case 'json':
-      return applyJsonPatch(old, patch);
-    case 'merge':
-      return applyMergePatch(old, patch);
-    case 'strategic':
-      return applyStrategicPatch(old, patch, kind.struct);
-    default:
-      throw new ApiError(
-        'UnsupportedMediaType',
-        'server-side apply is not simulated yet: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json',
+  struct: Struct,
+  { type }: PatchOptions,
+): Readonly<Record<string, unknown>> {
+  if (type !== 'json' && !isJsonObject(patch)) {
+    throw badRequestError(
+      `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+    );
+  }
+  let result: unknown;
+  try {
+    if (type === 'json') result = applyJsonPatch(target, patch);
+    else if (type === 'merge') result = applyMergePatch(target, patch);
+    else if (type === 'strategic') result = applyStrategicPatch(target, patch, struct);
+    else throw applyError();
+  } catch (error) {
+    throw error instanceof PatchError ? refusalOf(error) : error;
+  }
+  if (!isJsonObject(result)) throw badRequestError('the patch leaves no object');
+  return result;
+}
+
+function applyError(): ApiError {
+  return new ApiError(
+    'UnsupportedMediaType',
+    'server-side apply is not simulated yet: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json',
+  );
+}
+
+// upstream: apiserver handlers/patch.go; which failure gets which code
+function refusalOf({ failure, message }: PatchError): ApiError {
+  switch (failure) {
+    case 'NotApplicable':
+      return new ApiError(
+        'Invalid',
+        'the server rejected our request due to an error in our request',
       );
+    case 'MissingMergeKey':
+      return new ApiError('Unknown', message);
+    case 'TooManyOperations':
+      return new ApiError('RequestEntityTooLarge', message);
+    default:
+      return badRequestError(message);
   }
 }
 
@@ -39,38 +68,33 @@ export function patchObject<T extends KubeObject>(
   options: PatchOptions,
 ): T {
   const old = server.mustGet(kind, ref);
-  if (options.type !== 'json' && !isJsonObject(patch)) {
+  const decoded = server.decode(kind, patched(old, patch, kind.struct, options), options) as T;
+  checkIdentity(kind, decoded, old);
+  return server.replace({ user, kind, options }, decoded, old);
+}
+
+/** What a patch must leave as it is. upstream: rest.BeforeUpdate, checkName */
+function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old: T): void {
+  const { name, namespace, uid, creationTimestamp, resourceVersion } = old.metadata;
+  if (metadata.name !== name) {
     throw badRequestError(
-      `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+      `the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`,
     );
   }
-  let result: unknown;
-  try {
-    result = patched(kind, old, patch, options);
-  } catch (error) {
-    if (!(error instanceof PatchError)) throw error;
-    if (options.type === 'json')
-      throw new ApiError(
-        'Invalid',
-        `the server rejected our request due to an error in our request: ${error.message}`,
-        {},
-      );
-    throw badRequestError(error.message);
+  if (kind.namespaced && metadata.namespace !== namespace && metadata.namespace !== undefined) {
+    throw badRequestError(
+      `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace ?? ''})`,
+    );
   }
-  if (!isJsonObject(result)) throw badRequestError('the patch leaves no object');
-  const decoded = server.decode(kind, result, options) as T;
-  const { metadata } = decoded;
-  const wanted = isJsonObject(patch) && isJsonObject(patch.metadata) ? patch.metadata : {};
-  if (
-    wanted.resourceVersion !== undefined &&
-    wanted.resourceVersion !== old.metadata.resourceVersion
-  ) {
-    throw staleError(kind, ref.name);
+  const given = metadata.resourceVersion;
+  if (given !== undefined && given !== '' && given !== resourceVersion) throw staleError(kind, name);
+  const errors: FieldError[] = [];
+  if (metadata.uid !== undefined && metadata.uid !== uid) {
+    errors.push(invalid('metadata.uid', metadata.uid, 'field is immutable'));
   }
-  if (metadata.name !== old.metadata.name) {
-    throw invalidError(kind, ref.name, [
-      invalid('metadata.name', metadata.name, 'field is immutable'),
-    ]);
+  const created = metadata.creationTimestamp;
+  if (created !== undefined && created !== null && created !== creationTimestamp) {
+    errors.push(invalid('metadata.creationTimestamp', created, 'field is immutable'));
   }
-  return server.replace({ user, kind, options }, decoded, old);
+  if (errors.length > 0) throw invalidError(kind, name, errors);
 }

@@ -64,7 +64,7 @@ export class PodWorker implements PodContext {
     this.crashes = parts.crashes;
     this.pulls = parts.pulls;
     this.state = newPodState(pod, env.loop.now, parts.nodeIP);
-    this.events = new PodEvents(env.loop, env.events, () => this.state.pod);
+    this.events = new PodEvents(env.events, () => this.state.pod);
     this.starter = new Starter(this);
     this.terminator = new Terminator(this, () => this.finished());
   }

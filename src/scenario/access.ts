@@ -1,35 +1,53 @@
 import { kindOf } from '../api';
-import { Namespaces } from '../api/core/namespace';
 import type { Kind } from '../api/kind';
 import type { KubeObject, New } from '../api/object';
 import { UserError } from './user-error';
 import type { World } from './world';
 
-const RBAC = 'rbac.authorization.k8s.io/v1';
+const GROUP = 'rbac.authorization.k8s.io';
 
-/** Makes a user who has a role in a namespace: one of the namespace's own, else a ClusterRole. */
+function rbacKind(name: string): Kind {
+  const kind = kindOf(`${GROUP}/v1`, name);
+  if (kind === undefined) throw new Error(`the API has no ${name}`);
+  return kind;
+}
+
+function bind(
+  world: World,
+  user: string,
+  role: { readonly kind: string; readonly name: string },
+  namespace?: string,
+): void {
+  const binding = {
+    metadata: { name: `${user}-${role.name}`, ...(namespace === undefined ? {} : { namespace }) },
+    subjects: [{ kind: 'User', name: user, apiGroup: GROUP }],
+    roleRef: { apiGroup: GROUP, ...role },
+  };
+  const kind = rbacKind(namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding');
+  world.api().create(kind, binding as unknown as New<KubeObject>);
+}
+
+function clusterRole(world: World, name: string): { readonly kind: string; readonly name: string } {
+  const kind = rbacKind('ClusterRole');
+  if (world.api().find(kind, { name }) !== undefined) return { kind: 'ClusterRole', name };
+  const known = [...world.cluster.server.store.objects(kind).keys()].filter(
+    (role) => !role.startsWith('system:'),
+  );
+  throw new UserError(
+    `there is no Role or ClusterRole "${name}"; ClusterRoles are: ${known.join(', ')}`,
+  );
+}
+
+/** Makes a user who has a role in a namespace, which is made when it is not there: one of its own, else a ClusterRole. */
 export function grant(world: World, user: string, role: string, namespace: string): void {
   world.addUser(user);
-  const api = world.api();
-  if (api.find(Namespaces, { name: namespace }) === undefined) {
-    api.create(Namespaces, { metadata: { name: namespace }, spec: {} });
-  }
-  const [roles, clusterRoles, bindings] = ['Role', 'ClusterRole', 'RoleBinding'].map((kind) =>
-    kindOf(RBAC, kind),
-  );
-  if (roles === undefined || clusterRoles === undefined || bindings === undefined) return;
-  const isOwn = api.find(roles, { namespace, name: role }) !== undefined;
-  if (!isOwn && api.find(clusterRoles, { name: role }) === undefined) {
-    throw new UserError(`there is no Role or ClusterRole "${role}"`);
-  }
-  const binding = {
-    metadata: { name: `${user}-${role}`, namespace },
-    subjects: [{ kind: 'User', name: user, apiGroup: 'rbac.authorization.k8s.io' }],
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: isOwn ? 'Role' : 'ClusterRole',
-      name: role,
-    },
-  };
-  api.create(bindings as Kind, binding as unknown as New<KubeObject>);
+  world.makeNamespace(namespace);
+  const isOwn = world.api().find(rbacKind('Role'), { namespace, name: role }) !== undefined;
+  bind(world, user, isOwn ? { kind: 'Role', name: role } : clusterRole(world, role), namespace);
+}
+
+/** Makes a user who has a ClusterRole in the whole cluster. */
+export function grantEverywhere(world: World, user: string, role: string): void {
+  world.addUser(user);
+  bind(world, user, clusterRole(world, role));
 }

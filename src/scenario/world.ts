@@ -1,6 +1,7 @@
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
+import { ServiceAccounts } from '../api/core/service-account';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { ManifestError, readManifests } from '../api/manifest';
@@ -150,10 +151,16 @@ export class World {
   /** Later steps speak of this namespace, which is made when it is not there. */
   useNamespace(name: string): void {
     this.namespace = name;
-    const api = this.cluster.admin;
-    if (api.find(Namespaces, { name }) !== undefined) return;
-    api.create(Namespaces, { metadata: { name }, spec: {} });
-    this.cluster.pass(100);
+    this.makeNamespace(name);
+  }
+
+  /** Makes a namespace when it is not there, and waits the moment until its account is, which Pods need. */
+  makeNamespace(name: string): void {
+    const { admin, server } = this.cluster;
+    if (admin.find(Namespaces, { name }) !== undefined) return;
+    admin.create(Namespaces, { metadata: { name }, spec: {} });
+    const account = `${name}/default`;
+    this.cluster.runUntil(() => server.store.get(ServiceAccounts, account) !== undefined, 1000);
   }
 
   addUser(name: string): void {

@@ -1,11 +1,11 @@
 import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../api/schema/objects';
+import { untoleratedTaint } from '../api/toleration';
 import { withLabelKeys } from './affinity-term';
 import { Domains, type NodeCounts } from './node-counts';
 import type { NodeInfo } from './node-info';
 import { limitsNodes, matchesNodeAffinity } from './node-selector';
 import type { PodInfo } from './pod-info';
 import type { Snapshot } from './snapshot';
-import { untoleratedTaint } from './toleration';
 
 /** A topology spread constraint as it applies to one Pod. */
 export interface SpreadConstraint {

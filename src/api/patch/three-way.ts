@@ -1,29 +1,30 @@
 import { deepEqual, isJsonObject, type JsonObject } from '../object';
-import type { Field, Shape, Struct } from '../schema/schema';
+import type { Struct } from '../schema/schema';
+import {
+  counterpart,
+  DELETE_FROM,
+  DIRECTIVE,
+  identityOf,
+  indexIn,
+  type MergeRule,
+  mergeRuleOf,
+  ORDER,
+  RETAIN,
+} from './merge-rule';
 
 type Json = Record<string, unknown>;
 
-function structBelow(shape: Shape | undefined): Struct | undefined {
-  if (shape === undefined) return undefined;
-  if (shape.form === 'struct') return shape.struct;
-  if (shape.form === 'list' || shape.form === 'map') return structBelow(shape.of);
-  return undefined;
-}
-
-function mergeKeyOf(field: Field | undefined): string | undefined {
-  const { patchStrategy, patchMergeKey } = field?.extra ?? {};
-  return patchStrategy?.split(',').includes('merge') ? patchMergeKey : undefined;
-}
-
-function isPrimitiveSet(field: Field | undefined): boolean {
-  const { patchStrategy, patchMergeKey } = field?.extra ?? {};
-  return patchStrategy?.split(',').includes('merge') === true && patchMergeKey === undefined;
+/** The same part of the object as it was applied last, as it is to become, and as it is. */
+interface Sides<T> {
+  readonly last: T;
+  readonly modified: T;
+  readonly current: T;
 }
 
 /**
  * The strategic patch of `kubectl apply`: what `modified` says differently from `current`, and the deletion
  * of what `last` had and `modified` has no longer. Without a struct (custom resources) a JSON merge patch.
- * An empty object means that nothing changes.
+ * An empty object means that nothing changes. upstream: apimachinery util/strategicpatch, CreateThreeWayMergePatch
  */
 export function threeWayPatch(
   last: JsonObject,
@@ -31,91 +32,93 @@ export function threeWayPatch(
   current: JsonObject,
   struct: Struct | undefined,
 ): Json {
+  return mapPatch({ last, modified, current }, struct, false);
+}
+
+function mapPatch(
+  { last, modified, current }: Sides<JsonObject>,
+  struct: Struct | undefined,
+  retainKeys: boolean,
+): Json {
   const patch: Json = {};
   for (const [key, value] of Object.entries(modified)) {
-    if (value === null || value === undefined) continue;
-    const field = struct?.fields.get(key);
-    const change = changeOf(last[key], value, current[key], field);
-    if (change !== undefined) patch[key] = change;
-    const retained = deletedPrimitives(last[key], value, current[key], field);
-    if (retained !== undefined) patch[`$deleteFromPrimitiveList/${key}`] = retained;
+    if (value === undefined) continue;
+    const sides = { last: last[key], modified: value, current: current[key] };
+    fieldPatch(patch, key, sides, mergeRuleOf(struct?.fields.get(key)));
   }
-  for (const key of Object.keys(last)) {
-    const gone = modified[key] === undefined || modified[key] === null;
-    if (gone && current[key] !== undefined) patch[key] = null;
-  }
+  for (const key of Object.keys(last)) if (modified[key] === undefined) patch[key] = null;
+  const differs =
+    Object.keys(patch).length > 0 || Object.keys(current).some((key) => !(key in modified));
+  const keys = Object.keys(modified);
+  if (retainKeys && differs && keys.length > 0) patch[RETAIN] = keys.sort();
   return patch;
 }
 
-function changeOf(
-  last: unknown,
-  modified: unknown,
-  current: unknown,
-  field: Field | undefined,
-): unknown {
-  if (Array.isArray(modified)) {
-    const key = mergeKeyOf(field);
-    if (key === undefined || !Array.isArray(current)) {
-      if (isPrimitiveSet(field) && Array.isArray(current)) {
-        const added = modified.filter((item) => !current.includes(item));
-        return added.length === 0 ? undefined : added;
-      }
-      return deepEqual(modified, current) ? undefined : modified;
-    }
-    return listChange(
-      Array.isArray(last) ? last : [],
-      modified,
-      current,
-      key,
-      structBelow(field?.shape),
-    );
-  }
-  if (isJsonObject(modified)) {
-    if (!isJsonObject(current)) return modified;
+function fieldPatch(patch: Json, key: string, sides: Sides<unknown>, rule: MergeRule): void {
+  const { last, modified, current } = sides;
+  if (isJsonObject(modified) && isJsonObject(current)) {
     const from = isJsonObject(last) ? last : {};
-    const change = threeWayPatch(from, modified, current, structBelow(field?.shape));
-    return Object.keys(change).length === 0 ? undefined : change;
+    const below = mapPatch({ last: from, modified, current }, rule.struct, rule.retainKeys);
+    if (Object.keys(below).length > 0) patch[key] = below;
+  } else if (Array.isArray(modified) && rule.merge && (current === undefined || isList(current))) {
+    const lists = { last: listOf(last), modified, current: listOf(current) };
+    if (rule.key === undefined) scalarsPatch(patch, key, lists);
+    else itemsPatch(patch, key, lists, { ...rule, key: rule.key });
+  } else if (!(modified === null && current === undefined) && !deepEqual(modified, current)) {
+    patch[key] = modified;
   }
-  return deepEqual(modified, current) ? undefined : modified;
 }
 
-function deletedPrimitives(
-  last: unknown,
-  modified: unknown,
-  current: unknown,
-  field: Field | undefined,
-): unknown[] | undefined {
-  if (!isPrimitiveSet(field) || !Array.isArray(last) || !Array.isArray(modified)) return undefined;
-  const gone = last.filter(
-    (item) => !modified.includes(item) && Array.isArray(current) && current.includes(item),
-  );
-  return gone.length === 0 ? undefined : gone;
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }
 
-function listChange(
-  last: readonly unknown[],
-  modified: readonly unknown[],
-  current: readonly unknown[],
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function scalarsPatch(
+  patch: Json,
   key: string,
-  struct: Struct | undefined,
-): unknown[] | undefined {
-  const find = (list: readonly unknown[], item: JsonObject) =>
-    list.find((other) => isJsonObject(other) && deepEqual(other[key], item[key]));
-  const patch: unknown[] = [];
+  { last, modified, current }: Sides<readonly unknown[]>,
+): void {
+  const added = modified.filter((item) => !current.includes(item));
+  const gone = last.filter((item) => !modified.includes(item));
+  if (added.length > 0) patch[key] = added;
+  if (gone.length > 0) patch[`${DELETE_FROM}${key}`] = gone;
+  const reorders = current.length > 0 && !deepEqual(modified, current);
+  if (reorders || gone.length > 0) patch[`${ORDER}${key}`] = modified;
+}
+
+function itemsPatch(
+  patch: Json,
+  key: string,
+  { last, modified, current }: Sides<readonly unknown[]>,
+  rule: MergeRule & { readonly key: string },
+): void {
+  const items: unknown[] = [];
   for (const item of modified) {
-    if (!isJsonObject(item)) continue;
-    const now = find(current, item);
-    if (!isJsonObject(now)) {
-      patch.push(item);
+    const now = counterpart(current, item, rule.key);
+    if (!isJsonObject(item) || now === undefined) {
+      items.push(item);
       continue;
     }
-    const before = find(last, item);
-    const change = threeWayPatch(isJsonObject(before) ? before : {}, item, now, struct);
-    if (Object.keys(change).length > 0) patch.push({ ...change, [key]: item[key] });
+    const before = counterpart(last, item, rule.key) ?? {};
+    const sides = { last: before, modified: item, current: now };
+    const below = mapPatch(sides, rule.struct, rule.retainKeys);
+    if (Object.keys(below).length > 0) items.push({ ...below, [rule.key]: item[rule.key] });
   }
-  for (const item of last) {
-    if (!isJsonObject(item) || find(modified, item) !== undefined) continue;
-    if (find(current, item) !== undefined) patch.push({ $patch: 'delete', [key]: item[key] });
-  }
-  return patch.length === 0 ? undefined : patch;
+  const doomed = last.filter((item) => indexIn(modified, item, rule.key) < 0);
+  const gone = doomed.map((item) => ({
+    [DIRECTIVE]: 'delete',
+    [rule.key]: identityOf(item, rule.key),
+  }));
+  if (items.length + gone.length > 0) patch[key] = [...items, ...gone];
+  const sameOrder = deepEqual(keysOf(modified, rule.key), keysOf(current, rule.key));
+  const reorders = current.length > 0 && (items.length > 0 || !sameOrder);
+  if (reorders || gone.length > 0) patch[`${ORDER}${key}`] = keysOf(modified, rule.key);
+}
+
+function keysOf(list: readonly unknown[], key: string): JsonObject[] {
+  return list.map((item) => ({ [key]: identityOf(item, key) }));
 }

@@ -1,7 +1,7 @@
 import type { Node, Pod, Taint } from '../../api/schema/objects';
+import { toleratesTaint } from '../../api/toleration';
 import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, unresolvable } from '../framework';
-import { toleratesTaint } from '../toleration';
 
 export const UNSCHEDULABLE_REASON = 'node(s) were unschedulable';
 

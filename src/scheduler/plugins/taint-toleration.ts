@@ -1,9 +1,9 @@
 import type { Taint, Toleration } from '../../api/schema/objects';
+import { tolerates, untoleratedTaint } from '../../api/toleration';
 import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, type Rejection, SKIP_SCORE, unresolvable } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { normalizeScores } from '../normalize';
-import { tolerates, untoleratedTaint } from '../toleration';
 
 /** The reason names the first taint that the Pod does not tolerate. */
 export function taintReason({ key, value = '' }: Taint): string {
