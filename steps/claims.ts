@@ -1,4 +1,5 @@
 import { phaseIs } from '../src/scenario/claims/fields';
+import { resolvesTo } from '../src/scenario/claims/names';
 import {
   eventSays,
   exists,
@@ -388,6 +389,36 @@ claim(
     none: { ko: '{대상} 엔드포인트가 없다', example: 'Service "web"의 엔드포인트가 없다' },
   },
   (world: World, named: Named, count: Count) => hasEndpoints(meant(world, named), count),
+);
+
+claim(
+  topic,
+  {
+    en: 'the name {string} resolves to {count} address(es)',
+    ko: '이름 {이름} 주소 {개수}로 해석된다',
+    example: [
+      'the name "web.shop.svc.cluster.local" resolves to 1 address',
+      '이름 "web.shop.svc.cluster.local"이 주소 1개로 해석된다',
+    ],
+    none: {
+      ko: '이름 {이름} 해석되지 않는다',
+      example: '이름 "web.shop.svc.cluster.local"이 해석되지 않는다',
+    },
+  },
+  (_world: World, name: string, count: Count) => resolvesTo(name, count),
+);
+
+claim(
+  topic,
+  {
+    en: 'the name {string} does not resolve',
+    ko: '이름 {이름} 어디로도 해석되지 않는다',
+    example: [
+      'the name "web.shop.svc.cluster.local" does not resolve',
+      '이름 "web.shop.svc.cluster.local"이 어디로도 해석되지 않는다',
+    ],
+  },
+  (_world: World, name: string) => resolvesTo(name, none),
 );
 
 claim(

@@ -167,6 +167,9 @@ the field "spec.nodeName" of Pod "web-0" is absent
 Service "web" has 3 endpoints
 Service "web" has no endpoints
 Service "web" has at least 1 endpoint
+the name "web.shop.svc.cluster.local" resolves to 1 address
+the name "web-0.db" resolves to no addresses
+the name "web" resolves to 3 addresses
 an Event "FailedScheduling" of Pod "web-0" says "0/3 nodes are available"
 an Event "TriggeredScaleUp" says "pod triggered scale-up"
 it is refused with "selector does not match template labels"
