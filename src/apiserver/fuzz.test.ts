@@ -114,6 +114,9 @@ function spoil(tree: unknown, path: readonly number[], value: unknown): unknown 
   return { ...tree, [key]: next };
 }
 
+/** What the real server answers 500 to: a strategic patch whose list items lack their merge key. */
+const ANSWERED_500 = /does not contain declared merge key/;
+
 /** Does something with the server; anything but an ApiError is a bug. */
 function expectStatus(work: () => unknown): void {
   try {
@@ -121,7 +124,7 @@ function expectStatus(work: () => unknown): void {
   } catch (error) {
     if (!isApiError(error)) throw error;
     assert.isAtLeast(error.code, 400);
-    assert.isBelow(error.code, 500, error.message);
+    if (!ANSWERED_500.test(error.message)) assert.isBelow(error.code, 500, error.message);
     assert.equal(error.status.kind, 'Status');
   }
 }

@@ -112,7 +112,10 @@ class Runner<T extends KubeObject> {
     const { env, controller, queue } = this;
     controller.prepare?.(env);
     const informer = env.cache.informer(controller.reconciles);
-    informer.onChange((change) => queue.add(change.key));
+    informer.onChange((change) => {
+      if (controller.ignoresStatus === true && isStatusOnly(change)) return;
+      queue.add(change.key);
+    });
     for (const watch of controller.watches ?? []) {
       env.cache.informer(watch.kind).onChange((change) => {
         for (const key of watch.keys(env, change)) queue.add(key);
