@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Namespaces } from '../api/core/namespace';
 import { isJsonObject } from '../api/object';
@@ -10,6 +11,7 @@ import { bootstrap } from '../apiserver/bootstrap';
 import { ApiServer } from '../apiserver/server';
 import { controllerActors } from '../controllers';
 import { answerRest, type RestAnswer } from '../http/rest';
+import { kubectl } from '../kubectl';
 import { Process, systemUser } from '../runtime/process';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
@@ -34,6 +36,20 @@ interface CaseRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A command line of kubectl, and the files that lie in its working directory. */
+interface Command {
+  readonly kubectl: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly user: string;
+}
+
+interface Printed {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 type SetupStep = CaseRequest & {
   readonly kubectl?: readonly string[];
   readonly wait?: unknown;
@@ -54,6 +70,7 @@ interface Case {
     readonly code: number;
     readonly body?: unknown;
     readonly events?: readonly unknown[];
+    readonly 'v1.32'?: Printed;
   };
 }
 
@@ -77,7 +94,10 @@ class AnswerWorld {
   });
   private readonly saved = new Map<string, string>();
 
-  constructor(fixtures: readonly CaseRequest[], namespace: string | undefined) {
+  constructor(
+    fixtures: readonly CaseRequest[],
+    private readonly namespace: string | undefined,
+  ) {
     const system = systemUser('system:apiserver');
     bootstrap(this.server.as(system));
     const actors = controllerActors(defaultSettings).filter(({ name }) => CONTROLLERS.has(name));
@@ -110,8 +130,47 @@ class AnswerWorld {
     });
   }
 
+  /** Runs a command line, with its files in a folder of its own. */
+  run({ kubectl: words, files = {}, stdin, user: name }: Command): Printed {
+    const folder = mkdtempSync(join(tmpdir(), 'wavetank-answers-'));
+    try {
+      for (const [file, text] of Object.entries(files)) {
+        writeFileSync(join(folder, basename(file)), this.fill(text));
+      }
+      const user = USERS[name];
+      if (user === undefined) throw new Error(`user ${name}`);
+      const { loop, server } = this;
+      const target = {
+        server,
+        get now() {
+          return loop.now;
+        },
+        waitUntil: (goal: () => boolean, timeout: number) =>
+          loop.runUntil(goal, loop.now + timeout) === 'reached' || goal(),
+        logs: () => undefined,
+      };
+      const { stdout, stderr, exitCode } = kubectl(
+        target,
+        words.map((word) => this.fill(word)),
+        {
+          user,
+          namespace: this.namespace ?? 'default',
+          roots: [folder],
+          ...(stdin === undefined ? {} : { stdin: this.fill(stdin) }),
+        },
+      );
+      return { exit: exitCode, stdout, stderr };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
   prepare(step: SetupStep): void {
-    if (step.kubectl !== undefined) throw new Error('setup with kubectl');
+    if (step.kubectl !== undefined) {
+      this.run(step as unknown as Command);
+      this.settle();
+      return;
+    }
     if (step.compact === true) this.server.store.compact();
     else if (step.wait !== undefined) this.settle();
     else if (step.save !== undefined) this.saved.set(step.save, this.lookUp(step.from ?? ''));
@@ -214,9 +273,34 @@ function readLines<T>(file: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
+/** How printed text differs, cell by cell; ages, addresses and padding do not count. */
+function printedDifference(expected: Printed, actual: Printed): string | undefined {
+  const cells = (text: string) =>
+    normalised(text)
+      .replace(/\b10\.\d+\.\d+\.\d+\b|<clusterIP>/g, '<ip>')
+      .replace(/\b(\d+[smhd])+\b/g, '<age>')
+      // v1.34 says from which namespace
+      .replace(/ deleted from \S+ namespace$/gm, ' deleted')
+      .replace(/[ \t]+/g, ' ')
+      .replace(/ $/gm, '')
+      .trim();
+  if (actual.exit !== expected.exit) {
+    return `exit code ${actual.exit} instead of ${expected.exit}: ${actual.stderr.slice(0, 200)} / ${expected.stderr.slice(0, 200)}`;
+  }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    if (cells(actual[stream]) === cells(expected[stream])) continue;
+    return `${stream} ${JSON.stringify(actual[stream].slice(0, 300))} instead of ${JSON.stringify(expected[stream].slice(0, 300))}`;
+  }
+  return undefined;
+}
+
 function replayCase(given: Case, fixtures: readonly CaseRequest[]): string | undefined {
   const world = new AnswerWorld(fixtures, given.namespace);
   for (const step of given.setup) world.prepare(step);
+  const expected = given.response['v1.32'];
+  if (given.request.kubectl !== undefined && expected !== undefined) {
+    return printedDifference(expected, world.run(given.request as unknown as Command));
+  }
   return differenceOf(given, world.send(given.request));
 }
 
