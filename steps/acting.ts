@@ -1,4 +1,4 @@
-import { commandTarget } from '../src/scenario/commands';
+import { commandTarget, quoted } from '../src/scenario/commands';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { deed, meant, sentence } from './sentence';
@@ -32,6 +32,19 @@ deed(
     ],
   },
   (_world: World, command: string) => command,
+);
+
+deed(
+  topic,
+  {
+    en: 'I run {command} with:',
+    ko: '다음을 넘겨 {command} 명령을 실행한다:',
+    example: [
+      'I run `kubectl create -f -` with:',
+      '다음을 넘겨 `kubectl create -f -` 명령을 실행한다:',
+    ],
+  },
+  (_world: World, command: string, stdin: string) => ({ command, stdin }),
 );
 
 sentence(
@@ -154,6 +167,45 @@ deed(
     example: ['I delete Deployment "web"', 'Deployment "web"을 삭제한다'],
   },
   (world: World, named: Named) => `kubectl delete ${commandTarget(meant(world, named))}`,
+);
+
+deed(
+  topic,
+  {
+    en: 'I label {object} with {string}',
+    ko: '{대상} 레이블 {이름} 붙인다',
+    example: [
+      'I label node "node-1" with "disk=ssd"',
+      '노드 "node-1"에 레이블 "disk=ssd"를 붙인다',
+    ],
+  },
+  (world: World, named: Named, label: string) =>
+    `kubectl label ${commandTarget(meant(world, named))} ${quoted(label)} --overwrite`,
+);
+
+deed(
+  topic,
+  {
+    en: 'I annotate {object} with {string}',
+    ko: '{대상} 애너테이션 {이름} 붙인다',
+    example: [
+      'I annotate Deployment "web" with "team=shop"',
+      'Deployment "web"에 애너테이션 "team=shop"을 붙인다',
+    ],
+  },
+  (world: World, named: Named, annotation: string) =>
+    `kubectl annotate ${commandTarget(meant(world, named))} ${quoted(annotation)} --overwrite`,
+);
+
+deed(
+  topic,
+  {
+    en: 'I patch {object} with:',
+    ko: '{대상} 다음과 같이 패치한다:',
+    example: ['I patch Deployment "web" with:', 'Deployment "web"을 다음과 같이 패치한다:'],
+  },
+  (world: World, named: Named, patch: string) =>
+    `kubectl patch ${commandTarget(meant(world, named))} -p ${quoted(patch)}`,
 );
 
 sentence(

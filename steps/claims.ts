@@ -7,13 +7,16 @@ import {
   isAbsent,
   isInState,
   nodeShows,
+  noEvent,
   thereAre,
   thereAreOf,
+  thereAreReadyNodes,
 } from '../src/scenario/claims/objects';
 import {
   eachOnItsOwnNode,
   everyPodRunsOn,
   everyPodShows,
+  existPods,
   hasPods,
   hasRestarted,
   podShows,
@@ -138,6 +141,27 @@ claim(
   },
   (world: World, named: Named, count: Count, quality: Quality) =>
     hasPods(meant(world, named), count, quality),
+);
+
+claim(
+  topic,
+  {
+    en: '{object} has {count} Pod(s)',
+    ko: '{대상} Pod가 {개수}',
+    example: ['Deployment "web" has 3 Pods', 'Deployment "web"의 Pod가 3개다'],
+    none: { ko: '{대상} Pod가 없다', example: 'Deployment "web"의 Pod가 없다' },
+  },
+  (world: World, named: Named, count: Count) => existPods(meant(world, named), count),
+);
+
+claim(
+  topic,
+  {
+    en: '{object} runs on {node}',
+    ko: '{대상} {노드} 실행 중이다',
+    example: ['Pod "web-0" runs on node "node-1"', 'Pod "web-0"이 노드 "node-1"에서 실행 중이다'],
+  },
+  (world: World, named: Named, node: string) => podShows(meant(world, named), 'Running', node),
 );
 
 claim(
@@ -344,6 +368,17 @@ claim(
 claim(
   topic,
   {
+    en: 'there is/are {count} ready node(s)',
+    ko: '준비된 노드 수는 {개수}',
+    example: ['there are 3 ready nodes', '준비된 노드 수는 3개다'],
+    none: { ko: '준비된 노드가 하나도 없다', example: '준비된 노드가 하나도 없다' },
+  },
+  (_world: World, count: Count) => thereAreReadyNodes(count),
+);
+
+claim(
+  topic,
+  {
     en: 'there is/are {count} {kind} of {object}',
     ko: '{대상} {kind} 수는 {개수}',
     example: [
@@ -434,6 +469,20 @@ claim(
   },
   (world: World, reason: string, named: Named, text: string) =>
     eventSays(reason, text, meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is no Event {string} of {object}',
+    ko: '{대상} 이벤트 {이름} 없다',
+    example: [
+      'there is no Event "FailedScheduling" of Pod "web-0"',
+      'Pod "web-0"의 이벤트 "FailedScheduling"이 없다',
+    ],
+    order: [1, 0],
+  },
+  (world: World, reason: string, named: Named) => noEvent(reason, meant(world, named)),
 );
 
 claim(

@@ -1,6 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { grant, grantEverywhere } from '../src/scenario/access';
-import { nodesLike, nodesOfTable } from '../src/scenario/machines';
+import { addMachines, nodesLike, nodesOfTable } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { sentence } from './sentence';
 
@@ -13,7 +13,7 @@ sentence(
     ko: '노드가 {숫자} 클러스터',
     example: ['a cluster with 3 nodes', '노드가 3개인 클러스터'],
   },
-  (world: World, count: number) => world.addMachines(nodesLike(count)),
+  (world: World, count: number) => addMachines(world, nodesLike(count)),
 );
 
 sentence(
@@ -28,7 +28,7 @@ sentence(
     order: [2, 0, 1],
   },
   (world: World, count: number, cpu: string, memory: string) =>
-    world.addMachines(nodesLike(count, { cpu, memory })),
+    addMachines(world, nodesLike(count, { cpu, memory })),
 );
 
 sentence(
@@ -43,7 +43,7 @@ sentence(
     order: [1, 0],
   },
   (world: World, count: number, zones: readonly string[]) =>
-    world.addMachines(nodesLike(count, { zones })),
+    addMachines(world, nodesLike(count, { zones })),
 );
 
 sentence(
@@ -58,7 +58,7 @@ sentence(
     order: [3, 1, 2, 0],
   },
   (world: World, count: number, cpu: string, memory: string, zones: readonly string[]) =>
-    world.addMachines(nodesLike(count, { cpu, memory, zones })),
+    addMachines(world, nodesLike(count, { cpu, memory, zones })),
 );
 
 sentence(
@@ -67,8 +67,9 @@ sentence(
     en: 'a cluster with nodes:',
     ko: '다음 노드들로 이루어진 클러스터:',
     example: ['a cluster with nodes:', '다음 노드들로 이루어진 클러스터:'],
+    below: 'table',
   },
-  (world: World, table: DataTable) => world.addMachines(nodesOfTable(table.hashes())),
+  (world: World, table: DataTable) => addMachines(world, nodesOfTable(table.hashes())),
 );
 
 sentence(

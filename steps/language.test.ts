@@ -167,6 +167,15 @@ the field "spec.nodeName" of Pod "web-0" is absent
 Service "web" has 3 endpoints
 Service "web" has no endpoints
 Service "web" has at least 1 endpoint
+there is no Event "FailedScheduling" of Pod "web-0"
+Deployment "web" has 3 Pods
+Deployment "web" has no Pods
+Pod "web-0" runs on node "node-1"
+there are 3 ready nodes
+there is no ready node
+I patch Deployment "web" with:
+I label Pod "web-0" with "a=b"
+I try to label Pod "web-0" with "a=b"
 the name "web.shop.svc.cluster.local" resolves to 1 address
 the name "web-0.db" resolves to no addresses
 the name "web" resolves to 3 addresses

@@ -1,5 +1,5 @@
 import { nodeCrash, nodeNetworkLoss, zoneOutage } from '../src/faults';
-import { mustHaveNodes } from '../src/scenario/machines';
+import { join, mustHaveMachine, mustHaveNodes, removeNode } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { deed, sentence } from './sentence';
 
@@ -51,20 +51,6 @@ deed(
 deed(
   topic,
   {
-    en: 'I label {node} with {string}',
-    ko: '{노드} 레이블 {이름} 붙인다',
-    example: [
-      'I label node "node-1" with "disk=ssd"',
-      '노드 "node-1"에 레이블 "disk=ssd"를 붙인다',
-    ],
-  },
-  (_world: World, node: string, label: string) =>
-    `kubectl label node ${node} '${label}' --overwrite`,
-);
-
-deed(
-  topic,
-  {
     en: 'I taint {node} with {string}',
     ko: '{노드} 테인트 {이름} 건다',
     example: [
@@ -83,7 +69,7 @@ sentence(
     ko: '{노드} 합류한다',
     example: ['node "node-4" joins', '노드 "node-4"가 합류한다'],
   },
-  (world: World, node: string) => world.join(node),
+  (world: World, node: string) => join(world, node),
 );
 
 sentence(
@@ -96,7 +82,7 @@ sentence(
       '노드 "node-4"가 CPU 4개와 메모리 8Gi로 합류한다',
     ],
   },
-  (world: World, node: string, cpu: string, memory: string) => world.join(node, { cpu, memory }),
+  (world: World, node: string, cpu: string, memory: string) => join(world, node, { cpu, memory }),
 );
 
 sentence(
@@ -106,7 +92,7 @@ sentence(
     ko: '{노드} 영역 {이름} 합류한다',
     example: ['node "node-4" joins in zone "a"', '노드 "node-4"가 영역 "a"에 합류한다'],
   },
-  (world: World, node: string, zone: string) => world.join(node, { zone }),
+  (world: World, node: string, zone: string) => join(world, node, { zone }),
 );
 
 sentence(
@@ -116,7 +102,8 @@ sentence(
     ko: '{노드} 갑자기 멈춘다',
     example: ['node "node-1" crashes', '노드 "node-1"이 갑자기 멈춘다'],
   },
-  (world: World, node: string) => world.inject(`node/${world.machine(node)}`, nodeCrash, { node }),
+  (world: World, node: string) =>
+    world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node }),
 );
 
 sentence(
@@ -137,7 +124,7 @@ sentence(
     example: ['node "node-1" loses its network', '노드 "node-1"의 네트워크가 끊긴다'],
   },
   (world: World, node: string) =>
-    world.inject(`node/${world.machine(node)}`, nodeNetworkLoss, { node }),
+    world.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node }),
 );
 
 sentence(
@@ -147,7 +134,7 @@ sentence(
     ko: '{노드} 제거된다',
     example: ['node "node-1" is removed', '노드 "node-1"이 제거된다'],
   },
-  (world: World, node: string) => world.remove(node),
+  (world: World, node: string) => removeNode(world, node),
 );
 
 sentence(

@@ -4,6 +4,7 @@ import { readable } from '../src/scenario/errors';
 import { type Claim, expectNow, expectOver, expectWithin } from '../src/scenario/expect';
 import { type Reference, referenceOf } from '../src/scenario/reference';
 import { type SentenceEntry, sentences } from '../src/scenario/sentences';
+import { UserError } from '../src/scenario/user-error';
 import type { Verdict } from '../src/scenario/verdict';
 import type { StepMark, World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -16,6 +17,8 @@ export interface Sentence {
   readonly example: readonly [en: string, ko: string];
   /** Where the Korean sentence has another order: which of its parameters stands for each English one. */
   readonly order?: readonly number[];
+  /** What stands below a sentence that ends with a colon: a doc string, unless it is a table. */
+  readonly below?: 'table';
   /** How Korean says it of none, where English says "no": without the number. */
   readonly none?: { readonly ko: string; readonly example: string };
 }
@@ -30,10 +33,11 @@ const PARAMETER = /\{[^}]*\}/g;
 interface Form {
   readonly pattern: string;
   readonly arity: number;
+  readonly below: 'nothing' | 'doc string' | 'table';
   arrange(args: readonly unknown[]): unknown[];
 }
 
-function formsOf({ en, ko, order, none: negative }: Sentence): {
+function formsOf({ en, ko, order, below: kind, none: negative }: Sentence): {
   readonly english: Form;
   readonly korean: readonly Form[];
 } {
@@ -42,17 +46,27 @@ function formsOf({ en, ko, order, none: negative }: Sentence): {
   const extra = en.endsWith(':') ? [parameters.length] : [];
   const places = [...(order ?? parameters.map((_, index) => index)), ...extra];
   const arity = places.length;
+  const below = extra.length === 0 ? 'nothing' : (kind ?? 'doc string');
   const korean: Form[] = [
-    { pattern: ko, arity, arrange: (args) => places.map((place) => args[place]) },
+    { pattern: ko, arity, below, arrange: (args) => places.map((place) => args[place]) },
   ];
   if (negative !== undefined) {
     const counted = parameters.indexOf('{count}');
     const gap = places[counted] ?? 0;
     const arrange = (args: readonly unknown[]) =>
       places.map((place, index) => (index === counted ? none : args[place - Number(place > gap)]));
-    korean.push({ pattern: negative.ko, arity: arity - 1, arrange });
+    korean.push({ pattern: negative.ko, arity: arity - 1, below, arrange });
   }
-  return { english: { pattern: en, arity, arrange: (args) => [...args] }, korean };
+  return { english: { pattern: en, arity, below, arrange: (args) => [...args] }, korean };
+}
+
+/** An error when a step lacks what must stand below it, or has something else there. */
+function checkBelow(below: Form['below'], last: unknown): void {
+  if (below === 'nothing') return;
+  // behind the parameters cucumber always passes a callback
+  const has =
+    typeof last === 'string' ? 'doc string' : typeof last === 'function' ? 'nothing' : 'table';
+  if (has !== below) throw new UserError(`this step needs a ${below} below it, and has ${has}`);
 }
 
 /** Tells cucumber of a pattern; `first` parameters stand before those of the form and stay where they are. */
@@ -60,6 +74,7 @@ function define(pattern: string, form: Form, first: number, act: Act): void {
   const step = function (this: unknown, ...args: unknown[]): void {
     const world = worldOf(this);
     try {
+      checkBelow(form.below, args[form.arity + first - 1]);
       act(world, ...args.slice(0, first), ...form.arrange(args.slice(first)));
     } catch (error) {
       throw readable(world, error);

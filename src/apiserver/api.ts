@@ -86,7 +86,10 @@ export interface Api {
     notify: (change: Change<T>) => void,
   ): () => void;
   create<T extends KubeObject>(kind: Kind<T>, object: New<T>, options?: WriteOptions): T;
-  /** Replaces the object; its metadata.resourceVersion, when set, must be the stored one. */
+  /**
+   * Replaces the object; its metadata.resourceVersion, when set, must be the stored one. Of the subresource
+   * `scale` both the object and the answer are a Scale.
+   */
   update<T extends KubeObject>(kind: Kind<T>, object: T, options?: UpdateOptions): T;
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T;
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T;

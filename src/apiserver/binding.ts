@@ -5,6 +5,9 @@ import { timestamp } from '../api/timestamp';
 import type { Ref, User } from './api';
 import type { ApiServer } from './server';
 
+/** What the messages call it. */
+const BINDING = { group: '', kind: 'Binding', plural: 'pods/binding' };
+
 /** Gives a Pod its node, once. upstream: registry core/pod, BindingREST */
 export function bindPod(
   server: ApiServer,
@@ -22,14 +25,14 @@ export function bindPod(
   }
   if (pod.metadata.deletionTimestamp !== undefined) {
     throw conflictError(
-      Pods,
+      BINDING,
       ref.name,
       `pod ${ref.name} is being deleted, cannot be assigned to a host`,
     );
   }
   if (pod.spec.nodeName !== undefined) {
     throw conflictError(
-      Pods,
+      BINDING,
       ref.name,
       `pod ${ref.name} is already assigned to node "${pod.spec.nodeName}"`,
     );

@@ -25,6 +25,7 @@ import { patchObject } from './patch';
 import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
 import type { Change } from './store';
+import { finalizeNamespace, patchSubresource, updateSubresource } from './subresource';
 
 const NO_OPTIONS: UpdateOptions = {};
 const OF_STATUS: UpdateOptions = { subresource: 'status' };
@@ -53,6 +54,10 @@ export class Client implements Api {
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
     this.server.admitRequest(this.user, 'list', kind, { namespace: options.namespace });
+    return this.select(kind, options);
+  }
+
+  private select<T extends KubeObject>(kind: Kind<T>, options: ListOptions): List<T> {
     const { store } = this.server;
     const matches = matcher(kind, options);
     const keys = [];
@@ -104,7 +109,8 @@ export class Client implements Api {
   }
 
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {
-    return this.server.update({ user: this.user, kind, options }, object);
+    if (!options.subresource) return this.server.update({ user: this.user, kind, options }, object);
+    return updateSubresource(this.server, this.user, kind, object, options) as T;
   }
 
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
@@ -113,6 +119,9 @@ export class Client implements Api {
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
     this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);
+    if (options.subresource) {
+      return patchSubresource(this.server, this.user, kind, ref, patch, options) as T;
+    }
     return patchObject(this.server, this.user, kind, ref, patch, options);
   }
 
@@ -130,9 +139,11 @@ export class Client implements Api {
   ): readonly T[] {
     const { namespace } = options;
     this.server.admitRequest(this.user, 'deletecollection', kind, { namespace });
-    return this.list(kind, options).items.map((item) =>
-      deleteObject(this.server, this.user, kind, item, deletion),
-    );
+    return this.select(kind, options).items.map((item) => {
+      const { metadata } = item;
+      this.server.admitDelete(this.server.request(this.user, 'delete', kind, metadata, '', item));
+      return deleteObject(this.server, this.user, kind, item, deletion);
+    });
   }
 
   getScale(kind: Kind, ref: Ref): Scale {
@@ -147,10 +158,7 @@ export class Client implements Api {
 
   finalizeNamespace(name: string): void {
     this.server.admitRequest(this.user, 'update', Namespaces, { name }, 'finalize');
-    const old = this.server.mustGet(Namespaces, { name });
-    const namespace = { ...old, spec: { ...old.spec, finalizers: [] } };
-    const type = this.server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
-    this.server.commit(this.user, type, Namespaces, namespace, old);
+    finalizeNamespace(this.server, this.user, name, []);
   }
 
   bind(pod: Ref & { readonly uid?: string }, node: string): void {

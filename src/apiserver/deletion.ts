@@ -21,7 +21,8 @@ function finalizersFor(
   return others;
 }
 
-function checkPreconditions(kind: Kind, old: KubeObject, options: DeleteOptions): void {
+/** A 409 when the object is not the one that the options mean. */
+export function checkPreconditions(kind: Kind, old: KubeObject, options: DeleteOptions): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = old;
   if (uid !== undefined && uid !== metadata.uid) {

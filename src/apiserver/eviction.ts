@@ -1,12 +1,12 @@
 import { Pods } from '../api/core/pod';
 import { isFinished, isPending, isReady } from '../api/core/pod-states';
-import { ApiError } from '../api/errors';
+import { ApiError, forbiddenError } from '../api/errors';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
-import type { Pod, PodDisruptionBudget } from '../api/schema/objects';
+import type { Condition, Pod, PodDisruptionBudget } from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { DeleteOptions, Ref, User } from './api';
-import { deleteObject } from './deletion';
+import { checkPreconditions, deleteObject } from './deletion';
 import type { ApiServer } from './server';
 
 /** Evictions that the controller has not seen yet are kept in the budget, at most so many. */
@@ -21,42 +21,58 @@ function budgetsOf(server: ApiServer, pod: Pod): PodDisruptionBudget[] {
   return found;
 }
 
-function refusal(message: string, cause?: string): ApiError {
-  const causes = cause === undefined ? [] : [{ reason: 'DisruptionBudget', message: cause }];
-  return new ApiError('TooManyRequests', message, {
-    ...(causes.length > 0 ? { causes } : { retryAfterSeconds: 10 }),
+const CANNOT = "Cannot evict pod as it would violate the pod's disruption budget.";
+/** The seconds after which a client should try again while a budget is behind. upstream: createTooManyRequestsError */
+const RETRY_SECONDS = 10;
+
+function refusal(cause: string, retryAfterSeconds?: number): ApiError {
+  return new ApiError('TooManyRequests', CANNOT, {
+    causes: [{ reason: 'DisruptionBudget', message: cause }],
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
 
-/** Takes one disruption from the budget; a 429 when there is none. upstream: registry core/pod, checkAndDecrement */
-function decrement(server: ApiServer, user: User, budget: PodDisruptionBudget, pod: string): void {
-  const { status, metadata } = budget;
-  const cannot = "Cannot evict pod as it would violate the pod's disruption budget.";
+/** A budget that nobody should be able to make; its controller puts it right. */
+function brokenBudget(name: string, why: string): ApiError {
+  return forbiddenError({ group: 'policy', kind: '', plural: 'poddisruptionbudget' }, name, why);
+}
+
+/** Refuses when the budget allows no disruption now. upstream: registry core/pod, checkAndDecrement */
+function checkBudget({ status, metadata }: PodDisruptionBudget): void {
+  const { name } = metadata;
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
     throw refusal(
-      cannot,
-      `The disruption budget ${metadata.name} is still being processed by the server.`,
+      `The disruption budget ${name} is still being processed by the server.`,
+      RETRY_SECONDS,
     );
   }
-  const disrupted = status.disruptedPods ?? {};
-  if (status.disruptionsAllowed < 0 || Object.keys(disrupted).length > DISRUPTED_MAX) {
-    throw refusal(
-      cannot,
-      `DisruptedPods map too big - too many evictions not confirmed by PDB controller`,
+  if (status.disruptionsAllowed < 0) {
+    throw brokenBudget(name, 'pdb disruptions allowed is negative');
+  }
+  if (Object.keys(status.disruptedPods ?? {}).length > DISRUPTED_MAX) {
+    throw brokenBudget(
+      name,
+      'DisruptedPods map too big - too many evictions not confirmed by PDB controller',
     );
   }
-  if (status.disruptionsAllowed === 0) {
-    throw refusal(
-      cannot,
-      `The disruption budget ${metadata.name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
-    );
-  }
+  if (status.disruptionsAllowed > 0) return;
+  throw refusal(
+    `The disruption budget ${name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
+  );
+}
+
+/** Takes one disruption from the budget. */
+function decrement(server: ApiServer, user: User, budget: PodDisruptionBudget, pod: string): void {
+  const { status } = budget;
+  const now = timestamp(server.now);
+  const disruptionsAllowed = status.disruptionsAllowed - 1;
   const next: PodDisruptionBudget = {
     ...budget,
     status: {
       ...status,
-      disruptionsAllowed: status.disruptionsAllowed - 1,
-      disruptedPods: { ...disrupted, [pod]: timestamp(server.now) },
+      disruptionsAllowed,
+      disruptedPods: { ...status.disruptedPods, [pod]: now },
+      ...(disruptionsAllowed === 0 ? { conditions: exhausted(budget, now) } : {}),
     },
   };
   server.replace(
@@ -64,6 +80,23 @@ function decrement(server: ApiServer, user: User, budget: PodDisruptionBudget, p
     next,
     budget,
   );
+}
+
+/** The conditions of a budget that allows no more. upstream: pdbhelper.UpdateDisruptionAllowedCondition */
+function exhausted({ status, metadata }: PodDisruptionBudget, now: string): readonly Condition[] {
+  const conditions = status.conditions ?? [];
+  const known = conditions.find(({ type }) => type === 'DisruptionAllowed');
+  return [
+    ...conditions.filter((condition) => condition !== known),
+    {
+      type: 'DisruptionAllowed',
+      status: 'False',
+      reason: 'InsufficientPods',
+      message: '',
+      observedGeneration: metadata.generation ?? 0,
+      lastTransitionTime: known?.status === 'False' ? (known.lastTransitionTime ?? now) : now,
+    },
+  ];
 }
 
 /** A Pod that is not ready may go when its budget is kept without it, or when the budget says so. */
@@ -87,24 +120,32 @@ function markEvicted(server: ApiServer, user: User, pod: Pod): Pod {
   return server.replace({ user, kind: Pods, options: { subresource: 'status' } }, next, pod);
 }
 
+/** The budget that must allow the Pod's eviction; undefined when it may go without. */
+function guardOf(server: ApiServer, pod: Pod): PodDisruptionBudget | undefined {
+  if (isFinished(pod) || isPending(pod) || pod.metadata.deletionTimestamp !== undefined) {
+    return undefined;
+  }
+  const [budget, another] = budgetsOf(server, pod);
+  if (another !== undefined) {
+    throw new ApiError(
+      'Unknown',
+      'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+    );
+  }
+  return budget === undefined || ignoresBudget(pod, budget) ? undefined : budget;
+}
+
 /** Deletes a Pod if its disruption budgets allow. upstream: registry core/pod, EvictionREST */
 export function evictPod(server: ApiServer, user: User, ref: Ref, options: DeleteOptions): void {
   const pod = server.mustGet(Pods, ref);
-  const isFree = isFinished(pod) || isPending(pod) || pod.metadata.deletionTimestamp !== undefined;
-  if (!isFree) {
-    const budgets = budgetsOf(server, pod);
-    if (budgets.length > 1) {
-      throw new ApiError(
-        'InternalError',
-        'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
-      );
-    }
-    const [budget] = budgets;
-    if (budget !== undefined && !ignoresBudget(pod, budget)) {
-      decrement(server, user, budget, pod.metadata.name);
-    }
-  }
+  const budget = guardOf(server, pod);
+  if (budget !== undefined) checkBudget(budget);
+  // a precondition that fails must leave no trace in the budget and the Pod
+  checkPreconditions(Pods, pod, options);
+  if (options.dryRun === true) return;
+  if (budget !== undefined) decrement(server, user, budget, pod.metadata.name);
+  const { resourceVersion: _seen, ...preconditions } = options.preconditions ?? {};
   const marked =
     pod.metadata.deletionTimestamp === undefined ? markEvicted(server, user, pod) : pod;
-  deleteObject(server, user, Pods, marked, options);
+  deleteObject(server, user, Pods, marked, { ...options, preconditions });
 }

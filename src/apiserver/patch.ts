@@ -87,7 +87,8 @@ function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old
     );
   }
   const given = metadata.resourceVersion;
-  if (given !== undefined && given !== '' && given !== resourceVersion) throw staleError(kind, name);
+  if (given !== undefined && given !== '' && given !== resourceVersion)
+    throw staleError(kind, name);
   const errors: FieldError[] = [];
   if (metadata.uid !== undefined && metadata.uid !== uid) {
     errors.push(invalid('metadata.uid', metadata.uid, 'field is immutable'));

@@ -1,27 +1,44 @@
-import { ApiError, badRequestError, invalidError } from '../api/errors';
+import { ApiError, badRequestError, invalidError, notFoundError, staleError } from '../api/errors';
 import { invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
-import type { KubeObject } from '../api/object';
+import { isJsonObject, type KubeObject } from '../api/object';
 import type { LabelSelector, Scale } from '../api/schema/objects';
+import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
-import type { Ref, User } from './api';
+import type { PatchOptions, Ref, UpdateOptions, User } from './api';
+import { patched } from './patch';
 import type { ApiServer } from './server';
 
+const SCALE = 'io.k8s.api.autoscaling.v1.Scale';
+
 interface Scalable extends KubeObject {
-  readonly spec: { readonly replicas?: number; readonly selector?: LabelSelector };
+  readonly spec: {
+    readonly replicas?: number;
+    /** A ReplicationController's is a map of labels. */
+    readonly selector?: LabelSelector | Readonly<Record<string, string>>;
+  };
   readonly status?: { readonly replicas?: number };
 }
 
-function mustScale(kind: Kind): void {
-  if (kind.subresources?.some(({ name }) => name === 'scale') === true) return;
-  throw new ApiError('NotFound', 'the server could not find the requested resource');
+/** True when the kind has this subresource. */
+export function hasSubresource(kind: Kind, name: string): boolean {
+  return kind.subresources?.some((subresource) => subresource.name === name) === true;
+}
+
+function stored(server: ApiServer, kind: Kind, ref: Ref): Scalable {
+  if (!hasSubresource(kind, 'scale')) {
+    throw new ApiError('NotFound', 'the server could not find the requested resource');
+  }
+  const object = server.store.find(kind as Kind<Scalable>, ref);
+  if (object === undefined) throw notFoundError(kind, ref.name);
+  return object;
 }
 
 /** The scale of a workload: wished and present replicas, and the selector of its Pods as text. */
 export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
-  mustScale(kind);
-  const object = server.mustGet(kind, ref) as Scalable;
+  const object = stored(server, kind, ref);
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const selector = selectorText(object);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -32,13 +49,19 @@ export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
       resourceVersion,
       creationTimestamp,
     },
-    spec: { ...(object.spec.replicas === undefined ? {} : { replicas: object.spec.replicas }) },
-    status: { replicas: object.status?.replicas ?? 0, selector: selectorText(object) },
+    spec: { ...(object.spec.replicas ? { replicas: object.spec.replicas } : {}) },
+    status: {
+      replicas: object.status?.replicas ?? 0,
+      ...(selector === '' ? {} : { selector }),
+    },
   };
 }
 
-function selectorText({ spec }: Scalable): string {
-  const text = formatSelector(spec.selector);
+function selectorText({ kind, spec }: Scalable): string {
+  const selector = (
+    kind === 'ReplicationController' ? { matchLabels: spec.selector ?? {} } : spec.selector
+  ) as LabelSelector | undefined;
+  const text = formatSelector(selector);
   return text === '<none>' ? '' : text;
 }
 
@@ -48,19 +71,64 @@ export function setScale(
   user: User,
   kind: Kind,
   ref: Ref,
-  replicas: unknown,
+  replicas: number,
 ): Scale {
-  mustScale(kind);
-  const old = server.mustGet(kind, ref) as Scalable;
-  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
-    throw badRequestError('spec.replicas must be a whole number');
-  }
-  if (replicas < 0) {
-    throw invalidError({ group: 'autoscaling', kind: 'Scale', plural: 'scales' }, ref.name, [
-      invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
-    ]);
-  }
+  const { metadata } = scaleOf(server, kind, ref);
+  return replaceScale(server, user, kind, { metadata, spec: { replicas } }, {});
+}
+
+/**
+ * Takes a Scale in place of the workload's own; 409 when its resourceVersion or UID is another. upstream:
+ * registry apps, ScaleREST
+ */
+export function replaceScale(
+  server: ApiServer,
+  user: User,
+  kind: Kind,
+  scale: { readonly metadata?: unknown; readonly spec?: unknown },
+  options: UpdateOptions,
+): Scale {
+  const {
+    name = '',
+    namespace,
+    uid,
+    resourceVersion,
+  } = (scale.metadata ?? {}) as Partial<KubeObject['metadata']>;
+  const ref = { namespace, name };
+  const old = stored(server, kind, ref);
+  const isStale = resourceVersion && resourceVersion !== old.metadata.resourceVersion;
+  if (isStale || (uid && uid !== old.metadata.uid)) throw staleError(kind, name);
+  const replicas = (isJsonObject(scale.spec) ? scale.spec.replicas : undefined) ?? 0;
+  checkReplicas(replicas, name);
   const next = { ...old, spec: { ...old.spec, replicas } };
-  server.replace({ user, kind: kind as Kind<Scalable>, options: {} }, next, old);
-  return scaleOf(server, kind, ref);
+  const { dryRun = false } = options;
+  server.replace({ user, kind: kind as Kind<Scalable>, options: { dryRun } }, next, old);
+  const after = scaleOf(server, kind, ref);
+  return dryRun ? { ...after, spec: { replicas } } : after;
+}
+
+function checkReplicas(replicas: unknown, name: string): asserts replicas is number {
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
+    const type = typeof replicas === 'number' ? `number ${replicas}` : typeof replicas;
+    throw badRequestError(
+      `Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal ${type} into Go struct field ScaleSpec.spec.replicas of type int32`,
+    );
+  }
+  if (replicas >= 0) return;
+  throw invalidError({ group: 'autoscaling', kind: 'Scale', plural: 'scales' }, name, [
+    invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
+  ]);
+}
+
+/** Patches the Scale of a workload. */
+export function patchScale(
+  server: ApiServer,
+  user: User,
+  kind: Kind,
+  ref: Ref,
+  patch: unknown,
+  options: PatchOptions,
+): Scale {
+  const scale = patched(scaleOf(server, kind, ref), patch, structOf(SCALE), options);
+  return replaceScale(server, user, kind, scale, options);
 }

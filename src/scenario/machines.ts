@@ -1,8 +1,13 @@
+import { Nodes } from '../api/core/node';
 import type { MachineSpec } from '../kubelet/machine';
+import type { Duration } from '../sim/loop';
 import { UserError } from './user-error';
 import type { World } from './world';
 
 const PODS = 110;
+/** Nodes are ready long before. */
+const READY_LIMIT: Duration = 60_000;
+const NOT_READY = 'node.kubernetes.io/not-ready';
 
 interface Likeness {
   readonly cpu?: string;
@@ -73,6 +78,54 @@ function taint(text: string): {
   if (match === null) throw new UserError(`"${text}" is no taint; write key=value:NoSchedule`);
   const [, key = '', value, effect = ''] = match;
   return { key, effect, ...(value === undefined ? {} : { value }) };
+}
+
+/** Makes the cluster's machines and waits until their nodes are ready. */
+export function addMachines(world: World, specs: readonly MachineSpec[]): void {
+  for (const spec of specs) addMachine(world, spec);
+  world.cluster.runUntil(() => allNodesReady(world), READY_LIMIT);
+}
+
+/** A node joins; what it has is like the first node's unless told otherwise. */
+export function join(
+  world: World,
+  name: string,
+  special: Partial<Omit<MachineSpec, 'name'>> = {},
+): void {
+  const [first] = world.cluster.machines.values();
+  const { cpu, memory, pods } = first?.spec ?? { cpu: '4', memory: '16Gi', pods: PODS };
+  addMachine(world, { name, cpu, memory, pods, ...special });
+}
+
+/** The cloud takes the machine away, and the Node object with it. */
+export function removeNode(world: World, name: string): void {
+  const { cluster } = world;
+  cluster.removeMachine(mustHaveMachine(world, name));
+  if (cluster.admin.find(Nodes, { name }) !== undefined) cluster.admin.delete(Nodes, { name });
+}
+
+/** The name of a node whose machine is there; an error that names those that are, when it is not. */
+export function mustHaveMachine({ cluster: { machines } }: World, name: string): string {
+  if (machines.has(name)) return name;
+  const names = [...machines.keys()].join(', ');
+  throw new UserError(`there is no node "${name}"; there are: ${names || 'none'}`);
+}
+
+function addMachine({ cluster }: World, spec: MachineSpec): void {
+  if (cluster.machines.has(spec.name)) {
+    throw new UserError(`there is a node "${spec.name}" already; a scenario has one cluster`);
+  }
+  cluster.addMachine(spec);
+}
+
+function allNodesReady({ cluster }: World): boolean {
+  const { store } = cluster.server;
+  for (const name of cluster.machines.keys()) {
+    const node = store.get(Nodes, name);
+    if (node === undefined || Nodes.rules.states?.ready?.(node) !== true) return false;
+    if ((node.spec.taints ?? []).some(({ key }) => key === NOT_READY)) return false;
+  }
+  return true;
 }
 
 /** The zone, which has a node; an error that names the zones when it has none. */

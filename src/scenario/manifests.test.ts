@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { Deployments } from '../api/apps/deployment';
-import { nodesLike } from './machines';
+import { addMachines, nodesLike } from './machines';
 import { World } from './world';
 
 const MANIFESTS = resolve(process.cwd(), '../shared/manifests');
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 /** Applies real manifests as their authors published them; rolls each Deployment, drains each node. */
 function live(path: string): void {
   const world = new World({ seed: 1, roots: [MANIFESTS] });
-  world.addMachines(nodesLike(3, { cpu: '8', memory: '32Gi' }));
+  addMachines(world, nodesLike(3, { cpu: '8', memory: '32Gi' }));
   world.run(`kubectl apply -f ${path}`);
   const { store } = world.cluster.server;
   const allComplete = () =>

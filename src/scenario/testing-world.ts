@@ -1,4 +1,4 @@
-import { nodesLike } from './machines';
+import { addMachines, nodesLike } from './machines';
 import { type Reference, referenceOf } from './reference';
 import { World } from './world';
 
@@ -21,7 +21,7 @@ export function deploymentYaml(name: string, replicas: number, spec: object = {}
 /** A world with so many nodes. */
 export function worldOf(nodes: number, seed = 1): World {
   const world = new World({ seed, roots: [] });
-  step(world, `a cluster with ${nodes} nodes`, () => world.addMachines(nodesLike(nodes)));
+  step(world, `a cluster with ${nodes} nodes`, () => addMachines(world, nodesLike(nodes)));
   return world;
 }
 

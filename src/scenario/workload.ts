@@ -63,33 +63,32 @@ interface Revised extends KubeObject {
   readonly status?: { readonly updateRevision?: string };
 }
 
-/** Decides whether a Pod of the workload deserves the word, at a time; updated means: of the present template. */
-export function qualityTest(
-  world: World,
-  reference: Reference,
-  quality: Quality,
-): (pod: Pod, now: Time) => boolean {
+type PodTest = (pod: Pod, now: Time) => boolean;
+
+/** What does not depend on the workload. */
+const PLAIN: Readonly<Partial<Record<Quality, PodTest>>> = {
+  ready: isReady,
+  running: isRunning,
+  active: isActive,
+  terminating: isTerminating,
+  scheduled: isScheduled,
+  pending: isPending,
+};
+
+/**
+ * Decides whether a Pod of the workload deserves the word, at a time; updated means: of the present template. A
+ * Pod on its way out counts as terminating alone, as in the status of a workload and in EndpointSlices.
+ */
+export function qualityTest(world: World, reference: Reference, quality: Quality): PodTest {
+  const test = PLAIN[quality] ?? specialTest(world, reference, quality);
+  return quality === 'terminating' ? test : (pod, now) => !isTerminating(pod) && test(pod, now);
+}
+
+function specialTest(world: World, reference: Reference, quality: Quality): PodTest {
   const owner = ownerOf(world, reference);
-  switch (quality) {
-    case 'ready':
-      return isReady;
-    case 'running':
-      return isRunning;
-    case 'active':
-      return isActive;
-    case 'terminating':
-      return isTerminating;
-    case 'scheduled':
-      return isScheduled;
-    case 'pending':
-      return isPending;
-    case 'available': {
-      const minReady = owner?.spec.minReadySeconds ?? 0;
-      return (pod, now) => isAvailable(pod, minReady, now);
-    }
-    default:
-      return updatedTest(world, reference, owner);
-  }
+  if (quality !== 'available') return updatedTest(world, reference, owner);
+  const minReady = owner?.spec.minReadySeconds ?? 0;
+  return (pod, now) => isAvailable(pod, minReady, now);
 }
 
 /** When a Pod that is ready has been so for long enough, if nothing else happens to it. */

@@ -6,6 +6,7 @@ import { expectSpan } from './claims/spans';
 import { isRefusedWith } from './claims/words';
 import { parseCount } from './count';
 import { expectNow, expectThroughout, expectWithin } from './expect';
+import { mustHaveMachine } from './machines';
 import { recordOf } from './recording';
 import { referenceOf } from './reference';
 import { apply, deployment, deploymentYaml, step, worldOf } from './testing-world';
@@ -106,7 +107,7 @@ describe('a world', () => {
       'a Deployment cannot be said to be "bound"',
     );
     assert.include(
-      failure(() => world.machine('node-9')),
+      failure(() => mustHaveMachine(world, 'node-9')),
       'there is no node "node-9"; there are: node-1',
     );
   });

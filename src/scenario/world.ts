@@ -1,25 +1,20 @@
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import { Namespaces } from '../api/core/namespace';
-import { Nodes } from '../api/core/node';
 import { ServiceAccounts } from '../api/core/service-account';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { ManifestError, readManifests } from '../api/manifest';
-import type { KubeObject } from '../api/object';
 import type { Settings } from '../api/settings';
-import { unsimulatedFields } from '../api/simulated';
 import type { Api, User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
-import type { WriteEntry } from '../apiserver/server';
 import { Cluster } from '../cluster';
 import type { Fault } from '../faults/fault';
 import { kubectl } from '../kubectl';
 import { splitCommand } from '../kubectl/command-line';
 import type { KubectlResult } from '../kubectl/target';
 import type { ImageCatalog } from '../kubelet/image-catalog';
-import type { MachineSpec } from '../kubelet/machine';
 import type { Duration, Time } from '../sim/loop';
-import type { TraceEntry } from '../sim/trace';
+import { type Ignored, IgnoredFields } from './ignored';
 import { laws } from './laws';
 import { LawWatch } from './laws/watch';
 import { Lineage } from './lineage';
@@ -48,13 +43,6 @@ const PERSON = 'kubernetes-admin';
 /** How long "settles" waits when nothing is said. */
 const SETTLE_LIMIT: Duration = 3_600_000;
 
-/** A field that somebody set and that the simulation does not act on. */
-export interface Ignored {
-  readonly object: string;
-  readonly path: string;
-  readonly why: string;
-}
-
 /**
  * All that one scenario knows: its cluster, made when it is first needed, and what its steps did. Each step is
  * an entry of the trace and the root cause of all that follows from it.
@@ -69,10 +57,10 @@ export class World {
   /** How long the last step that moved time took. */
   span: Duration | undefined;
   readonly marks: StepMark[] = [];
-  readonly ignored: Ignored[] = [];
   private made: Cluster | undefined;
   private madeLineage: Lineage | undefined;
   private madeLaws: LawWatch | undefined;
+  private madeIgnored: IgnoredFields | undefined;
   private madeClock: Clock | undefined;
   private readonly users = new Map<string, User>();
   private readonly faults = new Map<string, () => void>();
@@ -97,7 +85,10 @@ export class World {
     this.made = cluster;
     this.madeLineage = new Lineage(cluster.trace);
     this.madeLaws = new LawWatch(cluster, laws);
-    cluster.trace.subscribe((entry) => this.hear(entry));
+    this.madeIgnored = new IgnoredFields(
+      cluster.trace,
+      (actor) => actor === PERSON || this.users.has(actor),
+    );
     cluster.server.gates.push(authorizer(cluster.server.store));
     for (const tell of this.images) tell(cluster.images);
     // the control plane makes the namespaces' accounts before anybody comes
@@ -111,6 +102,11 @@ export class World {
 
   get laws(): LawWatch {
     return this.cluster && (this.madeLaws as LawWatch);
+  }
+
+  /** The fields that people have set and that the simulation does not act on. */
+  get ignored(): readonly Ignored[] {
+    return this.madeIgnored?.fields ?? [];
   }
 
   get now(): Time {
@@ -171,34 +167,6 @@ export class World {
   tellImages(tell: (images: ImageCatalog) => void): void {
     if (this.made !== undefined) tell(this.made.images);
     else this.images.push(tell);
-  }
-
-  /** The name of a node whose machine is there; an error that names those that are, when it is not. */
-  machine(name: string): string {
-    const { machines } = this.cluster;
-    if (machines.has(name)) return name;
-    const names = [...machines.keys()].join(', ');
-    throw new UserError(`there is no node "${name}"; there are: ${names || 'none'}`);
-  }
-
-  addMachines(specs: readonly MachineSpec[]): void {
-    for (const spec of specs) this.addMachine(spec);
-    this.cluster.runUntil(() => this.allNodesReady(), 60_000);
-  }
-
-  /** A node joins; what it has is like the first node's unless told otherwise. */
-  join(name: string, special: Partial<Omit<MachineSpec, 'name'>> = {}): void {
-    const [first] = this.cluster.machines.values();
-    const { cpu, memory, pods } = first?.spec ?? { cpu: '4', memory: '16Gi', pods: 110 };
-    this.addMachine({ name, cpu, memory, pods, ...special });
-  }
-
-  /** The cloud takes the machine away, and the Node object with it. */
-  remove(name: string): void {
-    this.cluster.removeMachine(this.machine(name));
-    if (this.cluster.admin.find(Nodes, { name }) !== undefined) {
-      this.cluster.admin.delete(Nodes, { name });
-    }
   }
 
   /** Makes a fault happen; `undo` of the same name ends it. */
@@ -310,15 +278,6 @@ export class World {
     }
   }
 
-  /** Notes which fields of an applied object have no effect here. */
-  noteIgnored(object: Partial<KubeObject>): void {
-    const name = `${object.kind} "${object.metadata?.name ?? object.metadata?.generateName ?? ''}"`;
-    for (const { path, why } of unsimulatedFields(object)) {
-      const isKnown = this.ignored.some((i) => i.object === name && i.path === path);
-      if (!isKnown) this.ignored.push({ object: name, path, why });
-    }
-  }
-
   /** The step whose text begins so: the last one. An error that lists the steps when there is none. */
   markOf(beginning: string): StepMark {
     const earlier = this.marks.slice(0, -1);
@@ -330,24 +289,6 @@ export class World {
     throw new UserError(
       `no step before this one begins with "${beginning}"; the steps were:\n${list}`,
     );
-  }
-
-  private addMachine(spec: MachineSpec): void {
-    if (this.cluster.machines.has(spec.name)) {
-      throw new UserError(`there is a node "${spec.name}" already; a scenario has one cluster`);
-    }
-    this.cluster.addMachine(spec);
-  }
-
-  /** Looks at what people apply, not at what controllers make of it. */
-  private hear({ type, actor, data }: TraceEntry): void {
-    if (type !== 'write' || (actor !== PERSON && !this.users.has(actor))) return;
-    const { type: change, object } = data as WriteEntry;
-    if (change === 'DELETED') return;
-    const applied =
-      object.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'];
-    if (applied !== undefined) this.noteIgnored(JSON.parse(applied) as Partial<KubeObject>);
-    else if (change === 'ADDED') this.noteIgnored(object);
   }
 
   private kubectl(
@@ -369,16 +310,5 @@ export class World {
     });
     if (this.now > from) this.span = this.now - from;
     return result;
-  }
-
-  private allNodesReady(): boolean {
-    const { store } = this.cluster.server;
-    for (const name of this.cluster.machines.keys()) {
-      const node = store.get(Nodes, name);
-      if (node === undefined || Nodes.rules.states?.ready?.(node) !== true) return false;
-      if ((node.spec.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/not-ready'))
-        return false;
-    }
-    return true;
   }
 }

@@ -68,8 +68,9 @@ function unknownDirective(directive: unknown, patch: JsonObject): PatchError {
 function retain(result: Json, patch: JsonObject): void {
   const keep = patch[RETAIN];
   if (keep === undefined) return;
-  const misfit = (key: string) => !key.startsWith('$') && !(keep as unknown[]).includes(key);
-  if (!Array.isArray(keep) || Object.keys(patch).some(misfit)) {
+  if (!Array.isArray(keep)) throw new PatchError('invalid patch format of retainKeys');
+  const isSet = (key: string) => patch[key] !== null && !key.startsWith('$');
+  if (Object.keys(patch).some((key) => isSet(key) && !keep.includes(key))) {
     throw new PatchError('invalid patch format of retainKeys');
   }
   for (const key of Object.keys(result)) if (!keep.includes(key)) delete result[key];

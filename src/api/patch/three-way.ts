@@ -60,21 +60,13 @@ function fieldPatch(patch: Json, key: string, sides: Sides<unknown>, rule: Merge
     const from = isJsonObject(last) ? last : {};
     const below = mapPatch({ last: from, modified, current }, rule.struct, rule.retainKeys);
     if (Object.keys(below).length > 0) patch[key] = below;
-  } else if (Array.isArray(modified) && rule.merge && (current === undefined || isList(current))) {
-    const lists = { last: listOf(last), modified, current: listOf(current) };
+  } else if (Array.isArray(modified) && Array.isArray(current) && rule.merge) {
+    const lists = { last: Array.isArray(last) ? last : [], modified, current };
     if (rule.key === undefined) scalarsPatch(patch, key, lists);
     else itemsPatch(patch, key, lists, { ...rule, key: rule.key });
   } else if (!(modified === null && current === undefined) && !deepEqual(modified, current)) {
     patch[key] = modified;
   }
-}
-
-function isList(value: unknown): boolean {
-  return Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function scalarsPatch(

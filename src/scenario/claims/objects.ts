@@ -4,11 +4,12 @@ import { EndpointSlices } from '../../api/discovery/endpoint-slice';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { joinKey } from '../../api/object';
+import type { Event } from '../../api/schema/objects';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
 import { describeReference, distance, type Reference } from '../reference';
 import { UserError } from '../user-error';
-import { holds, pending } from '../verdict';
+import { holds, pending, vacuous } from '../verdict';
 import { belongs } from '../workload';
 import type { World } from '../world';
 
@@ -109,6 +110,17 @@ export function nodeShows(name: string, status: string): Claim {
   };
 }
 
+/** So many nodes are ready. */
+export function thereAreReadyNodes(count: Count): Claim {
+  return (world) => {
+    const nodes = [...world.cluster.server.store.objects(Nodes).values()];
+    const ready = nodes.filter((node) => stateJudge(Nodes, 'ready')(node) === true);
+    return count.admits(ready.length)
+      ? holds
+      : pending(`${ready.length} of ${nodes.length} nodes are ready`);
+  };
+}
+
 /** The Service has so many ready endpoints. */
 export function hasEndpoints(reference: Reference, count: Count): Claim {
   return (world) => {
@@ -128,30 +140,46 @@ export function hasEndpoints(reference: Reference, count: Count): Claim {
   };
 }
 
+/** True when the Event is about the object; without one, any is. */
+function concerns(
+  { involvedObject: { kind, name, namespace } }: Event,
+  reference?: Reference,
+): boolean {
+  if (reference === undefined) return true;
+  const isThere = reference.namespace === undefined || namespace === reference.namespace;
+  return kind === reference.kind.kind && name === reference.name && isThere;
+}
+
 /** An Event with this reason, about this object when one is named, says the text. */
 export function eventSays(reason: string, text: string, reference?: Reference): Claim {
   return (world) => {
     const found: string[] = [];
     for (const event of world.cluster.server.store.objects(Events).values()) {
-      const { kind, name, namespace } = event.involvedObject;
-      const isMeant =
-        reference === undefined ||
-        (kind === reference.kind.kind &&
-          name === reference.name &&
-          (reference.namespace === undefined || namespace === reference.namespace));
-      if (!isMeant) continue;
+      if (!concerns(event, reference)) continue;
       const message = event.message ?? '';
       if (event.reason === reason && message.includes(text)) return holds;
-      found.push(`${event.reason}: ${message}`);
+      found.push(`\n      ${event.reason}: ${message}`);
     }
-    const list = found
-      .slice(-6)
-      .map((line) => `\n      ${line}`)
-      .join('');
-    const about = reference === undefined ? undefined : subjectOf(reference);
     return pending(
-      found.length === 0 ? 'there are no Events about it' : `its Events are:${list}`,
-      about,
+      found.length === 0
+        ? 'there are no Events about it'
+        : `its Events are:${found.slice(-6).join('')}`,
+      reference === undefined ? undefined : subjectOf(reference),
     );
+  };
+}
+
+/** There is no Event with this reason about the object, which there is or was. */
+export function noEvent(reason: string, reference: Reference): Claim {
+  return (world) => {
+    let seen = objectOf(world, reference) !== undefined;
+    for (const event of world.cluster.server.store.objects(Events).values()) {
+      if (!concerns(event, reference)) continue;
+      seen = true;
+      if (event.reason === reason) {
+        return pending(`there is one: ${event.message ?? ''}`, subjectOf(reference));
+      }
+    }
+    return seen ? holds : vacuous(missing(world, reference));
   };
 }

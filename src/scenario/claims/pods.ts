@@ -59,6 +59,11 @@ export function hasPods(reference: Reference, count: Count, quality: Quality): C
   };
 }
 
+/** So many Pods of the workload are there, whatever they do. */
+export function existPods(reference: Reference, count: Count): Claim {
+  return (world) => counted(world, reference, count, () => true, 'are there');
+}
+
 /** So many Pods of the workload run on so many different nodes. */
 export function runOnNodes(reference: Reference, count: Count, nodes: Count): Claim {
   return (world) => {

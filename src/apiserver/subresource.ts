@@ -1,0 +1,78 @@
+import { Namespaces } from '../api/core/namespace';
+import { ApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { isJsonObject, type KubeObject } from '../api/object';
+import type { PatchOptions, Ref, UpdateOptions, User } from './api';
+import { patchObject } from './patch';
+import { hasSubresource, patchScale, replaceScale } from './scale';
+import type { ApiServer } from './server';
+
+function mustHave(kind: Kind, subresource: string): void {
+  if (hasSubresource(kind, subresource)) return;
+  throw new ApiError('NotFound', 'the server could not find the requested resource');
+}
+
+function notSimulated(): ApiError {
+  return new ApiError(
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+  );
+}
+
+/** Replaces a subresource: the body of `scale` is a Scale, that of the others the whole object. */
+export function updateSubresource<T extends KubeObject>(
+  server: ApiServer,
+  user: User,
+  kind: Kind<T>,
+  object: T,
+  options: UpdateOptions,
+): object {
+  const { subresource = '' } = options;
+  mustHave(kind, subresource);
+  switch (subresource) {
+    case 'status':
+      return server.update({ user, kind, options }, object);
+    case 'scale':
+      server.admitRequest(user, 'update', kind, object.metadata, subresource);
+      return replaceScale(server, user, kind, object as { readonly metadata: object }, options);
+    case 'finalize': {
+      const { metadata } = object;
+      const spec = (object as { spec?: unknown }).spec;
+      const finalizers =
+        isJsonObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : [];
+      server.admitRequest(user, 'update', kind, metadata, subresource);
+      return finalizeNamespace(server, user, metadata.name, finalizers as readonly string[]);
+    }
+    default:
+      throw notSimulated();
+  }
+}
+
+/** Patches a subresource. */
+export function patchSubresource<T extends KubeObject>(
+  server: ApiServer,
+  user: User,
+  kind: Kind<T>,
+  ref: Ref,
+  patch: unknown,
+  options: PatchOptions,
+): object {
+  const { subresource = '' } = options;
+  mustHave(kind, subresource);
+  if (subresource === 'status') return patchObject(server, user, kind, ref, patch, options);
+  if (subresource === 'scale') return patchScale(server, user, kind, ref, patch, options);
+  throw notSimulated();
+}
+
+/** Sets the finalizers that keep a Namespace; one that is being deleted and has none left is gone. */
+export function finalizeNamespace(
+  server: ApiServer,
+  user: User,
+  name: string,
+  finalizers: readonly string[],
+): object {
+  const old = server.mustGet(Namespaces, { name });
+  const namespace = { ...old, spec: { ...old.spec, finalizers } };
+  const type = server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
+  return server.commit(user, type, Namespaces, namespace, old);
+}
