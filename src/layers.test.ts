@@ -31,7 +31,7 @@ const LAYERS: Readonly<Record<string, number>> = {
 
 /** Below the steps nothing may depend on real time or chance. */
 const BANNED =
-  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\basync \b|\bawait \b/;
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(|\basync \b|\bawait \b|\bPromise\b/;
 const DETERMINISTIC = [
   'sim',
   'api',
@@ -44,6 +44,10 @@ const DETERMINISTIC = [
   'kubectl',
   'http',
   'scenario',
+  'report',
+  'network',
+  'addons',
+  'cluster.ts',
 ];
 const VAGUE = /^(util|utils|common|helper|helpers|misc|types)(\.|$)/;
 
@@ -96,6 +100,14 @@ describe('layers', () => {
         if (other.layer >= own.layer) wrong.push(`${file} imports ${target}`);
       }
     }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('let the report read data only', () => {
+    const wrong = sources
+      .filter((file) => file.startsWith('src/report/'))
+      .flatMap((file) => importsOf(file).map((target) => `${file} imports ${target}`))
+      .filter((line) => !/ imports src\/report\//.test(line));
     assert.deepEqual(wrong, []);
   });
 

@@ -38,6 +38,8 @@ function sorted(_key: string, value: unknown): unknown {
 }
 
 function shown(value: unknown): string {
+  // a text is quoted as it is; what is more becomes JSON
+  if (typeof value === 'string') return JSON.stringify(value);
   return value === undefined ? 'null' : goJson(value);
 }
 

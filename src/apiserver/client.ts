@@ -2,7 +2,7 @@ import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import { badRequestError, expiredError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import type { KubeObject, New } from '../api/object';
+import { isJsonObject, type KubeObject, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
 import type {
@@ -65,18 +65,31 @@ export class Client implements Api {
       if (matches(object)) keys.push(key);
     }
     keys.sort();
-    const start = options.continue === undefined ? 0 : pageStart(keys, options.continue);
+    const page = options.continue === undefined ? undefined : this.page(options.continue);
+    const start = page === undefined ? 0 : pageStart(keys, page.start);
     const end = start + (options.limit && options.limit > 0 ? options.limit : ROUGHLY_ALL);
     const items = keys.slice(start, end).map((key) => store.get(kind, key) as T);
-    const resourceVersion = String(store.revision);
+    const revision = page?.rv ?? store.revision;
+    const resourceVersion = String(revision);
     if (end >= keys.length) return { items, resourceVersion };
-    const last = keys[end - 1] as string;
+    const next: Page = { rv: revision, start: keys[end - 1] as string };
+    const selects = options.labels !== undefined || options.fields !== undefined;
     return {
       items,
       resourceVersion,
-      continue: Buffer.from(JSON.stringify({ v: 1, start: last })).toString('base64url'),
-      remainingItemCount: keys.length - end,
+      continue: Buffer.from(JSON.stringify(next)).toString('base64url'),
+      // upstream: a selecting list does not know how many are left
+      ...(selects ? {} : { remainingItemCount: keys.length - end }),
     };
+  }
+
+  /** The page that a continue token names; 410 when its revision has been compacted. */
+  private page(token: string): Page {
+    const page = parsePage(token);
+    if (this.server.store.since(page.rv) !== undefined) return page;
+    throw expiredError(
+      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+    );
   }
 
   watch<T extends KubeObject>(
@@ -217,15 +230,25 @@ function watcher<T extends KubeObject>(
   };
 }
 
-/** Where a page begins: after the key that the continue token names. */
-function pageStart(keys: readonly string[], token: string): number {
-  let last: unknown;
+/** What a continue token says: the revision of the first page, and the last key of the page before. */
+interface Page {
+  readonly rv: number;
+  readonly start: string;
+}
+
+function parsePage(token: string): Page {
   try {
-    last = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')).start;
-  } catch {
-    last = undefined;
+    const page: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    if (isJsonObject(page) && typeof page.rv === 'number' && typeof page.start === 'string') {
+      return { rv: page.rv, start: page.start };
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
-  if (typeof last !== 'string') throw badRequestError('continue key is not valid');
-  const index = keys.findIndex((key) => key > (last as string));
+  throw badRequestError('continue key is not valid');
+}
+
+function pageStart(keys: readonly string[], last: string): number {
+  const index = keys.findIndex((key) => key > last);
   return index < 0 ? keys.length : index;
 }

@@ -26,7 +26,12 @@ function reader<T extends KubeObject>(kind: Kind<T>, path: string): (object: T) 
   if (path === 'metadata.namespace') return (object) => object.metadata.namespace ?? '';
   const read = kind.rules.selectableFields?.[path];
   if (read === undefined) {
-    throw badRequestError(`field label not supported: ${path}`);
+    // upstream: kinds without a conversion of their own answer in other words
+    throw badRequestError(
+      kind.rules.selectableFields === undefined
+        ? `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`
+        : `field label not supported: ${path}`,
+    );
   }
   return read;
 }

@@ -1,4 +1,5 @@
 import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
+import { unqualifiedErrors } from '../api/finalizer';
 import type { Kind } from '../api/kind';
 import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
 import type { KubeObject } from '../api/object';
@@ -106,6 +107,11 @@ function validateFinalizers(meta: ObjectMeta): FieldError[] {
     for (const detail of qualifiedNameErrors(finalizer)) {
       errors.push(invalid(path, finalizer, detail));
     }
+  }
+  if (errors.length === 0) {
+    finalizers.forEach((finalizer, index) => {
+      errors.push(...unqualifiedErrors(`${path}[${index}]`, finalizer));
+    });
   }
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(

@@ -38,13 +38,19 @@ const NEWER: Readonly<Record<string, readonly Column[]>> = {
   ],
 };
 
+type Recorded = ColumnsData['resources'][number];
+
+/** True for kinds that show nothing of their own: their name, and when they were created. */
+function isGeneric({ columns }: Recorded): boolean {
+  return columns.length === 2 && columns[1]?.[0] === 'Created At';
+}
+
 /** The columns of a kind's table, in order. */
 export function columnsOf(kind: Kind): readonly Column[] {
-  if (kind.rules.row === undefined) return GENERIC;
   const found = data.resources.find(
     ({ group, plural }) => group === kind.group && plural === kind.plural,
   );
-  if (found === undefined) return GENERIC;
+  if (found === undefined || (kind.rules.row === undefined && !isGeneric(found))) return GENERIC;
   const recorded = found.columns.map(([name, type, format, priority]) => ({
     name,
     type,
@@ -56,7 +62,11 @@ export function columnsOf(kind: Kind): readonly Column[] {
 
 /** The cells of one object, in the order of its kind's columns. */
 export function cellsOf(kind: Kind, object: KubeObject, now: Time): readonly Cell[] {
-  return kind.rules.row?.(object, now) ?? [object.metadata.name, ageOf(object, now)];
+  const cells = kind.rules.row?.(object, now);
+  if (cells !== undefined) return cells;
+  const { name, creationTimestamp } = object.metadata;
+  const showsTime = columnsOf(kind)[1]?.name === 'Created At';
+  return [name, showsTime ? (creationTimestamp ?? '<unknown>') : ageOf(object, now)];
 }
 
 /** Objects as the server's Table. */

@@ -20,6 +20,7 @@ export function init(dir: string): 0 | 2 {
       relative(TEMPLATE, join(entry.parentPath ?? entry.path, entry.name)).replace(/\\/g, '/'),
     )
     .sort();
+  const hadManifest = existsSync(join(dir, 'package.json'));
   for (const file of files) {
     const target = join(dir, file.replace(DOTTED, '.$1'));
     if (existsSync(target)) {
@@ -41,7 +42,11 @@ export function init(dir: string): 0 | 2 {
     }
     process.stdout.write(`made: ${target}\n`);
   }
-  const enter = dir === '.' ? '' : `cd ${dir} && `;
-  process.stdout.write(`\nNow: ${enter}npm install && npm test\n`);
+  const enter = dir === '.' ? '' : `cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`} && `;
+  // a manifest of the user's own stays as it is, and may not know of wavetank
+  const start = hadManifest
+    ? 'npm install --save-dev wavetank && npx wavetank'
+    : 'npm install && npm test';
+  process.stdout.write(`\nNow: ${enter}${start}\n`);
   return 0;
 }

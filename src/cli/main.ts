@@ -1,25 +1,49 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { complaintOf } from './complaint';
 import { init } from './init';
 import { type RunOptions, run } from './run';
 import { printSentences } from './sentences';
 
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('It is to be a whole number.');
+}
+
+function order(text: string): RunOptions['order'] {
+  if (text === 'defined') return text;
+  // without a seed nobody could repeat the order
+  if (/^random:\S+$/.test(text)) return text as RunOptions['order'];
+  throw new InvalidArgumentError('It is to be defined or random:SEED.');
+}
+
+// a reader such as head that has seen enough is no error, nor the end of a run: its reports and exit code still count
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const manifest = readFileSync(resolve(__dirname, '../../../package.json'), 'utf8');
+const { version } = JSON.parse(manifest) as { version: string };
 const program = new Command('wavetank')
   .description('Gherkin scenarios that put real Kubernetes manifests through a simulated cluster')
+  .version(version)
   .exitOverride()
-  .showHelpAfterError();
+  .showHelpAfterError('`wavetank help run` says what there is');
 
 program
   .command('run', { isDefault: true })
   .description('run features and write the reports')
-  .argument('[features...]', 'files, folders, file:line (features/**/*.feature)')
+  .argument('[features...]', 'files, folders, file:line (features/)')
   .option('--tags <expression>', 'only scenarios whose tags match, as "@slow and not @wip"')
   .option('--name <pattern>', 'only scenarios whose name matches')
-  .option('--parallel <number>', 'so many workers')
-  .option('--seed <number>', 'the seed of all chance')
-  .option('--order <order>', 'defined or random:SEED', 'defined')
+  .option('--parallel <number>', 'so many workers', wholeNumber)
+  .option('--seed <number>', 'the seed of all chance', wholeNumber)
+  .option('--order <order>', 'defined or random:SEED', order, 'defined')
   .option('--out <folder>', 'where the reports go', 'reports')
-  .option('--fail-fast', 'stop at the first failure')
+  .option('--fail-fast', 'skip the rest after the first failure')
   .option('--strict-simulation', 'fail when a manifest sets a field that has no effect here')
   .option('--allure', 'make the Allure report too')
   .action(async (features: string[], options: RunOptions) => {
@@ -41,11 +65,7 @@ program
   .action((options: { json?: boolean }) => printSentences(options.json === true));
 
 program.parseAsync().catch((error: unknown) => {
-  const code = (error as { code?: string }).code ?? '';
-  if (code.startsWith('commander.')) {
-    process.exitCode = code === 'commander.helpDisplayed' || code === 'commander.help' ? 0 : 2;
-    return;
-  }
-  process.stderr.write(`wavetank: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  const { code = '', exitCode = 2 } = error as { code?: string; exitCode?: number };
+  process.exitCode = exitCode === 0 ? 0 : 2;
+  if (!code.startsWith('commander.')) process.stderr.write(`wavetank: ${complaintOf(error)}\n`);
 });

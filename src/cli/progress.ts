@@ -1,61 +1,94 @@
-import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
+import { type Envelope, type TestStepFinished, TestStepResultStatus } from '@cucumber/messages';
+import { Places, type StepPlace } from './places';
+
+const { PASSED, SKIPPED } = TestStepResultStatus;
+
+/** The first thing that went wrong in a scenario, or that it was skipped. */
+interface Trouble {
+  readonly status: TestStepResultStatus;
+  readonly message?: string;
+  readonly at?: StepPlace | undefined;
+}
+
+/** `1 scenario`, `2 scenarios`. */
+export function scenarioCount(count: number): string {
+  return `${count} scenario${count === 1 ? '' : 's'}`;
+}
 
 /** Says how a run goes: on a terminal which scenario is next, elsewhere only what failed, and the sum. */
 export class Progress {
-  private readonly pickles = new Map<string, { readonly name: string; readonly uri: string }>();
-  private readonly cases = new Map<string, string>();
+  private readonly places = new Places();
   private readonly running = new Map<string, string>();
-  private readonly failures = new Map<string, string>();
-  private readonly worst = new Map<string, TestStepResultStatus>();
+  private readonly troubles = new Map<string, Trouble>();
   private readonly isTerminal = process.stdout.isTTY === true && !process.env.CI;
-  private done = 0;
-  private passed = 0;
+  private readonly counts = { passed: 0, failed: 0, skipped: 0 };
 
   constructor(private readonly total: number) {}
 
   hear(envelope: Envelope): void {
-    const { pickle, testCase, testCaseStarted, testStepFinished, testCaseFinished } = envelope;
-    if (pickle !== undefined) this.pickles.set(pickle.id, pickle);
-    if (testCase !== undefined) this.cases.set(testCase.id, testCase.pickleId);
+    this.places.hear(envelope);
+    const { testCaseStarted, testStepFinished, testCaseFinished } = envelope;
     if (testCaseStarted !== undefined) this.begin(testCaseStarted.id, testCaseStarted.testCaseId);
-    if (testStepFinished !== undefined) {
-      const { testCaseStartedId: id, testStepResult } = testStepFinished;
-      const { status, message } = testStepResult;
-      if (status !== TestStepResultStatus.PASSED && !this.worst.has(id)) {
-        this.worst.set(id, status);
-        if (message !== undefined) this.failures.set(id, message);
-      }
-    }
+    if (testStepFinished !== undefined) this.endStep(testStepFinished);
     if (testCaseFinished !== undefined) this.finish(testCaseFinished.testCaseStartedId);
   }
 
-  /** The last line: how many passed, how many failed. */
+  /** The last line: how many passed, failed, were skipped. */
   end(): void {
     if (this.isTerminal) process.stdout.write('\r\u001b[K');
-    const failed = this.done - this.passed;
-    process.stdout.write(`${this.done} scenarios: ${this.passed} passed, ${failed} failed\n`);
+    const { passed, failed, skipped } = this.counts;
+    const rest = skipped > 0 ? `, ${skipped} skipped` : '';
+    const sum = scenarioCount(passed + failed + skipped);
+    process.stdout.write(`${sum}: ${passed} passed, ${failed} failed${rest}\n`);
   }
 
   private begin(id: string, testCaseId: string): void {
-    const pickle = this.pickles.get(this.cases.get(testCaseId) ?? '');
-    const name = pickle === undefined ? '' : `${pickle.uri}: ${pickle.name}`;
-    this.running.set(id, name);
+    const { uri = '', line = 0, name = '' } = this.places.scenario(testCaseId) ?? {};
+    this.running.set(id, testCaseId);
+    this.troubles.delete(id);
     if (!this.isTerminal) return;
+    const { passed, failed, skipped } = this.counts;
     const width = (process.stdout.columns ?? 80) - 1;
-    const line = `${this.done + 1}/${this.total} ${name}`.slice(0, width);
-    process.stdout.write(`\r\u001b[K${line}`);
+    const text = `${passed + failed + skipped + 1}/${this.total} ${uri}:${line}: ${name}`;
+    process.stdout.write(`\r\u001b[K${cut(text, width)}`);
+  }
+
+  private endStep({ testCaseStartedId, testStepId, testStepResult }: TestStepFinished): void {
+    const { status, message } = testStepResult;
+    if (status === PASSED) return;
+    const known = this.troubles.get(testCaseStartedId);
+    if (known !== undefined && known.status !== SKIPPED) return;
+    const at = this.places.step(testStepId);
+    const trouble = message === undefined ? { status, at } : { status, at, message };
+    this.troubles.set(testCaseStartedId, trouble);
   }
 
   private finish(id: string): void {
-    this.done++;
-    const status = this.worst.get(id);
-    if (status === undefined) {
-      this.passed++;
-      return;
-    }
-    if (this.isTerminal) process.stdout.write('\r\u001b[K');
-    const why = this.failures.get(id);
-    const text = why === undefined ? status.toLowerCase() : why;
-    process.stdout.write(`✖ ${this.running.get(id)}\n${text.replace(/^/gm, '    ')}\n`);
+    const trouble = this.troubles.get(id);
+    if (trouble === undefined) this.counts.passed++;
+    else if (trouble.status === SKIPPED) this.counts.skipped++;
+    else this.fail(id, trouble);
   }
+
+  private fail(id: string, { status, message, at }: Trouble): void {
+    this.counts.failed++;
+    if (this.isTerminal) process.stdout.write('\r\u001b[K');
+    const scenario = this.places.scenario(this.running.get(id) ?? '');
+    const { uri, line, name } = scenario ?? { uri: '', line: 0, name: '' };
+    const where = at === undefined ? '' : `line ${at.line}: ${at.text}\n`;
+    const text = `${where}${message ?? status.toLowerCase()}`.trimEnd().replace(/^(?=.)/gm, '    ');
+    process.stdout.write(`✖ ${uri}:${line}: ${name}\n${text}\n`);
+  }
+}
+
+/** Cuts a text to a terminal's columns, of which Hangul and other wide letters take two. */
+function cut(text: string, columns: number): string {
+  let shown = '';
+  let used = 0;
+  for (const letter of text) {
+    used += letter > '\u1100' ? 2 : 1;
+    if (used > columns) return shown;
+    shown += letter;
+  }
+  return shown;
 }

@@ -7,4 +7,6 @@ register({
   swc: true,
   skipProject: !existsSync(join(process.cwd(), 'tsconfig.json')),
   compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext', target: 'ES2022' },
+  // also where package.json says "type": "module"
+  moduleTypes: { '**/*.ts': 'cjs' },
 });

@@ -1,6 +1,7 @@
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
 import { distance } from '../scenario/reference';
 import { sentences } from '../scenario/sentences';
+import { Places } from './places';
 
 /** The sentence that is nearest to a step that no sentence matches; parameters count as what the examples have. */
 export function nearestSentence(text: string): string | undefined {
@@ -23,40 +24,25 @@ export function nearestSentence(text: string): string | undefined {
   return best;
 }
 
-/** One line for each step that no sentence matches: where it stands, and what may have been meant. */
+/** One line for each step that no sentence matches, and each scenario without steps: where it stands, and what may have been meant. */
 export function undefinedSteps(envelopes: readonly Envelope[]): string[] {
-  const steps = new Map<
-    string,
-    { readonly text: string; readonly nodes: readonly string[]; readonly uri: string }
-  >();
-  const lines = new Map<string, number>();
-  const byTestStep = new Map<string, string>();
+  const places = new Places();
   const said = new Set<string>();
-  for (const { gherkinDocument, pickle, testCase, testStepFinished } of envelopes) {
-    for (const child of gherkinDocument?.feature?.children ?? []) {
-      const scenarios = [child, ...(child.rule?.children ?? [])];
-      for (const { background, scenario } of scenarios) {
-        for (const step of [...(background?.steps ?? []), ...(scenario?.steps ?? [])])
-          lines.set(step.id, step.location.line);
-      }
-    }
-    for (const step of pickle?.steps ?? []) {
-      steps.set(step.id, { text: step.text, nodes: step.astNodeIds, uri: pickle?.uri ?? '' });
-    }
-    for (const step of testCase?.testSteps ?? []) {
-      if (step.pickleStepId !== undefined) byTestStep.set(step.id, step.pickleStepId);
-    }
-    if (pickle !== undefined && pickle.steps.length === 0) {
-      said.add(`${pickle.uri}: the scenario "${pickle.name}" has no steps: it tests nothing`);
+  for (const envelope of envelopes) {
+    places.hear(envelope);
+    const { testCase, testStepFinished } = envelope;
+    const scenario = testCase === undefined ? undefined : places.scenario(testCase.id);
+    if (scenario?.hasSteps === false) {
+      const { uri, line, name } = scenario;
+      said.add(`${uri}:${line}: the scenario "${name}" has no steps: it tests nothing`);
     }
     if (testStepFinished?.testStepResult.status !== TestStepResultStatus.UNDEFINED) continue;
-    const step = steps.get(byTestStep.get(testStepFinished.testStepId) ?? '');
+    const step = places.step(testStepFinished.testStepId);
     if (step === undefined) continue;
-    const line = lines.get(step.nodes[0] ?? '') ?? 0;
     const nearest = nearestSentence(step.text);
     const hint =
       nearest === undefined ? '`wavetank steps` lists every sentence' : `did you mean: ${nearest}`;
-    said.add(`${step.uri}:${line}: no sentence matches "${step.text}"; ${hint}`);
+    said.add(`${step.uri}:${step.line}: no sentence matches "${step.text}"; ${hint}`);
   }
   return [...said];
 }

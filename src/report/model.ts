@@ -43,6 +43,7 @@ export interface ScenarioModel {
   /** What is wrong beside the steps: a broken law. */
   readonly message?: string;
   readonly record?: ScenarioRecord;
+  /** An SVG that takes its style from the page. */
   readonly picture?: string;
 }
 
@@ -226,7 +227,7 @@ function scenarioModel(run: Run, origins: Origins, language: string): ScenarioMo
     status: worst([...steps, ...hooks].map(({ status }) => status)),
     steps,
     ...(message === undefined ? {} : { message }),
-    ...(record === undefined ? {} : { record, picture: timelineSvg(record, language) }),
+    ...(record === undefined ? {} : { record, picture: timelineSvg(record, language, '') }),
   };
 }
 

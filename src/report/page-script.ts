@@ -30,8 +30,12 @@ function el(name, attributes) {
   for (var i = 2; i < arguments.length; i++) if (arguments[i]) element.append(arguments[i]);
   return element;
 }
+/** Puts numbers into a phrase: {n}, or {n|scenario|scenarios} for the number and the word that goes with it. */
 function say(text, n, m) {
-  return text.replace('{n}', function () { return n; }).replace('{m}', function () { return m; });
+  return text.replace(/\{([nm])(?:\|(.*?)\|(.*?))?\}/g, function (_, which, one, many) {
+    var number = which === 'n' ? n : m;
+    return one === undefined ? number : number + ' ' + (number === 1 ? one : many);
+  });
 }
 function wordsOf(scenario) { return data.words[scenario.feature.language] || data.words.en; }
 function glyph(status, words) {
@@ -137,16 +141,26 @@ function overview() {
   input.value = query;
   input.addEventListener('input', function () { query = input.value.trim(); fill(list, words); });
   fill(list, words);
-  var title = bad ? say(words.someFailed, bad, all.length) : say(words.allPassed, all.length);
+  var title = all.length === 1 ? words[bad ? 'oneFailed' : 'onePassed']
+    : bad ? say(words.someFailed, bad, all.length) : say(words.allPassed, all.length);
   document.title = title + ' · wavetank';
   return el('main', { lang: data.language }, el('div', { class: 'top' }, brand()), el('h1', { text: title }),
     el('p', { class: 'dim', text: say(words.inFeatures, all.length, data.features.length) }), bar,
     el('div', { class: 'tools' }, input, chips), list,
     el('footer', {}, el('span', { class: 'keys', text: words.keys })));
 }
+/** The scenario that an address names: the one at the line, else the last one above it. */
+function scenarioAt(id) {
+  var exact = all.find(function (one) { return one.id === id; });
+  var parts = /^(.*):(\d+)$/.exec(id);
+  if (exact || !parts) return exact;
+  return all.filter(function (one) { return one.uri === parts[1] && one.line < Number(parts[2]); }).pop();
+}
 function route() {
-  var parts = /^#\/(.*?)(?:@(\d+))?$/.exec(decodeURIComponent(location.hash)) || [];
-  var scenario = all.find(function (one) { return one.id === parts[1]; });
+  var hash = location.hash;
+  try { hash = decodeURIComponent(hash); } catch (error) { /* a lone % stands for itself */ }
+  var parts = /^#\/(.*?)(?:@(\d+))?$/.exec(hash) || [];
+  var scenario = parts[1] && scenarioAt(parts[1]);
   return scenario && { scenario: scenario, step: parts[2] === undefined ? undefined : parts[2] - 1 };
 }
 function render() {

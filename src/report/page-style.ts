@@ -38,6 +38,7 @@ button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:poin
 .chip[aria-pressed=true]{background:var(--wash);color:var(--accent);font-weight:550}
 .feature{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,7fr);gap:8px 48px;padding:34px 0 30px;
 border-bottom:1px solid var(--line)}
+.feature:last-child{border:0}
 .feature h2{font-size:18px;margin:6px 0 6px}
 .feature .hint{white-space:pre-line}
 .feature code{font:12px/1.5 var(--mono);color:var(--dim);overflow-wrap:anywhere}
@@ -64,15 +65,17 @@ border-radius:0 12px 12px 0}
 button.head:hover{text-decoration:underline}
 .alert.undefined{border-color:var(--warn);background:var(--soft)}.alert.undefined .head{color:var(--warn)}
 .alert b{display:block;font-weight:600;font-size:18px;line-height:1.4;overflow-wrap:anywhere;max-width:62em}
-.alert pre{background:none;padding:0;margin:14px 0 0;max-height:none}
-.alert .lead{color:var(--bad);font-weight:600}
+.alert pre{background:none;padding:0;margin:14px 0 0;max-height:none;white-space:pre-wrap;overflow-wrap:anywhere}
+.alert .lead{color:var(--bad);font-weight:600}.alert pre b{display:inline;font:inherit;font-weight:600}
+.alert .add{color:var(--ok)}.alert .del{color:var(--bad)}
 .first{color:var(--bad);font-size:14px;overflow-wrap:anywhere}
 .picture{overflow-x:auto;border:1px solid var(--line);border-radius:12px;padding:10px 8px}
 .picture svg{display:block;min-width:860px;width:100%;height:auto}
 .picture svg.picked .pod{opacity:.28}.picture svg.picked .pod.on{opacity:1}
 .picture .pod,.picture .mark{cursor:pointer}
 .picture .during.on{opacity:.14;fill:var(--accent)}.picture .mark.on .step{stroke:var(--accent);stroke-dasharray:none}
-.picture .mark.on .stepno{fill:var(--accent)}.picture .mark.on .no{fill:var(--bg)}
+.picture .mark.on .stepno{fill:var(--accent)}.picture .mark.bad .stepno{fill:var(--bad)}
+.picture .mark.bad.on .step{stroke:var(--bad)}.picture .mark.on .no{fill:var(--bg)}
 .picture .pod:focus{outline:none}
 .picture .pod:focus-visible,.picture .pod.on{outline:2px solid var(--accent);outline-offset:1px}
 .card{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 24px;margin:16px 0 0;padding:18px 22px;
@@ -122,7 +125,7 @@ display:flex;flex-wrap:wrap;gap:4px 24px}
 footer code{font:12px/1.7 var(--mono);overflow-wrap:anywhere}
 @media(max-width:900px){.split{display:block}.split .after{position:static;max-height:none}}
 @media(max-width:700px){main{padding:18px 18px 64px}.top{margin-bottom:28px;gap:16px}h1{font-size:26px}
-h2{margin-top:48px}.alert{padding:14px 16px 16px}.alert b{font-size:16px}.feature{grid-template-columns:minmax(0,1fr);padding:26px 0 20px}.push{display:none}
+h2{margin-top:48px}.alert{padding:14px 16px 16px}.alert b{font-size:16px}.alert pre{font-size:11.5px}.feature{grid-template-columns:minmax(0,1fr);padding:26px 0 20px}.push{display:none}
 .bar{margin:20px 0 16px}.steps>li{padding-left:58px}.steps .glyph{left:36px}
 .keys{display:none}
 .log thead{display:none}.log tr{display:grid;grid-template-columns:52px minmax(0,1fr);padding:8px 0;

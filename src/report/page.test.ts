@@ -90,6 +90,8 @@ test('scenario: steps are time travel, Pods filter Events', { skip: SKIP }, asyn
     await page.evaluate("location.hash = '#/features/x.feature:10'");
     await page.waitForSelector('.steps .on');
     expect(await page.locator('.alert pre').textContent()).to.equal('because attempt 1');
+    expect(await page.locator('.alert .lead').textContent()).to.equal('because');
+    expect(await page.locator('g.mark.bad').getAttribute('data-step')).to.equal('1');
     expect(await page.locator('.steps .on').getAttribute('data-step')).to.equal('1');
     expect(await page.locator('.kinds td.ch').textContent()).to.equal('0/11/1');
     await page.keyboard.press('k');
@@ -105,6 +107,36 @@ test('scenario: steps are time travel, Pods filter Events', { skip: SKIP }, asyn
     expect(await page.locator('.log tbody tr').count()).to.equal(2);
     const width = await page.evaluate('document.documentElement.scrollWidth');
     expect(width).to.equal(390);
+  });
+});
+
+test('an address between two scenarios leads to the one above; a broken one to all', {
+  skip: SKIP,
+}, async () => {
+  await withPage(sampleMessages('web'), async (page) => {
+    await page.evaluate("location.hash = '#/features/x.feature:999'");
+    await page.waitForSelector('.steps .on');
+    expect(await page.locator('header code').textContent()).to.equal('features/x.feature:11');
+    await page.evaluate("location.hash = '#/%'");
+    await page.waitForSelector('a.row');
+  });
+});
+
+test('a difference is coloured, and one scenario is not many', { skip: SKIP }, async () => {
+  const why = 'AssertionError\n    + expected - actual\n\n    -1\n    +2\n\n    at x (a.ts:1:2)';
+  const messages = sampleMessages('web').filter(({ pickle }) => pickle?.id !== 'p2');
+  for (const { testStepFinished } of messages) {
+    const result = testStepFinished?.testStepResult;
+    if (result?.message !== undefined) Object.assign(result, { message: why });
+  }
+  await withPage(messages, async (page) => {
+    expect(await page.locator('h1').textContent()).to.equal('The scenario did not pass');
+    expect(await page.locator('main > p').textContent()).to.equal('1 scenario in 1 feature');
+    await page.locator('a.row').click();
+    await page.waitForSelector('.alert');
+    expect(await page.locator('.alert .add').last().textContent()).to.equal('+2\n');
+    expect(await page.locator('.alert .del').last().textContent()).to.equal('-1\n');
+    expect(await page.locator('.alert .dim').textContent()).to.equal('at x (a.ts:1:2)');
   });
 });
 

@@ -1,8 +1,10 @@
 import { escapeJson } from './escape';
 import type { ReportModel } from './model';
+import { DETAIL_SCRIPT } from './page-detail';
 import { SCENARIO_SCRIPT } from './page-scenario';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
+import { TIMELINE_STYLE } from './timeline-style';
 import { WORDS } from './words';
 
 /** Whatever a manifest might smuggle in, the page may neither load nor send anything. */
@@ -21,7 +23,7 @@ export function pageOf(model: ReportModel): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>wavetank</title>
-<style>${PAGE_STYLE}</style>
+<style>${PAGE_STYLE}${TIMELINE_STYLE}</style>
 </head>
 <body>
 <div id="app"></div>
@@ -29,6 +31,7 @@ export function pageOf(model: ReportModel): string {
 <script type="application/json" id="data">${escapeJson(data)}</script>
 <script>(function () {
 'use strict';
+${DETAIL_SCRIPT}
 ${SCENARIO_SCRIPT}
 ${PAGE_SCRIPT}
 })();</script>

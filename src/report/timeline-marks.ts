@@ -2,6 +2,7 @@ import { escapeXml } from './escape';
 import { type TimeScale, timeLabel } from './time-scale';
 import {
   BAR,
+  hatchCss,
   LEFT,
   line,
   momentsOf,
@@ -16,36 +17,40 @@ import {
 import type { FaultRecord, ScenarioRecord } from './trace-record';
 import { phrase, type Words } from './words';
 
-/** Ticks with their times, and where the axis was cut. */
-export function axisSvg(
-  record: ScenarioRecord,
-  scale: TimeScale,
-  bottom: number,
-  words: Words,
-): string {
+/** Ticks with their times. */
+export function axisSvg(record: ScenarioRecord, scale: TimeScale, bottom: number): string {
   const parts: string[] = [];
   let last = -100;
+  let said = '';
   const ticks = [0, ...momentsOf(record), record.end].sort((a, b) => a - b);
   for (const time of ticks) {
     const x = scale.at(time);
     if (x - last < 62) continue;
     last = x;
     parts.push(line('grid', x, TOP - 8, bottom));
+    const label = timeLabel(time);
+    if (label === said) continue;
+    said = label;
     // the last label has no room at its right
     const isLast = x > WIDTH - RIGHT - 40;
     parts.push(
-      `<text class="dim" x="${round(isLast ? x - 4 : x + 4)}" y="${TOP - 8}"${isLast ? ' text-anchor="end"' : ''}>${timeLabel(time)}</text>`,
-    );
-  }
-  for (const { from, to } of scale.breaks) {
-    const x = (scale.at(from) + scale.at(to)) / 2;
-    const title = `<title>${escapeXml(phrase(words.quiet, timeLabel(to - from)))}</title>`;
-    const path = `M${round(x - 3)} ${TOP - 2}l2.5 -9M${round(x + 1)} ${TOP - 2}l2.5 -9`;
-    parts.push(
-      `<g>${title}${rect(x - 6, TOP - 14, 14, 14, 'hit')}<path class="cut" d="${path}"/></g>`,
+      `<text class="dim" x="${round(isLast ? x - 4 : x + 4)}" y="${TOP - 8}"${isLast ? ' text-anchor="end"' : ''}>${label}</text>`,
     );
   }
   return parts.join('');
+}
+
+/** A tear across the lanes wherever the axis was cut. */
+export function tearsSvg(scale: TimeScale, bottom: number, words: Words): string {
+  const tears = scale.breaks.map(({ from, to }) => {
+    const x = round((scale.at(from) + scale.at(to)) / 2);
+    const title = `<title>${escapeXml(phrase(words.quiet, timeLabel(to - from)))}</title>`;
+    const slope = `l-8 ${bottom - TOP + 8}`;
+    const gap = `<path class="tear" d="M${x + 1} ${TOP - 4}h6${slope}h-6z"/>`;
+    const edges = `<path class="cut" d="M${x + 1} ${TOP - 4}${slope}M${x + 7} ${TOP - 4}${slope}"/>`;
+    return `<g>${title}${gap}${edges}</g>`;
+  });
+  return tears.join('');
 }
 
 /** Moves places apart, so that each has `size` to itself, and all stay between two bounds. */
@@ -149,11 +154,13 @@ export function legendSvg({ pods, nodes }: ScenarioRecord, y: number, words: Wor
   if (shades.has('notready')) items.push({ css: 'notready', label: words.notReady, tall: BAR });
   if (shades.has('cordoned')) items.push({ css: 'cordoned', label: words.cordoned, tall: BAR });
   if (pods.some(({ revision }) => revision > 1)) {
-    items.push({ css: 'rev', label: words.laterRevision, tall: 2 });
+    items.push({ css: hatchCss(2), label: words.laterRevision, tall: BAR });
   }
   let x = LEFT;
   const parts = items.map(({ css, label, tall }) => {
-    const box = rect(x, y - 4 - tall / 2, 16, tall, css);
+    const top = y - 4 - tall / 2;
+    const under = css.startsWith('rev') ? rect(x, top, 16, tall, 's-pending') : '';
+    const box = under + rect(x, top, 16, tall, css);
     const text = `<text class="dim" x="${round(x + 21)}" y="${y}">${escapeXml(label)}</text>`;
     // letters of Hangul are twice as wide as Latin ones
     x += 42 + [...label].reduce((sum, c) => sum + (c > '\u1100' ? 10.5 : 5.6), 0);

@@ -52,6 +52,38 @@ test('an empty scenario still has a picture', () => {
     .and.not.to.include('NaN');
 });
 
+test('a cut axis is torn, a later revision hatched, and no time is said twice', () => {
+  const record = sampleRecord('web');
+  const svg = timelineSvg(record);
+  expect(svg).to.include('class="tear"').and.include('class="rev r2"').and.include('id="wt-2"');
+  const pods = record.pods.map((pod) => ({ ...pod, revision: 1 }));
+  expect(timelineSvg({ ...record, pods })).not.to.include('id="wt-2"');
+  const labels = [...svg.matchAll(/<text class="dim"[^>]* y="50"[^>]*>([^<]*)</g)].map(
+    ([, l]) => l,
+  );
+  expect(labels.length).to.be.above(1);
+  expect(labels).to.deep.equal([...new Set(labels)]);
+});
+
+test('a large cluster is drawn small', () => {
+  const record = sampleRecord('web');
+  const [pod] = record.pods;
+  const many = (count: number) => {
+    const pods = Array.from({ length: count }, (_, i) => ({
+      ...pod,
+      name: `p${i}`,
+      node: `n${i % 50}`,
+    }));
+    const nodes = Array.from({ length: 50 }, (_, i) => ({ ...record.nodes[0], name: `n${i}` }));
+    const svg = timelineSvg({ ...record, pods, nodes } as typeof record);
+    return { svg, height: Number(/height="([\d.]+)" role/.exec(svg)?.[1]) };
+  };
+  const [few, lots] = [many(60), many(200)];
+  expect(few.svg).to.include('class="tag');
+  expect(lots.svg).not.to.include('class="tag on');
+  expect(lots.height).to.be.below(few.height);
+});
+
 test('the words follow the language', () => {
   expect(timelineSvg(sampleRecord('web'), 'ko')).to.include('준비됨');
 });

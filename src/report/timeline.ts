@@ -1,8 +1,12 @@
 import { escapeXml } from './escape';
 import { type TimeScale, timeLabel, timeScale } from './time-scale';
-import { axisSvg, duringSvg, faultsSvg, legendSvg, stepsSvg } from './timeline-marks';
+import { axisSvg, duringSvg, faultsSvg, legendSvg, stepsSvg, tearsSvg } from './timeline-marks';
 import {
   BAR,
+  type Density,
+  densityFor,
+  HATCHES,
+  hatchCss,
   LEFT,
   momentsOf,
   nodeCss,
@@ -17,8 +21,6 @@ import { TIMELINE_STYLE } from './timeline-style';
 import type { NodeRecord, PodRecord, ScenarioRecord } from './trace-record';
 import { phrase, type Words, wordsFor } from './words';
 
-const GAP = 3;
-const LANE_PAD = 8;
 /** Of more Pods at once on a node than this, the rest is only counted. */
 const ROWS_MAX = 60;
 const NAME_MAX = 17;
@@ -109,25 +111,30 @@ function podLabel(name: string, x: number, width: number, y: number, state: stri
   return `<text class="tag on-${state}" x="${round(x + 5)}" y="${round(y + BAR - 4.4)}">${escapeXml(label)}</text>`;
 }
 
-function podBar(pod: PodRecord, y: number, scale: TimeScale, lane: Lane, words: Words): string {
-  const from = lane.isWaiting ? pod.from : (pod.boundAt ?? pod.from);
-  const to = lane.isWaiting ? (pod.boundAt ?? pod.to) : pod.to;
+function podBar(
+  { pod, row }: Row,
+  top: number,
+  { bar, gap, pad }: Density,
+  { scale, words, isWaiting }: { scale: TimeScale; words: Words; isWaiting: boolean },
+): string {
+  const y = top + pad + row * (bar + gap);
+  const from = isWaiting ? pod.from : (pod.boundAt ?? pod.from);
+  const to = isWaiting ? (pod.boundAt ?? pod.to) : pod.to;
   const [x, end] = [scale.at(from), scale.at(to)];
   // the whole bar answers to the pointer, also where it is thin
-  const parts: string[] = [rect(x, y, end - x, BAR, 'hit')];
+  const parts: string[] = [rect(x, y, end - x, bar, 'hit')];
   let widest = { x, width: 0, state: 'pending' };
   for (const span of pod.spans) {
     const [a, b] = [Math.max(span.from, from), Math.min(span.to, to)];
     if (b < a || (b === a && span.from !== span.to)) continue;
     const state = escapeXml(span.state);
-    const tall = TALL[span.state] ?? BAR;
+    const tall = ((TALL[span.state] ?? BAR) * bar) / BAR;
     const width = scale.at(b) - scale.at(a);
-    parts.push(rect(scale.at(a), y + (BAR - tall) / 2, width, tall, `s-${state}`));
+    parts.push(rect(scale.at(a), y + (bar - tall) / 2, width, tall, `s-${state}`));
+    if (pod.revision > 1) {
+      parts.push(rect(scale.at(a), y + (bar - tall) / 2, width, tall, hatchCss(pod.revision)));
+    }
     if (width > widest.width && tall >= 12) widest = { x: scale.at(a), width, state };
-  }
-  // revisions are told apart by stripes at the bar's foot: one for each after the first
-  for (let i = 1; i < Math.min(pod.revision, 4); i++) {
-    parts.push(rect(x, y + BAR - 3 * i, end - x, 1.6, 'rev'));
   }
   parts.push(podLabel(pod.name, widest.x, widest.width, y, widest.state));
   const title = `<title>${escapeXml(podTitle(pod, words))}</title>`;
@@ -140,11 +147,12 @@ function shortened(name: string): string {
 
 function laneSvg(lane: Lane, y: number, height: number, scale: TimeScale, words: Words): string {
   const parts = [rect(0, y, WIDTH, height, 'lane', ' rx="4"')];
+  const first = y + Math.min(19, height / 2 + 4);
   const title = `<title>${escapeXml(lane.name)}</title>`;
   parts.push(
-    `<text class="name" x="12" y="${y + 19}">${title}${escapeXml(shortened(lane.name))}</text>`,
+    `<text class="name" x="12" y="${round(first)}">${title}${escapeXml(shortened(lane.name))}</text>`,
   );
-  if (lane.note !== '') {
+  if (lane.note !== '' && height >= 40) {
     parts.push(`<text class="dim" x="12" y="${y + 33}">${escapeXml(shortened(lane.note))}</text>`);
   }
   for (const { from, to, state } of lane.node?.spans ?? []) {
@@ -163,32 +171,41 @@ function laneSvg(lane: Lane, y: number, height: number, scale: TimeScale, words:
 
 /**
  * The cluster's timeline: nodes as lanes, Pods as bars coloured by state, steps and faults as marks.
- * Its words are Korean for the language `ko`, English for all others.
+ * Its words are Korean for the language `ko`, English for all others. It carries its own style, unless it is for a
+ * page that has TIMELINE_STYLE once for all pictures.
  */
-export function timelineSvg(record: ScenarioRecord, language = 'en'): string {
+export function timelineSvg(
+  record: ScenarioRecord,
+  language = 'en',
+  style = `<style>${TIMELINE_STYLE}</style>`,
+): string {
   const words = wordsFor(language);
   const scale = timeScale(momentsOf(record), record.end, LEFT, WIDTH - LEFT - RIGHT);
   const lanes: string[] = [];
   const bars: string[] = [];
   let y = TOP;
-  for (const lane of lanesOf(record, words)) {
-    const height = Math.max(44, 2 * LANE_PAD + lane.count * (BAR + GAP) - GAP);
+  const all = lanesOf(record, words);
+  const density = densityFor(all.reduce((sum, { count }) => sum + count, 0));
+  for (const lane of all) {
+    const { bar, gap, pad, lane: least } = density;
+    const height = Math.max(least, 2 * pad + lane.count * (bar + gap) - gap);
     lanes.push(laneSvg(lane, y, height, scale, words));
-    for (const { pod, row } of lane.rows) {
-      bars.push(podBar(pod, y + LANE_PAD + row * (BAR + GAP), scale, lane, words));
-    }
+    const { isWaiting } = lane;
+    for (const row of lane.rows) bars.push(podBar(row, y, density, { scale, words, isWaiting }));
     y += height + 3;
   }
   const faults = faultsSvg(record, scale, y + 2, words);
   const body = [
     ...lanes,
-    axisSvg(record, scale, y, words),
+    axisSvg(record, scale, y),
     duringSvg(record, scale, y),
     ...bars,
+    tearsSvg(scale, y, words),
     faults.svg,
     stepsSvg(record, scale, y, words),
     legendSvg(record, y + faults.height + 24, words),
   ].join('');
   const height = y + faults.height + 34;
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="wt" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeXml(words.picture)}"><style>${TIMELINE_STYLE}</style>${body}</svg>`;
+  const hatches = record.pods.some(({ revision }) => revision > 1) ? HATCHES : '';
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="wt" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeXml(words.picture)}">${style}${hatches}${body}</svg>`;
 }

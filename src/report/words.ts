@@ -1,4 +1,4 @@
-/** The report's own words, for one language. `{n}` and `{m}` are filled in. */
+/** The report's own words, for one language. `{n}` and `{m}` are filled in; `{n|one|many}` has the word that goes with it. */
 export type Words = Readonly<Record<keyof typeof EN, string>>;
 
 const EN = {
@@ -10,8 +10,10 @@ const EN = {
   undefined: 'undefined',
   skipped: 'skipped',
   allPassed: 'All {n} scenarios passed',
+  onePassed: 'The scenario passed',
+  oneFailed: 'The scenario did not pass',
   someFailed: '{n} of {m} scenarios did not pass',
-  inFeatures: '{n} scenarios in {m} features',
+  inFeatures: '{n|scenario|scenarios} in {m|feature|features}',
   nothingFound: 'No scenario matches.',
   back: 'All scenarios',
   previous: 'Previous',
@@ -81,7 +83,7 @@ const EN = {
   succeeded: 'succeeded',
   notReady: 'node not ready',
   cordoned: 'node cordoned',
-  laterRevision: 'a stripe for each later revision',
+  laterRevision: 'hatched: a later revision',
   fault: 'fault',
   quiet: '{n} in which nothing happened, drawn shorter',
   more: '+ {n} more',
@@ -96,6 +98,8 @@ const KO: Words = {
   undefined: '미정의',
   skipped: '건너뜀',
   allPassed: '시나리오 {n}개가 모두 통과했습니다',
+  onePassed: '시나리오가 통과했습니다',
+  oneFailed: '시나리오가 통과하지 못했습니다',
   someFailed: '시나리오 {m}개 중 {n}개가 통과하지 못했습니다',
   inFeatures: '기능 {m}개, 시나리오 {n}개',
   nothingFound: '맞는 시나리오가 없습니다.',
@@ -167,7 +171,7 @@ const KO: Words = {
   succeeded: '성공',
   notReady: '노드 준비 안 됨',
   cordoned: '스케줄링 중단된 노드',
-  laterRevision: '줄무늬는 다음 리비전',
+  laterRevision: '빗금: 나중 리비전',
   fault: '장애',
   quiet: '아무 일도 없던 {n}, 짧게 그림',
   more: '+ {n}개 더',

@@ -81,6 +81,8 @@ class Recorder {
   private readonly events = new Map<string, EventRecord>();
   private readonly decisions: DecisionRecord[] = [];
   private readonly changes: ChangeRecord[] = [];
+  /** What was shown last of each object. */
+  private readonly lastRows = new Map<string, string>();
   private readonly faults: {
     name: string;
     about: string;
@@ -275,9 +277,10 @@ class Recorder {
       columns: shown.map(({ name: column }) => column),
       row: shown.map(({ cell }) => cell),
     };
-    const last = this.changes.findLast((c) => c.kind === kind && c.name === change.name);
-    if (type === 'MODIFIED' && last !== undefined && last.row.join('\n') === change.row.join('\n'))
-      return;
+    const key = `${kind}/${change.name}`;
+    const row = change.row.join('\n');
+    if (type === 'MODIFIED' && this.lastRows.get(key) === row) return;
+    this.lastRows.set(key, row);
     this.changes.push(change);
   }
 

@@ -7,15 +7,20 @@ import type { ConfigMap, Secret } from '../schema/objects';
 const KEY = /^[-._a-zA-Z0-9]+$/;
 const SIZE_MAX = 1024 * 1024;
 
-/** What is wrong with the keys and the size of a ConfigMap or Secret. */
-export function validateKeys(
-  maps: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>,
-): FieldError[] {
+type Maps = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+/** What is wrong with the keys and the size of a ConfigMap or Secret; `whole` is the field that is too long. */
+export function validateKeys(texts: Maps, binaries: Maps, whole: string): FieldError[] {
   const errors: FieldError[] = [];
   let size = 0;
-  for (const [field, map] of Object.entries(maps)) {
-    for (const [key, value] of Object.entries(map ?? {})) {
-      size += value.length;
+  for (const map of Object.values(texts)) {
+    for (const value of Object.values(map ?? {})) size += Buffer.byteLength(value);
+  }
+  for (const map of Object.values(binaries)) {
+    for (const value of Object.values(map ?? {})) size += Buffer.byteLength(value, 'base64');
+  }
+  for (const [field, map] of Object.entries({ ...texts, ...binaries })) {
+    for (const key of Object.keys(map ?? {})) {
       if (key.length > 253)
         errors.push(invalid(`${field}[${key}]`, key, 'must be no more than 253 characters'));
       if (!KEY.test(key)) {
@@ -31,7 +36,7 @@ export function validateKeys(
       }
     }
   }
-  if (size > SIZE_MAX) errors.push(tooLong('', SIZE_MAX));
+  if (size > SIZE_MAX) errors.push(tooLong(whole, SIZE_MAX));
   return errors;
 }
 
@@ -58,7 +63,7 @@ export function validateImmutable(
 
 export const ConfigMaps = defineKind<ConfigMap>('v1', 'ConfigMap', {
   validate(map) {
-    const errors = validateKeys({ data: map.data, binaryData: map.binaryData });
+    const errors = validateKeys({ data: map.data }, { binaryData: map.binaryData }, '[]');
     for (const key of Object.keys(map.data ?? {})) {
       if (map.binaryData?.[key] !== undefined) {
         errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));

@@ -1,8 +1,12 @@
 import { ageOf } from '../age';
+import { type FieldError, invalid, notSupported, required } from '../field-error';
+import { endpointIpErrors } from '../ip';
 import { defineKind } from '../kind';
-import type { Endpoints } from '../schema/objects';
+import { dnsLabelErrors } from '../names';
+import type { EndpointAddress, EndpointSubset, Endpoints } from '../schema/objects';
 
 const SHOWN_MAX = 3;
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 function addressesText(endpoints: Endpoints): string {
   const all: string[] = [];
@@ -17,7 +21,57 @@ function addressesText(endpoints: Endpoints): string {
   return `${all.slice(0, SHOWN_MAX).join(',')}${more > 0 ? ` + ${more} more...` : ''}`;
 }
 
+function validateAddresses(list: readonly EndpointAddress[], path: string): FieldError[] {
+  // a frozen address was validated when it came
+  return list.flatMap((address, index) =>
+    Object.isFrozen(address) ? [] : validateAddress(address, `${path}[${index}]`),
+  );
+}
+
+function validateAddress({ ip, hostname }: EndpointAddress, path: string): FieldError[] {
+  const errors = endpointIpErrors(`${path}.ip`, ip);
+  if (hostname) {
+    for (const detail of dnsLabelErrors(hostname)) {
+      errors.push(invalid(`${path}.hostname`, hostname, detail));
+    }
+  }
+  return errors;
+}
+
+// upstream: core validation, validateEndpointSubsets
+function validateSubset(subset: EndpointSubset, path: string): FieldError[] {
+  const { addresses = [], notReadyAddresses = [], ports = [] } = subset;
+  const errors: FieldError[] = [];
+  if (addresses.length + notReadyAddresses.length === 0) {
+    errors.push(required(path, 'must specify `addresses` or `notReadyAddresses`'));
+  }
+  errors.push(...validateAddresses(addresses, `${path}.addresses`));
+  errors.push(...validateAddresses(notReadyAddresses, `${path}.notReadyAddresses`));
+  ports.forEach(({ name, port, protocol }, index) => {
+    const at = `${path}.ports[${index}]`;
+    if (name) {
+      for (const detail of dnsLabelErrors(name)) errors.push(invalid(`${at}.name`, name, detail));
+    } else if (ports.length > 1) errors.push(required(`${at}.name`));
+    if (port < 1 || port > 65535) {
+      errors.push(invalid(`${at}.port`, port, 'must be between 1 and 65535, inclusive'));
+    }
+    if (!PROTOCOLS.includes(protocol ?? '')) {
+      errors.push(notSupported(`${at}.protocol`, protocol ?? '', PROTOCOLS));
+    }
+  });
+  return errors;
+}
+
 export const EndpointsKind = defineKind<Endpoints>('v1', 'Endpoints', {
+  defaults({ subsets }) {
+    for (const { ports } of subsets ?? []) {
+      ports?.forEach((port, index) => {
+        if (!port.protocol) ports[index] = { ...port, protocol: 'TCP' };
+      });
+    }
+  },
+  validate: ({ subsets = [] }) =>
+    subsets.flatMap((subset, index) => validateSubset(subset, `subsets[${index}]`)),
   row: (endpoints, now) => [
     endpoints.metadata.name,
     addressesText(endpoints),

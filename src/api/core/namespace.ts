@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import { finalizerErrors } from '../finalizer';
 import { defineKind } from '../kind';
 import { dnsLabelErrors } from '../names';
 import type { Namespace } from '../schema/objects';
@@ -22,6 +23,8 @@ export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
       metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
     }
   },
+  validate: ({ spec }) =>
+    (spec.finalizers ?? []).flatMap((name) => finalizerErrors('spec.finalizers', name)),
   prepareForUpdate(draft, old) {
     draft.spec = { ...draft.spec, finalizers: [...(old.spec.finalizers ?? [])] };
   },

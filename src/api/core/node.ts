@@ -1,6 +1,6 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
-import { type FieldError, invalid, notSupported, required } from '../field-error';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
 import { defineKind } from '../kind';
 import { labelValueErrors, qualifiedNameErrors } from '../names';
 import { deepEqual } from '../object';
@@ -11,7 +11,8 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 function validateTaints(taints: readonly Taint[]): FieldError[] {
   const errors: FieldError[] = [];
   taints.forEach((taint, index) => {
-    const path = `spec.taints[${index}]`;
+    // upstream names the metadata here
+    const path = `metadata.taints[${index}]`;
     for (const detail of qualifiedNameErrors(taint.key))
       errors.push(invalid(`${path}.key`, taint.key, detail));
     for (const detail of labelValueErrors(taint.value ?? '')) {
@@ -29,6 +30,29 @@ function validateTaints(taints: readonly Taint[]): FieldError[] {
       });
     }
   });
+  return errors;
+}
+
+// upstream: core validation, ValidateNodeUpdate
+function validateUpdate({ spec }: Node, { spec: old }: Node): FieldError[] {
+  const errors: FieldError[] = [];
+  const before = old.podCIDRs ?? [];
+  if (before.length > 0 && !deepEqual(spec.podCIDRs ?? [], before)) {
+    errors.push(
+      forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'),
+    );
+  }
+  if (old.providerID && spec.providerID !== old.providerID) {
+    errors.push(
+      forbidden(
+        'spec.providerID',
+        'node updates may not change providerID except from "" to valid',
+      ),
+    );
+  }
+  if (errors.length > 0) {
+    errors.push(forbidden('[]', 'node updates may only change labels, taints, or capacity'));
+  }
   return errors;
 }
 
@@ -68,6 +92,7 @@ export const Nodes = defineKind<Node>('v1', 'Node', {
   // upstream: registry core/node, nodeStrategy.PrepareForCreate leaves the status
   keepsStatusOnCreate: true,
   validate: ({ spec }) => validateTaints(spec.taints ?? []),
+  validateUpdate,
   isHeartbeat: (node, old) =>
     node.spec === old.spec &&
     node.metadata.labels === old.metadata.labels &&

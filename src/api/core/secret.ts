@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
 import { type FieldError, invalid, required } from '../field-error';
+import { goJsonError } from '../go-json';
 import { defineKind } from '../kind';
 import type { Secret } from '../schema/objects';
 import { validateImmutable, validateKeys } from './config-map';
@@ -9,10 +10,37 @@ const NEEDED: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'kubernetes.io/dockercfg': ['.dockercfg'],
     'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-    'kubernetes.io/ssh-auth': ['ssh-privatekey'],
     'kubernetes.io/tls': ['tls.crt', 'tls.key'],
   }),
 );
+
+const ACCOUNT = 'kubernetes.io/service-account.name';
+
+// upstream: core validation, ValidateSecret; the stray %s is its own
+function validateType({ type = '', data = {}, metadata }: Secret): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const key of NEEDED.get(type) ?? []) {
+    if (data[key] === undefined) errors.push(required(`data[${key}]`));
+    else if (key.startsWith('.docker')) errors.push(...jsonErrors(`data[${key}]`, data[key]));
+  }
+  if (type === 'kubernetes.io/ssh-auth' && !data['ssh-privatekey']) {
+    errors.push(required('data[%s][ssh-privatekey]'));
+  }
+  const isBasic = type === 'kubernetes.io/basic-auth';
+  if (isBasic && data.username === undefined && data.password === undefined) {
+    errors.push(required('data[%s][username]'), required('data[%s][password]'));
+  }
+  if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.[ACCOUNT]) {
+    errors.push(required(`metadata.annotations[${ACCOUNT}]`));
+  }
+  return errors;
+}
+
+/** What Go's JSON decoder says of a value that is no JSON; the value itself stays secret. */
+function jsonErrors(path: string, base64: string): FieldError[] {
+  const why = goJsonError(Buffer.from(base64, 'base64').toString('utf8'));
+  return why === undefined ? [] : [invalid(path, '<secret contents redacted>', why)];
+}
 
 export const Secrets = defineKind<Secret>('v1', 'Secret', {
   defaults(draft) {
@@ -26,16 +54,8 @@ export const Secrets = defineKind<Secret>('v1', 'Secret', {
     (draft as { stringData?: unknown }).stringData = undefined;
   },
   validate(secret) {
-    const errors: FieldError[] = validateKeys({ data: secret.data });
-    for (const key of NEEDED.get(secret.type ?? '') ?? []) {
-      if (secret.data?.[key] === undefined) errors.push(required(`data[${key}]`));
-    }
-    if (secret.type === 'kubernetes.io/basic-auth') {
-      if (secret.data?.username === undefined && secret.data?.password === undefined) {
-        errors.push(required('data[username]'), required('data[password]'));
-      }
-    }
-    return errors;
+    const errors: FieldError[] = validateKeys({}, { data: secret.data }, 'data');
+    return [...errors, ...validateType(secret)];
   },
   validateUpdate: (secret, old) => [
     ...(secret.type === old.type ? [] : [invalid('type', secret.type, 'field is immutable')]),

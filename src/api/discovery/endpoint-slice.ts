@@ -1,6 +1,23 @@
 import { ageOf } from '../age';
+import {
+  duplicate,
+  type FieldError,
+  invalid,
+  notSupported,
+  required,
+  tooMany,
+} from '../field-error';
+import { endpointIpErrors } from '../ip';
 import { defineKind } from '../kind';
-import type { EndpointSlice } from '../schema/objects';
+import { dnsLabelErrors, dnsSubdomainErrors } from '../names';
+import type { Endpoint, EndpointSlice } from '../schema/objects';
+
+// upstream: discovery validation
+const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const ENDPOINTS_MAX = 1000;
+const ADDRESSES_MAX = 100;
+const PORTS_MAX = 20_000;
 
 function list(items: readonly string[]): string {
   if (items.length === 0) return '<unset>';
@@ -8,8 +25,93 @@ function list(items: readonly string[]): string {
   return `${items.slice(0, 3).join(',')}${more > 0 ? ` + ${more} more...` : ''}`;
 }
 
+function validateAddress(type: string, address: string, path: string): FieldError[] {
+  if (type === 'FQDN') {
+    return dnsSubdomainErrors(address).map((detail) => invalid(path, address, detail));
+  }
+  const errors = endpointIpErrors(path, address);
+  const isOther = address.includes(':') !== (type === 'IPv6');
+  if (errors.length > 0 || !isOther) return errors;
+  return [invalid(path, address, `must be a valid ${type} address`)];
+}
+
+function validateEndpoint(endpoint: Endpoint, type: string, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const addresses = endpoint.addresses ?? [];
+  if (addresses.length === 0) {
+    errors.push(required(`${path}.addresses`, 'must contain at least 1 address'));
+  } else if (addresses.length > ADDRESSES_MAX) {
+    errors.push(tooMany(`${path}.addresses`, addresses.length, ADDRESSES_MAX));
+  }
+  addresses.forEach((address, index) => {
+    errors.push(...validateAddress(type, address, `${path}.addresses[${index}]`));
+  });
+  const { hostname } = endpoint;
+  if (hostname !== undefined) {
+    for (const detail of dnsLabelErrors(hostname)) {
+      errors.push(invalid(`${path}.hostname`, hostname, detail));
+    }
+  }
+  return errors;
+}
+
+function validatePorts({ ports }: EndpointSlice): FieldError[] {
+  const errors: FieldError[] = [];
+  const all = ports ?? [];
+  if (all.length > PORTS_MAX) errors.push(tooMany('ports', all.length, PORTS_MAX));
+  const names = new Set<string>();
+  all.forEach(({ name = '', port, protocol = '' }, index) => {
+    const path = `ports[${index}]`;
+    if (name !== '') {
+      for (const detail of dnsLabelErrors(name)) errors.push(invalid(`${path}.name`, name, detail));
+    }
+    if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
+    names.add(name);
+    if (port !== undefined && (port < 1 || port > 65535)) {
+      errors.push(invalid(`${path}.port`, port, 'must be between 1 and 65535, inclusive'));
+    }
+    if (!PROTOCOLS.includes(protocol)) {
+      errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+    }
+  });
+  return errors;
+}
+
+function validate(slice: EndpointSlice): FieldError[] {
+  const { addressType } = slice;
+  const errors: FieldError[] = [];
+  if (addressType === '') errors.push(required('addressType'));
+  else if (!ADDRESS_TYPES.includes(addressType)) {
+    errors.push(notSupported('addressType', addressType, ADDRESS_TYPES));
+  }
+  const endpoints = slice.endpoints ?? [];
+  if (endpoints.length > ENDPOINTS_MAX) {
+    errors.push(tooMany('endpoints', endpoints.length, ENDPOINTS_MAX));
+  }
+  endpoints.forEach((endpoint, index) => {
+    // a frozen endpoint was validated when it came
+    if (Object.isFrozen(endpoint)) return;
+    errors.push(...validateEndpoint(endpoint, addressType, `endpoints[${index}]`));
+  });
+  errors.push(...validatePorts(slice));
+  return errors;
+}
+
 export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', 'EndpointSlice', {
   hasGeneration: true,
+  defaults(draft) {
+    if (!draft.ports || Object.isFrozen(draft.ports)) return;
+    draft.ports = draft.ports.map((port) => ({
+      ...port,
+      name: port.name ?? '',
+      protocol: port.protocol || 'TCP',
+    }));
+  },
+  validate,
+  validateUpdate: ({ addressType }, old) =>
+    addressType === old.addressType
+      ? []
+      : [invalid('addressType', addressType, 'field is immutable')],
   row: (slice, now) => [
     slice.metadata.name,
     slice.addressType,

@@ -1,7 +1,22 @@
 import { ageOf } from '../age';
-import { type FieldError, forbidden } from '../field-error';
+import { type FieldError, forbidden, invalid, notSupported } from '../field-error';
 import { defineKind } from '../kind';
 import type { PriorityClass } from '../schema/objects';
+
+const POLICIES = ['PreemptLowerPriority', 'Never'];
+const SYSTEM: ReadonlyMap<string, number> = new Map([
+  ['system-cluster-critical', 2_000_000_000],
+  ['system-node-critical', 2_000_001_000],
+]);
+
+/** Why this is none of the classes that every cluster has. upstream: scheduling.IsKnownSystemPriorityClass */
+function systemError({ metadata, value, globalDefault }: PriorityClass): string | undefined {
+  const known = SYSTEM.get(metadata.name);
+  if (known === undefined) return `${metadata.name} is not a known system priority class`;
+  if (value !== known) return `value of ${metadata.name} PriorityClass must be ${known}`;
+  if (globalDefault !== true) return undefined;
+  return `globalDefault of ${metadata.name} PriorityClass must be false`;
+}
 
 /** The highest value that a user may give. upstream: scheduling.HighestUserDefinablePriority */
 const USER_MAX = 1_000_000_000;
@@ -11,14 +26,16 @@ export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1',
   defaults(draft) {
     if (draft.preemptionPolicy === undefined) draft.preemptionPolicy = 'PreemptLowerPriority';
   },
-  validate({ metadata, value }) {
+  validate(priority) {
     const errors: FieldError[] = [];
+    const { metadata, value, preemptionPolicy = '' } = priority;
     const isSystem = metadata.name.startsWith('system-');
-    if (isSystem && !SYSTEM.has(`${metadata.name}=${value}`)) {
+    const why = isSystem ? systemError(priority) : undefined;
+    if (why !== undefined) {
       errors.push(
         forbidden(
           'metadata.name',
-          "priority class names with 'system-' prefix are reserved for system use only",
+          `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`,
         ),
       );
     } else if (!isSystem && value > USER_MAX) {
@@ -26,14 +43,17 @@ export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1',
         forbidden('value', `maximum allowed value of a user defined priority is ${USER_MAX}`),
       );
     }
+    if (!POLICIES.includes(preemptionPolicy)) {
+      errors.push(notSupported('preemptionPolicy', preemptionPolicy, POLICIES));
+    }
     return errors;
   },
   validateUpdate(priority, old) {
     const errors: FieldError[] = [];
     if (priority.value !== old.value)
-      errors.push(forbidden('value', 'may not be changed in an update.'));
+      errors.push(forbidden('Value', 'may not be changed in an update.'));
     if (priority.preemptionPolicy !== old.preemptionPolicy) {
-      errors.push(forbidden('preemptionPolicy', 'may not be changed in an update.'));
+      errors.push(invalid('preemptionPolicy', priority.preemptionPolicy, 'field is immutable'));
     }
     return errors;
   },
@@ -45,5 +65,3 @@ export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1',
     priority.preemptionPolicy ?? '',
   ],
 });
-
-const SYSTEM = new Set(['system-cluster-critical=2000000000', 'system-node-critical=2000001000']);

@@ -1,6 +1,7 @@
 import type { AdmissionPlugin } from '../request';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { oneDefaultPriority } from './one-default-priority';
 import { priority } from './priority';
 import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
@@ -12,6 +13,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   serviceAccount,
   taintNodesByCondition,
   priority,
+  oneDefaultPriority,
   defaultTolerationSeconds,
   serviceAddresses,
 ];

@@ -6,7 +6,8 @@ import type { Pod, PriorityClass } from '../../api/schema/objects';
 import type { AdmissionPlugin } from '../request';
 import type { Store } from '../store';
 
-function defaultClass(store: Store): PriorityClass | undefined {
+/** The PriorityClass of Pods that name none; of several the one with the lowest value. */
+export function defaultClass(store: Store): PriorityClass | undefined {
   let found: PriorityClass | undefined;
   for (const candidate of store.objects(PriorityClasses).values()) {
     if (candidate.globalDefault !== true) continue;

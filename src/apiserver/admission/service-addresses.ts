@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { Services } from '../../api/core/service';
 import { ApiError, invalidError } from '../../api/errors';
 import { invalid } from '../../api/field-error';
+import { isIp } from '../../api/ip';
 import type { Draft } from '../../api/object';
 import type { Service, ServicePort } from '../../api/schema/objects';
 import type { AdmissionPlugin, Request } from '../request';
@@ -65,10 +66,13 @@ function takeAddress(request: Request, spec: Draft<Service>['spec'], all: Taken)
     return;
   }
   if (asked) {
-    const valid = ipaddr.IPv4.isValidFourPartDecimal(asked);
-    const why = !valid
-      ? 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
-      : !ipaddr.IPv4.parse(asked).match(RANGE)
+    // what is no address is the validation's to refuse
+    if (!isIp(asked)) {
+      spec.clusterIPs = [asked];
+      return;
+    }
+    const why =
+      !ipaddr.IPv4.isValidFourPartDecimal(asked) || !ipaddr.IPv4.parse(asked).match(RANGE)
         ? `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`
         : all.addresses.has(asked)
           ? `failed to allocate IP ${asked}: provided IP is already allocated`

@@ -3,6 +3,7 @@ import { beginning, type Moment, podChanges, violated } from '../history';
 import { describeReference, type Reference } from '../reference';
 import { holds, type Verdict, vacuous } from '../verdict';
 import type { StepMark, World } from '../world';
+import { noPodEver } from './objects';
 
 /** No node ran so many Pods of the workload, at any moment since the mark. */
 export function noNodeRan(
@@ -49,6 +50,6 @@ export function noNodeRan(
       if (verdict !== undefined) return verdict;
     }
   }
-  if (seen === 0) return vacuous(`no Pod of ${describeReference(reference)} has ever been`);
+  if (seen === 0) return vacuous(noPodEver(world, reference));
   return (begun ? undefined : judgeAll(start)) ?? holds;
 }

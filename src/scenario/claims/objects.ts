@@ -30,8 +30,28 @@ export function stateJudge(kind: Kind, state: string): (object: KubeObject) => t
   if (state === 'terminating') {
     return ({ metadata }) => metadata.deletionTimestamp !== undefined || 'it is not being deleted';
   }
+  if (kind.rules.states === undefined && kind.hasStatus) return byItsStatus(state);
   const known = [...Object.keys(states), 'terminating'].join(', ');
   throw new UserError(`a ${kind.kind} cannot be said to be "${state}"; it has: ${known}`);
+}
+
+interface Reporting {
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+/** For kinds that name no states: a condition of that type is true, or the phase is that. */
+function byItsStatus(state: string): (object: KubeObject) => true | string {
+  return (object) => {
+    const { phase = '', conditions = [] } = (object as KubeObject & Reporting).status ?? {};
+    if (phase.toLowerCase() === state) return true;
+    const condition = conditions.find(({ type }) => type.toLowerCase() === state);
+    if (condition?.status === 'True') return true;
+    if (condition !== undefined) return `its condition ${condition.type} is ${condition.status}`;
+    return phase === '' ? `it has no condition "${state}"` : `its phase is ${phase}`;
+  };
 }
 
 /** The object is in a named state of its kind: available, complete, ready … */
@@ -60,6 +80,12 @@ export function missing(world: World, reference: Reference): string {
     return `${text}; there is one in the namespace "${elsewhere}": write ${kind.kind} "${elsewhere}/${name}"`;
   }
   return nearest === undefined ? text : `${text}; there is a ${kind.kind} "${nearest}"`;
+}
+
+/** That a workload has never had a Pod, and what may have been meant when there is no such workload. */
+export function noPodEver(world: World, reference: Reference): string {
+  const text = `no Pod of ${describeReference(reference)} has ever been`;
+  return objectOf(world, reference) === undefined ? `${text}: ${missing(world, reference)}` : text;
 }
 
 /** The object is there. */

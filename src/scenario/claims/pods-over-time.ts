@@ -6,6 +6,7 @@ import { describeReference, type Reference } from '../reference';
 import { holds, type Verdict, vacuous } from '../verdict';
 import { availableFrom, type Quality, qualityTest } from '../workload';
 import type { StepMark, World } from '../world';
+import { noPodEver } from './objects';
 
 /** What must be so of a number, or must never be. */
 export interface Bound {
@@ -96,7 +97,7 @@ export function podsOverTime(
     const verdict = before ?? (begun ? judge(entry) : undefined);
     if (verdict !== undefined) return verdict;
   }
-  if (seen === 0) return vacuous(`no Pod of ${describeReference(reference)} has ever been`);
+  if (seen === 0) return vacuous(noPodEver(world, reference));
   const last = begun ? undefined : (pass(start) ?? begin());
   return last ?? pass(present(world)) ?? judge(present(world)) ?? holds;
 }

@@ -9,7 +9,7 @@ import { describeReference, type Reference } from '../reference';
 import { holds, pending, type Verdict, vacuous } from '../verdict';
 import { everHadPods, podsOf, type Quality, qualityTest, zoneOfNode } from '../workload';
 import type { World } from '../world';
-import { missing, objectOf } from './objects';
+import { missing, noPodEver, objectOf } from './objects';
 
 function subject(pod: Pod | undefined) {
   return pod === undefined ? undefined : { kindId: Pods.id, key: keyOf(pod) };
@@ -38,7 +38,7 @@ function counted(
   if (count.admits(matching)) {
     const isNothing = matching === 0 && pods.length === 0;
     return isNothing && !everHadPods(world, reference)
-      ? vacuous(`no Pod of ${describeReference(reference)} has ever been`)
+      ? vacuous(noPodEver(world, reference))
       : holds;
   }
   if (pods.length === 0 && objectOf(world, reference) === undefined) {
