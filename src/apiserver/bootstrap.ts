@@ -1,8 +1,10 @@
 import { kindOf } from '../api';
 import { Namespaces } from '../api/core/namespace';
 import { Services } from '../api/core/service';
-import type { KubeObject, New } from '../api/object';
+import type { Kind } from '../api/kind';
+import { deepFreeze, type KubeObject } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
+import { decode } from '../api/schema/decode';
 import type { Api } from './api';
 import { defaultClusterRoles } from './default-roles';
 
@@ -33,8 +35,16 @@ export function bootstrap(api: Api): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
-  for (const role of defaultClusterRoles) {
-    const kind = kindOf('rbac.authorization.k8s.io/v1', role.kind);
-    if (kind !== undefined) api.create(kind, role as unknown as New<KubeObject>);
-  }
+  for (const role of roles()) api.create(ClusterRoles, { ...role });
+}
+
+const ClusterRoles = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole') as Kind;
+let decodedRoles: readonly KubeObject[] | undefined;
+
+/** The roles in the server's form, frozen: the clusters of a process share their long lists of rules. */
+function roles(): readonly KubeObject[] {
+  decodedRoles ??= defaultClusterRoles.map(
+    (role) => deepFreeze(decode(ClusterRoles.struct, role).value) as KubeObject,
+  );
+  return decodedRoles;
 }

@@ -217,9 +217,12 @@ export class ApiServer {
     this.validateReplacement(kind, input, old, isStatus, !isStatus);
     const type = this.isReleased(kind, input) ? 'DELETED' : 'MODIFIED';
     const resourceVersion = String(this.store.nextRevision);
-    // all that these hold is frozen
     const metadata = Object.freeze({ ...old.metadata, resourceVersion });
-    return this.record(user, type, kind, Object.freeze({ ...input, metadata }), old);
+    // all that it holds is frozen; a copy of the old object, not of the input: V8 freezes copies of frozen
+    // objects in place, and makes a new hidden class for each frozen copy of any other
+    const object = { ...old, metadata };
+    object[part] = input[part];
+    return this.record(user, type, kind, Object.freeze(object), old);
   }
 
   /**

@@ -1,8 +1,8 @@
 import { Leases } from '../api/coordination/lease';
 import { Nodes } from '../api/core/node';
 import { isApiError } from '../api/errors';
-import { deepEqual } from '../api/object';
-import type { Lease, Node, NodeCondition, NodeStatus } from '../api/schema/objects';
+import { deepEqual, deepFreeze } from '../api/object';
+import type { ContainerImage, Lease, Node, NodeCondition, NodeStatus } from '../api/schema/objects';
 import type { Settings } from '../api/settings';
 import { microTimestamp } from '../api/timestamp';
 import type { Env } from '../runtime/env';
@@ -10,8 +10,11 @@ import type { Duration, Time, Timer } from '../sim/loop';
 import type { ContainerRuntime } from './container-runtime';
 import {
   type MachineIds,
+  type MachineReport,
   type MachineSpec,
+  machineReport,
   newNode,
+  nodeImages,
   nodeStatus,
   reconciledLabels,
 } from './node-object';
@@ -43,12 +46,16 @@ export class Heartbeat {
   private node: Node | undefined;
   private reported: Time = 0;
   private images = -1;
+  private imageList: readonly ContainerImage[] = [];
+  private imagesListed = -1;
   private timer: Timer | undefined;
+  private readonly report: MachineReport;
 
   constructor(
     private readonly env: Env,
     private readonly options: HeartbeatOptions,
   ) {
+    this.report = machineReport(options.spec, options.ids, options.index);
     env.scope.own(() => this.timer?.cancel());
   }
 
@@ -157,9 +164,16 @@ export class Heartbeat {
   }
 
   private status(old: NodeStatus | undefined): NodeStatus {
-    const { spec, ids, index, runtime } = this.options;
-    const now = this.env.loop.now;
-    return nodeStatus(spec, ids, runtime.listImages(), { index, old, now });
+    return nodeStatus(this.report, this.listImages(), old, this.env.loop.now);
+  }
+
+  private listImages(): readonly ContainerImage[] {
+    const { runtime } = this.options;
+    if (this.imagesListed !== runtime.imagesVersion) {
+      this.imagesListed = runtime.imagesVersion;
+      this.imageList = deepFreeze(nodeImages(runtime.listImages()));
+    }
+    return this.imageList;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { New } from '../api/object';
+import { deepFreeze, type New } from '../api/object';
 import { canonicalQuantity } from '../api/quantity';
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
@@ -109,7 +109,7 @@ const HEALTHY: readonly (readonly [string, string, string, string])[] = [
   ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
 ];
 
-/** What a machine reports beside its conditions. */
+/** A machine's images as its status shows them. */
 export function nodeImages(images: readonly StoredImage[]): readonly ContainerImage[] {
   return images.slice(0, IMAGES_MAX).map(({ name, size }) => ({
     names: [imageId(name), ...(name.startsWith(`${repositoryOf(name)}@`) ? [] : [name])],
@@ -124,26 +124,23 @@ export interface MachineIds {
   readonly bootID: string;
 }
 
-/** The status that a kubelet posts. */
-export function nodeStatus(
-  spec: MachineSpec,
-  ids: MachineIds,
-  images: readonly StoredImage[],
-  report: { readonly index: number; readonly old: NodeStatus | undefined; readonly now: Time },
-): NodeStatus {
+/** What a kubelet tells of its machine in every status; it stays the same until the next start. */
+export type MachineReport = Pick<
+  NodeStatus,
+  'addresses' | 'allocatable' | 'capacity' | 'daemonEndpoints' | 'nodeInfo'
+>;
+
+/** The unchanging part of a node's status, in the server's form and frozen: it is posted again and again. */
+export function machineReport(spec: MachineSpec, ids: MachineIds, index: number): MachineReport {
   const capacity = capacityOf(spec);
-  const { old, now, index } = report;
-  return {
-    ...old,
+  return deepFreeze({
     addresses: [
       { type: 'InternalIP', address: machineAddresses(index).nodeIP },
       { type: 'Hostname', address: spec.name },
     ],
     allocatable: capacity,
     capacity,
-    conditions: healthyConditions(old?.conditions ?? [], now),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-    images: nodeImages(images),
     nodeInfo: {
       architecture: 'amd64',
       ...ids,
@@ -154,7 +151,18 @@ export function nodeStatus(
       operatingSystem: 'linux',
       osImage: 'Ubuntu 24.04.3 LTS',
     },
-  };
+  });
+}
+
+/** The status that a kubelet posts, frozen. */
+export function nodeStatus(
+  report: MachineReport,
+  images: readonly ContainerImage[],
+  old: NodeStatus | undefined,
+  now: Time,
+): NodeStatus {
+  const conditions = healthyConditions(old?.conditions ?? [], now);
+  return deepFreeze({ ...old, ...report, conditions, images });
 }
 
 /** The Node that a kubelet registers. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { kinds } from '../api';
 import { Nodes } from '../api/core/node';
 import { isReady } from '../api/core/pod-states';
@@ -99,10 +99,10 @@ class Recorder {
   record(): ScenarioRecord {
     const { world } = this;
     const { cluster } = world;
-    const hash = createHash('sha256');
+    const sum = createHash('sha256');
     for (const entry of cluster.trace.entries) {
       this.take(entry);
-      hash.update(entryDigest(entry));
+      sum.update(entryDigest(entry));
     }
     const end = this.at(world.now);
     return {
@@ -110,7 +110,7 @@ class Recorder {
       seed: world.options.seed,
       start: this.start,
       end,
-      digest: hash.digest('hex'),
+      digest: sum.digest('hex'),
       steps: world.marks.map(({ text, from, to }) => ({
         text,
         from: Math.max(0, this.at(from)),
@@ -295,7 +295,32 @@ class Recorder {
 function entryDigest({ seq, time, cause, actor, type, data }: TraceEntry): string {
   if (type !== 'write') return JSON.stringify([seq, time, cause, actor, type, data]);
   const { type: change, key, id, object } = data as WriteEntry;
-  return JSON.stringify([seq, time, cause, actor, change, id, key, object]);
+  const head = JSON.stringify([seq, time, cause, actor, change, id, key, object.metadata]);
+  return head + partsDigest(object);
+}
+
+/** Longer parts than this stand in a digest by their own. */
+const PLAIN_MAX = 200;
+/** A frozen part never changes, and most are shared: a template's spec by all its Pods. */
+const partDigests = new WeakMap<object, string>();
+
+function partsDigest(object: object): string {
+  let text = '';
+  for (const [name, part] of Object.entries(object)) {
+    if (name !== 'metadata') text += `${name}:${partDigest(part)}`;
+  }
+  return text;
+}
+
+function partDigest(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return JSON.stringify(part);
+  const known = partDigests.get(part);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(part);
+  if (text.length <= PLAIN_MAX) return text;
+  const digest = hash('sha256', text, 'base64');
+  if (Object.isFrozen(part)) partDigests.set(part, digest);
+  return digest;
 }
 
 /** Makes the record of a scenario that has ended. */
