@@ -10,6 +10,9 @@ import './time';
 import './claims';
 import './claims-fields';
 import './history';
+import { tuneEngine } from '../src/sim/engine';
+
+tuneEngine();
 
 export { sentences } from '../src/scenario/sentences';
 export { worldOf } from './world';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { tuneEngine } from '../sim/engine';
 import { idleBenchmark } from './idle';
 import { loopBenchmark } from './loop';
 import { rolloutBenchmark } from './rollout';
@@ -47,6 +48,7 @@ const program = new Command('bench')
   .action((options: { json?: string; only?: string; smoke?: boolean; inside?: string }) => {
     const smoke = options.smoke === true;
     if (options.inside !== undefined) {
+      tuneEngine();
       const benchmark = benchmarks.find(({ name }) => name === options.inside);
       console.log(JSON.stringify(benchmark?.run(smoke ? 'smoke' : 'full') ?? []));
       return;

@@ -36,7 +36,7 @@ interface Owner extends KubeObject {
  */
 export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T>): T[] {
   const { selector } = owner.spec;
-  const { namespace = '', deletionTimestamp } = owner.metadata;
+  const { deletionTimestamp } = owner.metadata;
   const informer = env.cache.informer(kind);
   const claimed: T[] = [];
   const released: T[] = [];
@@ -53,12 +53,7 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
   }
   if (deletionTimestamp !== undefined) return claimed;
   for (const object of released) release(env, kind, object, owner);
-  const orphans: T[] = [];
-  for (const object of informer.by('orphan', namespace).values()) {
-    if (object.metadata.deletionTimestamp !== undefined) continue;
-    if (matchesSelector(selector, object.metadata.labels)) orphans.push(object);
-  }
-  for (const object of orphans) {
+  for (const object of orphansFor(env, owner, kind)) {
     const ownerReferences = [
       ...(object.metadata.ownerReferences ?? []),
       controllerReference(owner),
@@ -68,6 +63,18 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
     );
   }
   return claimed;
+}
+
+/** The orphans of the owner's namespace that its selector matches: it is to adopt them. */
+export function orphansFor<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T>): T[] {
+  const { selector } = owner.spec;
+  const orphans: T[] = [];
+  const all = env.cache.informer(kind).by('orphan', owner.metadata.namespace ?? '');
+  for (const object of all.values()) {
+    if (object.metadata.deletionTimestamp !== undefined) continue;
+    if (matchesSelector(selector, object.metadata.labels)) orphans.push(object);
+  }
+  return orphans;
 }
 
 function release<T extends KubeObject>(

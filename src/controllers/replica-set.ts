@@ -5,13 +5,13 @@ import { isActive, isAvailable, isReady } from '../api/core/pod-states';
 import { type ApiError, isApiError } from '../api/errors';
 import { controllerOf, deepEqual, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
-import { matchesLabels } from '../api/selector';
+import { matchesLabels, matchesSelector } from '../api/selector';
 import { parseTimestamp, timestamp } from '../api/timestamp';
 import type { Change } from '../apiserver/store';
 import { type Again, type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
-import type { Time } from '../sim/loop';
-import { claim, controllerReference, indexByController, orphansOf } from './ownership';
+import { claim, controllerReference, indexByController, orphansFor, orphansOf } from './ownership';
+import { PodCensus } from './pod-census';
 import { crowding, inOrderOfDeletion } from './pod-ranking';
 
 /** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
@@ -93,34 +93,47 @@ function relatedPods(env: Env, set: ReplicaSet): Pod[] {
   return related;
 }
 
-/** What a look at a set's Pods finds, in one pass. */
+/** What a look at a set's Pods finds. */
 interface Survey {
-  readonly active: readonly Pod[];
+  readonly active: number;
+  /** With all the labels of the template. */
   readonly full: number;
   readonly ready: number;
   readonly available: number;
+  /** The active Pods themselves; undefined when it took no look at each. */
+  readonly pods: readonly Pod[] | undefined;
 }
 
-function surveyOf(set: ReplicaSet, pods: readonly Pod[], now: Time): Survey {
+/** What the census knows of a set; undefined when its Pods must be looked at: some to adopt, release or wait for. */
+function quickSurvey(env: Env, set: ReplicaSet): Survey | undefined {
+  if ((set.spec.minReadySeconds ?? 0) > 0 || orphansFor(env, set, Pods).length > 0)
+    return undefined;
+  const wanted = set.spec.template?.metadata?.labels ?? {};
+  let [active, full, ready] = [0, 0, 0];
+  for (const tally of censusOf(env).of(set.metadata.uid)) {
+    if (!matchesSelector(set.spec.selector, tally.labels)) return undefined;
+    active += tally.active;
+    ready += tally.ready;
+    if (matchesLabels(wanted, tally.labels)) full += tally.active;
+  }
+  return { active, full, ready, available: ready, pods: undefined };
+}
+
+function censusOf(env: Env): PodCensus {
+  return env.cache.informer(Pods).view('census', () => new PodCensus());
+}
+
+function survey(env: Env, set: ReplicaSet): Survey {
   const minReady = set.spec.minReadySeconds ?? 0;
   const wanted = set.spec.template?.metadata?.labels ?? {};
-  const active: Pod[] = [];
+  const pods = claim(env, set, Pods).filter(isActive);
   let [full, ready, available] = [0, 0, 0];
-  let labels: Pod['metadata']['labels'];
-  let isFull = false;
   for (const pod of pods) {
-    if (!isActive(pod)) continue;
-    active.push(pod);
-    if (pod.metadata.labels !== labels) {
-      labels = pod.metadata.labels;
-      isFull = matchesLabels(wanted, labels);
-    }
-    if (isFull) full++;
-    if (!isReady(pod)) continue;
-    ready++;
-    if (minReady === 0 || isAvailable(pod, minReady, now)) available++;
+    if (matchesLabels(wanted, pod.metadata.labels)) full++;
+    if (isReady(pod)) ready++;
+    if (isAvailable(pod, minReady, env.loop.now)) available++;
   }
-  return { active, full, ready, available };
+  return { active: pods.length, full, ready, available, pods };
 }
 
 function statusOf(
@@ -133,7 +146,7 @@ function statusOf(
   const conditions =
     failure === undefined ? others : [...others, failureCondition(set, failure, env)];
   return {
-    replicas: active.length,
+    replicas: active,
     ...(full > 0 ? { fullyLabeledReplicas: full } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
@@ -172,8 +185,12 @@ function isRelevant({ object, old }: Change<Pod>): boolean {
 }
 
 /** Comes back when the next Pod has been ready for long enough to count as available. */
-function untilAvailable(env: Env, pods: readonly Pod[], minReady: number): Again | undefined {
-  if (minReady === 0) return undefined;
+function untilAvailable(
+  env: Env,
+  pods: readonly Pod[] | undefined,
+  minReady: number,
+): Again | undefined {
+  if (pods === undefined || minReady === 0) return undefined;
   let next = Number.POSITIVE_INFINITY;
   for (const { status } of pods) {
     const ready = conditionOf(status.conditions, 'Ready');
@@ -193,20 +210,23 @@ export const replicaSetController: Controller<ReplicaSet> = {
   prepare(env) {
     indexByController(env, Pods);
     indexByController(env, ReplicaSets);
+    censusOf(env);
   },
   reconcile(env, set) {
     if (set === undefined) return;
-    const survey = surveyOf(set, claim(env, set, Pods), env.loop.now);
-    const pods = survey.active;
+    const found = quickSurvey(env, set) ?? survey(env, set);
     let failure: Failure | undefined;
     if (set.metadata.deletionTimestamp === undefined) {
-      const missing = (set.spec.replicas ?? 1) - pods.length;
+      const missing = (set.spec.replicas ?? 1) - found.active;
       if (missing > 0) failure = createPods(env, set, Math.min(missing, BURST));
-      else if (missing < 0) deletePods(env, set, pods, Math.min(-missing, BURST));
+      else if (missing < 0) {
+        const pods = found.pods ?? claim(env, set, Pods).filter(isActive);
+        deletePods(env, set, pods, Math.min(-missing, BURST));
+      }
     }
-    const status = statusOf(set, survey, failure, env);
+    const status = statusOf(set, found, failure, env);
     if (!deepEqual(status, set.status)) env.api.updateStatus(ReplicaSets, { ...set, status });
     if (failure !== undefined) throw failure.error;
-    return untilAvailable(env, pods, (set.spec.minReadySeconds ?? 0) * 1000);
+    return untilAvailable(env, found.pods, (set.spec.minReadySeconds ?? 0) * 1000);
   },
 };

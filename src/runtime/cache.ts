@@ -106,7 +106,9 @@ export class Cache {
 
   private tidy(): void {
     if (this.head <= UNREAD_MAX || this.head * 2 <= this.arrivals.length) return;
-    this.arrivals = this.arrivals.slice(this.head);
+    // in place: an array given up would keep what it holds alive until the next full garbage collection
+    this.arrivals.copyWithin(0, this.head);
+    this.arrivals.length -= this.head;
     this.head = 0;
   }
 

@@ -5,9 +5,15 @@ import type { Change } from '../apiserver/store';
 /** Tells under which values an object is found in an index. */
 export type IndexKey<T> = (object: T) => string | readonly string[] | undefined;
 
+/** Something that is derived from the objects of a kind and kept up to date change by change. */
+export interface View<T> {
+  /** `object` takes the place of `old`; either is undefined when there is none. */
+  replace(key: string, old: T | undefined, object: T | undefined): void;
+}
+
 const NOTHING = new Map<string, never>();
 
-class Index<T extends KubeObject> {
+class Index<T extends KubeObject> implements View<T> {
   private readonly buckets = new Map<string, Map<string, T>>();
 
   constructor(private readonly keyOfObject: IndexKey<T>) {}
@@ -54,6 +60,7 @@ class Index<T extends KubeObject> {
 export class Informer<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
   private readonly indexes = new Map<string, Index<T>>();
+  private readonly views = new Map<string, View<T>>();
   private readonly handlers: ((change: Change<T>) => void)[] = [];
 
   constructor(
@@ -96,9 +103,24 @@ export class Informer<T extends KubeObject> {
   /** Adds an index, filled with what is there; asking for an index twice does nothing. */
   addIndex(name: string, keyOfObject: IndexKey<T>): void {
     if (this.indexes.has(name)) return;
-    const index = new Index<T>(keyOfObject);
-    for (const [key, object] of this.objects) index.replace(key, undefined, object);
-    this.indexes.set(name, index);
+    this.indexes.set(
+      name,
+      this.view(`index ${name}`, () => new Index<T>(keyOfObject)),
+    );
+  }
+
+  /**
+   * The view of that name, as fresh as the cache; made and filled when it is asked for first. Whoever asks by
+   * one name makes the same view.
+   */
+  view<V extends View<T>>(name: string, make: () => V): V {
+    this.catchUp();
+    const known = this.views.get(name);
+    if (known !== undefined) return known as V;
+    const view = make();
+    for (const [key, object] of this.objects) view.replace(key, undefined, object);
+    this.views.set(name, view);
+    return view;
   }
 
   /** Calls `handle` for each change after it was applied; mere heartbeats wake nobody. */
@@ -113,7 +135,7 @@ export class Informer<T extends KubeObject> {
     const object = change.type === 'DELETED' ? undefined : change.object;
     if (object === undefined) this.objects.delete(key);
     else this.objects.set(key, object);
-    for (const index of this.indexes.values()) index.replace(key, old, object);
+    for (const view of this.views.values()) view.replace(key, old, object);
     if (change.seq === 0 && change.type === 'MODIFIED') return;
     for (const handle of this.handlers) handle(change);
   }
