@@ -10,6 +10,7 @@ interface Judged {
 }
 
 const TRUE: Judged = { status: 'True' };
+const FALSE: Judged = { status: 'False' };
 
 /** The conditions that belong to the kubelet, in its order. upstream: pkg/kubelet/types, PodConditionsByKubelet */
 const OWNED = [
@@ -87,44 +88,47 @@ function names(statuses: readonly ContainerStatus[]): string {
 /** The Pod's conditions: those of others first, as they are, then the kubelet's own. */
 export function podConditions(state: PodState, judgement: Judgement, now: Time): PodCondition[] {
   const { pod } = state;
-  const containers = containersReady(state, judgement);
-  const judged: Readonly<Record<string, Judged>> = {
-    PodReadyToStartContainers: { status: state.sandbox?.alive === true ? 'True' : 'False' },
-    Initialized: initialized(state, judgement),
-    Ready: ready(pod, containers),
-    ContainersReady: containers,
-    PodScheduled: TRUE,
-  };
   const old = pod.status.conditions ?? [];
-  const others = old.filter((condition) => !OWNED.includes(condition.type));
-  const own = OWNED.map((type) =>
-    condition(
-      type,
-      judged[type] ?? TRUE,
-      old.find((c) => c.type === type),
-      pod,
-      now,
-    ),
-  );
-  return [...others, ...own];
+  const conditions = old.filter((condition) => !OWNED.includes(condition.type));
+  const add = (type: string, judged: Judged) => {
+    const known = old.find((c) => c.type === type);
+    conditions.push(condition(type, judged, known, pod.metadata.generation, now));
+  };
+  const containers = containersReady(state, judgement);
+  add('PodReadyToStartContainers', state.sandbox?.alive === true ? TRUE : FALSE);
+  add('Initialized', initialized(state, judgement));
+  add('Ready', ready(pod, containers));
+  add('ContainersReady', containers);
+  add('PodScheduled', TRUE);
+  return conditions;
 }
 
+/** The condition as it is now: the old one itself when nothing of it has changed. */
 function condition(
   type: string,
-  judged: Judged,
+  { status, reason, message }: Judged,
   old: PodCondition | undefined,
-  pod: Pod,
+  generation: number | undefined,
   now: Time,
 ): PodCondition {
-  const { generation } = pod.metadata;
-  const since = old?.status === judged.status ? old.lastTransitionTime : undefined;
+  const isSame = old?.status === status;
+  if (
+    isSame &&
+    old.reason === reason &&
+    old.message === message &&
+    old.observedGeneration === generation &&
+    old.lastProbeTime === null
+  ) {
+    return old;
+  }
+  const since = isSame ? old.lastTransitionTime : undefined;
   return {
     type,
     ...(generation === undefined ? {} : { observedGeneration: generation }),
-    status: judged.status,
+    status,
     lastProbeTime: null,
     lastTransitionTime: since ?? timestamp(now),
-    ...(judged.reason === undefined ? {} : { reason: judged.reason }),
-    ...(judged.message === undefined ? {} : { message: judged.message }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(message === undefined ? {} : { message }),
   };
 }

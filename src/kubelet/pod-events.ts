@@ -14,15 +14,8 @@ export class PodEvents {
     this.recorder.recordFor(referenceTo(this.pod()), type, reason, message);
   }
 
-  /** Records an Event of a container: its field path names it. */
-  ofContainer(
-    container: { readonly name: string; readonly isInit: boolean },
-    type: EventType,
-    reason: string,
-    message: string,
-  ): void {
-    const list = container.isInit ? 'initContainers' : 'containers';
-    const about = referenceTo(this.pod(), `spec.${list}{${container.name}}`);
-    this.recorder.recordFor(about, type, reason, message);
+  /** Records an Event of the part of the Pod that the field path names: a container. */
+  ofPart(fieldPath: string, type: EventType, reason: string, message: string): void {
+    this.recorder.recordFor(referenceTo(this.pod(), fieldPath), type, reason, message);
   }
 }

@@ -13,6 +13,8 @@ export interface Waiting {
 export interface ContainerState {
   spec: ContainerSpec;
   readonly kind: 'init' | 'sidecar' | 'main';
+  /** Where it is in the Pod, as Events name it. */
+  readonly fieldPath: string;
   /** The last run; undefined before the first. */
   run: Container | undefined;
   previous: Container | undefined;
@@ -69,6 +71,7 @@ function newContainerState(spec: ContainerSpec, kind: ContainerState['kind']): C
   return {
     spec,
     kind,
+    fieldPath: `spec.${kind === 'main' ? 'containers' : 'initContainers'}{${spec.name}}`,
     run: undefined,
     previous: undefined,
     waiting: undefined,

@@ -159,8 +159,7 @@ export class PodWorker implements PodContext {
   }
 
   say(container: ContainerState, type: EventType, reason: string, message: string): void {
-    const about = { name: container.spec.name, isInit: container.kind !== 'main' };
-    this.events.ofContainer(about, type, reason, message);
+    this.events.ofPart(container.fieldPath, type, reason, message);
   }
 
   write(): void {

@@ -15,15 +15,32 @@ export interface EventSource {
   readonly host?: string;
 }
 
+/** An Event that was written, as whoever says the same again finds it. */
 interface Known {
+  /** Its message; '' when it stands for many similar ones. */
+  readonly message: string;
   namespace: string;
   name: string;
   count: number;
 }
 
-interface Similar {
-  readonly messages: Set<string>;
+/** One thing that is said of an object, in varying words. */
+interface Topic {
+  readonly fieldPath: string | undefined;
+  readonly type: EventType;
+  readonly reason: string;
+  /** Different messages since there was a long silence, the newest last. */
+  messages: string[];
   last: Time;
+  readonly known: Known[];
+}
+
+/** What a recorder remembers of an object. */
+interface Memory {
+  /** How many more Events may be written of it. */
+  tokens: number;
+  since: Time;
+  readonly topics: Topic[];
 }
 
 // upstream: client-go tools/record: EventAggregator
@@ -32,8 +49,9 @@ const SIMILAR_INTERVAL = 600_000;
 /** A failed write is tried again so often, so late. upstream: maxTriesPerEvent, defaultSleepDuration */
 const TRIES_MAX = 12;
 const RETRY_DELAY = 10_000;
-/** How many Events, kinds of Events and objects a recorder remembers at most. upstream: maxLruCacheEntries */
+/** How many objects a recorder remembers at most, and how many Events of one topic. upstream: maxLruCacheEntries */
 const REMEMBERED_MAX = 4096;
+const KNOWN_MAX = 64;
 /** Of one object, so many Events are written at once, then one in five minutes. upstream: EventSourceObjectSpamFilter */
 const SPAM_BURST = 25;
 const SPAM_REFILL = 300_000;
@@ -67,19 +85,12 @@ function hexOf(word: number): string {
   return `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
 }
 
-interface Bucket {
-  tokens: number;
-  since: Time;
-}
-
 /**
  * Writes Events: equal ones are counted, the tenth similar one is combined, an object of which there is too
  * much to say is left alone for a while, as client-go's recorder does. The newer form only counts.
  */
 export class EventRecorder {
-  private readonly known = new Recent<Known>();
-  private readonly similar = new Recent<Similar>();
-  private readonly buckets = new Recent<Bucket>();
+  private readonly memories = new Recent<Memory>();
   private sequence = 0;
 
   constructor(
@@ -104,50 +115,63 @@ export class EventRecorder {
     message: string,
     action = '',
   ): void {
-    const text = this.newForm ? message : this.combine(about, type, reason, message);
-    const combined = text !== message;
-    const key = `${about.uid}/${about.fieldPath ?? ''}/${type}/${reason}/${combined ? '' : text}`;
-    const known = this.known.get(key);
+    const memory = this.memoryOf(about);
+    const topic = this.topicOf(memory, about.fieldPath, type, reason);
+    const isCombined = !this.newForm && this.isOneOfMany(topic, message);
+    const text = isCombined ? `(combined from similar events): ${message}` : message;
+    const key = isCombined ? '' : message;
+    const known = knownIn(topic, key);
     // what the filter drops counts all the same
     if (known !== undefined) known.count++;
-    if (!this.newForm && this.isSpam(about)) return;
-    this.write({ about, type, reason, message: text, action, key, known }, 1);
+    if (!this.newForm && this.isSpam(memory)) return;
+    this.write({ about, type, reason, message: text, action, topic, key, known }, 1);
   }
 
-  private isSpam(about: ObjectReference): boolean {
-    const key = about.uid ?? `${about.kind}/${about.namespace}/${about.name}`;
-    const { now } = this.scope.loop;
-    const bucket = this.buckets.get(key);
-    if (bucket === undefined) {
-      this.buckets.set(key, { tokens: SPAM_BURST - 1, since: now });
-      return false;
+  private memoryOf({ uid, kind, namespace, name }: ObjectReference): Memory {
+    const key = uid ?? `${kind}/${namespace}/${name}`;
+    let memory = this.memories.get(key);
+    if (memory === undefined) {
+      memory = { tokens: SPAM_BURST, since: this.scope.loop.now, topics: [] };
+      this.memories.set(key, memory);
     }
-    const earned = (now - bucket.since) / SPAM_REFILL;
-    bucket.tokens = Math.min(SPAM_BURST, bucket.tokens + earned);
-    bucket.since = now;
-    if (bucket.tokens < 1) return true;
-    bucket.tokens--;
+    return memory;
+  }
+
+  private topicOf(
+    { topics }: Memory,
+    fieldPath: string | undefined,
+    type: EventType,
+    reason: string,
+  ): Topic {
+    for (const topic of topics) {
+      if (topic.reason === reason && topic.type === type && topic.fieldPath === fieldPath)
+        return topic;
+    }
+    const topic = { fieldPath, type, reason, messages: [], last: this.scope.loop.now, known: [] };
+    topics.push(topic);
+    return topic;
+  }
+
+  private isSpam(memory: Memory): boolean {
+    const { now } = this.scope.loop;
+    const earned = (now - memory.since) / SPAM_REFILL;
+    memory.tokens = Math.min(SPAM_BURST, memory.tokens + earned);
+    memory.since = now;
+    if (memory.tokens < 1) return true;
+    memory.tokens--;
     return false;
   }
 
-  private combine(
-    about: ObjectReference,
-    type: EventType,
-    reason: string,
-    message: string,
-  ): string {
-    const key = `${about.uid}/${about.fieldPath ?? ''}/${type}/${reason}`;
+  /** True when the topic has been told in so many words that one Event stands for all further ones. */
+  private isOneOfMany(topic: Topic, message: string): boolean {
     const { now } = this.scope.loop;
-    let similar = this.similar.get(key);
-    if (similar === undefined || now - similar.last > SIMILAR_INTERVAL) {
-      similar = { messages: new Set(), last: now };
-      this.similar.set(key, similar);
-    }
-    similar.last = now;
-    similar.messages.add(message);
-    if (similar.messages.size < SIMILAR_MAX) return message;
-    similar.messages.delete(similar.messages.values().next().value as string);
-    return `(combined from similar events): ${message}`;
+    if (now - topic.last > SIMILAR_INTERVAL) topic.messages = [];
+    topic.last = now;
+    const { messages } = topic;
+    if (!messages.includes(message)) messages.push(message);
+    if (messages.length < SIMILAR_MAX) return false;
+    messages.shift();
+    return true;
   }
 
   private write(event: Recorded, attempt: number): void {
@@ -162,11 +186,11 @@ export class EventRecorder {
   }
 
   private writeOnce(event: Recorded): void {
-    const { message, key } = event;
+    const { message, topic, key } = event;
     let { known } = event;
     if (known === undefined) {
       // said meanwhile, when this is not the first attempt
-      known = this.known.get(key);
+      known = knownIn(topic, key);
       if (known !== undefined) known.count++;
     }
     const { now } = this.scope.loop;
@@ -178,11 +202,15 @@ export class EventRecorder {
       }
     }
     const created = this.api.create(Events, this.first(event, now));
-    this.known.set(key, {
-      namespace: created.metadata.namespace ?? '',
-      name: created.metadata.name,
-      count: 1,
-    });
+    const { namespace = '', name } = created.metadata;
+    if (known === undefined) {
+      topic.known.push({ message: key, namespace, name, count: 1 });
+      if (topic.known.length > KNOWN_MAX) topic.known.shift();
+    } else {
+      known.namespace = namespace;
+      known.name = name;
+      known.count = 1;
+    }
   }
 
   private repeated(old: Event, count: number, message: string, now: Time): Event {
@@ -243,10 +271,16 @@ interface Recorded {
   readonly reason: string;
   readonly message: string;
   readonly action: string;
-  /** What makes it the same as another Event. */
+  readonly topic: Topic;
+  /** What makes it the same as another Event of the topic. */
   readonly key: string;
   /** The Event that says so already. */
   readonly known: Known | undefined;
+}
+
+function knownIn({ known }: Topic, message: string): Known | undefined {
+  for (const one of known) if (one.message === message) return one;
+  return undefined;
 }
 
 /** How an Event names its object; frozen, for it has the server's form. */

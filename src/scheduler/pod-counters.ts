@@ -15,16 +15,27 @@ export interface Sort {
   readonly terminating: boolean;
 }
 
+/** All that a sort asks of a Pod. */
+type Countable = Pick<PodInfo, 'namespace' | 'labels' | 'terminating'>;
+
+/** Pods that no sort tells apart: those of one template, mostly. */
+interface Family extends Countable {
+  readonly nodes: Map<NodeInfo, number>;
+}
+
+/** The families of those that live and those that end, by namespace and labels. */
+type Families = Map<string, Map<PodInfo['labels'], [Family | undefined, Family | undefined]>>;
+
 class Counter extends NodeCounts {
   constructor(readonly sort: Sort) {
     super();
   }
 
-  matches(pod: PodInfo): boolean {
-    const { namespaces, selectors, terminating } = this.sort;
-    if (!terminating && pod.terminating) return false;
-    if (namespaces !== undefined && !namespaces.includes(pod.namespace)) return false;
-    for (const selector of selectors) if (!matchesSelector(selector, pod.labels)) return false;
+  matches({ namespace, labels, terminating }: Countable): boolean {
+    const { namespaces, selectors } = this.sort;
+    if (!this.sort.terminating && terminating) return false;
+    if (namespaces !== undefined && !namespaces.includes(namespace)) return false;
+    for (const selector of selectors) if (!matchesSelector(selector, labels)) return false;
     return true;
   }
 }
@@ -36,9 +47,10 @@ const COUNTERS_MAX = 4096;
 export class PodCounters {
   private readonly counters = new Map<string, Counter>();
   private readonly index = new SelectorIndex<Counter>();
+  private readonly families: Families = new Map();
 
-  /** The counts of a sort of Pods; `nodes` are all that have Pods, for the first time it is asked. */
-  of(sort: Sort, nodes: Iterable<NodeInfo>): NodeCounts {
+  /** The counts of a sort of Pods by node. */
+  of(sort: Sort): NodeCounts {
     const key = sortKey(sort);
     const known = this.counters.get(key);
     if (known !== undefined) return known;
@@ -47,10 +59,14 @@ export class PodCounters {
       this.index.clear();
     }
     const counter = new Counter(sort);
-    for (const node of nodes) {
-      let count = 0;
-      for (const pod of node.pods.values()) if (counter.matches(pod)) count++;
-      if (count > 0) counter.add(node, count);
+    const { namespaces } = sort;
+    for (const namespace of namespaces === undefined ? this.families.keys() : new Set(namespaces)) {
+      for (const pair of this.families.get(namespace)?.values() ?? []) {
+        for (const family of pair) {
+          if (family === undefined || !counter.matches(family)) continue;
+          for (const [node, count] of family.nodes) counter.add(node, count);
+        }
+      }
     }
     this.counters.set(key, counter);
     const [namespace, more] = sort.namespaces ?? [];
@@ -62,10 +78,38 @@ export class PodCounters {
 
   /** A Pod came to the node (1) or left it (-1). */
   change(pod: PodInfo, node: NodeInfo, delta: 1 | -1): void {
+    this.countFamily(pod, node, delta);
     if (this.counters.size === 0) return;
     this.index.candidates(pod.namespace, pod.labels, (counter) => {
       if (counter.matches(pod)) counter.add(node, delta);
     });
+  }
+
+  private countFamily({ namespace, labels, terminating }: PodInfo, node: NodeInfo, delta: number) {
+    let siblings = this.families.get(namespace);
+    if (siblings === undefined) {
+      siblings = new Map();
+      this.families.set(namespace, siblings);
+    }
+    let pair = siblings.get(labels);
+    if (pair === undefined) {
+      pair = [undefined, undefined];
+      siblings.set(labels, pair);
+    }
+    const place = terminating ? 1 : 0;
+    const family = pair[place] ?? { namespace, labels, terminating, nodes: new Map() };
+    pair[place] = family;
+    const count = (family.nodes.get(node) ?? 0) + delta;
+    if (count > 0) {
+      family.nodes.set(node, count);
+      return;
+    }
+    family.nodes.delete(node);
+    if (family.nodes.size > 0) return;
+    pair[place] = undefined;
+    if (pair[0] !== undefined || pair[1] !== undefined) return;
+    siblings.delete(labels);
+    if (siblings.size === 0) this.families.delete(namespace);
   }
 }
 

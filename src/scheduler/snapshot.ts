@@ -89,7 +89,7 @@ export class Snapshot implements Topology {
 
   /** The counts of a sort of Pods by node. */
   count(sort: Sort): NodeCounts {
-    return this.counters.of(sort, this.byName.values());
+    return this.counters.of(sort);
   }
 
   /** Takes a node in, new or changed. */
