@@ -8,6 +8,11 @@ import { controllerActors } from './controllers';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Machine, type MachineSpec } from './kubelet/machine';
+import { ServiceProxy } from './network/proxy';
+import type { Backend } from './network/service-rules';
+import { type Answer, Traffic } from './network/traffic';
+import { Component } from './runtime/component';
+import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
 import { schedulerActor } from './scheduler';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
@@ -37,10 +42,13 @@ export class Cluster {
   readonly settings: Settings;
   /** The person at the keyboard. */
   readonly admin: Api;
-  readonly controllerManager: Process;
-  readonly scheduler: Process;
+  readonly controllerManager: Component;
+  readonly scheduler: Component;
   private readonly machinesByName = new Map<string, Machine>();
   private machineCount = 0;
+  private readonly proxy = new ServiceProxy();
+  private proxyProcess: Process | undefined;
+  private readonly trafficByService = new Map<string, Traffic>();
 
   constructor(options: ClusterOptions = {}) {
     this.random = new Random(options.seed ?? 1);
@@ -54,11 +62,11 @@ export class Cluster {
     this.images = new ImageCatalog();
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server.as(systemUser('system:apiserver')));
-    this.controllerManager = new Process(this, {
+    this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings),
     });
-    this.scheduler = new Process(this, {
+    this.scheduler = new Component(this, {
       name: 'kube-scheduler',
       actors: [schedulerActor()],
       newEvents: true,
@@ -70,6 +78,13 @@ export class Cluster {
   /** The machines that are there, whether the API knows them or not, in order of arrival. */
   get machines(): ReadonlyMap<string, Machine> {
     return this.machinesByName;
+  }
+
+  /** Makes the control plane highly available: so many controller managers and schedulers, one of each leads. */
+  replicateControlPlane(count: number): void {
+    const hosts = Array.from({ length: count }, (_, index) => `control-plane-${index + 1}`);
+    this.controllerManager.replicate(hosts);
+    this.scheduler.replicate(hosts);
   }
 
   /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
@@ -86,6 +101,61 @@ export class Cluster {
   removeMachine(name: string): void {
     this.machinesByName.get(name)?.stop();
     this.machinesByName.delete(name);
+  }
+
+  /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */
+  trafficTo(service: string): Traffic {
+    this.proxyProcess ??= new Process(this, { name: 'kube-proxy', actors: [this.proxy] });
+    this.proxyProcess.start();
+    let traffic = this.trafficByService.get(service);
+    if (traffic === undefined) {
+      const { loop, trace, proxy } = this;
+      const random = this.random.stream(`traffic/${service}`);
+      const clients = {
+        nodes: () => this.connectedNodes(),
+        connect: (backend: Backend) => this.connect(backend),
+      };
+      traffic = new Traffic({ loop, trace, random, proxy, clients }, service);
+      this.trafficByService.set(service, traffic);
+    }
+    return traffic;
+  }
+
+  /** True while connections still meet what was so a moment ago. */
+  get rulesAreBehind(): boolean {
+    return this.proxyProcess?.running === true && this.proxy.isBehind;
+  }
+
+  /** The wires of all processes of the control plane and of the nodes that reach the API server now. */
+  get links(): readonly Link[] {
+    const machines = [...this.machinesByName.values()].filter((machine) => machine.isConnected);
+    const links = [
+      ...this.controllerManager.links,
+      ...this.scheduler.links,
+      ...(this.proxyProcess === undefined ? [] : [this.proxyProcess.link]),
+      ...machines.map((machine) => machine.link),
+    ];
+    return links.filter((link) => link.connected);
+  }
+
+  private connectedNodes(): readonly string[] {
+    const names: string[] = [];
+    for (const machine of this.machinesByName.values()) {
+      if (machine.isConnected) names.push(machine.name);
+    }
+    return names;
+  }
+
+  /** What a client in the cluster gets that connects to an endpoint. */
+  private connect({ address, port, node, pod }: Backend): Answer {
+    const own = this.machinesByName.get(node ?? '');
+    const machines = own === undefined ? this.machinesByName.values() : [own];
+    for (const machine of machines) {
+      const answer = machine.connect(address, port, pod?.uid);
+      if (answer !== undefined) return answer;
+    }
+    // nobody has the address any more, or its machine is gone
+    return own === undefined ? 'timed out' : 'connection refused';
   }
 
   /** The present moment. */

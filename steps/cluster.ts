@@ -1,5 +1,6 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { grant, grantEverywhere } from '../src/scenario/access';
+import { replicateControlPlane } from '../src/scenario/control-plane';
 import { addMachines, nodesLike, nodesOfTable } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { sentence } from './sentence';
@@ -70,6 +71,19 @@ sentence(
     below: 'table',
   },
   (world: World, table: DataTable) => addMachines(world, nodesOfTable(table.hashes())),
+);
+
+sentence(
+  topic,
+  {
+    en: 'a highly available control plane with {int} replica(s)',
+    ko: '레플리카가 {숫자} 고가용성 컨트롤 플레인',
+    example: [
+      'a highly available control plane with 3 replicas',
+      '레플리카가 3개인 고가용성 컨트롤 플레인',
+    ],
+  },
+  (world: World, count: number) => replicateControlPlane(world, count),
 );
 
 sentence(

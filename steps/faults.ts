@@ -1,5 +1,5 @@
 import { apiServerUnavailable, containerKill, probeFailure, processCrash } from '../src/faults';
-import { controlPlaneProcess, type ProbeKind } from '../src/scenario/faults';
+import { controlPlaneProcess, type ProbeKind } from '../src/scenario/control-plane';
 import { anyPodOf } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -81,7 +81,7 @@ sentence(
     ],
   },
   (world: World, name: string) =>
-    world.inject(`process/${name}`, processCrash, { process: controlPlaneProcess(name) }),
+    world.injectAnother(`process/${name}`, processCrash, { process: controlPlaneProcess(name) }),
 );
 
 sentence(

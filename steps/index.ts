@@ -6,6 +6,7 @@ import './images';
 import './acting';
 import './nodes';
 import './faults';
+import './traffic';
 import './time';
 import './claims';
 import './claims-fields';

@@ -77,6 +77,17 @@ node "node-1" is removed
 node "node-1" loses its network
 node "node-4" joins
 node "node-4" joins with 4 CPUs and 8Gi memory
+a highly available control plane with 3 replicas
+100 requests per second are sent to Service "web"
+1 request per second is sent to Service "shop/web"
+requests to Service "web" reach 3 different Pods
+requests to Service "web" reach at least 2 different Pods
+within 1 minute requests to Service "web" reach 1 different Pod
+no request to Service "web" failed
+since I set the image no request to Service "nginx" failed
+fewer than 10 requests to Service "web" failed
+at least 99.9% of the requests to Service "web" succeeded
+since node "node-1" crashes at least 95% of the requests to Service "web" succeeded
 zone "a" goes down
 zone "a" comes back
 a container of Deployment "web" is killed

@@ -101,4 +101,20 @@ export const deviations: readonly Deviation[] = [
     here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize',
     there: 'They work',
   },
+  {
+    area: 'Network',
+    here: 'One kube-proxy stands for all nodes; its rules follow the endpoints after 50 ms, at most every 100 ms',
+    there:
+      'Each node has its own; iptables rules are written at most once a second, and Pods start ten times as slowly',
+  },
+  {
+    area: 'Network',
+    here: "Requests go to a Service's first port, a new connection each; topology hints are not followed",
+    there: 'Clients choose; connections are kept alive; trafficDistribution prefers near endpoints',
+  },
+  {
+    area: 'Control plane',
+    here: 'The controller manager and the scheduler elect a leader in a highly available control plane only',
+    there: 'They always do',
+  },
 ];

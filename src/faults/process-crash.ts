@@ -1,6 +1,10 @@
+import { TAKEOVER_MAX } from '../runtime/leader-election';
 import { type Fault, injectFault } from './fault';
 
-/** A process of the control plane dies with all its memory; undone, it starts anew. */
+/**
+ * The process of a control plane's program that works (the leader, when there are several) dies with all its
+ * memory; undone, it starts anew.
+ */
 export const processCrash: Fault<{
   readonly process: 'kube-controller-manager' | 'kube-scheduler';
 }> = {
@@ -11,6 +15,7 @@ export const processCrash: Fault<{
     return injectFault(cluster, processCrash.name, options, {
       act: () => process.stop(),
       undo: () => process.start(),
+      ...(process.isReplicated ? { noticed: TAKEOVER_MAX } : {}),
     });
   },
 };

@@ -184,6 +184,30 @@ export class Container {
     return this.running && (ready === undefined || this.scope.loop.now >= this.startedAt + ready);
   }
 
+  /**
+   * What a client gets that connects to a port now. A server that was asked to end takes no new connections;
+   * one that says where it listens listens nowhere else.
+   */
+  connect(
+    port: number,
+  ): 'answered' | 'connection refused' | 'timed out' | 'answered with an error' {
+    if (!this.listens || this.stopping || !this.opens(port)) return 'connection refused';
+    if (this.isSilent('readiness')) return 'timed out';
+    return this.answers('readiness') ? 'answered' : 'answered with an error';
+  }
+
+  /** True when the container declares the port, or declares none. */
+  private opens(port: number): boolean {
+    const { ports = [], readinessProbe, livenessProbe, startupProbe } = this.options.spec;
+    const probed = [readinessProbe, livenessProbe, startupProbe].flatMap((probe) => {
+      const asked = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+      const named = ports.find(({ name }) => name === asked)?.containerPort;
+      return asked === undefined ? [] : [named ?? Number(asked)];
+    });
+    const known = [...ports.map(({ containerPort }) => containerPort), ...probed];
+    return known.length === 0 || known.includes(port);
+  }
+
   /** Runs a command inside, at once. Unknown commands succeed as long as the application answers. */
   run(
     words: readonly string[],

@@ -5,7 +5,7 @@ import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import type { Container, ProbeKind } from './container';
 import type { LogLine, LogOptions } from './container-log';
-import { ContainerRuntime, HostLocalAddresses } from './container-runtime';
+import { ContainerRuntime, HostLocalAddresses, type Sandbox } from './container-runtime';
 import type { ImageCatalog } from './image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
@@ -176,6 +176,31 @@ export class Machine {
   /** True when the container's application takes connections. */
   isListening(podUid: string, name?: string): boolean {
     return this.isConnected && this.container(podUid, name)?.listens === true;
+  }
+
+  /** What a client gets that connects to a Pod's address; undefined when no Pod here has it. */
+  connect(
+    address: string,
+    port: number,
+    podUid: string | undefined,
+  ): ReturnType<Container['connect']> | undefined {
+    const sandbox = podUid === undefined ? this.sandboxAt(address) : this.runtime.sandbox(podUid);
+    if (sandbox === undefined) return undefined;
+    if (!this.isConnected) return 'timed out';
+    let answer: ReturnType<Container['connect']> = 'connection refused';
+    for (const runs of sandbox.alive ? sandbox.containers.values() : []) {
+      const own = runs.at(-1)?.connect(port);
+      if (own === 'answered') return own;
+      if (own !== undefined && own !== 'connection refused') answer = own;
+    }
+    return answer;
+  }
+
+  private sandboxAt(address: string): Sandbox | undefined {
+    for (const sandbox of this.runtime.all()) {
+      if (sandbox.alive && sandbox.ip === address) return sandbox;
+    }
+    return undefined;
   }
 
   /** What a container wrote; undefined when there is no such run. */

@@ -29,12 +29,14 @@ export interface ProcessOptions {
   readonly host?: string;
   /** Events in the newer form, as the scheduler writes them. */
   readonly newEvents?: boolean;
+  /** A wire that it shares with another process of the same program; its own when there is none. */
+  readonly link?: Link;
 }
 
 /** Some actors with one cache and one wire to the API server, which live and die together. */
 export class Process {
   readonly name: string;
-  readonly link = new Link();
+  readonly link: Link;
   private scope: Scope | undefined;
 
   constructor(
@@ -42,6 +44,7 @@ export class Process {
     private readonly options: ProcessOptions,
   ) {
     this.name = options.name;
+    this.link = options.link ?? new Link();
   }
 
   get running(): boolean {

@@ -24,11 +24,20 @@ const NEWS_MAX = 50;
 /** A claim is looked at again after so long even when nothing happened: some things ripen by time alone. */
 const LOOK_AGAIN: Duration = 1000;
 
-/** Lets what happened at this very moment reach all that watch, so that the next step sees no half of it. */
-function letNewsArrive({ cluster: { loop } }: World): void {
+/** So long the kernel's rules may take to follow the endpoints. */
+const RULES_MAX = 200;
+
+/**
+ * Lets what happened at this very moment reach all that watch, and the rules by which requests find their way,
+ * so that the next step sees no half of it.
+ */
+function letNewsArrive({ cluster }: World): void {
+  const { loop } = cluster;
   const end = loop.now + NEWS_MAX;
+  const rulesEnd = loop.now + RULES_MAX;
   for (let next = loop.nextTime(); next !== undefined; next = loop.nextTime()) {
-    if (next > loop.now + NEWS_APART || next > end) return;
+    const isNews = next <= loop.now + NEWS_APART && next <= end;
+    if (!isNews && (!cluster.rulesAreBehind || next > rulesEnd)) return;
     loop.step();
   }
 }

@@ -63,7 +63,8 @@ export class World {
   private madeIgnored: IgnoredFields | undefined;
   private madeClock: Clock | undefined;
   private readonly users = new Map<string, User>();
-  private readonly faults = new Map<string, () => void>();
+  /** How to undo what is wrong, by its name; the last one last. */
+  private readonly faults = new Map<string, (() => void)[]>();
   private images: ((images: ImageCatalog) => void)[] = [];
 
   constructor(readonly options: WorldOptions) {}
@@ -169,11 +170,18 @@ export class World {
     else this.images.push(tell);
   }
 
-  /** Makes a fault happen; `undo` of the same name ends it. */
+  /** Makes a fault happen in place of one of the same name; `undo` of that name ends it. */
   inject<O>(name: string, fault: Fault<O>, options: O): void {
-    this.faults.get(name)?.();
+    for (const undo of this.faults.get(name) ?? []) undo();
+    this.faults.delete(name);
+    this.injectAnother(name, fault, options);
+  }
+
+  /** Makes a fault happen beside those of the same name; `undo` of that name ends the last one. */
+  injectAnother<O>(name: string, fault: Fault<O>, options: O): void {
     try {
-      this.faults.set(name, fault.inject(this.cluster, options));
+      const undo = fault.inject(this.cluster, options);
+      this.faults.set(name, [...(this.faults.get(name) ?? []), undo]);
     } catch (error) {
       // a fault says so when there is nothing it could hit; anything else is a bug
       if (error instanceof Error && error.constructor === Error) throw new UserError(error.message);
@@ -182,11 +190,10 @@ export class World {
   }
 
   undo(name: string): void {
-    const undo = this.faults.get(name);
+    const undo = this.faults.get(name)?.pop();
     if (undo === undefined)
       throw new UserError(`nothing is wrong with ${name.replace('/', ' "')}"`);
     undo();
-    this.faults.delete(name);
   }
 
   /** Begins a step: what follows goes back to it. */
