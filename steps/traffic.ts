@@ -58,8 +58,8 @@ history(
     en: '{count} request(s) to {object} failed',
     ko: '{대상} 보낸 요청 중 실패한 요청은 {개수}',
     example: [
-      'fewer than 10 requests to Service "web" failed',
-      'Service "web"으로 보낸 요청 중 실패한 요청은 10개 미만이었다',
+      '10 requests to Service "web" failed',
+      'Service "web"으로 보낸 요청 중 실패한 요청은 10개였다',
     ],
     order: [1, 0],
     none: {
