@@ -1,5 +1,7 @@
 import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
+import { CronJobs } from './batch/cron-job';
+import { Jobs } from './batch/job';
 import { Leases } from './coordination/lease';
 import { ConfigMaps } from './core/config-map';
 import { EndpointsKind } from './core/endpoints';
@@ -30,6 +32,8 @@ const ruled: readonly Kind[] = [
   Events,
   ReplicaSets,
   Deployments,
+  Jobs,
+  CronJobs,
   Leases,
   PodDisruptionBudgets,
   PriorityClasses,

@@ -31,11 +31,16 @@ const GENERIC: readonly Column[] = [
   { name: 'Age', type: 'string', format: '', priority: 0 },
 ];
 
-/** Columns that are newer than the recording. */
-const NEWER: Readonly<Record<string, readonly Column[]>> = {
-  'priorityclasses.scheduling.k8s.io': [
-    { name: 'PreemptionPolicy', type: 'string', format: '', priority: 0 },
-  ],
+/** A column that is newer than the recording, and before which one it stands; at the end without. */
+interface NewColumn {
+  readonly name: string;
+  readonly before?: string;
+}
+
+const NEWER: Readonly<Record<string, NewColumn>> = {
+  'priorityclasses.scheduling.k8s.io': { name: 'PreemptionPolicy' },
+  'jobs.batch': { name: 'Status', before: 'Completions' },
+  'cronjobs.batch': { name: 'Timezone', before: 'Suspend' },
 };
 
 type Recorded = ColumnsData['resources'][number];
@@ -57,7 +62,11 @@ export function columnsOf(kind: Kind): readonly Column[] {
     format,
     priority,
   }));
-  return [...recorded, ...(NEWER[kind.id] ?? [])];
+  const newer = NEWER[kind.id];
+  if (newer === undefined) return recorded;
+  const at = recorded.findIndex(({ name }) => name === newer.before);
+  const column = { name: newer.name, type: 'string', format: '', priority: 0 };
+  return recorded.toSpliced(at < 0 ? recorded.length : at, 0, column);
 }
 
 /** The cells of one object, in the order of its kind's columns. */

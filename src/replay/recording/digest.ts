@@ -147,6 +147,47 @@ function endpointsDigest(endpoints: Loose, names: Names): Digest {
   };
 }
 
+function jobDigest({ spec, status }: Loose): Digest {
+  return {
+    par: spec?.parallelism,
+    comp: spec?.completions,
+    act: status?.active || undefined,
+    succ: status?.succeeded || undefined,
+    fail: status?.failed || undefined,
+    conds: conditions(status as Loose),
+    started: status?.startTime && 1,
+    done: status?.completionTime && 1,
+  };
+}
+
+function cronJobDigest({ spec, status }: Loose, names: Names): Digest {
+  const active = (status?.active ?? []) as unknown as readonly { readonly name: string }[];
+  return {
+    schedule: spec?.schedule,
+    policy: spec?.concurrencyPolicy,
+    suspend: spec?.suspend,
+    active: active.map(({ name }) => names.normal(name)),
+    last: status?.lastScheduleTime && 1,
+  };
+}
+
+function autoscalerDigest({ spec, status }: Loose): Digest {
+  type Metric = { readonly resource?: { readonly current: { averageUtilization?: number } } };
+  const metrics = (status?.currentMetrics ?? []) as unknown as readonly Metric[];
+  return {
+    min: spec?.minReplicas,
+    max: spec?.maxReplicas,
+    cur: status?.currentReplicas,
+    des: status?.desiredReplicas,
+    metrics: metrics.map(({ resource }) => resource?.current.averageUtilization ?? null),
+    conds: conditions(status as Loose),
+  };
+}
+
+function sorted(object: Loose): object {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** What a recording's trace says of an object; keys without a value are left out. */
 export function digestOf(object: KubeObject, names: Names): Digest {
   const loose = object as unknown as Loose;
@@ -181,7 +222,22 @@ function ownDigest(kind: string, object: Loose, names: Names): Digest {
         headless: (object.spec?.clusterIP as unknown) === 'None' ? 1 : undefined,
       };
     case 'Namespace':
-      return { phase: object.status?.phase, conds: conditions(object.status as Loose) };
+      return {
+        phase: object.status?.phase,
+        conds: conditions(object.status as Loose),
+        specFin: (object.spec?.finalizers as unknown as readonly string[] | undefined)?.join(','),
+      };
+    case 'Job':
+      return jobDigest(object);
+    case 'CronJob':
+      return cronJobDigest(object, names);
+    case 'HorizontalPodAutoscaler':
+      return autoscalerDigest(object);
+    case 'ResourceQuota':
+      return {
+        hard: object.status?.hard && JSON.stringify(sorted(object.status.hard)),
+        used: object.status?.used && JSON.stringify(sorted(object.status.used)),
+      };
     case 'ConfigMap':
       return { data: Object.keys(object.data ?? {}).length || undefined };
     default:

@@ -1,5 +1,7 @@
 /** The recordings' file format: what a real control plane did, step by step. */
 export interface Recording {
+  /** When the two runs began by the wall clock; null in the oldest recordings. */
+  readonly startedAt?: readonly (string | null)[] | null;
   readonly scenario: {
     readonly name: string;
     readonly nodes: readonly RecordedNode[];
@@ -45,14 +47,23 @@ export interface PodSelection {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** A request that went straight to the API server. */
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
 export interface RecordedStep {
   readonly create?: object | readonly object[];
   readonly apply?: object | readonly object[];
   readonly replace?: object | readonly object[];
   readonly kubectl?: string | readonly string[];
-  readonly stdin?: string;
+  /** Text, or manifests. */
+  readonly stdin?: string | object | readonly object[];
   readonly background?: string;
-  readonly api?: object;
+  readonly api?: RecordedRequest | readonly RecordedRequest[];
   readonly addNode?: RecordedNode;
   readonly crash?: string;
   readonly revive?: string;
@@ -61,7 +72,8 @@ export interface RecordedStep {
   readonly setReady?: PodSelection & { readonly ready: boolean };
   readonly fail?: PodSelection & { readonly reason: string; readonly message: string };
   readonly join?: string;
-  readonly metrics?: unknown;
+  /** What each container of every running Pod uses from now on. */
+  readonly metrics?: { readonly cpu: string };
   readonly sample?: unknown;
   readonly wait?: number;
 }
@@ -114,6 +126,10 @@ export interface RecordedEvent {
 export interface RecordedOutput {
   readonly step: number;
   readonly args?: string;
+  /** `GET /api/v1/…`, with the status and body of its answer. */
+  readonly api?: string;
+  readonly status?: number;
+  readonly body?: unknown;
   readonly argsN?: string;
   readonly code?: number;
   readonly stdout?: string;

@@ -5,10 +5,11 @@ import { Events } from '../../api/core/event';
 import { Namespaces } from '../../api/core/namespace';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
-import { controllerOf, deepEqual, type KubeObject, keyOf } from '../../api/object';
+import { controllerOf, deepEqual, type JsonObject, type KubeObject, keyOf } from '../../api/object';
 import { matchesLabels } from '../../api/selector';
 import type { WriteEntry } from '../../apiserver/server';
 import { Cluster } from '../../cluster';
+import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
 import { ScriptedMachine } from '../../kubelet/scripted';
 import type { FileResult } from '../table';
@@ -22,11 +23,24 @@ import {
   Tally,
 } from './compare';
 import { digestOf } from './digest';
-import type { PodSelection, RecordedNode, RecordedStep, Recording } from './format';
+import type {
+  PodSelection,
+  RecordedNode,
+  RecordedRequest,
+  RecordedStep,
+  Recording,
+} from './format';
 import { Names } from './names';
 
 /** The control plane's flags in the recordings (README there). */
 const SETTINGS = { nodeMonitorPeriod: 1000, nodeMonitorGracePeriod: 8000 };
+
+interface Answer {
+  readonly step: number;
+  readonly api: string;
+  readonly code: number;
+  readonly body: unknown;
+}
 
 interface Output {
   readonly step: number;
@@ -36,19 +50,33 @@ interface Output {
   readonly stderr: string;
 }
 
+/** The user of the recordings' requests. */
+const ADMIN = { name: 'kubernetes-admin', groups: ['system:masters'] };
+/** How long before the recording's beginning the cluster is set up. */
+const SET_UP = 120_000;
+
 /** Gives a fresh cluster with scripted kubelets the steps of a recording, at the recording's times. */
 class Replayer {
-  readonly cluster = new Cluster({ settings: SETTINGS });
+  readonly cluster: Cluster;
   readonly names = new Names();
   readonly changes: OwnChange[] = [];
   readonly outputs: Output[] = [];
+  readonly answers: Answer[] = [];
   readonly refused: string[] = [];
   private readonly machines = new Map<string, ScriptedMachine>();
   private readonly namespace: string;
+  /** Other namespaces that the recording tells of. */
+  private readonly others: ReadonlySet<string>;
   private start = 0;
 
   constructor(private readonly recording: Recording) {
     this.namespace = recording.scenario.name;
+    this.others = otherNamespaces(recording);
+    const began = recording.startedAt?.[0];
+    this.cluster = new Cluster({
+      settings: SETTINGS,
+      ...(began == null ? {} : { start: Date.parse(began) - SET_UP }),
+    });
     const { cluster, names } = this;
     cluster.settle(60_000);
     cluster.trace.subscribe((entry) => {
@@ -58,6 +86,7 @@ class Replayer {
     for (const node of recording.scenario.nodes) this.addNode(node);
     cluster.admin.create(Namespaces, { metadata: { name: this.namespace }, spec: {} });
     cluster.pass(10_000);
+    if (began != null) cluster.loop.runTo(Date.parse(began));
   }
 
   run(tally: Tally): void {
@@ -79,6 +108,7 @@ class Replayer {
     compareTraces(recording.trace, this.changes, tally);
     compareEvents(recording.events, this.eventTexts(), tally);
     this.compareOutputs(tally);
+    this.compareAnswers(tally);
   }
 
   private act(step: RecordedStep, index: number): void {
@@ -105,7 +135,7 @@ class Replayer {
       case 'kubectl':
         if (step.background !== undefined) throw new Error('kubectl in the background');
         for (const args of Array.isArray(value) ? value : [value]) {
-          this.kubectl(String(args), index, step.stdin);
+          this.kubectl(String(args), index, stdinText(step.stdin));
         }
         return;
       case 'addNode':
@@ -140,6 +170,10 @@ class Replayer {
         this.cluster.pass(Number(value) * 1000);
         return;
       case 'api':
+        for (const request of Array.isArray(value) ? value : [value]) {
+          this.request(request as RecordedRequest, index);
+        }
+        return;
       case 'join':
       case 'metrics':
       case 'sample':
@@ -217,10 +251,32 @@ class Replayer {
     this.outputs.push({ step, args, ...result });
   }
 
+  private request({ method, path, body, contentType }: RecordedRequest, step: number): void {
+    const [where = '', query = ''] = this.fill(path).split('?');
+    const { code, body: answer } = answerRest(this.cluster.server, {
+      method,
+      path: where,
+      query,
+      contentType: contentType ?? 'application/json',
+      body: body === undefined ? undefined : JSON.parse(this.fill(JSON.stringify(body))),
+      user: ADMIN,
+    });
+    this.answers.push({ step, api: `${method} ${path}`, code, body: answer });
+  }
+
+  /** How the recordings name an object: those of other namespaces carry theirs in front. */
+  private idOf(kind: string, { namespace, name }: KubeObject['metadata']): string {
+    const prefix = namespace === undefined || namespace === this.namespace ? '' : `${namespace}:`;
+    return `${kind}/${prefix}${this.names.normal(name)}`;
+  }
+
+  private concerns({ namespace }: KubeObject['metadata']): boolean {
+    return namespace === undefined || namespace === this.namespace || this.others.has(namespace);
+  }
+
   private hear(entry: WriteEntry): void {
     const { object, old, kind, type } = entry;
-    const { namespace } = object.metadata;
-    if (namespace !== undefined && namespace !== this.namespace) return;
+    if (!this.concerns(object.metadata)) return;
     const digest = digestOf(object, this.names);
     const before = old === undefined ? {} : digestOf(old, this.names);
     const keys = new Set(
@@ -232,7 +288,7 @@ class Replayer {
     this.changes.push({
       T: this.cluster.loop.now - this.start,
       type,
-      object: `${kind}/${this.names.normal(object.metadata.name)}`,
+      object: this.idOf(kind, object.metadata),
       digest,
       keys,
     });
@@ -242,10 +298,9 @@ class Replayer {
     const objects = new Map<string, unknown>();
     for (const kind of kinds) {
       for (const object of this.cluster.server.store.objects(kind).values()) {
-        const { namespace, name } = object.metadata;
-        if (namespace !== undefined && namespace !== this.namespace) continue;
+        if (!this.concerns(object.metadata)) continue;
         const text = this.names.text(JSON.stringify(object));
-        objects.set(`${kind.kind}/${this.names.normal(name)}`, JSON.parse(text));
+        objects.set(this.idOf(kind.kind, object.metadata), JSON.parse(text));
       }
     }
     return { objects, podsByOwner: this.podsByOwner() };
@@ -256,7 +311,8 @@ class Replayer {
       string,
       { total: number; ready: number; terminating: number; phases: Record<string, number> }
     >();
-    for (const pod of this.cluster.admin.list(Pods, { namespace: this.namespace }).items) {
+    for (const pod of this.cluster.admin.list(Pods).items) {
+      if (!this.concerns(pod.metadata)) continue;
       const owner = controllerOf(pod as KubeObject);
       if (owner === undefined) continue;
       const id = `${owner.kind}/${this.names.normal(owner.name)}`;
@@ -289,6 +345,29 @@ class Replayer {
     return texts;
   }
 
+  private compareAnswers(tally: Tally): void {
+    const theirs = this.recording.output.filter((o) => o.api !== undefined);
+    theirs.forEach((output, index) => {
+      const mine = this.answers[index];
+      if (output.u === 1) return;
+      const body = (answer: unknown) => {
+        const text = this.names.text(JSON.stringify(answer ?? null));
+        return JSON.parse(text) as JsonObject;
+      };
+      // of an object the recording keeps the kind alone
+      const same =
+        mine?.code === output.status &&
+        (Number(output.status) < 300
+          ? body(mine?.body).kind === body(output.body).kind
+          : deepEqual(body(mine?.body), body(output.body)));
+      tally.fact(
+        same,
+        () =>
+          `answer to ${output.api} step ${output.step}: ${mine?.code} ${JSON.stringify(mine?.body).slice(0, 200)} instead of ${output.status} ${JSON.stringify(output.body)}`,
+      );
+    });
+  }
+
   private compareOutputs(tally: Tally): void {
     const theirs = this.recording.output.filter((o) => o.args !== undefined);
     const used = new Set<Output>();
@@ -311,9 +390,34 @@ class Replayer {
   }
 }
 
+/** A recording, with the API versions of today. */
+function readRecording(file: string): Recording {
+  const text = readFileSync(file, 'utf8')
+    .replaceAll('"batch/v1beta1"', '"batch/v1"')
+    .replaceAll('"policy/v1beta1"', '"policy/v1"');
+  return JSON.parse(text) as Recording;
+}
+
+/** The namespaces beside its own in which a recording has objects. */
+function otherNamespaces({ trace }: Recording): ReadonlySet<string> {
+  const others = new Set<string>();
+  for (const { name } of trace) {
+    const colon = name.indexOf(':');
+    if (colon > 0) others.add(name.slice(0, colon));
+  }
+  return others;
+}
+
+/** What kubectl reads from its standard input. */
+function stdinText(stdin: RecordedStep['stdin']): string | undefined {
+  if (stdin === undefined || typeof stdin === 'string') return stdin;
+  const items = Array.isArray(stdin) ? stdin : [stdin];
+  return items.map((item) => JSON.stringify(item)).join('\n---\n');
+}
+
 /** Replays one recording; a simulation that breaks on the way counts all that is left as different. */
 export function replayRecording(file: string): FileResult {
-  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  const recording = readRecording(file);
   const tally = new Tally();
   const refused: string[] = [];
   try {
