@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Namespaces } from '../api/core/namespace';
 import { isJsonObject } from '../api/object';
 import { defaultSettings } from '../api/settings';
@@ -16,6 +16,7 @@ import { Process, systemUser } from '../runtime/process';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
+import { filesOf } from './files';
 import type { FileResult } from './table';
 
 /** The controllers that ran beside the recorded API server. */
@@ -304,17 +305,21 @@ function replayCase(given: Case, fixtures: readonly CaseRequest[]): string | und
   return differenceOf(given, world.send(given.request));
 }
 
-/** Replays the recorded answers of a folder: one result per file. */
-export function replayAnswers(dir: string, only?: string): FileResult[] {
-  const files = readdirSync(dir).filter((f) => f.endsWith('.jsonl') && f !== 'fixtures.jsonl');
-  const fixtures = readLines<CaseRequest>(join(dir, 'fixtures.jsonl'));
-  return files.sort().map((file) => {
+/** What the recorded cluster held before it was asked; it lies beside the answers. */
+const FIXTURES = 'fixtures.jsonl';
+
+/** Replays the recorded answers of a folder, or of one of its files: one result per file. */
+export function replayAnswers(path: string, only?: string): FileResult[] {
+  const files = filesOf(path, '.jsonl').filter((file) => basename(file) !== FIXTURES);
+  const dir = statSync(path).isFile() ? dirname(path) : path;
+  const fixtures = readLines<CaseRequest>(join(dir, FIXTURES));
+  return files.map((file) => {
     const refused: string[] = [];
     const differences: string[] = [];
     let compared = 0;
     let equal = 0;
     let newer = 0;
-    for (const given of readLines<Case>(join(dir, file))) {
+    for (const given of readLines<Case>(file)) {
       if (only !== undefined && !given.id.includes(only)) continue;
       if (given.changed_since === true || given.unstable !== undefined) {
         newer++;

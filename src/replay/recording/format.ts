@@ -11,7 +11,14 @@ export interface Recording {
     };
     readonly steps: readonly RecordedStep[];
   };
-  readonly steps: readonly { readonly T: number; readonly doneMs?: number }[];
+  readonly steps: readonly {
+    /** When it began, in milliseconds since the scenario did. */
+    readonly T: number;
+    /** When its commands were done, since it began. */
+    readonly doneMs?: number;
+    /** When the last change came, since it began. */
+    readonly quietMs?: number;
+  }[];
   readonly trace: readonly RecordedChange[];
   readonly final: readonly RecordedFinal[];
   readonly events: readonly RecordedEvent[];

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { kinds } from '../../api';
 import { Events } from '../../api/core/event';
 import { Namespaces } from '../../api/core/namespace';
@@ -12,6 +12,7 @@ import { Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
 import { ScriptedMachine } from '../../kubelet/scripted';
+import { filesOf } from '../files';
 import type { FileResult } from '../table';
 import {
   compareEvents,
@@ -41,6 +42,9 @@ interface Answer {
   readonly code: number;
   readonly body: unknown;
 }
+
+/** After so long without a change a step of a recording was over, in milliseconds. */
+const QUIET = 2300;
 
 interface Output {
   readonly step: number;
@@ -98,8 +102,7 @@ class Replayer {
       const first = recording.trace.find((t) => t.step === index)?.t ?? 0;
       cluster.loop.runTo(begin + Math.min(first, recording.steps[index]?.doneMs ?? 0));
       this.act(step, index);
-      const next = recording.steps[index + 1]?.T;
-      cluster.loop.runTo(next === undefined ? begin + 6000 : this.start + next - 1);
+      cluster.loop.runTo(this.start + this.endOf(index));
       const final = recording.final.find((f) => f.step === index);
       if (final === undefined) return;
       const unstable = recording.unstable.final?.[String(index)] ?? {};
@@ -109,6 +112,15 @@ class Replayer {
     compareEvents(recording.events, this.eventTexts(), tally);
     this.compareOutputs(tally);
     this.compareAnswers(tally);
+  }
+
+  /** When the recording looked at what a step had led to, in milliseconds since its beginning. */
+  private endOf(index: number): number {
+    const { steps } = this.recording;
+    const next = steps[index + 1];
+    if (next !== undefined) return next.T - 1;
+    const { T = 0, doneMs = 0, quietMs = 0 } = steps[index] ?? {};
+    return T + Math.max(doneMs, quietMs) + QUIET;
   }
 
   private act(step: RecordedStep, index: number): void {
@@ -435,10 +447,9 @@ export function replayRecording(file: string): FileResult {
   return { file: basename(file, '.json'), compared, equal, newer: 0, refused, differences };
 }
 
-/** Replays all recordings of a folder whose name contains `only`. */
-export function replayRecordings(dir: string, only?: string): FileResult[] {
-  return readdirSync(dir)
-    .filter((f) => f.endsWith('.json') && (only === undefined || f.includes(only)))
-    .sort()
-    .map((f) => replayRecording(join(dir, f)));
+/** Replays a recording, or all of a folder whose name contains `only`. */
+export function replayRecordings(path: string, only?: string): FileResult[] {
+  return filesOf(path, '.json')
+    .filter((file) => only === undefined || basename(file).includes(only))
+    .map(replayRecording);
 }
