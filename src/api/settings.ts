@@ -20,6 +20,13 @@ export interface Settings {
   readonly leaseRenewal: Duration;
   /** kubelet nodeStatusReportFrequency */
   readonly nodeStatusReport: Duration;
+  /**
+   * How long a look of a controller that writes keeps its worker: requests take time. What happens meanwhile is
+   * seen together afterwards, as in life.
+   */
+  readonly controllerLook: Duration;
+  /** How long the scheduler is taken up by one Pod. */
+  readonly schedulingCycle: Duration;
 }
 
 export const defaultSettings: Settings = {
@@ -31,4 +38,6 @@ export const defaultSettings: Settings = {
   largeClusterSize: 50,
   leaseRenewal: 10 * SECOND,
   nodeStatusReport: 300 * SECOND,
+  controllerLook: 20,
+  schedulingCycle: 0,
 };

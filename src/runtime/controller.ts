@@ -88,12 +88,6 @@ export function controllerActor<T extends KubeObject>(controller: Controller<T>)
   return { name: controller.name, start: (env) => new Runner(env, controller).start() };
 }
 
-/**
- * How long a look that writes keeps its worker, in milliseconds: requests take time. What happens meanwhile is
- * seen together afterwards, as in life.
- */
-const WRITE_TIME = 20;
-
 class Runner<T extends KubeObject> {
   private readonly queue: WorkQueue;
   /** The revision that the cache must have passed before the key is looked at again. */
@@ -159,6 +153,6 @@ class Runner<T extends KubeObject> {
       return;
     }
     this.written.set(key, after);
-    this.busy.set(key, env.loop.now + WRITE_TIME);
+    this.busy.set(key, env.loop.now + env.settings.controllerLook);
   }
 }

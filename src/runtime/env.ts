@@ -1,3 +1,4 @@
+import type { Settings } from '../api/settings';
 import type { Api } from '../apiserver/api';
 import type { Loop } from '../sim/loop';
 import type { Random } from '../sim/random';
@@ -15,6 +16,7 @@ export interface Env {
   /** Shared by all actors of one process. */
   readonly cache: Cache;
   readonly random: Random;
+  readonly settings: Settings;
   readonly events: EventRecorder;
   /** Writes a note of the actor's own into the trace (a decision, a refusal); returns its sequence number. */
   note(type: string, data: unknown): number;

@@ -1,4 +1,5 @@
 import { isApiError } from '../api/errors';
+import { defaultSettings, type Settings } from '../api/settings';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import type { Loop } from '../sim/loop';
@@ -19,6 +20,8 @@ export interface World {
   readonly trace: Trace;
   readonly random: Random;
   readonly server: ApiServer;
+  /** Those of a real cluster when left out. */
+  readonly settings?: Settings;
 }
 
 export interface ProcessOptions {
@@ -83,7 +86,7 @@ export class Process {
   }
 
   private env(actor: Actor, scope: Scope, cache: Cache): Env {
-    const { loop, trace, random, server } = this.world;
+    const { loop, trace, random, server, settings = defaultSettings } = this.world;
     const api = server.as(
       systemUser(actor.user ?? `system:serviceaccount:kube-system:${actor.name}`),
     );
@@ -95,6 +98,7 @@ export class Process {
       scope,
       api,
       cache,
+      settings,
       random: random.stream(`${this.name}/${actor.name}`),
       events: new EventRecorder(scope, api, source, newEvents === true),
       note: (type, data) => trace.append(actor.name, type, data),

@@ -35,6 +35,8 @@ export class Scheduler {
   /** Pods that it has bound and not yet heard of. */
   private readonly assumed = new Set<string>();
   private start = 0;
+  /** When it is done with the Pod that it looks at. */
+  private busyUntil = 0;
   private scheduled = false;
 
   constructor(
@@ -149,7 +151,8 @@ export class Scheduler {
   private wake(): void {
     if (this.scheduled || !this.queue.ready) return;
     this.scheduled = true;
-    this.env.scope.after(0, 'schedule', () => {
+    const delay = Math.max(0, this.busyUntil - this.env.loop.now);
+    this.env.scope.after(delay, 'schedule', () => {
       this.scheduled = false;
       const pod = this.queue.pop();
       if (pod !== undefined) this.scheduleOne(pod);
@@ -160,6 +163,7 @@ export class Scheduler {
   private scheduleOne(queued: QueuedPod): void {
     const { env, snapshot } = this;
     const { info } = queued;
+    this.busyUntil = env.loop.now + env.settings.schedulingCycle;
     env.loop.cause = queued.cause;
     if (info.terminating) {
       this.queue.remove(info.uid);

@@ -33,8 +33,13 @@ import type {
 } from './format';
 import { Names } from './names';
 
-/** The control plane's flags in the recordings (README there). */
-const SETTINGS = { nodeMonitorPeriod: 1000, nodeMonitorGracePeriod: 8000 };
+/** The control plane's flags in the recordings (README there), and the pace of their busy machine. */
+const SETTINGS = {
+  nodeMonitorPeriod: 1000,
+  nodeMonitorGracePeriod: 8000,
+  controllerLook: 10,
+  schedulingCycle: 10,
+};
 
 interface Answer {
   readonly step: number;
