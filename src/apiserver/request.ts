@@ -1,7 +1,7 @@
 import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { Time } from '../sim/loop';
-import type { User, WriteOptions } from './api';
+import type { Api, User, WriteOptions } from './api';
 import type { Store } from './store';
 
 export type Verb =
@@ -27,6 +27,8 @@ export interface Request {
   readonly now: Time;
   /** What is stored, for plugins to look things up; they never write to it. */
   readonly store: Store;
+  /** The server as its own client: a plugin that keeps accounts (ResourceQuota) writes them through it. */
+  readonly loopback: Api;
 }
 
 /**

@@ -81,6 +81,7 @@ export class ApiServer {
     update: new Map<unknown, PluginSet>(),
     delete: new Map<unknown, PluginSet>(),
   };
+  private readonly loopback = this.as({ name: 'system:apiserver', groups: ['system:masters'] });
   /** What became of the frozen specs that objects were created from: a template's Pods share one. */
   private readonly settledSpecs = new WeakMap<object, object>();
 
@@ -392,6 +393,7 @@ export class ApiServer {
       options,
       now: this.loop.now,
       store: this.store,
+      loopback: this.loopback,
     };
   }
 

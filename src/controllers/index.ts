@@ -10,6 +10,7 @@ import { namespaceController } from './namespace';
 import { nodeLifecycleController } from './node-lifecycle';
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replica-set';
+import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
 import { taintEvictionController } from './taint-eviction';
@@ -20,6 +21,7 @@ export function controllerActors(settings: Settings): readonly Actor[] {
     controllerActor(namespaceController),
     controllerActor(serviceAccountController),
     controllerActor(rootCaPublisher),
+    controllerActor(resourceQuotaController),
     controllerActor(deploymentController),
     controllerActor(replicaSetController),
     controllerActor(disruptionController),

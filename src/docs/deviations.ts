@@ -48,7 +48,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler, ReplicationController, ResourceQuota and volumes have no controllers yet',
+    here: 'StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler, ReplicationController and volumes have no controllers yet',
     there: 'They have',
   },
   {

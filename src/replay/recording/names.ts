@@ -3,6 +3,9 @@ import { controllerOf } from '../../api/object';
 import type { WriteEntry } from '../../apiserver/server';
 import type { TraceEntry } from '../../sim/trace';
 
+/** A quoted name that ends as generated ones do; in JSON the quotes carry backslashes. */
+const GENERATED = /"([^"\s\\]+)-[bcdfghjklmnpqrstvwxz2456789]{5}(?=\\?")/g;
+
 /**
  * The recordings' names for what has random names: `web-HASH1-#2` is the second Pod of the first
  * ReplicaSet's hash. Reads the trace as it grows.
@@ -13,6 +16,8 @@ export class Names {
   private readonly toNormal = new Map<string, string>();
   private readonly toReal = new Map<string, string>();
   private readonly ips = new Map<string, string>();
+  /** What objects are called here that others can be named after. */
+  private readonly owners = new Set<string>();
 
   /** Takes in one entry of the trace. */
   hear(entry: TraceEntry): void {
@@ -46,7 +51,9 @@ export class Names {
     for (const [real, normal] of known.sort((a, b) => b[0].length - a[0].length)) {
       if (result.includes(real)) result = result.split(real).join(normal);
     }
-    return result.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID');
+    return result
+      .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
+      .replace(GENERATED, (whole, base: string) => (this.owners.has(base) ? `"${base}-#?` : whole));
   }
 
   private learn(kind: string, object: KubeObject): void {
@@ -57,7 +64,10 @@ export class Names {
       if (!this.hashes.has(short)) this.hashes.set(short, `HASH${this.hashes.size + 1}`);
       this.know(name, name.replace(short, this.hashes.get(short) ?? short));
     }
-    if (generateName === undefined || generateName === '') return;
+    if (generateName === undefined || generateName === '') {
+      this.owners.add(this.normal(name));
+      return;
+    }
     const owner = controllerOf(object);
     const base = owner === undefined ? generateName.replace(/-$/, '') : this.normal(owner.name);
     const key = `${kind}/${base}`;

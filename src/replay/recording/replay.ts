@@ -331,8 +331,7 @@ class Replayer {
     for (const pod of this.cluster.admin.list(Pods).items) {
       if (!this.concerns(pod.metadata)) continue;
       const owner = controllerOf(pod as KubeObject);
-      if (owner === undefined) continue;
-      const id = `${owner.kind}/${this.names.normal(owner.name)}`;
+      const id = owner === undefined ? 'none' : `${owner.kind}/${this.names.normal(owner.name)}`;
       const sum = owners.get(id) ?? { total: 0, ready: 0, terminating: 0, phases: {} };
       owners.set(id, sum);
       sum.total++;
