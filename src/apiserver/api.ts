@@ -68,6 +68,8 @@ export interface List<T> {
 /** A watch begins after `resourceVersion` (410 when that is compacted), or now. */
 export interface WatchOptions extends ListOptions {
   readonly resourceVersion?: string;
+  /** First tells of all that is there, as if it were added now. */
+  readonly state?: boolean;
 }
 
 /** The API server as one caller sees it. Every call that cannot be done throws an ApiError. */

@@ -2,7 +2,7 @@ import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import { badRequestError, expiredError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { isJsonObject, type KubeObject, type New } from '../api/object';
+import { isJsonObject, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
 import type {
@@ -109,6 +109,14 @@ export class Client implements Api {
         );
       }
       for (const change of past) if (change.kind.id === kind.id) pass(change);
+    }
+    if (options.state === true) {
+      const time = this.server.now;
+      for (const object of this.select(kind, options).items) {
+        const key = keyOf(object);
+        const revision = store.revision;
+        notify({ type: 'ADDED', kind, key, object, old: undefined, revision, seq: 0, time });
+      }
     }
     return store.watch(kind, pass, field);
   }

@@ -77,21 +77,3 @@ export function cellsOf(kind: Kind, object: KubeObject, now: Time): readonly Cel
   const showsTime = columnsOf(kind)[1]?.name === 'Created At';
   return [name, showsTime ? (creationTimestamp ?? '<unknown>') : ageOf(object, now)];
 }
-
-/** Objects as the server's Table. */
-export function tableOf(kind: Kind, objects: readonly KubeObject[], now: Time): object {
-  return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: {},
-    columnDefinitions: columnsOf(kind),
-    rows: objects.map((object) => ({
-      cells: cellsOf(kind, object, now),
-      object: {
-        kind: 'PartialObjectMetadata',
-        apiVersion: 'meta.k8s.io/v1',
-        metadata: object.metadata,
-      },
-    })),
-  };
-}

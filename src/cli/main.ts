@@ -6,11 +6,18 @@ import { complaintOf } from './complaint';
 import { init } from './init';
 import { type RunOptions, run } from './run';
 import { printSentences } from './sentences';
+import type { ServeCommandOptions } from './serve';
 
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('It is to be a whole number.');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It is to be a number above 0.');
 }
 
 function order(text: string): RunOptions['order'] {
@@ -63,6 +70,25 @@ program
   .description('list every sentence, English and Korean side by side')
   .option('--json', 'as JSON')
   .action((options: { json?: boolean }) => printSentences(options.json === true));
+
+program
+  .command('serve')
+  .description(
+    'put a simulated cluster on a socket, for kubectl, helm and any client of Kubernetes',
+  )
+  .option('--nodes <number>', 'so many nodes', wholeNumber, 3)
+  .option('--host <address>', 'where to listen', '127.0.0.1')
+  .option('--port <number>', 'on which port; 0 takes one that is free', wholeNumber, 0)
+  .option('--speed <factor>', 'simulated seconds in a real one', positive, 1)
+  .option('--paused', 'let time stand still until it is moved')
+  .option('--kubeconfig <file>', 'where the kubeconfig is written', 'wavetank.kubeconfig')
+  .option('--seed <number>', 'the seed of all chance', wholeNumber, 1)
+  .option('--tls', 'with a certificate of its own making', true)
+  .option('--no-tls', 'plain HTTP')
+  .action(async (options: ServeCommandOptions) => {
+    const { serve } = await import('./serve.js');
+    process.exitCode = await serve(options);
+  });
 
 program.parseAsync().catch((error: unknown) => {
   const { code = '', exitCode = 2 } = error as { code?: string; exitCode?: number };

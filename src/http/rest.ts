@@ -1,4 +1,3 @@
-import { kinds } from '../api';
 import { ApiError, badRequestError, isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
@@ -14,8 +13,10 @@ import type {
   WriteOptions,
 } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
-import type { Change } from '../apiserver/store';
-import { tableOf } from '../apiserver/table';
+import { withoutType } from './encode';
+import { formOf, type IncludeObject, Presentation } from './presentation';
+import { type Route, routeOf, unknownPathError } from './route';
+import { isWatch, type Watching, watchOf } from './watch';
 
 /** A request of the Kubernetes API, before or after it was on a wire. */
 export interface RestRequest {
@@ -30,19 +31,16 @@ export interface RestRequest {
   readonly user: User;
 }
 
-/** The answer: a body to be sent as JSON, or the events of a watch. */
+/** The answer: a body to be sent as JSON, a text, or a watch that waits to be begun. */
 export interface RestAnswer {
   readonly code: number;
   readonly body?: unknown;
-  readonly events?: readonly unknown[];
+  readonly text?: string;
+  /** Of a text; JSON when left out. */
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly watch?: Watching;
   readonly warnings: readonly string[];
-}
-
-interface Route {
-  readonly kind: Kind;
-  readonly namespace: string | undefined;
-  readonly name: string;
-  readonly subresource: string;
 }
 
 const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
@@ -52,8 +50,6 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
   'application/apply-patch+yaml': 'apply',
   'application/apply-patch+cbor': 'apply',
 };
-
-const byPlural = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]));
 
 /** Answers a request by the same API that in-process callers use; every failure is a Status. */
 export function answerRest(server: ApiServer, request: RestRequest): RestAnswer {
@@ -71,27 +67,6 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
   }
 }
 
-function routeOf(path: string): Route {
-  const parts = path
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent);
-  const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
-  const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
-  let namespace: string | undefined;
-  if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_PARTS.has(rest[2] as string)) {
-    namespace = rest[1];
-    rest.splice(0, 2);
-  }
-  const kind = byPlural.get(`${apiVersion}/${rest[0]}`);
-  if (kind === undefined || rest.length > 3) {
-    throw new ApiError('NotFound', 'the server could not find the requested resource', {});
-  }
-  return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
-}
-
-const NAMESPACE_PARTS = new Set(['status', 'finalize']);
-
 function dispatch(
   server: ApiServer,
   request: RestRequest,
@@ -105,8 +80,8 @@ function dispatch(
   switch (request.method) {
     case 'GET':
       return route.name === ''
-        ? listOrWatch(server, api, request, route, query)
-        : getOne(server, api, request, route);
+        ? listOrWatch(server, api, route, query, presentationOf(route.kind, request, query))
+        : getOne(server, api, route, presentationOf(route.kind, request, query));
     case 'POST':
       return post(api, request, route, options);
     case 'PUT':
@@ -239,68 +214,48 @@ function listOptions(route: Route, query: URLSearchParams): ListOptions {
   };
 }
 
-function wantsTable(request: RestRequest): boolean {
-  return (request.accept ?? '').includes('as=Table');
+function presentationOf(kind: Kind, request: RestRequest, query: URLSearchParams): Presentation {
+  const include = query.get('includeObject') ?? 'Metadata';
+  return new Presentation(kind, formOf(request.accept), include as IncludeObject);
 }
 
 function getOne(
   server: ApiServer,
   api: Api,
-  request: RestRequest,
   route: Route,
+  presentation: Presentation,
 ): Omit<RestAnswer, 'warnings'> {
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
-  if (!['', 'status'].includes(route.subresource)) {
-    throw new ApiError('NotFound', 'the server could not find the requested resource', {});
-  }
-  const object = api.get(route.kind, ref);
-  if (!wantsTable(request)) return { code: 200, body: object };
-  return { code: 200, body: tableOf(route.kind, [object], server.now) };
+  if (!['', 'status'].includes(route.subresource)) throw unknownPathError();
+  return { code: 200, body: presentation.one(api.get(route.kind, ref), server.now) };
 }
 
 function listOrWatch(
   server: ApiServer,
   api: Api,
-  request: RestRequest,
   route: Route,
   query: URLSearchParams,
+  presentation: Presentation,
 ): Omit<RestAnswer, 'warnings'> {
   const { kind } = route;
-  const options = listOptions(route, query);
-  if (query.get('watch') === 'true' || query.get('watch') === '1') {
-    const version = query.get('resourceVersion');
-    const events: unknown[] = [];
-    const stop = api.watch(
-      kind,
-      { ...options, ...(version === null ? {} : { resourceVersion: version }) },
-      (change: Change) => events.push({ type: change.type, object: change.object }),
-    );
-    stop();
-    return { code: 200, events };
+  const select = listOptions(route, query);
+  if (isWatch(query)) {
+    return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
   }
-  const list = api.list(kind, options);
-  if (wantsTable(request)) return { code: 200, body: tableOf(kind, list.items, server.now) };
-  const { resourceVersion, continue: token, remainingItemCount } = list;
-  return {
-    code: 200,
-    body: {
-      kind: kind.listKind,
-      apiVersion: kind.apiVersion,
-      metadata: {
-        resourceVersion,
-        ...(token === undefined ? {} : { continue: token }),
-        ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
-      },
-      items: list.items.map(withoutType),
-    },
+  const { items, resourceVersion, continue: token, remainingItemCount } = api.list(kind, select);
+  const metadata = {
+    resourceVersion,
+    ...(token === undefined ? {} : { continue: token }),
+    ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
   };
-}
-
-/** Items of a list do not repeat their kind. */
-function withoutType(object: KubeObject): object {
-  const { apiVersion: _apiVersion, kind: _kind, ...rest } = object;
-  return rest;
+  const body = presentation.list(items, metadata, server.now) ?? {
+    kind: kind.listKind,
+    apiVersion: kind.apiVersion,
+    metadata,
+    items: items.map(withoutType),
+  };
+  return { code: 200, body };
 }
 
 function remove(
@@ -322,7 +277,12 @@ function remove(
     const items = api.deleteCollection(route.kind, listOptions(route, query), deletion);
     return {
       code: 200,
-      body: { kind: route.kind.listKind, apiVersion: route.kind.apiVersion, metadata: {}, items },
+      body: {
+        kind: route.kind.listKind,
+        apiVersion: route.kind.apiVersion,
+        metadata: { resourceVersion: String(api.revision) },
+        items: items.map(withoutType),
+      },
     };
   }
   const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);

@@ -11,6 +11,7 @@ import { bootstrap } from '../apiserver/bootstrap';
 import { ApiServer } from '../apiserver/server';
 import { controllerActors } from '../controllers';
 import { answerRest, type RestAnswer } from '../http/rest';
+import { eventsSoFar } from '../http/watch';
 import { kubectl } from '../kubectl';
 import { Process, systemUser } from '../runtime/process';
 import { Loop } from '../sim/loop';
@@ -257,7 +258,10 @@ function differenceOf(given: Case, answer: RestAnswer): string | undefined {
   if (answer.code !== expected.code) {
     return `code ${answer.code} instead of ${expected.code}: ${status.message ?? ''} / ${isJsonObject(expected.body) ? (expected.body.message ?? '') : ''}`;
   }
-  if (expected.events !== undefined) return missing(expected.events, answer.events, 'events');
+  if (expected.events !== undefined) {
+    const events = answer.watch === undefined ? undefined : eventsSoFar(answer.watch);
+    return missing(expected.events, events, 'events');
+  }
   if (expected.code < 400) return missing(expected.body, answer.body, '');
   const body = isJsonObject(expected.body) ? expected.body : {};
   return missing(

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { deepFreeze, type JsonObject } from '../api/object';
+import { type ResourceRow, schemaData, type TypeName } from '../api/schema/schema';
+import type { Served } from './discovery';
+import { pathsOf } from './openapi-paths';
+import { definitionsOf } from './openapi-schema';
+
+/** The types that every document has, whatever its resources are. */
+const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.';
+const ALWAYS = ['APIResourceList', 'APIGroup', 'APIGroupList', 'Status', 'DeleteOptions', 'Patch'];
+
+/** The path of a version's document under `/openapi/v3`, without the slash: `api/v1`, `apis/apps/v1`. */
+export function openApiPath(row: { readonly group: string; readonly version: string }): string {
+  return row.group === '' ? `api/${row.version}` : `apis/${row.group}/${row.version}`;
+}
+
+/** OpenAPI v3 of one version of a group. */
+export function openApiV3(served: Served, path: string): JsonObject | undefined {
+  const rows = served.filter((row) => openApiPath(row) === path);
+  if (rows.length === 0) return undefined;
+  return {
+    openapi: '3.0.0',
+    info: INFO,
+    paths: pathsOf(rows, 'v3'),
+    components: {
+      schemas: definitionsOf(rootsOf(rows), 'v3', kindsByType(rows)),
+      securitySchemes: { BearerToken: SECURITY },
+    },
+  };
+}
+
+/** OpenAPI v2 (swagger) of the whole API, for clients that know no newer one. */
+export function openApiV2(served: Served): JsonObject {
+  return {
+    swagger: '2.0',
+    info: INFO,
+    paths: pathsOf(served, 'v2'),
+    definitions: definitionsOf(rootsOf(served), 'v2', kindsByType(served)),
+    securityDefinitions: { BearerToken: SECURITY },
+    security: [{ BearerToken: [] }],
+  };
+}
+
+/** `/openapi/v3`: where the documents are; each address changes with its document. */
+export function openApiIndex(served: Served): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const path of new Set(served.map(openApiPath))) {
+    const rows = served.filter((row) => openApiPath(row) === path);
+    const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+    paths[path] = {
+      serverRelativeURL: `/openapi/v3/${path}?hash=${digest.slice(0, 64).toUpperCase()}`,
+    };
+  }
+  return { paths };
+}
+
+const INFO = deepFreeze({ title: 'Kubernetes', version: `${schemaData.kubernetes}.0` });
+const SECURITY = deepFreeze({
+  description: 'Bearer Token authentication',
+  type: 'apiKey',
+  name: 'authorization',
+  in: 'header',
+});
+
+function rootsOf(rows: Served): TypeName[] {
+  const roots = new Set<TypeName>(ALWAYS.map((name) => META + name));
+  for (const row of rows) {
+    roots.add(row.type);
+    if (row.listKind !== null) roots.add(listTypeOf(row));
+    for (const { type } of row.subresources ?? []) roots.add(type);
+  }
+  return [...roots];
+}
+
+/** The definition of a resource's list. */
+export function listTypeOf(row: ResourceRow): TypeName {
+  return `${row.type.slice(0, row.type.lastIndexOf('.') + 1)}${row.listKind}`;
+}
+
+/** The kinds that a type stands for, as `x-kubernetes-group-version-kind` says them. */
+function kindsByType(rows: Served): ReadonlyMap<TypeName, readonly JsonObject[]> {
+  const kinds = new Map<TypeName, JsonObject[]>();
+  const add = (type: TypeName, group: string, version: string, kind: string) => {
+    const known = kinds.get(type) ?? [];
+    if (known.some((each) => each.group === group && each.version === version)) return;
+    kinds.set(type, [...known, { group, kind, version }]);
+  };
+  for (const row of rows) {
+    add(row.type, row.group, row.version, row.kind);
+    if (row.listKind !== null) add(listTypeOf(row), row.group, row.version, row.listKind);
+    add(`${META}DeleteOptions`, row.group, row.version, 'DeleteOptions');
+    for (const { type, kind, group, version } of row.subresources ?? []) {
+      if (!kind.endsWith('Options')) {
+        add(type, group ?? row.group, version ?? row.version, kind);
+      }
+    }
+  }
+  add(`${META}Status`, '', 'v1', 'Status');
+  return kinds;
+}

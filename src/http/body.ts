@@ -1,0 +1,71 @@
+import { ApiError, badRequestError } from '../api/errors';
+import { ManifestError, parseManifests } from '../api/manifest';
+import type { TypeName } from '../api/schema/schema';
+import { decodeProtobuf } from './protobuf';
+
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const JSON_TYPE = 'application/json';
+const OBJECT_TYPES = [JSON_TYPE, 'application/yaml', PROTOBUF];
+
+/** The media type of a Content-Type header, without its parameters. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // what is wrong with it, the verbs tell in Go's words
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+function yamlOrText(text: string): unknown {
+  if (/^\s*[{[]/.test(text)) {
+    const value = jsonOrText(text);
+    if (typeof value !== 'string') return value;
+  }
+  try {
+    return parseManifests(text, 'body')[0]?.object ?? text;
+  } catch (error) {
+    if (error instanceof ManifestError) {
+      throw badRequestError(`error converting YAML to JSON: yaml: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads a request's body by its media type: JSON, YAML or protobuf; undefined when there is none. A patch is read
+ * by its own type. `whose` is the type of a protobuf body whose envelope does not tell. A 415 for what the
+ * server does not read.
+ */
+export function readBody(
+  method: string,
+  contentType: string | undefined,
+  body: Buffer | undefined,
+  whose?: TypeName,
+): unknown {
+  if (body === undefined || body.length === 0) return undefined;
+  const mediaType = mediaTypeOf(contentType);
+  if (method === 'PATCH') {
+    const text = body.toString('utf8');
+    return mediaType.endsWith('+yaml') ? yamlOrText(text) : jsonOrText(text);
+  }
+  switch (mediaType) {
+    case '':
+    case JSON_TYPE:
+      return jsonOrText(body.toString('utf8'));
+    case 'application/yaml':
+      return yamlOrText(body.toString('utf8'));
+    case PROTOBUF:
+      return decodeProtobuf(body, whose);
+    default:
+      throw new ApiError(
+        'UnsupportedMediaType',
+        `the body of the request was in an unknown format - accepted media types include: ${OBJECT_TYPES.join(', ')}`,
+      );
+  }
+}

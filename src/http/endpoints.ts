@@ -1,0 +1,101 @@
+import { ApiError } from '../api/errors';
+import {
+  aggregatedDiscovery,
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+} from '../apiserver/discovery';
+import { answerOpenApi } from './openapi';
+import type { RestAnswer } from './rest';
+import { unknownPathError } from './route';
+import type { Site } from './site';
+import { SERVER_VERSION } from './version';
+
+/** A request for something that is no object. */
+export interface EndpointRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly accept: string;
+}
+
+const HEALTH = /^\/(?:healthz|livez|readyz)(?:\/.*)?$/;
+
+/** True for what anybody may read. upstream: system:public-info-viewer */
+export function isPublic(path: string): boolean {
+  return HEALTH.test(path) || /^\/version\/?$/.test(path);
+}
+
+/** Answers what is no object: discovery, OpenAPI, health, version; a 404 when there is no such path. */
+export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer {
+  const { method } = request;
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw new ApiError(
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+    );
+  }
+  const path = request.path.replace(/(.)\/+$/, '$1');
+  const answer = discovery(site, path, request.accept) ?? answerOpenApi(site, { ...request, path });
+  if (answer !== undefined) return answer;
+  if (HEALTH.test(path)) return health(path, request.query);
+  if (path === '/version') return found(SERVER_VERSION);
+  if (path === '/') return found({ paths: rootPaths(site) });
+  throw unknownPathError();
+}
+
+function found(body: object | undefined): RestAnswer {
+  if (body === undefined) throw unknownPathError();
+  return { code: 200, body, warnings: [] };
+}
+
+function discovery(site: Site, path: string, accept: string): RestAnswer | undefined {
+  if (path === '/api' || path === '/apis') {
+    const version = /g=apidiscovery\.k8s\.io;v=(v2(?:beta1)?);as=APIGroupDiscoveryList/.exec(
+      accept.replace(/\s/g, ''),
+    )?.[1];
+    if (version !== undefined) {
+      const apiVersion = `apidiscovery.k8s.io/${version}`;
+      return {
+        ...found(aggregatedDiscovery(site.served(), path === '/api', apiVersion)),
+        contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+      };
+    }
+    return found(path === '/api' ? apiVersions(site.address) : apiGroupList(site.served()));
+  }
+  const [, root, group = '', version] = path.split('/');
+  if (root === 'api' && version === undefined) return found(apiResourceList(site.served(), group));
+  if (root !== 'apis') return undefined;
+  return version === undefined
+    ? found(apiGroup(site.served(), group))
+    : found(apiResourceList(site.served(), `${group}/${version}`));
+}
+
+const CHECKS = [
+  'ping',
+  'log',
+  'etcd',
+  'informer-sync',
+  'poststarthook/start-apiserver-admission-initializer',
+];
+
+function health(path: string, query: string): RestAnswer {
+  const [, name = '', ...rest] = path.split('/');
+  const check = rest.join('/');
+  if (check !== '' && !CHECKS.includes(check)) throw unknownPathError();
+  const isVerbose = new URLSearchParams(query).has('verbose') && check === '';
+  const lines = CHECKS.map((each) => `[+]${each} ok\n`).join('');
+  const text = isVerbose ? `${lines}${name} check passed\n` : 'ok';
+  return { code: 200, text, contentType: 'text/plain; charset=utf-8', warnings: [] };
+}
+
+function rootPaths(site: Site): readonly string[] {
+  const groups = new Set<string>();
+  for (const { group, version } of site.served()) {
+    if (group === '') continue;
+    groups.add(`/apis/${group}`).add(`/apis/${group}/${version}`);
+  }
+  const others = ['/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'];
+  return ['/api', '/api/v1', '/apis', ...groups, ...others].sort();
+}

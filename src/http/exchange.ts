@@ -1,0 +1,87 @@
+import { ApiError, isApiError } from '../api/errors';
+import type { User } from '../apiserver/api';
+import { ANONYMOUS, authenticate, type FindUser, type Headers } from './authentication';
+import { mediaTypeOf, readBody } from './body';
+import { jsonOf } from './encode';
+import { answerEndpoint, isPublic } from './endpoints';
+import { answerRest, type RestAnswer } from './rest';
+import type { Site } from './site';
+import type { Watching } from './watch';
+
+/** A request as it came from the wire. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, still encoded. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Buffer | undefined;
+}
+
+/** The answer as it goes to the wire: all at once, or a watch that goes on. */
+export interface HttpAnswer {
+  readonly code: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string;
+  readonly watch?: Watching;
+}
+
+/** Answers one request of any client; all that can go wrong with it is a Status. */
+export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
+  const [path = '/', query = ''] = splitUrl(request.url);
+  try {
+    const user = userOf(request.headers, site.findUser);
+    const contentType = request.headers.get('content-type')?.[0];
+    const given = {
+      method: request.method,
+      path,
+      query,
+      contentType: mediaTypeOf(contentType),
+      accept: (request.headers.get('accept') ?? []).join(','),
+      user,
+    };
+    const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
+    if (!isResource) {
+      if (!isPublic(path)) mustBeKnown(user, request.method, path);
+      return httpAnswer(answerEndpoint(site, given));
+    }
+    const body = readBody(request.method, contentType, request.body);
+    return httpAnswer(answerRest(site.server, { ...given, body }));
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return httpAnswer({ code: error.code, body: error.status, warnings: [] });
+  }
+}
+
+function splitUrl(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+function userOf(headers: Headers, findUser: FindUser): User {
+  return authenticate(headers, findUser);
+}
+
+/** upstream: system:discovery is bound to whoever is authenticated */
+function mustBeKnown(user: User, method: string, path: string): void {
+  if (user.name !== ANONYMOUS.name) return;
+  const verb = method === 'GET' ? 'get' : method.toLowerCase();
+  throw new ApiError('Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`);
+}
+
+function httpAnswer(answer: RestAnswer): HttpAnswer {
+  const { code, warnings, watch, text, body } = answer;
+  const headers = {
+    'content-type': answer.contentType ?? (text === undefined ? 'application/json' : 'text/plain'),
+    'cache-control': 'no-cache, private',
+    ...(warnings.length === 0 ? {} : { warning: warnings.map(warningHeader) }),
+    ...answer.headers,
+  };
+  if (watch !== undefined) return { code, headers, body: '', watch };
+  return { code, headers, body: text ?? `${jsonOf(body ?? {})}\n` };
+}
+
+// upstream: net/http.NewWarningHeader; control characters and what is no ASCII would break the header
+function warningHeader(message: string): string {
+  const text = message.replace(/[^\x20-\x7e]/g, ' ').replace(/[\\"]/g, '\\$&');
+  return `299 - "${text}"`;
+}

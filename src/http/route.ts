@@ -1,0 +1,46 @@
+import { kinds } from '../api';
+import { ApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+
+/** What a path of the API means. */
+export interface Route {
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly subresource: string;
+}
+
+const byPlural = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]));
+const NAMESPACE_PARTS = new Set(['status', 'finalize']);
+
+/** The 404 of a path that nobody serves. */
+export function unknownPathError(): ApiError {
+  return new ApiError('NotFound', 'the server could not find the requested resource', {});
+}
+
+function partsOf(path: string): string[] {
+  try {
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) throw unknownPathError();
+    throw error;
+  }
+}
+
+/** Finds the resource that a path names; a 404 when there is none. */
+export function routeOf(path: string): Route {
+  const parts = partsOf(path);
+  const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
+  const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
+  let namespace: string | undefined;
+  if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_PARTS.has(rest[2] as string)) {
+    namespace = rest[1];
+    rest.splice(0, 2);
+  }
+  const kind = byPlural.get(`${apiVersion}/${rest[0]}`);
+  if (kind === undefined || rest.length > 3) throw unknownPathError();
+  return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
+}

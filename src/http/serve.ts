@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { User } from '../apiserver/api';
+import { authorizer } from '../apiserver/authorization';
+import { builtInResources } from '../apiserver/discovery';
+import type { Cluster } from '../cluster';
+import { makeCertificate } from './certificate';
+import { ClockDriver } from './clock-driver';
+import { kubeconfigOf } from './kubeconfig';
+import { Listener } from './listener';
+import type { Site } from './site';
+
+export interface ServeOptions {
+  /** Where it listens: `127.0.0.1` unless told otherwise. */
+  readonly host?: string;
+  /** 0 takes any that is free. */
+  readonly port?: number;
+  /** Simulated seconds in a real one; 0 for a clock that is driven by hand. */
+  readonly speed?: number;
+  /** With a certificate of its own making. kubectl sends no token without. */
+  readonly tls?: boolean;
+}
+
+/** A cluster that is being served. */
+export interface Serving {
+  readonly url: string;
+  readonly token: string;
+  /** As text, for a file. */
+  readonly kubeconfig: string;
+  readonly clock: ClockDriver;
+  close(): Promise<void>;
+}
+
+const ADMIN: User = {
+  name: 'kubernetes-admin',
+  groups: ['system:masters', 'system:authenticated'],
+};
+
+/** Puts a cluster on a socket and lets its time run; whoever has the token in the kubeconfig may do anything. */
+export async function serveCluster(cluster: Cluster, options: ServeOptions = {}): Promise<Serving> {
+  const { host = '127.0.0.1', port = 0, speed = 1, tls = true } = options;
+  const token = randomBytes(24).toString('base64url');
+  const { server } = cluster;
+  server.gates.push(authorizer(server.store));
+  const certificate = tls ? await makeCertificate(host) : undefined;
+  const clock = new ClockDriver(cluster.loop, speed);
+  const served = builtInResources();
+  let address = `${host}:${port}`;
+  const site: Site = {
+    server,
+    served: () => served,
+    findUser: (given) => (given === token ? ADMIN : undefined),
+    get address() {
+      return address;
+    },
+  };
+  const listener = new Listener({ site, clock, host, port, certificate });
+  const actual = await listener.listen();
+  address = `${host.includes(':') ? `[${host}]` : host}:${actual}`;
+  const url = `${tls ? 'https' : 'http'}://${address}`;
+  clock.start();
+  return {
+    url,
+    token,
+    kubeconfig: kubeconfigOf({ url, token, certificate: certificate?.cert }),
+    clock,
+    async close() {
+      clock.stop();
+      await listener.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cluster } from '../cluster';
+import { type ServeOptions, type Serving, serveCluster } from './serve';
+
+/** A served cluster with a folder of its own, for tests with real clients. */
+export interface ServedCluster {
+  readonly cluster: Cluster;
+  readonly serving: Serving;
+  readonly folder: string;
+  readonly kubeconfig: string;
+  /** Runs a program with the cluster's kubeconfig; at most 60 seconds. */
+  run(program: string, words: readonly string[], stdin?: string): Promise<Printed>;
+  close(): Promise<void>;
+}
+
+/** What a program has printed. */
+export interface Printed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const RUN_LIMIT = 60_000;
+
+/** Serves a new cluster of so many nodes, which are Ready. */
+export async function servedCluster(
+  nodes: number,
+  options: ServeOptions = {},
+): Promise<ServedCluster> {
+  const start = Math.floor(Date.now() / 1000) * 1000 - 60_000;
+  const cluster = new Cluster({ start });
+  for (let index = 1; index <= nodes; index++) {
+    cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
+  }
+  cluster.pass(60_000);
+  const serving = await serveCluster(cluster, options);
+  const folder = mkdtempSync(join(tmpdir(), 'wavetank-serve-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  writeFileSync(kubeconfig, serving.kubeconfig);
+  const environment = { KUBECONFIG: kubeconfig, HOME: folder, PATH: process.env.PATH ?? '' };
+  return {
+    cluster,
+    serving,
+    folder,
+    kubeconfig,
+    run: (program, words, stdin) => run(program, words, { cwd: folder, env: environment, stdin }),
+    async close() {
+      await serving.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RunOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: string | undefined;
+}
+
+function run(program: string, words: readonly string[], options: RunOptions): Promise<Printed> {
+  const { cwd, env, stdin } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, words, { cwd, env, timeout: RUN_LIMIT, killSignal: 'SIGKILL' });
+    const printed = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        printed[stream] += text;
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? -1, ...printed }));
+    child.stdin.end(stdin ?? '');
+  });
+}
