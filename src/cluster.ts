@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly shuffle?: boolean;
   readonly start?: Time;
   readonly settings?: Partial<Settings>;
+  /** Takes chance's place where the scheduler has several equally good nodes: by the Pod's key, one of them. */
+  readonly nodeAmongEquals?: (pod: string) => string | undefined;
 }
 
 /** A whole cluster in one loop: API server, controllers, scheduler and machines. The only place that knows them all. */
@@ -68,7 +70,7 @@ export class Cluster {
     });
     this.scheduler = new Component(this, {
       name: 'kube-scheduler',
-      actors: [schedulerActor()],
+      actors: [schedulerActor({ among: options.nodeAmongEquals })],
       newEvents: true,
     });
     this.controllerManager.start();

@@ -114,8 +114,8 @@ export interface Decision {
   readonly cycle: Cycle | undefined;
 }
 
-/** Chooses among `count` equal nodes. */
-export type TieBreak = (count: number) => number;
+/** Takes one of several nodes (at least two) that are equally good for a Pod. */
+export type TieBreak = (nodes: readonly NodeInfo[], pod: PodInfo) => NodeInfo;
 
 /** A Pod and what each plugin prepared for it. */
 export class Cycle {

@@ -8,10 +8,10 @@ const DEFAULT_NAME = 'default-scheduler';
 
 /** The scheduler; `name` is the schedulerName of its Pods and its name in Events. upstream: kube-scheduler v1.34 */
 export function schedulerActor(options: Partial<SchedulerOptions> = {}): Actor {
-  const { name = DEFAULT_NAME, profile = defaultProfile } = options;
+  const { name = DEFAULT_NAME, profile = defaultProfile, among } = options;
   return {
     name,
     user: 'system:kube-scheduler',
-    start: (env) => new Scheduler(env, { name, profile }).run(),
+    start: (env) => new Scheduler(env, { name, profile, among }).run(),
   };
 }

@@ -7,7 +7,7 @@ import { NodeInfo } from './node-info';
 import { defaultProfile } from './plugins';
 import { PodInfo } from './pod-info';
 import { enoughNodes, schedule } from './schedule';
-import { decide, makePod, makeSnapshot } from './testing-snapshot';
+import { decide, first, makePod, makeSnapshot } from './testing-snapshot';
 
 describe('enoughNodes', () => {
   for (const [count, enough] of [
@@ -37,14 +37,9 @@ describe('schedule', () => {
   it('lets chance decide among equals', () => {
     const snapshot = makeSnapshot(nodes);
     const pod = new PodInfo(makePod({}));
-    for (const [name, answers] of [
-      ['a', [1, 1]],
-      ['b', [0, 1]],
-      ['c', [1, 0]],
-    ] as const) {
-      let turn = 0;
+    for (const [index, name] of ['a', 'b', 'c'].entries()) {
       const decision = schedule(defaultProfile, pod, snapshot, {
-        tieBreak: () => answers[turn++] ?? 1,
+        tieBreak: (equals) => equals[index] as NodeInfo,
       });
       assert.equal(decision.node?.name, name);
     }
@@ -54,7 +49,7 @@ describe('schedule', () => {
     const many = Array.from({ length: 200 }, (_, i) => ({ name: `n${i}` }));
     const pod = new PodInfo(makePod({}));
     const decision = schedule(defaultProfile, pod, makeSnapshot(many), {
-      tieBreak: () => 1,
+      tieBreak: first,
       start: 150,
     });
     assert.equal(decision.examined, 100);
@@ -77,7 +72,7 @@ describe('schedule', () => {
   it('prefers the nominated node', () => {
     const snapshot = makeSnapshot(nodes, [{ on: 'c', cpu: '3' }]);
     const pod = { ...makePod({ cpu: '1' }), status: { nominatedNodeName: 'c' } };
-    const decision = schedule(defaultProfile, new PodInfo(pod), snapshot, { tieBreak: () => 1 });
+    const decision = schedule(defaultProfile, new PodInfo(pod), snapshot, { tieBreak: first });
     assert.equal(decision.node?.name, 'c');
   });
 

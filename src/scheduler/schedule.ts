@@ -116,22 +116,11 @@ function scoreNodes(
   return { totals, scores: all };
 }
 
-/** One of the best, by reservoir sampling. upstream: scheduler selectHost */
-function best(nodes: readonly NodeInfo[], totals: Float64Array, tieBreak: TieBreak): NodeInfo {
-  let chosen = 0;
-  let equals = 1;
-  for (let i = 1; i < nodes.length; i++) {
-    const total = totals[i] as number;
-    const most = totals[chosen] as number;
-    if (total > most) {
-      chosen = i;
-      equals = 1;
-    } else if (total === most) {
-      equals++;
-      if (tieBreak(equals) === 0) chosen = i;
-    }
-  }
-  return nodes[chosen] as NodeInfo;
+/** The nodes with the highest total. upstream: scheduler selectHost */
+function best(nodes: readonly NodeInfo[], totals: Float64Array): readonly NodeInfo[] {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const total of totals) if (total > most) most = total;
+  return nodes.filter((_, index) => totals[index] === most);
 }
 
 const NOTHING = { feasible: [], verdicts: [], scores: [], totals: undefined, node: undefined };
@@ -176,8 +165,8 @@ export function schedule(
     return failure(diagnosis, examined, cycle);
   }
   const scored = feasible.length === 1 ? undefined : scoreNodes(profile, pod, feasible, snapshot);
-  const node =
-    scored === undefined ? (feasible[0] as NodeInfo) : best(feasible, scored.totals, tieBreak);
+  const equals = scored === undefined ? feasible : best(feasible, scored.totals);
+  const node = equals.length === 1 ? (equals[0] as NodeInfo) : tieBreak(equals, pod);
   return {
     node,
     feasible,

@@ -21,6 +21,8 @@ export interface SchedulerOptions {
   /** The Pods of which spec.schedulerName it takes care. */
   readonly name: string;
   readonly profile: Profile;
+  /** Which of equally good nodes a Pod gets, by its key; chance decides where it says nothing. */
+  readonly among?: ((pod: string) => string | undefined) | undefined;
 }
 
 const FLUSH_PERIOD = 30_000;
@@ -176,12 +178,19 @@ export class Scheduler {
       return;
     }
     const decision = schedule(this.options.profile, info, snapshot, {
-      tieBreak: (count) => env.random.below(count),
+      tieBreak: (nodes, pod) => this.oneOf(nodes, pod),
       start: this.start,
     });
     this.start = (this.start + decision.examined) % snapshot.nodes.length;
     if (decision.node !== undefined) this.assume(queued, decision, decision.node);
     else this.reject(queued, decision);
+  }
+
+  /** Chance decides among equals. */
+  private oneOf(nodes: readonly NodeInfo[], { key }: PodInfo): NodeInfo {
+    const wanted = this.options.among?.(key);
+    const found = wanted === undefined ? undefined : nodes.find(({ name }) => name === wanted);
+    return found ?? (nodes[this.env.random.below(nodes.length)] as NodeInfo);
   }
 
   private assume(queued: QueuedPod, decision: Decision, node: NodeInfo): void {

@@ -1,5 +1,6 @@
 import type { Node, Pod, PodSpec } from '../api/schema/objects';
-import type { Decision } from './framework';
+import type { Decision, TieBreak } from './framework';
+import type { NodeInfo } from './node-info';
 import { defaultProfile } from './plugins';
 import { PodInfo } from './pod-info';
 import { schedule } from './schedule';
@@ -103,9 +104,12 @@ export function makeSnapshot(
   return snapshot;
 }
 
+/** Of equal nodes the first. */
+export const first: TieBreak = ([node]) => node as NodeInfo;
+
 /** The decision about a Pod; of equal nodes the first. */
 export function decide(snapshot: Snapshot, pod: PodDraft): Decision {
-  return schedule(defaultProfile, new PodInfo(makePod(pod)), snapshot, { tieBreak: () => 1 });
+  return schedule(defaultProfile, new PodInfo(makePod(pod)), snapshot, { tieBreak: first });
 }
 
 /** `node: reasons` or `node: ok` for each node. */

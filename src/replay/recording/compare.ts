@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../api/object';
+import { inNewerWords, newerConditions, whyNewer } from '../known-differences';
 import type { Digest, RecordedChange, RecordedEvent, RecordedFinal } from './format';
 
 /** A change of ours in the recording's words; `keys` are the digest's keys that it changed. */
@@ -17,12 +18,23 @@ const TIME_TOLERANCE = 500;
 export class Tally {
   compared = 0;
   equal = 0;
+  /** Differing facts that a newer version is known to differ in; not compared. */
+  readonly newer: string[] = [];
   readonly differences: string[] = [];
 
+  /** `file` is the recording's name. */
+  constructor(private readonly file: string) {}
+
   fact(holds: boolean, describe: () => string): void {
+    const text = holds ? '' : describe();
+    const known = holds ? undefined : whyNewer(text, this.file);
+    if (known !== undefined) {
+      this.newer.push(`${text} (${known.since}: ${known.reason})`);
+      return;
+    }
     this.compared++;
     if (holds) this.equal++;
-    else this.differences.push(describe());
+    else this.differences.push(text);
   }
 }
 
@@ -120,6 +132,11 @@ function pick(digest: Digest, keys: ReadonlySet<string>): Digest {
 const IGNORED =
   /^(metadata\.(annotations|labels)|spec\.(\$spec|podCIDR|template|volumes|tolerations|containers)|status\.(addresses|hostIP|podIP|podIPs|startTime|images)|.*\.(topology|nodeName|zone|ip|addresses|targetRef|hostname|imageID|image)(\.|$))/;
 
+/** A condition that newer versions add. */
+function isNewerCondition(item: unknown): boolean {
+  return isJsonObject(item) && newerConditions.has(String(item.type));
+}
+
 function differingPath(
   expected: unknown,
   actual: unknown,
@@ -128,7 +145,7 @@ function differingPath(
 ): string | undefined {
   if (IGNORED.test(path) || skip.has(path)) return undefined;
   if (Array.isArray(expected)) {
-    const list = Array.isArray(actual) ? actual : [];
+    const list = Array.isArray(actual) ? actual.filter((item) => !isNewerCondition(item)) : [];
     if (list.length !== expected.length)
       return `${path}: ${list.length} items instead of ${expected.length}`;
     for (let i = 0; i < expected.length; i++) {
@@ -153,6 +170,9 @@ function differingPath(
   if (expected === 'T' || expected === 'TIME' || expected === 'UID' || expected === 'NODEPORT')
     return undefined;
   if (isNothing(expected, actual) || expected === actual) return undefined;
+  if (typeof expected === 'string' && typeof actual === 'string') {
+    if (inNewerWords(expected, 'theirs') === inNewerWords(actual, 'ours')) return undefined;
+  }
   return `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
 }
 
@@ -194,12 +214,12 @@ export function compareFinal(
 function modern(event: RecordedEvent): string {
   const scaled = /^Scaled (up|down) replica set (\S+) to (\d+)$/.exec(event.message);
   if (scaled !== null) return `Scaled ${scaled[1]} replica set ${scaled[2]} from # to ${scaled[3]}`;
-  return event.message.replace(/cluster [^ ]+$/, '');
+  return inNewerWords(event.message.replace(/cluster [^ ]+$/, ''), 'theirs');
 }
 
 /** An Event as the recording tells it, with the counters of scaling left out. */
 export function eventText(reason: string, object: string, message: string): string {
-  return `${reason} ${object} ${message.replace(/from \d+ to/, 'from # to')}`;
+  return `${reason} ${object} ${inNewerWords(message, 'ours').replace(/from \d+ to/, 'from # to')}`;
 }
 
 /** Every stable Event has been recorded here too. */

@@ -1,3 +1,5 @@
+import type { KubeObject } from '../../api/object';
+
 /** The recordings' file format: what a real control plane did, step by step. */
 export interface Recording {
   /** When the two runs began by the wall clock; null in the oldest recordings. */
@@ -17,7 +19,7 @@ export interface Recording {
     /** When its commands were done, since it began. */
     readonly doneMs?: number;
     /** When the last change came, since it began. */
-    readonly quietMs?: number;
+    readonly quietMs?: number | null;
   }[];
   readonly trace: readonly RecordedChange[];
   readonly final: readonly RecordedFinal[];
@@ -62,6 +64,12 @@ export interface RecordedRequest {
   readonly contentType?: string;
 }
 
+/** A Pod that was created, placed and deleted so many times. */
+export interface RecordedSample {
+  readonly pod: KubeObject;
+  readonly times: number;
+}
+
 export interface RecordedStep {
   readonly create?: object | readonly object[];
   readonly apply?: object | readonly object[];
@@ -81,7 +89,7 @@ export interface RecordedStep {
   readonly join?: string;
   /** What each container of every running Pod uses from now on. */
   readonly metrics?: { readonly cpu: string };
-  readonly sample?: unknown;
+  readonly sample?: RecordedSample;
   readonly wait?: number;
 }
 
@@ -143,5 +151,9 @@ export interface RecordedOutput {
   readonly stderr?: string;
   readonly stdoutN?: string;
   readonly stderrN?: string;
+  /** How long kubectl took, in milliseconds. */
+  readonly ms?: number;
+  /** How often a sampled Pod came to which node. */
+  readonly distribution?: Readonly<Record<string, number>>;
   readonly u?: 1;
 }

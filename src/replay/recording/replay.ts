@@ -6,9 +6,10 @@ import { Namespaces } from '../../api/core/namespace';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
 import { controllerOf, deepEqual, type JsonObject, type KubeObject, keyOf } from '../../api/object';
+import type { Pod } from '../../api/schema/objects';
 import { matchesLabels } from '../../api/selector';
 import type { WriteEntry } from '../../apiserver/server';
-import { Cluster } from '../../cluster';
+import { CLUSTER_START, Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
 import { ScriptedMachine } from '../../kubelet/scripted';
@@ -28,10 +29,14 @@ import type {
   PodSelection,
   RecordedNode,
   RecordedRequest,
+  RecordedSample,
   RecordedStep,
   Recording,
 } from './format';
 import { Names } from './names';
+import { LEASE_PERIOD, phasesOf, strikeBefore } from './phases';
+import { placementsOf } from './placements';
+import { type Deed, timelineOf } from './timeline';
 
 /** The control plane's flags in the recordings (README there), and the pace of their busy machine. */
 const SETTINGS = {
@@ -48,8 +53,9 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** After so long without a change a step of a recording was over, in milliseconds. */
-const QUIET = 2300;
+/** How long a sampled Pod may wait for its node, and the pause after it has gone. */
+const SAMPLE_PATIENCE = 10_000;
+const SAMPLE_PAUSE = 50;
 
 interface Output {
   readonly step: number;
@@ -61,8 +67,9 @@ interface Output {
 
 /** The user of the recordings' requests. */
 const ADMIN = { name: 'kubernetes-admin', groups: ['system:masters'] };
-/** How long before the recording's beginning the cluster is set up. */
+/** How long before the recording's beginning the control plane is there, and then its nodes. */
 const SET_UP = 120_000;
+const LEAD = 20_000;
 
 /** Gives a fresh cluster with scripted kubelets the steps of a recording, at the recording's times. */
 class Replayer {
@@ -81,65 +88,75 @@ class Replayer {
   constructor(private readonly recording: Recording) {
     this.namespace = recording.scenario.name;
     this.others = otherNamespaces(recording);
-    const began = recording.startedAt?.[0];
+    const told = recording.startedAt?.[0];
+    const began = told == null ? CLUSTER_START + SET_UP : Date.parse(told);
+    const phases = phasesOf(recording) ?? { monitor: 0, lease: 0 };
     this.cluster = new Cluster({
       settings: SETTINGS,
-      ...(began == null ? {} : { start: Date.parse(began) - SET_UP }),
+      start: strikeBefore(began - SET_UP, began + phases.monitor, SETTINGS.nodeMonitorPeriod),
+      nodeAmongEquals: placementsOf(recording, (key) => this.names.normal(nameOf(key))),
     });
     const { cluster, names } = this;
     cluster.settle(60_000);
+    cluster.loop.runTo(strikeBefore(began - LEAD, began + phases.lease, LEASE_PERIOD));
     cluster.trace.subscribe((entry) => {
       names.hear(entry);
       if (entry.type === 'write') this.hear(entry.data as WriteEntry);
     });
     for (const node of recording.scenario.nodes) this.addNode(node);
     cluster.admin.create(Namespaces, { metadata: { name: this.namespace }, spec: {} });
-    cluster.pass(10_000);
-    if (began != null) cluster.loop.runTo(Date.parse(began));
+    cluster.loop.runTo(began);
   }
 
   run(tally: Tally): void {
     const { recording, cluster } = this;
     this.start = cluster.loop.now;
     this.changes.length = 0;
-    recording.scenario.steps.forEach((step, index) => {
-      const begin = this.start + (recording.steps[index]?.T ?? 0);
-      const first = recording.trace.find((t) => t.step === index)?.t ?? 0;
-      cluster.loop.runTo(begin + Math.min(first, recording.steps[index]?.doneMs ?? 0));
-      this.act(step, index);
-      cluster.loop.runTo(this.start + this.endOf(index));
-      const final = recording.final.find((f) => f.step === index);
-      if (final === undefined) return;
-      const unstable = recording.unstable.final?.[String(index)] ?? {};
-      compareFinal(final, this.snapshot(), unstable, tally);
-    });
+    const deeds = timelineOf(recording);
+    for (let index = 0; index < deeds.length; index++) {
+      const deed = deeds[index] as Deed;
+      cluster.loop.runTo(this.start + deed.at);
+      const background = recording.scenario.steps[deed.step]?.background;
+      if (deed.key === 'kubectl' && background !== undefined) {
+        // what the recording did meanwhile comes to pass while the command lets time pass
+        const end = deeds.findIndex(({ key, value }) => key === 'join' && value === background);
+        const meanwhile = deeds.slice(index + 1, end === -1 ? undefined : end);
+        for (const other of meanwhile) {
+          cluster.loop.at(this.start + other.at, 'replay', () => this.do(other, tally));
+        }
+        index += meanwhile.length;
+        this.attempt(deed, () => this.kubectl(String(deed.value), deeds[end]?.step ?? deed.step));
+      } else this.do(deed, tally);
+    }
     compareTraces(recording.trace, this.changes, tally);
     compareEvents(recording.events, this.eventTexts(), tally);
     this.compareOutputs(tally);
     this.compareAnswers(tally);
   }
 
-  /** When the recording looked at what a step had led to, in milliseconds since its beginning. */
-  private endOf(index: number): number {
-    const { steps } = this.recording;
-    const next = steps[index + 1];
-    if (next !== undefined) return next.T - 1;
-    const { T = 0, doneMs = 0, quietMs = 0 } = steps[index] ?? {};
-    return T + Math.max(doneMs, quietMs) + QUIET;
+  private do(deed: Deed, tally: Tally): void {
+    if (deed.key === 'look') this.look(deed.step, tally);
+    else this.attempt(deed, () => this.act(deed, tally));
   }
 
-  private act(step: RecordedStep, index: number): void {
-    for (const [key, value] of Object.entries(step)) {
-      try {
-        this.actOne(key, value, step, index);
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        this.refused.push(`${key}: ${error.message.slice(0, 70)}`);
-      }
+  private look(step: number, tally: Tally): void {
+    const final = this.recording.final.find((f) => f.step === step);
+    if (final === undefined) return;
+    const unstable = this.recording.unstable.final?.[String(step)] ?? {};
+    compareFinal(final, this.snapshot(), unstable, tally);
+  }
+
+  private attempt({ key }: Deed, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.refused.push(`${key}: ${error.message.slice(0, 70)}`);
     }
   }
 
-  private actOne(key: string, value: unknown, step: RecordedStep, index: number): void {
+  private act({ key, value, step: index }: Deed, tally: Tally): void {
+    const step = this.recording.scenario.steps[index] as RecordedStep;
     switch (key) {
       case 'create':
       case 'apply':
@@ -150,28 +167,24 @@ class Replayer {
         return;
       }
       case 'kubectl':
-        if (step.background !== undefined) throw new Error('kubectl in the background');
-        for (const args of Array.isArray(value) ? value : [value]) {
-          this.kubectl(String(args), index, stdinText(step.stdin));
-        }
+        this.kubectl(String(value), index, stdinText(step.stdin));
         return;
       case 'addNode':
-        for (const node of Array.isArray(value) ? value : [value])
-          this.addNode(node as RecordedNode);
+        this.addNode(value as RecordedNode);
         return;
       case 'crash':
-        this.each(value, (name) => this.machines.get(name)?.crash());
+        this.machines.get(this.fill(String(value)))?.crash();
         return;
       case 'revive':
-        this.each(value, (name) => this.machines.get(name)?.revive());
+        this.machines.get(this.fill(String(value)))?.revive();
         return;
-      case 'deleteNode':
-        this.each(value, (name) => {
-          this.machines.get(name)?.stop();
-          this.machines.delete(name);
-          this.kubectl(`delete node ${name}`, index);
-        });
+      case 'deleteNode': {
+        const name = this.fill(String(value));
+        this.machines.get(name)?.stop();
+        this.machines.delete(name);
+        this.kubectl(`delete node ${name}`, index);
         return;
+      }
       case 'exit':
         this.onPods(value, (machine, keys, { code }) => machine.exit(keys, Number(code)));
         return;
@@ -183,44 +196,60 @@ class Replayer {
           machine.fail(keys, String(reason), String(message)),
         );
         return;
-      case 'wait':
-        this.cluster.pass(Number(value) * 1000);
-        return;
       case 'api':
-        for (const request of Array.isArray(value) ? value : [value]) {
-          this.request(request as RecordedRequest, index);
-        }
+        this.request(value as RecordedRequest, index);
+        return;
+      case 'sample':
+        this.sample(value as RecordedSample, index, tally);
         return;
       case 'join':
-      case 'metrics':
-      case 'sample':
-        throw new Error('not replayed yet');
+        return;
       default:
+        throw new Error('not replayed yet');
     }
   }
 
-  private each(value: unknown, act: (name: string) => void): void {
-    for (const name of Array.isArray(value) ? value : [value]) act(String(name));
+  /** Lets the scheduler place the same Pod again and again, and counts where it goes. */
+  private sample({ pod, times }: RecordedSample, step: number, tally: Tally): void {
+    const { cluster, namespace } = this;
+    const counts: Record<string, number> = {};
+    for (let i = 0; i < times; i++) {
+      const { name } = cluster.admin.create(Pods, {
+        ...pod,
+        metadata: { ...pod.metadata, namespace },
+      } as Pod).metadata;
+      const nodeOf = () => cluster.admin.find(Pods, { namespace, name })?.spec.nodeName;
+      cluster.waitUntil(() => nodeOf() !== undefined, SAMPLE_PATIENCE);
+      const node = nodeOf() ?? 'none';
+      counts[node] = (counts[node] ?? 0) + 1;
+      cluster.admin.delete(Pods, { namespace, name }, { gracePeriodSeconds: 0 });
+      cluster.pass(SAMPLE_PAUSE);
+    }
+    const theirs = this.recording.output.find((o) => o.step === step && o.distribution);
+    // where both runs differ the real choice was among equals: each of theirs must be possible
+    const same =
+      theirs?.u === 1
+        ? Object.keys(counts).every((node) => node in (theirs.distribution ?? {}))
+        : deepEqual(counts, theirs?.distribution);
+    tally.fact(same, () => `sample ${JSON.stringify(counts)} instead of ${JSON.stringify(theirs)}`);
   }
 
   private onPods(
     value: unknown,
     act: (machine: ScriptedMachine, keys: string[], options: Record<string, unknown>) => void,
   ): void {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      const options = item as PodSelection & Record<string, unknown>;
-      const wanted = options.names?.map((name) => this.fill(name));
-      const pods = this.cluster.admin
-        .list(Pods, { namespace: this.namespace })
-        .items.filter(({ metadata }) =>
-          wanted === undefined
-            ? matchesLabels(options.labels ?? {}, metadata.labels)
-            : wanted.includes(metadata.name),
-        );
-      for (const machine of this.machines.values()) {
-        const keys = pods.filter((pod) => pod.spec.nodeName === machine.name).map(keyOf);
-        if (keys.length > 0) act(machine, keys, options);
-      }
+    const options = value as PodSelection & Record<string, unknown>;
+    const wanted = options.names?.map((name) => this.fill(name));
+    const pods = this.cluster.admin
+      .list(Pods, { namespace: this.namespace })
+      .items.filter(({ metadata }) =>
+        wanted === undefined
+          ? matchesLabels(options.labels ?? {}, metadata.labels)
+          : wanted.includes(metadata.name),
+      );
+    for (const machine of this.machines.values()) {
+      const keys = pods.filter((pod) => pod.spec.nodeName === machine.name).map(keyOf);
+      if (keys.length > 0) act(machine, keys, options);
     }
   }
 
@@ -406,6 +435,11 @@ class Replayer {
   }
 }
 
+/** The name in a key `namespace/name`. */
+function nameOf(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
 /** A recording, with the API versions of today. */
 function readRecording(file: string): Recording {
   const text = readFileSync(file, 'utf8')
@@ -434,7 +468,7 @@ function stdinText(stdin: RecordedStep['stdin']): string | undefined {
 /** Replays one recording; a simulation that breaks on the way counts all that is left as different. */
 export function replayRecording(file: string): FileResult {
   const recording = readRecording(file);
-  const tally = new Tally();
+  const tally = new Tally(basename(file, '.json'));
   const refused: string[] = [];
   try {
     const replayer = new Replayer(recording);
@@ -447,8 +481,15 @@ export function replayRecording(file: string): FileResult {
     tally.compared += facts;
     tally.differences.push(`broke off: ${error.stack ?? error.message}`);
   }
-  const { compared, equal, differences } = tally;
-  return { file: basename(file, '.json'), compared, equal, newer: 0, refused, differences };
+  const { compared, equal, newer, differences } = tally;
+  return {
+    file: basename(file, '.json'),
+    compared,
+    equal,
+    newer: newer.length,
+    refused,
+    differences,
+  };
 }
 
 /** Replays a recording, or all of a folder whose name contains `only`. */

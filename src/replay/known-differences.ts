@@ -1,0 +1,92 @@
+/**
+ * What Kubernetes v1.34 is known to do otherwise than v1.20, of which the recordings are. One table: a reason for
+ * each, and either the newer words for a text, or which facts no longer hold and are not compared.
+ */
+export interface NewerWords {
+  readonly since: string;
+  readonly reason: string;
+  /** In a recorded text (`theirs`) or in ours: what stands there is made the same on both sides. */
+  readonly of: 'theirs' | 'ours';
+  readonly text: RegExp;
+  readonly becomes: string;
+}
+
+export interface NewerBehaviour {
+  readonly since: string;
+  readonly reason: string;
+  /** Facts, as the replay describes them, that a newer version does not bring about; `file` limits it to recordings. */
+  readonly fact: RegExp;
+  readonly file?: RegExp;
+}
+
+export const newerWords: readonly NewerWords[] = [
+  {
+    since: 'v1.21',
+    reason: 'nodeSelector and node affinity share one reason',
+    of: 'theirs',
+    text: /didn't match Pod's node affinity\b(?!\/)/g,
+    becomes: "didn't match Pod's node affinity/selector",
+  },
+  {
+    since: 'v1.22',
+    reason: 'a node refused by (anti-)affinity has one reason, no longer two',
+    of: 'theirs',
+    text: /(, )?\d+ node\(s\) didn't match pod affinity\/anti-affinity(?=[,.])(, (?=\d))?/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'untolerated taints have other words',
+    of: 'theirs',
+    text: /node\(s\) had taint (\{[^}]*\}), that the pod didn't tolerate/g,
+    becomes: 'node(s) had untolerated taint $1',
+  },
+  {
+    since: 'v1.22, v1.34',
+    reason: 'what preemption and dynamic resources had to say follows the reasons',
+    of: 'ours',
+    text: /\. (no new claims to deallocate, )?preemption: .*?(?="|$)/g,
+    becomes: '.',
+  },
+  {
+    since: 'v1.28',
+    reason: 'a preempted Pod is told by whom with the uid, not with the name',
+    of: 'theirs',
+    text: /Preempted by \S+ on node/g,
+    becomes: 'Preempted by pod UID on node',
+  },
+];
+
+export const newerBehaviour: readonly NewerBehaviour[] = [
+  {
+    since: 'v1.22',
+    reason:
+      'NodeResourcesBalancedAllocation scores by the standard deviation of the fractions: nodes are equal that were not',
+    fact: /^sample \{"node-9":\d+,"node-8":\d+\}/,
+    file: /^sched-distribution$/,
+  },
+];
+
+/** Conditions that newer versions add to a Pod. */
+export const newerConditions: ReadonlySet<string> = new Set([
+  // v1.26: why a Pod is about to be disrupted
+  'DisruptionTarget',
+  // v1.29
+  'PodReadyToStartContainers',
+]);
+
+/** The text as both sides would have it. */
+export function inNewerWords(text: string, of: 'theirs' | 'ours'): string {
+  let result = text;
+  for (const words of newerWords) {
+    if (words.of === of) result = result.replace(words.text, words.becomes);
+  }
+  return result;
+}
+
+/** Why the fact is not expected of a newer version; undefined when it is. */
+export function whyNewer(fact: string, file: string): NewerBehaviour | undefined {
+  return newerBehaviour.find(
+    (known) => known.fact.test(fact) && (known.file === undefined || known.file.test(file)),
+  );
+}
