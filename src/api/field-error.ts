@@ -19,8 +19,13 @@ export interface FieldError {
   readonly message: string;
 }
 
-// Go's JSON encoder writes <, > and & as escapes
-function goJson(value: unknown): string {
+/** A value that is JSON already, as Go writes it: with the order and the names of a struct's fields. */
+export class GoJson {
+  constructor(readonly text: string) {}
+}
+
+/** JSON as Go's encoder writes it: keys sorted; <, > and & as escapes. */
+export function goJson(value: unknown): string {
   return JSON.stringify(value, sorted).replace(
     /[<>&]/g,
     (c) => `\\u00${c.charCodeAt(0).toString(16)}`,
@@ -38,6 +43,7 @@ function sorted(_key: string, value: unknown): unknown {
 }
 
 function shown(value: unknown): string {
+  if (value instanceof GoJson) return value.text;
   // a text is quoted as it is; what is more becomes JSON
   if (typeof value === 'string') return JSON.stringify(value);
   return value === undefined ? 'null' : goJson(value);
@@ -59,6 +65,20 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
     field,
     message: detailed(`Invalid value: ${shown(value)}`, detail),
   };
+}
+
+/** A value is wrong in each of these ways. */
+export function invalidEach(
+  field: string,
+  value: unknown,
+  details: readonly string[],
+): FieldError[] {
+  return details.map((detail) => invalid(field, value, detail));
+}
+
+/** What is wrong when a value may not differ from the old one. */
+export function immutable(field: string, value: unknown, isSame: boolean): FieldError[] {
+  return isSame ? [] : [invalid(field, value, 'field is immutable')];
 }
 
 /** A value is none of those that there are. */

@@ -8,16 +8,33 @@ import { EndpointsKind } from './core/endpoints';
 import { Events } from './core/event';
 import { Namespaces } from './core/namespace';
 import { Nodes } from './core/node';
+import { PersistentVolumes } from './core/persistent-volume';
+import { PersistentVolumeClaims } from './core/persistent-volume-claim';
 import { Pods } from './core/pod';
 import { Secrets } from './core/secret';
 import { Services } from './core/service';
 import { ServiceAccounts } from './core/service-account';
 import { EndpointSlices } from './discovery/endpoint-slice';
 import { defineKind, type Kind } from './kind';
+import { Ingresses } from './networking/ingress';
+import { IngressClasses } from './networking/ingress-class';
+import { IPAddresses } from './networking/ip-address';
+import { NetworkPolicies } from './networking/network-policy';
+import { ServiceCIDRs } from './networking/service-cidr';
 import type { KubeObject } from './object';
 import { PodDisruptionBudgets } from './policy/pod-disruption-budget';
+import { ClusterRoles } from './rbac/cluster-role';
+import { ClusterRoleBindings } from './rbac/cluster-role-binding';
+import { Roles } from './rbac/role';
+import { RoleBindings } from './rbac/role-binding';
 import { PriorityClasses } from './scheduling/priority-class';
 import { schemaData } from './schema/schema';
+import { CSIDrivers } from './storage/csi-driver';
+import { CSINodes } from './storage/csi-node';
+import { CSIStorageCapacities } from './storage/csi-storage-capacity';
+import { StorageClasses } from './storage/storage-class';
+import { VolumeAttachments } from './storage/volume-attachment';
+import { VolumeAttributesClasses } from './storage/volume-attributes-class';
 
 /** The kinds with rules of their own. A new kind is one file and one line here. */
 const ruled: readonly Kind[] = [
@@ -38,6 +55,23 @@ const ruled: readonly Kind[] = [
   PodDisruptionBudgets,
   PriorityClasses,
   EndpointSlices,
+  PersistentVolumes,
+  PersistentVolumeClaims,
+  Ingresses,
+  IngressClasses,
+  NetworkPolicies,
+  ServiceCIDRs,
+  IPAddresses,
+  StorageClasses,
+  VolumeAttachments,
+  CSIDrivers,
+  CSINodes,
+  CSIStorageCapacities,
+  VolumeAttributesClasses,
+  Roles,
+  ClusterRoles,
+  RoleBindings,
+  ClusterRoleBindings,
 ];
 
 const ruledById = new Map(ruled.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));

@@ -42,3 +42,82 @@ export function endpointIpErrors(path: string, value: string): FieldError[] {
     invalid(path, value, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'),
   ];
 }
+
+const CIDR_FORM = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+
+/** A network: its address with the bits beyond the prefix cleared, and the prefix. */
+export interface Network {
+  readonly address: ipaddr.IPv4 | ipaddr.IPv6;
+  readonly bits: number;
+}
+
+/** Reads a CIDR as Go's lenient parser does; undefined when it is none. */
+export function parseCidr(value: string): Network | undefined {
+  const match = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(value);
+  const [, text = '', bits = ''] = match ?? [];
+  // leading zeros are taken as decimal, as ever
+  const plain = text.replace(/(^|\.)0+(?=\d)/g, '$1');
+  if (match === null || !isIp(plain)) return undefined;
+  const address = ipaddr.parse(plain);
+  const prefix = Number(bits);
+  if (prefix > (address.kind() === 'ipv4' ? 32 : 128)) return undefined;
+  const mask = address.toByteArray().map((byte, index) => {
+    const kept = Math.max(0, Math.min(8, prefix - index * 8));
+    return byte & (0xff << (8 - kept));
+  });
+  return { address: ipaddr.fromByteArray(mask), bits: prefix };
+}
+
+/** What is wrong with a CIDR of an old field. upstream: core validation, IsValidCIDRForLegacyField */
+export function cidrErrors(path: string, value: string): FieldError[] {
+  return parseCidr(value) === undefined ? [invalid(path, value, CIDR_FORM)] : [];
+}
+
+function ipText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : (address as ipaddr.IPv6).toRFC5952String();
+}
+
+/** What keeps an address from being in its one canonical form. upstream: IsValidIP */
+export function canonicalIpErrors(value: string): string[] {
+  const plain = value.replace(/(^|\.)0+(?=\d)/g, '$1');
+  if (value.includes('%') || !isIp(plain)) {
+    return ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+  }
+  if (!value.includes(':') && plain !== value) return ['must not have leading 0s'];
+  const address = ipaddr.parse(plain);
+  if (address.kind() === 'ipv6' && (address as ipaddr.IPv6).isIPv4MappedAddress()) {
+    return ['must not be an IPv4-mapped IPv6 address'];
+  }
+  const canonical = ipText(address);
+  return canonical === value ? [] : [`must be in canonical form (${JSON.stringify(canonical)})`];
+}
+
+/** What keeps a CIDR from being in its one canonical form. upstream: IsValidCIDR */
+export function canonicalCidrErrors(path: string, value: string): FieldError[] {
+  const network = parseCidr(value);
+  if (network === undefined) return [invalid(path, value, CIDR_FORM)];
+  const [text = ''] = value.split('/');
+  if (/(^|\.|\/)0\d/.test(value)) {
+    return [invalid(path, value, 'must not have leading 0s in IP or prefix length')];
+  }
+  if (text.includes(':') && (ipaddr.parse(text) as ipaddr.IPv6).isIPv4MappedAddress()) {
+    return [invalid(path, value, 'must not have an IPv4-mapped IPv6 address')];
+  }
+  if (ipText(ipaddr.parse(text)) !== ipText(network.address)) {
+    return [invalid(path, value, 'must not have bits set beyond the prefix length')];
+  }
+  const canonical = `${ipText(network.address)}/${network.bits}`;
+  if (canonical === value) return [];
+  return [invalid(path, value, `must be in canonical form (${JSON.stringify(canonical)})`)];
+}
+
+/** True when `inner` lies within `outer` and is smaller. */
+export function isStrictSubnet(inner: Network, outer: Network): boolean {
+  return (
+    inner.address.kind() === outer.address.kind() &&
+    inner.bits > outer.bits &&
+    inner.address.match(outer.address, outer.bits)
+  );
+}

@@ -6,6 +6,8 @@ import { type ResourceRow, type Struct, schemaData, structOf } from './schema/sc
 /** What a rule may know of the request beside the object. */
 export interface RuleContext {
   readonly now: Time;
+  /** Who asks. */
+  readonly user: { readonly name: string; readonly groups: readonly string[] };
 }
 
 /** Whether a state holds of an object: true, or why it does not. */
@@ -31,6 +33,8 @@ export interface KindRules<T extends KubeObject> {
   validate?(object: T): FieldError[];
   /** Beside `validate`, which runs as well. */
   validateUpdate?(object: T, old: T): FieldError[];
+  /** All that is wrong with an update, where that is not `validateUpdate` and then `validate`. */
+  validateReplacement?(object: T, old: T): FieldError[];
   validateStatusUpdate?(object: T, old: T): FieldError[];
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string): string[];

@@ -122,7 +122,8 @@ export class ApiServer {
       : this.request(user, 'create', kind, given, '', undefined, options);
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
     (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(kind, given);
-    const object = this.settleNew(kind, draft, (input as { spec?: object }).spec, plugins, request);
+    const source = (input as { spec?: object }).spec;
+    const object = this.settleNew({ user, kind, options }, draft, source, { plugins, request });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const errors = validateMetadata(kind, object.metadata);
     if (kind.rules.validate !== undefined) append(errors, kind.rules.validate(object));
@@ -139,11 +140,10 @@ export class ApiServer {
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */
   private settleNew<T extends KubeObject>(
-    kind: Kind<T>,
+    { user, kind }: Write<T>,
     draft: Draft<T>,
     source: object | undefined,
-    plugins: PluginSet,
-    request: Request | undefined,
+    { plugins, request }: { readonly plugins: PluginSet; readonly request: Request | undefined },
   ): T {
     const { rules } = kind;
     const { defaults, prepareForCreate } = rules;
@@ -164,7 +164,7 @@ export class ApiServer {
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
-    rules.prepareForCreate?.(draft, { now: this.loop.now });
+    rules.prepareForCreate?.(draft, { now: this.loop.now, user });
     const settled = shared ? this.settledSpecs.get(source) : undefined;
     if (settled !== undefined && deepEqual(parts.spec, settled)) parts.spec = settled;
     // what defaults and plugins left out or wrote loosely takes the server's form here
@@ -254,7 +254,7 @@ export class ApiServer {
       plugins.mutate.length > 0 ||
       ((isStatus || kind.hasStatus) && (draft as { status?: unknown }).status === undefined);
     defaults?.call(rules, draft);
-    rules.prepareForUpdate?.(draft, old, { now: this.loop.now });
+    rules.prepareForUpdate?.(draft, old, { now: this.loop.now, user });
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
@@ -432,8 +432,12 @@ export class ApiServer {
     }
     if (isStatus) append(errors, rules.validateStatusUpdate?.(object, old));
     else if (specChanged) {
-      append(errors, rules.validateUpdate?.(object, old));
-      append(errors, rules.validate?.(object));
+      if (rules.validateReplacement !== undefined) {
+        append(errors, rules.validateReplacement(object, old));
+      } else {
+        append(errors, rules.validateUpdate?.(object, old));
+        append(errors, rules.validate?.(object));
+      }
     }
     if (errors.length > 0) throw invalidError(kind, old.metadata.name, errors);
   }

@@ -37,10 +37,31 @@ interface NewColumn {
   readonly before?: string;
 }
 
-const NEWER: Readonly<Record<string, NewColumn>> = {
-  'priorityclasses.scheduling.k8s.io': { name: 'PreemptionPolicy' },
-  'jobs.batch': { name: 'Status', before: 'Completions' },
-  'cronjobs.batch': { name: 'Timezone', before: 'Suspend' },
+const NEWER: Readonly<Record<string, readonly NewColumn[]>> = {
+  'priorityclasses.scheduling.k8s.io': [{ name: 'PreemptionPolicy' }],
+  'jobs.batch': [{ name: 'Status', before: 'Completions' }],
+  'cronjobs.batch': [{ name: 'Timezone', before: 'Suspend' }],
+  persistentvolumes: [{ name: 'VolumeAttributesClass', before: 'Reason' }],
+  persistentvolumeclaims: [{ name: 'VolumeAttributesClass', before: 'Age' }],
+  'certificatesigningrequests.certificates.k8s.io': [
+    { name: 'RequestedDuration', before: 'Condition' },
+  ],
+  'csidrivers.storage.k8s.io': [
+    { name: 'StorageCapacity', before: 'Modes' },
+    { name: 'TokenRequests', before: 'Modes' },
+    { name: 'RequiresRepublish', before: 'Modes' },
+  ],
+};
+
+/** The columns between name and age of kinds that are newer than the recording. */
+const NEW_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'ipaddresses.networking.k8s.io': ['ParentRef'],
+  'servicecidrs.networking.k8s.io': ['CIDRs'],
+  'volumeattributesclasses.storage.k8s.io': ['DriverName'],
+  'validatingadmissionpolicies.admissionregistration.k8s.io': ['Validations', 'ParamKind'],
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': ['PolicyName', 'ParamRef'],
+  'resourceclaims.resource.k8s.io': ['State'],
+  'resourceslices.resource.k8s.io': ['Node', 'Driver', 'Pool'],
 };
 
 type Recorded = ColumnsData['resources'][number];
@@ -55,18 +76,24 @@ export function columnsOf(kind: Kind): readonly Column[] {
   const found = data.resources.find(
     ({ group, plural }) => group === kind.group && plural === kind.plural,
   );
-  if (found === undefined || (kind.rules.row === undefined && !isGeneric(found))) return GENERIC;
-  const recorded = found.columns.map(([name, type, format, priority]) => ({
-    name,
+  const [name, age] = GENERIC as [Column, Column];
+  if (found === undefined) return [name, ...(NEW_KINDS[kind.id] ?? []).map(plain), age];
+  if (kind.rules.row === undefined && !isGeneric(found)) return GENERIC;
+  const columns = found.columns.map(([title, type, format, priority]) => ({
+    name: title,
     type,
     format,
     priority,
   }));
-  const newer = NEWER[kind.id];
-  if (newer === undefined) return recorded;
-  const at = recorded.findIndex(({ name }) => name === newer.before);
-  const column = { name: newer.name, type: 'string', format: '', priority: 0 };
-  return recorded.toSpliced(at < 0 ? recorded.length : at, 0, column);
+  for (const newer of NEWER[kind.id] ?? []) {
+    const at = columns.findIndex((column) => column.name === newer.before);
+    columns.splice(at < 0 ? columns.length : at, 0, plain(newer.name));
+  }
+  return columns;
+}
+
+function plain(name: string): Column {
+  return { name, type: 'string', format: '', priority: 0 };
 }
 
 /** The cells of one object, in the order of its kind's columns. */

@@ -11,6 +11,7 @@ import {
   dnsLabelErrors,
   dnsSubdomainErrors,
   labelValueErrors,
+  portNameErrors,
   qualifiedNameErrors,
 } from '../names';
 import type { Service, ServicePort } from '../schema/objects';
@@ -27,19 +28,6 @@ type Spec = Service['spec'];
 
 function isPort(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 65535;
-}
-
-// upstream: apimachinery validation, IsValidPortName
-function portNameErrors(name: string): string[] {
-  const errors: string[] = [];
-  if (name.length > 15) errors.push('must be no more than 15 characters');
-  if (!/^[-a-z0-9]+$/.test(name)) {
-    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
-  }
-  if (!/[a-z]/.test(name)) errors.push('must contain at least one letter (a-z)');
-  if (name.includes('--')) errors.push('must not contain consecutive hyphens');
-  if (/^-|-$/.test(name)) errors.push('must not begin or end with a hyphen');
-  return errors;
 }
 
 function validatePort(port: ServicePort, path: string, isNamed: boolean): FieldError[] {
