@@ -1,26 +1,33 @@
+import { APIServices } from './api-registration/api-service';
 import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
+import { HorizontalPodAutoscalers } from './autoscaling/horizontal-pod-autoscaler';
 import { CronJobs } from './batch/cron-job';
 import { Jobs } from './batch/job';
 import { Leases } from './coordination/lease';
 import { ConfigMaps } from './core/config-map';
 import { EndpointsKind } from './core/endpoints';
 import { Events } from './core/event';
+import { LimitRanges } from './core/limit-range';
 import { Namespaces } from './core/namespace';
 import { Nodes } from './core/node';
 import { PersistentVolumes } from './core/persistent-volume';
 import { PersistentVolumeClaims } from './core/persistent-volume-claim';
 import { Pods } from './core/pod';
+import { ResourceQuotas } from './core/resource-quota';
 import { Secrets } from './core/secret';
 import { Services } from './core/service';
 import { ServiceAccounts } from './core/service-account';
 import { EndpointSlices } from './discovery/endpoint-slice';
+import { FlowSchemas } from './flowcontrol/flow-schema';
+import { PriorityLevelConfigurations } from './flowcontrol/priority-level-configuration';
 import { defineKind, type Kind } from './kind';
 import { Ingresses } from './networking/ingress';
 import { IngressClasses } from './networking/ingress-class';
 import { IPAddresses } from './networking/ip-address';
 import { NetworkPolicies } from './networking/network-policy';
 import { ServiceCIDRs } from './networking/service-cidr';
+import { RuntimeClasses } from './node/runtime-class';
 import type { KubeObject } from './object';
 import { PodDisruptionBudgets } from './policy/pod-disruption-budget';
 import { ClusterRoles } from './rbac/cluster-role';
@@ -72,6 +79,13 @@ const ruled: readonly Kind[] = [
   ClusterRoles,
   RoleBindings,
   ClusterRoleBindings,
+  HorizontalPodAutoscalers,
+  LimitRanges,
+  ResourceQuotas,
+  RuntimeClasses,
+  FlowSchemas,
+  PriorityLevelConfigurations,
+  APIServices,
 ];
 
 const ruledById = new Map(ruled.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));

@@ -40,7 +40,7 @@ function world(provisioner: string) {
 
 function addVolume(w: ReturnType<typeof world>, name: string, node: string, storage = '1Gi') {
   const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }];
-  w.admin.create(Volumes, {
+  const volume = w.admin.create(Volumes, {
     metadata: { name },
     spec: {
       capacity: { storage },
@@ -51,6 +51,8 @@ function addVolume(w: ReturnType<typeof world>, name: string, node: string, stor
       nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } },
     },
   });
+  // what the volume controller does
+  w.admin.updateStatus(Volumes, { ...volume, status: { phase: 'Available' } });
 }
 
 describe('VolumeBinder', () => {
