@@ -32,6 +32,8 @@ export interface ClusterOptions {
   readonly settings?: Partial<Settings>;
   /** Takes chance's place where the scheduler has several equally good nodes: by the Pod's key, one of them. */
   readonly nodeAmongEquals?: (pod: string) => string | undefined;
+  /** So many entries of the trace are kept; all when left out. */
+  readonly keepTrace?: number;
 }
 
 /** A whole cluster in one loop: API server, controllers, scheduler and machines. The only place that knows them all. */
@@ -57,7 +59,7 @@ export class Cluster {
     const ties = this.random.stream('ties');
     const rank = options.shuffle === true ? () => ties.below(1 << 30) : undefined;
     this.loop = new Loop(options.start ?? CLUSTER_START, rank);
-    this.trace = new Trace(this.loop);
+    this.trace = new Trace(this.loop, options.keepTrace);
     this.settings = { ...defaultSettings, ...options.settings };
     const { loop, trace, random } = this;
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
@@ -201,8 +203,8 @@ export class Cluster {
     let asked = loop.now;
     const outcome = loop.runUntil(
       () => {
-        if (trace.entries.length === length && loop.now - asked < SECOND) return false;
-        length = trace.entries.length;
+        if (trace.length === length && loop.now - asked < SECOND) return false;
+        length = trace.length;
         asked = loop.now;
         return goal();
       },

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../api/object';
 import { type ResourceRow, schemaData } from '../api/schema/schema';
 
+/** A resource that is served; `openApi` is the definition of a type that the schema's data does not have. */
+export interface ServedResource extends ResourceRow {
+  readonly openApi?: JsonObject;
+}
+
 /** What is served: the resources, in the order of discovery. */
-export type Served = readonly ResourceRow[];
+export type Served = readonly ServedResource[];
 
 /** The resources of a v1.34 server; those of an add-on only when it is on. */
 export function builtInResources(addons: ReadonlySet<string> = new Set()): Served {
@@ -14,7 +19,7 @@ export function builtInResources(addons: ReadonlySet<string> = new Set()): Serve
 export interface GroupVersion {
   readonly group: string;
   readonly version: string;
-  readonly resources: readonly ResourceRow[];
+  readonly resources: Served;
 }
 
 /** `v1`, `apps/v1`. */
@@ -24,7 +29,7 @@ export function groupVersionOf({ group, version }: { group: string; version: str
 
 /** The versions of all groups, those of the same group one after another. */
 export function groupVersions(served: Served): readonly GroupVersion[] {
-  const byName = new Map<string, { group: string; version: string; resources: ResourceRow[] }>();
+  const byName = new Map<string, { group: string; version: string; resources: ServedResource[] }>();
   for (const row of served) {
     const name = groupVersionOf(row);
     const known = byName.get(name);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../api/object';
+import { isJsonObject, type JsonObject } from '../api/object';
 import { type FieldExtra, schemaData, type TypeName } from '../api/schema/schema';
 
 /** The two forms of OpenAPI that are published. */
@@ -69,7 +69,10 @@ class DefinitionWriter {
   private readonly special: Readonly<Record<TypeName, JsonObject>>;
   private readonly waiting: TypeName[] = [];
 
-  constructor(private readonly version: OpenApiVersion) {
+  constructor(
+    private readonly version: OpenApiVersion,
+    private readonly given: ReadonlyMap<TypeName, JsonObject>,
+  ) {
     this.special = specialDefinitions(version);
   }
 
@@ -83,6 +86,8 @@ class DefinitionWriter {
   private definition(type: TypeName): JsonObject {
     const special = this.special[type];
     if (special !== undefined) return special;
+    const given = this.given.get(type);
+    if (given !== undefined) return this.linked(given) as JsonObject;
     const data = schemaData.types[type];
     if (data === undefined) throw new Error(`the schema has no type ${type}`);
     const properties: Record<string, JsonObject> = {};
@@ -97,6 +102,18 @@ class DefinitionWriter {
       properties,
       ...(data.mapType === 'atomic' ? { 'x-kubernetes-map-type': 'atomic' } : {}),
     };
+  }
+
+  /** A definition that was given, with `of: TYPE` made a reference to that type. */
+  private linked(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.linked(item));
+    if (!isJsonObject(value)) return value;
+    if (typeof value.of === 'string' && Object.keys(value).length === 1) {
+      this.waiting.push(value.of);
+      return referenceTo(value.of, this.version);
+    }
+    const entries = Object.entries(value).map(([key, item]) => [key, this.linked(item)]);
+    return Object.fromEntries(entries);
   }
 
   /** A reference with neighbours is wrapped in v3, where a bare one must stand alone. */
@@ -131,13 +148,19 @@ function extensionsOf(text: string, extra: FieldExtra = {}): JsonObject {
   };
 }
 
+/** Which definitions are wanted, and in which form. */
+export interface DefinitionRequest {
+  readonly roots: readonly TypeName[];
+  readonly version: OpenApiVersion;
+  /** The kinds that a type stands for. */
+  readonly kinds: ReadonlyMap<TypeName, readonly JsonObject[]>;
+  /** The definitions of types that the schema's data does not have; `{of: TYPE}` in them refers to a type. */
+  readonly given: ReadonlyMap<TypeName, JsonObject>;
+}
+
 /** The definitions of some types and of all that they hold, by name, sorted. */
-export function definitionsOf(
-  roots: readonly TypeName[],
-  version: OpenApiVersion,
-  kinds: ReadonlyMap<TypeName, readonly JsonObject[]>,
-): JsonObject {
-  const writer = new DefinitionWriter(version);
+export function definitionsOf({ roots, version, kinds, given }: DefinitionRequest): JsonObject {
+  const writer = new DefinitionWriter(version, given);
   writer.write(roots);
   const sorted = [...writer.definitions].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { deepFreeze, type JsonObject } from '../api/object';
 import { type ResourceRow, schemaData, type TypeName } from '../api/schema/schema';
 import type { Served } from './discovery';
 import { pathsOf } from './openapi-paths';
-import { definitionsOf } from './openapi-schema';
+import { type DefinitionRequest, definitionsOf } from './openapi-schema';
 
 /** The types that every document has, whatever its resources are. */
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.';
@@ -23,7 +23,7 @@ export function openApiV3(served: Served, path: string): JsonObject | undefined 
     info: INFO,
     paths: pathsOf(rows, 'v3'),
     components: {
-      schemas: definitionsOf(rootsOf(rows), 'v3', kindsByType(rows)),
+      schemas: definitionsOf({ ...typesOf(rows), version: 'v3' }),
       securitySchemes: { BearerToken: SECURITY },
     },
   };
@@ -35,7 +35,7 @@ export function openApiV2(served: Served): JsonObject {
     swagger: '2.0',
     info: INFO,
     paths: pathsOf(served, 'v2'),
-    definitions: definitionsOf(rootsOf(served), 'v2', kindsByType(served)),
+    definitions: definitionsOf({ ...typesOf(served), version: 'v2' }),
     securityDefinitions: { BearerToken: SECURITY },
     security: [{ BearerToken: [] }],
   };
@@ -62,14 +62,36 @@ const SECURITY = deepFreeze({
   in: 'header',
 });
 
-function rootsOf(rows: Served): TypeName[] {
+/** The types that some resources need, and what is said of them beside the schema's data. */
+function typesOf(rows: Served): Omit<DefinitionRequest, 'version'> {
   const roots = new Set<TypeName>(ALWAYS.map((name) => META + name));
+  const given = new Map<TypeName, JsonObject>();
   for (const row of rows) {
     roots.add(row.type);
     if (row.listKind !== null) roots.add(listTypeOf(row));
     for (const { type } of row.subresources ?? []) roots.add(type);
+    if (row.openApi === undefined) continue;
+    given.set(row.type, row.openApi);
+    given.set(listTypeOf(row), listSchema(row.type));
+    for (const { type } of row.subresources ?? []) {
+      if (schemaData.types[type] === undefined) given.set(type, { type: 'object' });
+    }
   }
-  return [...roots];
+  return { roots: [...roots], given, kinds: kindsByType(rows) };
+}
+
+/** The list of a type that the schema's data does not have. */
+function listSchema(type: TypeName): JsonObject {
+  return {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      metadata: { of: `${META}ListMeta` },
+      items: { type: 'array', items: { of: type } },
+    },
+  };
 }
 
 /** The definition of a resource's list. */

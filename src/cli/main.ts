@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { advanceClock, clockStatus, setClockSpeed } from './clock';
 import { complaintOf } from './complaint';
 import { init } from './init';
 import { type RunOptions, run } from './run';
@@ -12,6 +13,13 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError('It is to be a whole number.');
+}
+
+/** Where serve puts its kubeconfig, and where clock looks for it. */
+const KUBECONFIG = 'wavetank.kubeconfig';
+
+function notNegative(text: string): number {
+  return text === '0' ? 0 : positive(text);
 }
 
 function positive(text: string): number {
@@ -81,7 +89,7 @@ program
   .option('--port <number>', 'on which port; 0 takes one that is free', wholeNumber, 0)
   .option('--speed <factor>', 'simulated seconds in a real one', positive, 1)
   .option('--paused', 'let time stand still until it is moved')
-  .option('--kubeconfig <file>', 'where the kubeconfig is written', 'wavetank.kubeconfig')
+  .option('--kubeconfig <file>', 'where the kubeconfig is written', KUBECONFIG)
   .option('--seed <number>', 'the seed of all chance', wholeNumber, 1)
   .option('--tls', 'with a certificate of its own making', true)
   .option('--no-tls', 'plain HTTP')
@@ -89,6 +97,35 @@ program
     const { serve } = await import('./serve.js');
     process.exitCode = await serve(options);
   });
+
+const clock = program
+  .command('clock')
+  .description('the clock of a cluster that `wavetank serve` serves');
+const kubeconfig = ['--kubeconfig <file>', 'the file that serve has written'] as const;
+
+clock
+  .command('status')
+  .description('say where it stands')
+  .option(...kubeconfig, KUBECONFIG)
+  .action((options: { kubeconfig: string }) => clockStatus(options.kubeconfig));
+
+clock
+  .command('advance')
+  .description('let time pass as fast as it can')
+  .argument('<duration>', 'as 90s, 5m or 1h30m')
+  .option(...kubeconfig, KUBECONFIG)
+  .action((duration: string, options: { kubeconfig: string }) =>
+    advanceClock(options.kubeconfig, duration),
+  );
+
+clock
+  .command('speed')
+  .description('let time run at another speed; 0 lets it stand still')
+  .argument('<factor>', 'simulated seconds in a real one', notNegative)
+  .option(...kubeconfig, KUBECONFIG)
+  .action((factor: number, options: { kubeconfig: string }) =>
+    setClockSpeed(options.kubeconfig, factor),
+  );
 
 program.parseAsync().catch((error: unknown) => {
   const { code = '', exitCode = 2 } = error as { code?: string; exitCode?: number };

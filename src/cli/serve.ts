@@ -21,6 +21,9 @@ const SECOND = 1000;
 /** So long a new cluster is left alone, so that its nodes are Ready when the first client comes. */
 const WARM_UP = 60 * SECOND;
 
+/** Nobody reads the trace of a served cluster to its beginning. */
+const TRACE_KEPT = 10_000;
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -28,7 +31,7 @@ function say(line: string): void {
 /** A cluster whose nodes are Ready now: it began a minute ago, by the clock on the wall. */
 function freshCluster({ nodes, seed }: ServeCommandOptions): Cluster {
   const start = Math.floor((Date.now() - WARM_UP) / SECOND) * SECOND;
-  const cluster = new Cluster({ seed, start });
+  const cluster = new Cluster({ seed, start, keepTrace: TRACE_KEPT });
   for (const spec of nodesLike(nodes)) cluster.addMachine(spec);
   cluster.pass(WARM_UP);
   return cluster;

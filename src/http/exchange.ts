@@ -2,11 +2,14 @@ import { ApiError, isApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import { ANONYMOUS, authenticate, type FindUser, type Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
+import { answerClock } from './clock-resource';
+import { answerConnect } from './connect';
 import { jsonOf } from './encode';
 import { answerEndpoint, isPublic } from './endpoints';
 import { answerRest, type RestAnswer } from './rest';
 import type { Site } from './site';
-import type { Watching } from './watch';
+import type { Stream } from './stream';
+import { watchStream } from './watch-stream';
 
 /** A request as it came from the wire. */
 export interface HttpRequest {
@@ -17,12 +20,12 @@ export interface HttpRequest {
   readonly body: Buffer | undefined;
 }
 
-/** The answer as it goes to the wire: all at once, or a watch that goes on. */
+/** The answer as it goes to the wire: all at once, or a stream that goes on. */
 export interface HttpAnswer {
   readonly code: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
-  readonly watch?: Watching;
+  readonly stream?: Stream;
 }
 
 /** Answers one request of any client; all that can go wrong with it is a Status. */
@@ -44,8 +47,11 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
       if (!isPublic(path)) mustBeKnown(user, request.method, path);
       return httpAnswer(answerEndpoint(site, given));
     }
+    const connected = answerConnect(site, given);
+    if (connected !== undefined) return httpAnswer(connected);
     const body = readBody(request.method, contentType, request.body);
-    return httpAnswer(answerRest(site.server, { ...given, body }));
+    const asked = { ...given, body };
+    return httpAnswer(answerClock(site, asked) ?? answerRest(site.server, asked));
   } catch (error) {
     if (!isApiError(error)) throw error;
     return httpAnswer({ code: error.code, body: error.status, warnings: [] });
@@ -76,7 +82,8 @@ function httpAnswer(answer: RestAnswer): HttpAnswer {
     ...(warnings.length === 0 ? {} : { warning: warnings.map(warningHeader) }),
     ...answer.headers,
   };
-  if (watch !== undefined) return { code, headers, body: '', watch };
+  const stream = watch === undefined ? answer.stream : watchStream(watch);
+  if (stream !== undefined) return { code, headers, body: '', stream };
   return { code, headers, body: text ?? `${jsonOf(body ?? {})}\n` };
 }
 

@@ -13,8 +13,8 @@ import type { Headers } from './authentication';
 import type { Certificate } from './certificate';
 import type { ClockDriver } from './clock-driver';
 import { answerHttp, type HttpAnswer } from './exchange';
+import { sendStream } from './send-stream';
 import type { Site } from './site';
-import { streamWatch } from './watch-stream';
 
 /** upstream: the largest body of a request */
 const BODY_MAX = 3 * 1024 * 1024;
@@ -77,9 +77,9 @@ export class Listener {
     });
     // and what the request has brought about begins at once
     clock.catchUp();
-    if (answer.watch !== undefined) {
+    if (answer.stream !== undefined) {
       reply.hijack();
-      streamWatch(reply.raw, answer, answer.watch, clock);
+      sendStream(reply.raw, answer, answer.stream, clock);
     } else send(request, reply, answer);
   }
 }

@@ -1,4 +1,5 @@
 import { badRequestError } from '../api/errors';
+import { goDuration } from '../api/go-duration';
 import type { TypeName } from '../api/schema/schema';
 import { microTimestamp, timestamp } from '../api/timestamp';
 import { WireReader, type WireValue } from './wire-reader';
@@ -27,7 +28,7 @@ export const SPECIAL_VALUES: Readonly<Record<string, ReadValue>> = {
   },
   time: (value) => momentOf(value, timestamp),
   'micro-time': (value) => momentOf(value, microTimestamp),
-  duration: (value) => goDuration(fieldsOf(value).get(1)?.integer() ?? 0),
+  duration: (value) => goDuration((fieldsOf(value).get(1)?.integer() ?? 0) / 1e6),
   raw: (value, nested) => embedded(fieldsOf(value).get(1), nested),
   fields: (value, nested) => embedded(fieldsOf(value).get(1), nested),
   json: (value, nested) => embedded(fieldsOf(value).get(1), nested),
@@ -79,28 +80,4 @@ function momentOf(value: WireValue, format: (time: number) => string): string | 
   if (fields.size === 0 || time < -62_135_596_799_000) return null;
   if (!(time < YEAR_10000)) throw badRequestError('proto: timestamp out of range');
   return format(time);
-}
-
-const UNITS: readonly (readonly [string, number])[] = [
-  ['h', 3_600_000_000_000],
-  ['m', 60_000_000_000],
-];
-
-/** A span in nanoseconds as Go prints it: `1h0m0s`. */
-function goDuration(nanos: number): string {
-  if (nanos === 0) return '0s';
-  let rest = Math.abs(nanos);
-  let text = nanos < 0 ? '-' : '';
-  let isBegun = false;
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0 || isBegun) {
-      text += `${count}${unit}`;
-      isBegun = true;
-    }
-  }
-  if (isBegun || rest >= 1_000_000_000) return `${text}${rest / 1_000_000_000}s`;
-  if (rest >= 1_000_000) return `${text}${rest / 1_000_000}ms`;
-  return rest >= 1000 ? `${text}${rest / 1000}µs` : `${text}${rest}ns`;
 }

@@ -16,6 +16,7 @@ import type { ApiServer } from '../apiserver/server';
 import { withoutType } from './encode';
 import { formOf, type IncludeObject, Presentation } from './presentation';
 import { type Route, routeOf, unknownPathError } from './route';
+import type { Stream } from './stream';
 import { isWatch, type Watching, watchOf } from './watch';
 
 /** A request of the Kubernetes API, before or after it was on a wire. */
@@ -40,6 +41,8 @@ export interface RestAnswer {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly watch?: Watching;
+  /** A text that goes on. */
+  readonly stream?: Stream;
   readonly warnings: readonly string[];
 }
 

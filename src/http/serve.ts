@@ -5,6 +5,7 @@ import { builtInResources } from '../apiserver/discovery';
 import type { Cluster } from '../cluster';
 import { makeCertificate } from './certificate';
 import { ClockDriver } from './clock-driver';
+import { clockResource } from './clock-resource';
 import { kubeconfigOf } from './kubeconfig';
 import { Listener } from './listener';
 import type { Site } from './site';
@@ -43,12 +44,14 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);
-  const served = builtInResources();
+  const served = [...builtInResources(), clockResource];
   let address = `${host}:${port}`;
   const site: Site = {
     server,
     served: () => served,
+    clock,
     findUser: (given) => (given === token ? ADMIN : undefined),
+    logs: (pod, container, request) => cluster.logs(pod, container, request),
     get address() {
       return address;
     },

@@ -1,6 +1,24 @@
+import type { Pod } from '../api/schema/objects';
 import type { Served } from '../apiserver/discovery';
 import type { ApiServer } from '../apiserver/server';
+import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
+import type { DrivenClock } from './clock-resource';
+
+/** One line that a container wrote. */
+export interface LogLine {
+  readonly time: Time;
+  readonly text: string;
+}
+
+/** Which lines of a container are wanted. */
+export interface LogOptions {
+  /** At most so many of the last lines. */
+  readonly tail?: number;
+  /** Not older than this moment. */
+  readonly since?: Time;
+  readonly limitBytes?: number;
+}
 
 /** What stands behind an address: the API server, and what its answers need beside it. */
 export interface Site {
@@ -8,6 +26,14 @@ export interface Site {
   /** The resources that are served now. */
   readonly served: () => Served;
   readonly findUser: FindUser;
+  /** What moves the cluster's time; undefined where nobody may. */
+  readonly clock?: DrivenClock;
   /** `127.0.0.1:6443`, as discovery tells it. */
   readonly address: string;
+  /** What a container wrote; undefined when its node has no such log. */
+  logs(
+    pod: Pod,
+    container: string,
+    request: LogOptions & { readonly previous: boolean },
+  ): readonly LogLine[] | undefined;
 }

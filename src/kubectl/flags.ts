@@ -1,5 +1,5 @@
+import { parseGoDuration } from '../api/go-duration';
 import type { Duration } from '../sim/loop';
-import { parseGoDuration } from './duration';
 import { CommandError } from './errors';
 import type { FlagDefinition } from './flag-table';
 

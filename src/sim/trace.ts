@@ -10,17 +10,29 @@ export interface TraceEntry<D = unknown> {
   readonly data: D;
 }
 
-/** Everything that happened, in order; the only output of a run. Sequence numbers start at 1. */
+/**
+ * Everything that happened, in order; the only output of a run. Sequence numbers start at 1. With `keep`, entries
+ * older than about the last so many are forgotten: for worlds that have no end.
+ */
 export class Trace {
   readonly entries: TraceEntry[] = [];
+  private forgotten = 0;
   private readonly listeners: ((entry: TraceEntry) => void)[] = [];
 
-  constructor(private readonly loop: Loop) {}
+  constructor(
+    private readonly loop: Loop,
+    private readonly keep = Number.POSITIVE_INFINITY,
+  ) {}
+
+  /** How many entries there have been. */
+  get length(): number {
+    return this.forgotten + this.entries.length;
+  }
 
   /** Notes that something happened now, caused by what the loop is running; returns its sequence number. */
   append(actor: string, type: string, data: unknown): number {
     const entry: TraceEntry = {
-      seq: this.entries.length + 1,
+      seq: this.length + 1,
       time: this.loop.now,
       cause: this.loop.cause,
       actor,
@@ -28,13 +40,16 @@ export class Trace {
       data,
     };
     this.entries.push(entry);
+    if (this.entries.length > 2 * this.keep) {
+      this.forgotten += this.entries.splice(0, this.entries.length - this.keep).length;
+    }
     for (const listen of this.listeners) listen(entry);
     return entry.seq;
   }
 
-  /** The entry with this sequence number. */
+  /** The entry with this sequence number; undefined when it is forgotten. */
   get(seq: number): TraceEntry | undefined {
-    return this.entries[seq - 1];
+    return this.entries[seq - 1 - this.forgotten];
   }
 
   /** From the entry back to its root cause. */

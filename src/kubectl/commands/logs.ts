@@ -1,10 +1,11 @@
 import { Pods } from '../../api/core/pod';
-import { ApiError, isApiError } from '../../api/errors';
+import { isApiError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { LabelSelector, Pod } from '../../api/schema/objects';
 import { matchesSelector, parseSelector } from '../../api/selector';
-import { parseTimestamp, timestamp } from '../../api/timestamp';
+import { parseTimestamp } from '../../api/timestamp';
+import { containerNames, mustHaveLog, stampedLine } from '../../apiserver/pod-log';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
@@ -34,17 +35,9 @@ function requestOf(session: Session): LogRequest {
   };
 }
 
-function containersOf(pod: Pod): readonly string[] {
-  return [
-    ...(pod.spec.initContainers ?? []),
-    ...pod.spec.containers,
-    ...(pod.spec.ephemeralContainers ?? []),
-  ].map(({ name }) => name);
-}
-
 function defaultContainer(session: Session, pod: Pod): string {
   const named = pod.metadata.annotations?.[DEFAULT_CONTAINER];
-  if (named !== undefined && containersOf(pod).includes(named)) return named;
+  if (named !== undefined && containerNames(pod).includes(named)) return named;
   const [first] = pod.spec.containers;
   if (first === undefined) throw new CommandError(`no container found in pod ${pod.metadata.name}`);
   const all = [
@@ -59,55 +52,27 @@ function defaultContainer(session: Session, pod: Pod): string {
 /** The containers whose logs are wanted. */
 function wantedContainers(session: Session, pod: Pod): readonly string[] {
   const { flags } = session;
-  if (flags.boolean('all-containers')) return containersOf(pod);
+  if (flags.boolean('all-containers')) return containerNames(pod);
   const named = flags.text('container');
   if (named === '') return [defaultContainer(session, pod)];
-  if (!containersOf(pod).includes(named)) {
+  if (!containerNames(pod).includes(named)) {
     throw new CommandError(`container ${named} is not valid for pod ${pod.metadata.name}`);
   }
   return [named];
-}
-
-/** The server's answer when there is nothing to read. upstream: kubelet validateContainerLogStatus */
-function unavailable(pod: Pod, container: string, previous: boolean): ApiError | undefined {
-  if (!pod.spec.nodeName) return undefined;
-  const { containerStatuses = [], initContainerStatuses = [] } = pod.status;
-  const status = [...initContainerStatuses, ...containerStatuses].find(
-    ({ name }) => name === container,
-  );
-  const place = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)}`;
-  const bad = (message: string) => new ApiError('BadRequest', message);
-  if (previous) {
-    return status?.lastState?.terminated === undefined
-      ? bad(`previous terminated ${place} not found`)
-      : undefined;
-  }
-  const reason = status?.state?.waiting?.reason;
-  if (status === undefined) return bad(`${place} is not available`);
-  if (status.state?.running !== undefined || status.state?.terminated !== undefined)
-    return undefined;
-  if (status.lastState?.terminated !== undefined) return undefined;
-  if (reason === 'ErrImagePull') return bad(`${place} is waiting to start: image can't be pulled`);
-  if (reason === 'ImagePullBackOff')
-    return bad(`${place} is waiting to start: trying and failing to pull image`);
-  return bad(`${place} is waiting to start: ${reason ?? 'ContainerCreating'}`);
 }
 
 function lineText(session: Session, pod: Pod, container: string, line: LoggedLine): string {
   const { flags } = session;
   const prefix = flags.boolean('prefix') ? `[pod/${pod.metadata.name}/${container}] ` : '';
   if (!flags.boolean('timestamps')) return prefix + line.text;
-  const millis = Math.floor(((line.time % 1000) + 1000) % 1000);
-  const stamp = timestamp(line.time).replace('Z', `.${String(millis).padStart(3, '0')}000000Z`);
-  return `${prefix}${stamp} ${line.text}`;
+  return prefix + stampedLine(line);
 }
 
 function showLog(session: Session, pod: Pod, container: string): void {
   const request = requestOf(session);
   // the right to read logs is that of the subresource
   session.target.server.admitRequest(session.api.user, 'get', Pods as Kind, pod.metadata, 'log');
-  const problem = unavailable(pod, container, request.previous);
-  if (problem !== undefined) throw problem;
+  mustHaveLog(pod, container, request.previous);
   const lines = session.target.logs(pod, container, request) ?? [];
   for (const line of lines) session.print(lineText(session, pod, container, line));
 }

@@ -1,9 +1,9 @@
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
+import { goDuration } from '../../api/go-duration';
 import type { Pod } from '../../api/schema/objects';
 import type { DeleteOptions } from '../../apiserver/api';
 import type { Duration, Time } from '../../sim/loop';
-import { goDuration } from '../duration';
 import { CommandError } from '../errors';
 import { current, type Session } from '../session';
 

@@ -1,0 +1,104 @@
+import { Pods } from '../api/core/pod';
+import { badRequestError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import type { Pod } from '../api/schema/objects';
+import { parseTimestamp } from '../api/timestamp';
+import type { User } from '../apiserver/api';
+import { loggedContainer, mustHaveLog, stampedLine } from '../apiserver/pod-log';
+import type { RestAnswer } from './rest';
+import type { Route } from './route';
+import type { LogLine, LogOptions, Site } from './site';
+import type { Sink, Stream } from './stream';
+
+/** So often a log that is followed is looked at, in real milliseconds. */
+const LOOK_EVERY = 100;
+
+/** `GET …/pods/NAME/log`: what a container wrote, and goes on writing when it is followed. */
+export function answerPodLog(
+  site: Site,
+  user: User,
+  route: Route,
+  query: URLSearchParams,
+): RestAnswer {
+  const { server } = site;
+  const { namespace, name } = route;
+  server.admitRequest(user, 'get', Pods as Kind, { namespace, name }, 'log');
+  const pod = server.mustGet(Pods, { namespace, name });
+  const container = loggedContainer(pod, query.get('container') ?? '');
+  const options = optionsOf(query, server.now);
+  mustHaveLog(pod, container, options.previous);
+  const show = isTrue(query.get('timestamps'))
+    ? (line: LogLine) => `${stampedLine(line)}\n`
+    : ({ text }: LogLine) => `${text}\n`;
+  const read = (more: LogOptions) => site.logs(pod, container, { ...options, ...more }) ?? [];
+  const plain = { code: 200, contentType: 'text/plain', warnings: [] };
+  if (!isTrue(query.get('follow'))) return { ...plain, text: read({}).map(show).join('') };
+  return { ...plain, stream: follow(read, show, () => isOver(site, pod, container)) };
+}
+
+function isTrue(value: string | null): boolean {
+  return value !== null && value !== '' && value !== 'false' && value !== '0';
+}
+
+function number(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw badRequestError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
+
+function optionsOf(
+  query: URLSearchParams,
+  now: number,
+): LogOptions & { readonly previous: boolean } {
+  const tail = number(query, 'tailLines');
+  const seconds = number(query, 'sinceSeconds');
+  const sinceTime = query.get('sinceTime');
+  const limitBytes = number(query, 'limitBytes');
+  return {
+    previous: isTrue(query.get('previous')),
+    ...(tail === undefined ? {} : { tail }),
+    ...(seconds === undefined ? {} : { since: now - seconds * 1000 }),
+    ...(sinceTime === null ? {} : { since: parseTimestamp(sinceTime) }),
+    ...(limitBytes === undefined ? {} : { limitBytes }),
+  };
+}
+
+/** True when the container will write no more. */
+function isOver({ server }: Site, pod: Pod, container: string): boolean {
+  const now = server.store.find(Pods, pod.metadata);
+  if (now === undefined || now.metadata.uid !== pod.metadata.uid) return true;
+  const { initContainerStatuses = [], containerStatuses = [] } = now.status;
+  const status = [...initContainerStatuses, ...containerStatuses].find(
+    ({ name }) => name === container,
+  );
+  return status?.state?.running === undefined;
+}
+
+/** Tells of the lines that are there, and looks again and again for new ones. */
+function follow(
+  read: (options: LogOptions) => readonly LogLine[],
+  show: (line: LogLine) => string,
+  over: () => boolean,
+): Stream {
+  return {
+    begin({ clock, write, end }: Sink) {
+      let last: LogLine | undefined;
+      const tell = (lines: readonly LogLine[]): void => {
+        const fresh = last === undefined ? lines : lines.slice(lines.lastIndexOf(last) + 1);
+        for (const line of fresh) write(show(line));
+        last = lines.at(-1) ?? last;
+      };
+      tell(read({}));
+      let cancel = clock.afterReal(0, look);
+      function look(): void {
+        // asked before the lines are read, so that none is missed
+        const isEnd = over();
+        tell(read(last === undefined ? {} : { since: last.time, tail: -1 }));
+        if (isEnd) end();
+        else cancel = clock.afterReal(LOOK_EVERY, look);
+      }
+      return () => cancel();
+    },
+  };
+}
