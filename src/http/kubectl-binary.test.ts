@@ -1,41 +1,33 @@
 import { after, before, describe, it } from 'node:test';
 import { assert } from 'chai';
-import { binaryOf } from './testing-binaries';
+import { binaryOf, KUBECTL_VERSIONS, type KubectlVersion } from './testing-binaries';
 import { type ServedCluster, servedCluster } from './testing-cluster';
+import { kubectlCommands, wordsOf } from './testing-commands';
 
-const DEPLOYMENT = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: "nginx:1.27"}]}
-`;
+/** Two of them each time, all in CI. */
+const VERSIONS: readonly KubectlVersion[] =
+  process.env.WAVETANK_CLIENTS === 'all' ? KUBECTL_VERSIONS : ['1.31', '1.34'];
 
-const kubectl = binaryOf('kubectl', '1.34') ?? '';
-const skip = kubectl === '' ? 'there is no kubectl for this machine' : false;
+for (const version of VERSIONS) {
+  const kubectl = binaryOf('kubectl', version) ?? '';
+  const skip = kubectl === '' ? 'there is no kubectl for this machine' : false;
 
-describe('the real kubectl', { skip, timeout: 120_000 }, () => {
-  let world: ServedCluster;
+  describe(`the real kubectl ${version}`, { skip, timeout: 240_000 }, () => {
+    let world: ServedCluster;
 
-  before(async () => {
-    world = await servedCluster(3);
+    before(async () => {
+      world = await servedCluster(3, { speed: 10 });
+    });
+    after(() => world.close());
+
+    for (const { line, stdin, says, code = 0, since = '1.30' } of kubectlCommands) {
+      it(line, { skip: since > version ? `new in ${since}` : false }, async () => {
+        const printed = await world.run(kubectl, wordsOf(line), stdin);
+        assert.equal(printed.code, code, printed.stderr);
+        const { stdout, stderr } = printed;
+        // a diff says by its exit code that there is one
+        assert.match(stdout !== '' || code === 0 ? stdout : stderr, says, stderr);
+      });
+    }
   });
-  after(() => world.close());
-
-  it('sees the nodes', async () => {
-    const { stdout, code } = await world.run(kubectl, ['get', 'nodes', '--no-headers']);
-    assert.equal(code, 0);
-    assert.match(stdout, /^(node-\d +Ready +<none> +\S+ +v1\.34\.0\n){3}$/);
-  });
-
-  it('applies a Deployment and waits for it', async () => {
-    const applied = await world.run(kubectl, ['apply', '-f', '-'], DEPLOYMENT);
-    assert.equal(applied.stdout, 'deployment.apps/web created\n', applied.stderr);
-    const status = await world.run(kubectl, ['rollout', 'status', 'deploy/web']);
-    assert.match(status.stdout, /deployment "web" successfully rolled out\n$/);
-  });
-});
+}
