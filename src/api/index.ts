@@ -1,6 +1,9 @@
 import { APIServices } from './api-registration/api-service';
+import { ControllerRevisions } from './apps/controller-revision';
+import { DaemonSets } from './apps/daemon-set';
 import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
+import { StatefulSets } from './apps/stateful-set';
 import { HorizontalPodAutoscalers } from './autoscaling/horizontal-pod-autoscaler';
 import { CronJobs } from './batch/cron-job';
 import { Jobs } from './batch/job';
@@ -14,6 +17,7 @@ import { Nodes } from './core/node';
 import { PersistentVolumes } from './core/persistent-volume';
 import { PersistentVolumeClaims } from './core/persistent-volume-claim';
 import { Pods } from './core/pod';
+import { ReplicationControllers } from './core/replication-controller';
 import { ResourceQuotas } from './core/resource-quota';
 import { Secrets } from './core/secret';
 import { Services } from './core/service';
@@ -54,8 +58,12 @@ const ruled: readonly Kind[] = [
   Secrets,
   ServiceAccounts,
   Events,
+  ReplicationControllers,
   ReplicaSets,
   Deployments,
+  StatefulSets,
+  DaemonSets,
+  ControllerRevisions,
   Jobs,
   CronJobs,
   Leases,

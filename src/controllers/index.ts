@@ -1,6 +1,7 @@
 import type { Settings } from '../api/settings';
 import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
+import { daemonSetController } from './daemon-set';
 import { deploymentController } from './deployment';
 import { disruptionController } from './disruption';
 import { endpointSliceController } from './endpoint-slice';
@@ -10,9 +11,11 @@ import { namespaceController } from './namespace';
 import { nodeLifecycleController } from './node-lifecycle';
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replica-set';
+import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
+import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
 
 /** All controllers of the kube-controller-manager. A new controller is one file and one line here. */
@@ -24,6 +27,9 @@ export function controllerActors(settings: Settings): readonly Actor[] {
     controllerActor(resourceQuotaController),
     controllerActor(deploymentController),
     controllerActor(replicaSetController),
+    controllerActor(replicationController),
+    controllerActor(statefulSetController),
+    controllerActor(daemonSetController),
     controllerActor(disruptionController),
     controllerActor(endpointsController),
     controllerActor(endpointSliceController),

@@ -90,9 +90,10 @@ function release<T extends KubeObject>(
 }
 
 /** Orphaned dependents concern the owners of their namespace that select them. */
-export function orphansOf<S extends KubeObject, T extends Owner>(
+export function orphansOf<S extends KubeObject, T extends KubeObject>(
   dependents: Kind<S>,
   owners: Kind<T>,
+  selectorOf: (owner: T) => LabelSelector | undefined = (owner) => (owner as Owner).spec.selector,
 ): Watch<S> {
   return {
     kind: dependents,
@@ -100,7 +101,7 @@ export function orphansOf<S extends KubeObject, T extends Owner>(
       if (type === 'DELETED' || controllerOf(object) !== undefined) return;
       const { namespace, labels } = object.metadata;
       for (const owner of env.cache.informer(owners).all(namespace).values()) {
-        if (matchesSelector(owner.spec.selector, labels)) {
+        if (matchesSelector(selectorOf(owner), labels)) {
           yield joinKey(namespace, owner.metadata.name);
         }
       }

@@ -2,16 +2,19 @@ import { ReplicaSets } from '../api/apps/replica-set';
 import { conditionOf } from '../api/condition';
 import { Pods } from '../api/core/pod';
 import { isActive, isAvailable, isReady } from '../api/core/pod-states';
-import { type ApiError, isApiError } from '../api/errors';
-import { controllerOf, deepEqual, type New } from '../api/object';
+import type { ApiError } from '../api/errors';
+import type { Kind } from '../api/kind';
+import { controllerOf, deepEqual, type KubeObject, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
 import { matchesLabels, matchesSelector } from '../api/selector';
-import { parseTimestamp, timestamp } from '../api/timestamp';
+import { timestamp } from '../api/timestamp';
 import type { Change } from '../apiserver/store';
-import { type Again, type Controller, ownedBy } from '../runtime/controller';
+import { type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { claim, controllerReference, indexByController, orphansFor, orphansOf } from './ownership';
+import { availableLater } from './pod-availability';
 import { PodCensus } from './pod-census';
+import { createPods, deletePod } from './pod-control';
 import { crowding, inOrderOfDeletion } from './pod-ranking';
 
 /** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
@@ -40,44 +43,11 @@ function podOf(set: ReplicaSet): New<Pod> {
   };
 }
 
-/** Creates Pods in batches of 1, 2, 4 …; a failure ends it after its batch. upstream: slowStartBatch */
-function createPods(env: Env, set: ReplicaSet, count: number): Failure | undefined {
-  let failure: Failure | undefined;
-  for (let done = 0, batch = 1; done < count && failure === undefined; batch *= 2) {
-    const end = Math.min(count, done + batch);
-    for (; done < end; done++) failure = createPod(env, set) ?? failure;
-  }
-  return failure;
-}
-
-function createPod(env: Env, set: ReplicaSet): Failure | undefined {
-  try {
-    const pod = env.api.create(Pods, podOf(set));
-    env.events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
-    return undefined;
-  } catch (error) {
-    if (!isApiError(error)) throw error;
-    const isEnding = error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating');
-    if (isEnding !== true) {
-      env.events.record(set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
-    }
-    return { reason: 'FailedCreate', error };
-  }
-}
-
 function deletePods(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): void {
   const related = count < pods.length ? relatedPods(env, set) : pods;
   const ordered =
     count < pods.length ? inOrderOfDeletion(pods, crowding(related), env.loop.now) : pods;
-  for (const pod of ordered.slice(0, count)) {
-    const { name, namespace, uid } = pod.metadata;
-    try {
-      env.api.delete(Pods, { namespace, name }, { preconditions: { uid } });
-      env.events.record(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
-    } catch (error) {
-      if (!isApiError(error, 'NotFound')) throw error;
-    }
-  }
+  for (const pod of ordered.slice(0, count)) deletePod(env, set, pod);
 }
 
 /** The Pods of all sets that share this one's controller: they crowd nodes together. */
@@ -184,49 +154,63 @@ function isRelevant({ object, old }: Change<Pod>): boolean {
   );
 }
 
-/** Comes back when the next Pod has been ready for long enough to count as available. */
-function untilAvailable(
-  env: Env,
-  pods: readonly Pod[] | undefined,
-  minReady: number,
-): Again | undefined {
-  if (pods === undefined || minReady === 0) return undefined;
-  let next = Number.POSITIVE_INFINITY;
-  for (const { status } of pods) {
-    const ready = conditionOf(status.conditions, 'Ready');
-    if (ready?.status !== 'True' || !ready.lastTransitionTime) continue;
-    const due = parseTimestamp(ready.lastTransitionTime) + minReady;
-    if (due > env.loop.now) next = Math.min(next, due);
-  }
-  return Number.isFinite(next) ? { requeueAfter: next - env.loop.now } : undefined;
+/** A kind that keeps replicas of a template, seen as a ReplicaSet. */
+export interface ReplicaKeeper<T extends KubeObject> {
+  /** The controller's name, as Events show it. */
+  readonly name: string;
+  readonly kind: Kind<T>;
+  asSet(object: T): ReplicaSet;
 }
 
-/** Keeps as many Pods of its template alive as a ReplicaSet wants. upstream: pkg/controller/replicaset */
-export const replicaSetController: Controller<ReplicaSet> = {
+/** Keeps as many Pods of its template alive as an object wants. upstream: pkg/controller/replicaset */
+export function replicaController<T extends KubeObject>({
+  name,
+  kind,
+  asSet,
+}: ReplicaKeeper<T>): Controller<T> {
+  return {
+    name,
+    reconciles: kind,
+    ignoresStatus: true,
+    watches: [
+      ownedBy(Pods, kind, isRelevant),
+      orphansOf(Pods, kind, (object) => asSet(object).spec.selector),
+    ],
+    prepare(env) {
+      indexByController(env, Pods);
+      indexByController(env, kind);
+      censusOf(env);
+    },
+    reconcile(env, object) {
+      if (object === undefined) return;
+      const set = asSet(object);
+      const found = quickSurvey(env, set) ?? survey(env, set);
+      const failure = resize(env, set, found);
+      const status = statusOf(set, found, failure, env);
+      if (!deepEqual(status, set.status)) env.api.updateStatus(kind, { ...object, status });
+      if (failure !== undefined) throw failure.error;
+      return availableLater(found.pods ?? [], set.spec.minReadySeconds ?? 0, env.loop.now);
+    },
+  };
+}
+
+/** Makes what is missing and deletes what is too many. */
+function resize(env: Env, set: ReplicaSet, found: Survey): Failure | undefined {
+  if (set.metadata.deletionTimestamp !== undefined) return undefined;
+  const missing = (set.spec.replicas ?? 1) - found.active;
+  if (missing > 0) {
+    const { failure } = createPods(env, set, Math.min(missing, BURST), () => podOf(set));
+    return failure === undefined ? undefined : { reason: 'FailedCreate', error: failure };
+  }
+  if (missing < 0) {
+    const pods = found.pods ?? claim(env, set, Pods).filter(isActive);
+    deletePods(env, set, pods, Math.min(-missing, BURST));
+  }
+  return undefined;
+}
+
+export const replicaSetController = replicaController<ReplicaSet>({
   name: 'replicaset-controller',
-  reconciles: ReplicaSets,
-  ignoresStatus: true,
-  watches: [ownedBy(Pods, ReplicaSets, isRelevant), orphansOf(Pods, ReplicaSets)],
-  prepare(env) {
-    indexByController(env, Pods);
-    indexByController(env, ReplicaSets);
-    censusOf(env);
-  },
-  reconcile(env, set) {
-    if (set === undefined) return;
-    const found = quickSurvey(env, set) ?? survey(env, set);
-    let failure: Failure | undefined;
-    if (set.metadata.deletionTimestamp === undefined) {
-      const missing = (set.spec.replicas ?? 1) - found.active;
-      if (missing > 0) failure = createPods(env, set, Math.min(missing, BURST));
-      else if (missing < 0) {
-        const pods = found.pods ?? claim(env, set, Pods).filter(isActive);
-        deletePods(env, set, pods, Math.min(-missing, BURST));
-      }
-    }
-    const status = statusOf(set, found, failure, env);
-    if (!deepEqual(status, set.status)) env.api.updateStatus(ReplicaSets, { ...set, status });
-    if (failure !== undefined) throw failure.error;
-    return untilAvailable(env, found.pods, (set.spec.minReadySeconds ?? 0) * 1000);
-  },
-};
+  kind: ReplicaSets,
+  asSet: (set) => set,
+});

@@ -48,7 +48,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler, ReplicationController and volumes have no controllers yet',
+    here: 'Job, CronJob, HorizontalPodAutoscaler and volumes have no controllers yet',
     there: 'They have',
   },
   {

@@ -1,9 +1,9 @@
+import { limitsNodes, matchesNodeAffinity } from '../api/core/node-selector';
 import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../api/schema/objects';
 import { untoleratedTaint } from '../api/toleration';
 import { withLabelKeys } from './affinity-term';
 import { Domains, type NodeCounts } from './node-counts';
 import type { NodeInfo } from './node-info';
-import { limitsNodes, matchesNodeAffinity } from './node-selector';
 import type { PodInfo } from './pod-info';
 import type { Snapshot } from './snapshot';
 

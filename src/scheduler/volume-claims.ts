@@ -1,3 +1,4 @@
+import { matchesNodeTerm } from '../api/core/node-selector';
 import { wholeValue } from '../api/quantity';
 import type {
   Node,
@@ -7,7 +8,6 @@ import type {
   StorageClass,
 } from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
-import { matchesNodeTerm } from './node-selector';
 import type { Lookup } from './snapshot';
 
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';

@@ -50,7 +50,17 @@ function podDigest(pod: Loose, names: Names): Digest {
   };
 }
 
-function workloadDigest(object: Loose): Digest {
+function named(name: unknown, names: Names): string | undefined {
+  return typeof name === 'string' ? names.normal(name) : undefined;
+}
+
+function revisionDigest(object: Loose, names: Names): Digest {
+  const labels = (object as unknown as KubeObject).metadata.labels;
+  const hash = labels?.['controller-revision-hash'] ?? labels?.['controller.kubernetes.io/hash'];
+  return { rev: object.revision, hash: hash === undefined ? undefined : names.text(hash) };
+}
+
+function workloadDigest(object: Loose, names: Names): Digest {
   const { spec, status } = object as { spec: Loose; status: Loose };
   const meta = (object as unknown as KubeObject).metadata;
   const annotations = meta.annotations ?? {};
@@ -74,6 +84,9 @@ function workloadDigest(object: Loose): Digest {
     hist: annotations[`${prefix}revision-history`],
     desired: annotations[`${prefix}desired-replicas`],
     max: annotations[`${prefix}max-replicas`],
+    curRev: named(status?.currentRevision, names),
+    updRev: named(status?.updateRevision, names),
+    coll: status?.collisionCount,
     paused: spec?.paused,
     conds: conditions(status as Loose),
   };
@@ -227,6 +240,8 @@ function ownDigest(kind: string, object: Loose, names: Names): Digest {
         conds: conditions(object.status as Loose),
         specFin: (object.spec?.finalizers as unknown as readonly string[] | undefined)?.join(','),
       };
+    case 'ControllerRevision':
+      return revisionDigest(object, names);
     case 'Job':
       return jobDigest(object);
     case 'CronJob':
@@ -241,6 +256,6 @@ function ownDigest(kind: string, object: Loose, names: Names): Digest {
     case 'ConfigMap':
       return { data: Object.keys(object.data ?? {}).length || undefined };
     default:
-      return workloadDigest(object);
+      return workloadDigest(object, names);
   }
 }

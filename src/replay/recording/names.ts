@@ -58,7 +58,10 @@ export class Names {
 
   private learn(kind: string, object: KubeObject): void {
     const { name, labels, generateName } = object.metadata;
-    const hash = labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
+    const hash =
+      labels?.['pod-template-hash'] ??
+      labels?.['controller-revision-hash'] ??
+      labels?.['controller.kubernetes.io/hash'];
     if ((kind === 'ReplicaSet' || kind === 'ControllerRevision') && hash !== undefined) {
       const short = hash.slice(hash.lastIndexOf('-') + 1);
       if (!this.hashes.has(short)) this.hashes.set(short, `HASH${this.hashes.size + 1}`);
@@ -69,6 +72,7 @@ export class Names {
       return;
     }
     const owner = controllerOf(object);
+    if (owner?.kind === 'StatefulSet') return;
     const base = owner === undefined ? generateName.replace(/-$/, '') : this.normal(owner.name);
     const key = `${kind}/${base}`;
     const count = (this.counts.get(key) ?? 0) + 1;

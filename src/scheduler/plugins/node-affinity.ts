@@ -1,7 +1,12 @@
+import {
+  limitsNodes,
+  matchesNodeAffinity,
+  matchesNodeTerm,
+  requiredTerms,
+} from '../../api/core/node-selector';
 import type { PodSpec, PreferredSchedulingTerm } from '../../api/schema/objects';
 import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, SKIP_SCORE, unresolvable } from '../framework';
-import { limitsNodes, matchesNodeAffinity, matchesNodeTerm, requiredTerms } from '../node-selector';
 import { normalizeScores } from '../normalize';
 
 export const NODE_AFFINITY_REASON = "node(s) didn't match Pod's node affinity/selector";

@@ -1,9 +1,4 @@
-import type {
-  Node,
-  NodeSelectorRequirement,
-  NodeSelectorTerm,
-  PodSpec,
-} from '../api/schema/objects';
+import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../schema/objects';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,0 +1,169 @@
+import { ControllerRevisions } from '../../api/apps/controller-revision';
+import { DaemonSets } from '../../api/apps/daemon-set';
+import { REVISION_LABEL } from '../../api/apps/stateful-set';
+import { Nodes } from '../../api/core/node';
+import { Pods } from '../../api/core/pod';
+import { isReady, isTerminating } from '../../api/core/pod-states';
+import { keyOf } from '../../api/object';
+import type { DaemonSet, Node, Pod } from '../../api/schema/objects';
+import type { Change } from '../../apiserver/store';
+import { type Again, type Controller, ownedBy, type Watch } from '../../runtime/controller';
+import type { Env } from '../../runtime/env';
+import { claim, indexByController, orphansOf } from '../ownership';
+import { availableLater } from '../pod-availability';
+import { createPods, deletePod } from '../pod-control';
+import { type History, syncHistory, trimHistory } from '../revisions';
+import { BackOff } from './back-off';
+import { podsByNode, wishOf } from './placement';
+import { desiredOn, type Plan, planPlacement, planRollout } from './plan';
+import { newPod } from './pod-template';
+import { writeStatus } from './status';
+import { boundsOf, type View } from './view';
+
+/** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
+const BURST = 250;
+
+const backOffs = new WeakMap<Env, BackOff>();
+
+function backOffOf(env: Env): BackOff {
+  const known = backOffs.get(env) ?? new BackOff();
+  backOffs.set(env, known);
+  return known;
+}
+
+function isRelevant({ type, object, old }: Change<Pod>): boolean {
+  return (
+    type !== 'MODIFIED' ||
+    old === undefined ||
+    object.metadata.labels !== old.metadata.labels ||
+    object.metadata.ownerReferences !== old.metadata.ownerReferences ||
+    object.metadata.deletionTimestamp !== old.metadata.deletionTimestamp ||
+    object.status.phase !== old.status.phase ||
+    isReady(object) !== isReady(old)
+  );
+}
+
+/** A node concerns the sets that want something else of it than before. */
+const nodes: Watch<Node> = {
+  kind: Nodes,
+  *keys(env, { type, object, old }) {
+    if (type === 'MODIFIED' && old !== undefined) {
+      const isSame =
+        object.metadata.labels === old.metadata.labels && object.spec.taints === old.spec.taints;
+      if (isSame) return;
+    }
+    for (const [key, set] of env.cache.informer(DaemonSets).all()) {
+      if (type !== 'MODIFIED' || old === undefined) yield key;
+      else {
+        const [now, before] = [wishOf(set, object), wishOf(set, old)];
+        if (now.run !== before.run || now.keep !== before.keep) yield key;
+      }
+    }
+  },
+};
+
+function viewOf(env: Env, set: DaemonSet, { present }: History): View {
+  const all = [...env.cache.informer(Nodes).all().values()];
+  return {
+    set,
+    nodes: all,
+    pods: podsByNode(claim(env, set, Pods)),
+    hash: present.metadata.labels?.[REVISION_LABEL] ?? '',
+    bounds: boundsOf(set, desiredOn(set, all)),
+    now: env.loop.now,
+  };
+}
+
+/** Replaces what has ended, each node in its turn. Returns when the next node's turn comes, if one waits. */
+function replaceEnded(env: Env, { set, now }: View, ended: readonly Pod[]): Again | undefined {
+  const backOff = backOffOf(env);
+  let next = Number.POSITIVE_INFINITY;
+  for (const pod of ended) {
+    const { name, namespace } = pod.metadata;
+    const where = `${namespace}/${name} on node ${pod.spec.nodeName}`;
+    if (pod.status.phase === 'Succeeded') {
+      const message = `Found succeeded daemon pod ${where}, will try to delete it`;
+      env.events.record(set, 'Normal', 'SucceededDaemonPod', message);
+    } else {
+      const wait = backOff.wait(`${keyOf(set)}/${pod.spec.nodeName}`, now);
+      if (wait > 0) {
+        next = Math.min(next, wait);
+        continue;
+      }
+      const message = `Found failed daemon pod ${where}, will try to kill it`;
+      env.events.record(set, 'Warning', 'FailedDaemonPod', message);
+    }
+    deletePod(env, set, pod);
+  }
+  return Number.isFinite(next) ? { requeueAfter: next } : undefined;
+}
+
+/** Carries a plan out; the view afterwards has the Pods that were made. An ApiError when one could not be. */
+function carryOut(env: Env, view: View, { create, remove }: Plan): View {
+  const { set, hash } = view;
+  const names = create.slice(0, BURST);
+  const wanted = (index: number) => newPod(set, names[index] ?? '', hash);
+  const { pods: made, failure } = createPods(env, set, names.length, wanted);
+  for (const pod of remove.slice(0, BURST)) deletePod(env, set, pod);
+  const pods = new Map(view.pods);
+  made.forEach((pod, index) => {
+    const node = names[index] ?? '';
+    pods.set(node, [...(pods.get(node) ?? []), pod]);
+  });
+  if (failure !== undefined) throw failure;
+  return { ...view, pods };
+}
+
+function step(env: Env, found: View, { collisionCount }: History): Again | undefined {
+  const { set } = found;
+  const plan = planPlacement(found);
+  const again = replaceEnded(env, found, plan.ended);
+  const isIdle = plan.create.length + plan.remove.length + plan.ended.length === 0;
+  let view = found;
+  try {
+    view = carryOut(env, view, plan);
+    // a rollout goes on when every node has what it should have
+    if (isIdle && set.spec.updateStrategy?.type === 'RollingUpdate') {
+      view = carryOut(env, view, planRollout(view));
+    }
+  } finally {
+    writeStatus(env, view, collisionCount);
+  }
+  return again;
+}
+
+function trim(env: Env, { set, pods }: View, history: History): void {
+  const live = new Set<string | undefined>();
+  for (const there of pods.values()) {
+    for (const { metadata } of there) live.add(metadata.labels?.[REVISION_LABEL]);
+  }
+  trimHistory(env, set, history, ({ metadata }) => live.has(metadata.labels?.[REVISION_LABEL]));
+}
+
+function soonest(a: Again | undefined, b: Again | undefined): Again | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.requeueAfter <= b.requeueAfter ? a : b;
+}
+
+/** Keeps one Pod of its template on every node that it suits. upstream: pkg/controller/daemon */
+export const daemonSetController: Controller<DaemonSet> = {
+  name: 'daemonset-controller',
+  reconciles: DaemonSets,
+  ignoresStatus: true,
+  watches: [ownedBy(Pods, DaemonSets, isRelevant), orphansOf(Pods, DaemonSets), nodes],
+  prepare(env) {
+    indexByController(env, Pods);
+    indexByController(env, ControllerRevisions);
+  },
+  reconcile(env, set): Again | undefined {
+    if (set === undefined || isGoing(set)) return undefined;
+    const history = syncHistory(env, set, REVISION_LABEL);
+    const view = viewOf(env, set, history);
+    const again = step(env, view, history);
+    trim(env, view, history);
+    const pods = [...view.pods.values()].flat().filter((pod) => !isTerminating(pod));
+    return soonest(again, availableLater(pods, set.spec.minReadySeconds ?? 0, env.loop.now));
+  },
+};
+
+const isGoing = ({ metadata }: DaemonSet): boolean => metadata.deletionTimestamp !== undefined;

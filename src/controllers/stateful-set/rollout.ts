@@ -1,0 +1,137 @@
+import { firstOrdinal } from '../../api/apps/stateful-set';
+import { isFinished, isTerminating } from '../../api/core/pod-states';
+import { scaledValue } from '../../api/percent';
+import type { ControllerRevision, Pod, StatefulSet } from '../../api/schema/objects';
+import type { Env } from '../../runtime/env';
+import { hasStaleClaim, syncOwners } from './claims';
+import { isWanted, newPod, ordinalOf } from './identity';
+import { createPod, deletePod, keepIdentity } from './pods';
+import { isInService, revisionOf, type View } from './status';
+
+/** One ordinal that the set wants; its Pod, when there is one. */
+interface Place {
+  readonly ordinal: number;
+  readonly pod: Pod | undefined;
+}
+
+/** The set's places in order, and the Pods that are too many, the highest ordinal first. */
+interface Layout {
+  readonly places: readonly Place[];
+  readonly condemned: readonly Pod[];
+}
+
+function layoutOf({ set, pods }: View): Layout {
+  const byOrdinal = new Map<number, Pod>();
+  const condemned: Pod[] = [];
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set, pod);
+    if (isWanted(set, ordinal)) byOrdinal.set(ordinal, pod);
+    else condemned.push(pod);
+  }
+  const start = firstOrdinal(set);
+  const places = Array.from({ length: set.spec.replicas ?? 1 }, (_, index) => ({
+    ordinal: start + index,
+    pod: byOrdinal.get(start + index),
+  }));
+  condemned.sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
+  return { places, condemned };
+}
+
+/** Which revision a new Pod of the ordinal gets. upstream: newVersionedStatefulSetPod */
+export function revisionFor(
+  { set, current, update }: Pick<View, 'set' | 'current' | 'update'>,
+  ordinal: number,
+): ControllerRevision {
+  const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+  if (type !== 'RollingUpdate') return update;
+  const kept = rollingUpdate?.partition ?? set.status.currentReplicas ?? 0;
+  return ordinal < firstOrdinal(set) + kept ? current : update;
+}
+
+/** How many Pods an update may take out of service at once; one at least. */
+export function maxUnavailableOf({ spec }: StatefulSet): number {
+  const { maxUnavailable } = spec.updateStrategy?.rollingUpdate ?? {};
+  return Math.max(1, scaledValue(maxUnavailable ?? 1, spec.replicas ?? 1, 'down') ?? 1);
+}
+
+/**
+ * Whether the work goes on after a place was looked at. In order, it waits for each Pod to be in service;
+ * in parallel, for nobody. upstream: processReplica
+ */
+function fill(env: Env, view: View, { ordinal, pod }: Place, inOrder: boolean): boolean {
+  const { set } = view;
+  if (pod === undefined) {
+    if (!hasStaleClaim(env, set, ordinal)) {
+      createPod(env, set, ordinal, newPod(set, revisionFor(view, ordinal), ordinal));
+    }
+    return !inOrder;
+  }
+  if (isFinished(pod)) {
+    if (!isTerminating(pod)) deletePod(env, set, pod);
+    return !inOrder;
+  }
+  if (inOrder && !isInService(set, pod, env.loop.now)) return false;
+  keepIdentity(env, set, ordinal, pod);
+  return true;
+}
+
+/** Whether the next surplus Pod may be looked at, too. upstream: processCondemned */
+function giveUp(env: Env, set: StatefulSet, pod: Pod, firstUnavailable: Pod | undefined): boolean {
+  const inOrder = isOrdered(set);
+  if (isTerminating(pod)) return !inOrder;
+  const mayWait = inOrder && pod !== firstUnavailable;
+  if (mayWait && !isInService(set, pod, env.loop.now)) return false;
+  deletePod(env, set, pod);
+  return !inOrder;
+}
+
+const isOrdered = ({ spec }: StatefulSet): boolean => spec.podManagementPolicy !== 'Parallel';
+
+/** The lowest ordinal that is not in service; a place without a Pod counts, too. */
+function firstUnavailable(env: Env, set: StatefulSet, { places, condemned }: Layout) {
+  const { now } = env.loop;
+  const isOut = (pod: Pod | undefined) => pod === undefined || !isInService(set, pod, now);
+  const place = places.find(({ pod }) => isOut(pod));
+  if (place !== undefined) return place.pod;
+  return condemned.findLast(isOut);
+}
+
+/** Deletes Pods of another revision, from the last ordinal down. Returns how many of them it deleted. */
+function replaceOutdated(env: Env, { set, update }: View, { places }: Layout): number {
+  const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+  if (type === 'OnDelete') return 0;
+  const isOut = ({ pod }: Place) => pod === undefined || !isInService(set, pod, env.loop.now);
+  let left = maxUnavailableOf(set);
+  const isOneByOne = left === 1;
+  if (!isOneByOne) left -= places.filter(isOut).length;
+  let deleted = 0;
+  const least = rollingUpdate?.partition ?? 0;
+  for (let i = places.length - 1; i >= least && left > 0; i--) {
+    const place = places[i] as Place;
+    const { pod } = place;
+    const isOutdated = pod !== undefined && revisionOf(pod) !== update.metadata.name;
+    if (isOutdated && !isTerminating(pod)) {
+      deletePod(env, set, pod);
+      deleted++;
+      left--;
+    } else if (isOneByOne && isOut(place)) break;
+  }
+  return deleted;
+}
+
+/**
+ * One step of a set towards what it wants: missing Pods come in order, surplus ones go in reverse, and only
+ * then are Pods replaced by those of another revision. Returns how many were deleted for that. upstream:
+ * updateStatefulSet
+ */
+export function advance(env: Env, view: View): number {
+  const { set } = view;
+  const layout = layoutOf(view);
+  const { places, condemned } = layout;
+  const inOrder = isOrdered(set);
+  for (const place of places) if (!fill(env, view, place, inOrder)) return 0;
+  for (const pod of condemned) syncOwners(env, set, ordinalOf(set, pod), pod);
+  const first = firstUnavailable(env, set, layout);
+  for (const pod of condemned) if (!giveUp(env, set, pod, first)) return 0;
+  return replaceOutdated(env, view, layout);
+}
