@@ -93,7 +93,8 @@ function release<T extends KubeObject>(
 export function orphansOf<S extends KubeObject, T extends KubeObject>(
   dependents: Kind<S>,
   owners: Kind<T>,
-  selectorOf: (owner: T) => LabelSelector | undefined = (owner) => (owner as Owner).spec.selector,
+  selectorOf: (owner: T) => LabelSelector | undefined = (owner) =>
+    (owner as Partial<Owner> & T).spec?.selector,
 ): Watch<S> {
   return {
     kind: dependents,
