@@ -388,7 +388,7 @@ describe('watch', () => {
     api.bind({ namespace: NS, name: 'p' }, 'n');
     api.bind({ namespace: NS, name: 'q' }, 'm');
     api.delete(Pods, { namespace: NS, name: 'p' }, { gracePeriodSeconds: 0 });
-    assert.deepEqual(heard, ['ADDED p', 'DELETED p']);
+    assert.deepEqual(heard, ['ADDED p', 'MODIFIED p', 'DELETED p']);
   });
 
   it('hears of heartbeats as they come, not from the past; the trace leaves them out', () => {
