@@ -144,6 +144,9 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
     for (const pod of env.cache.informer(Pods).all(namespace).values()) {
       if (matchesSelector(budget.spec.selector, pod.metadata.labels)) pods.push(pod);
     }
+    if (pods.length === 0) {
+      env.events.record(budget, 'Normal', 'NoPods', 'No matching pods found');
+    }
     const { now } = env.loop;
     const { expected, desired } = expectation(env, budget, pods);
     const { disrupted, again } = stillDisrupted(budget, pods, now);

@@ -49,6 +49,27 @@ export const newerWords: readonly NewerWords[] = [
     becomes: '.',
   },
   {
+    since: 'kubectl v1.33',
+    reason: 'kubectl delete tells the namespace',
+    of: 'ours',
+    text: / deleted from \S+ namespace/g,
+    becomes: ' deleted',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason: 'kubectl label tells when it only takes labels away',
+    of: 'ours',
+    text: / unlabeled/g,
+    becomes: ' labeled',
+  },
+  {
+    since: 'kubectl v1.28',
+    reason: 'warnings begin with a capital',
+    of: 'theirs',
+    text: /^warning: /gm,
+    becomes: 'Warning: ',
+  },
+  {
     since: 'v1.28',
     reason: 'a preempted Pod is told by whom with the uid, not with the name',
     of: 'theirs',
@@ -58,6 +79,36 @@ export const newerWords: readonly NewerWords[] = [
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [
+  {
+    since: 'chance',
+    reason: "a busy machine's cache was behind its own write; here a key waits for what it wrote",
+    fact: /^event FailedToUpdateEndpoint(Slices)? /,
+  },
+  {
+    since: 'v1.23',
+    reason: 'the default spreading over zones and hosts counts nodes without a zone too',
+    fact: /secs-HASH2|Deployment\/secs/,
+    file: /^node-taint-noexecute$/,
+  },
+  {
+    since: 'v1.26',
+    reason: "a Pod's own status or deletion is no reason for the scheduler to try it again at once",
+    fact: /^event FailedScheduling \S+ skip schedule deleting pod/,
+  },
+  {
+    since: 'v1.33',
+    reason:
+      'a Pod in back-off is tried when no other Pod waits, so a preemptor follows its victims at once',
+    fact: /vip-HASH3|Deployment\/vip|guarded-HASH1 step 4/,
+    file: /^sched-preemption-pdb$/,
+  },
+  {
+    since: 'v1.33',
+    reason:
+      'Pods that no plugin refused are tried again after their back-off, whatever happens, and in back-off when no other Pod waits: the most urgent gets the first node',
+    fact: / step [678]\b|^event (Scheduled|Preempted|FailedScheduling) Pod/,
+    file: /^sched-queue-order$/,
+  },
   {
     since: 'v1.22',
     reason:

@@ -3,7 +3,8 @@ import { Leases } from '../../api/coordination/lease';
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
-import type { Lease, Node, NodeCondition, Pod } from '../../api/schema/objects';
+import { joinKey } from '../../api/object';
+import type { Lease, Node, NodeCondition } from '../../api/schema/objects';
 import type { Settings } from '../../api/settings';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
@@ -33,6 +34,10 @@ interface Sighting {
 class NodeMonitor {
   private readonly sightings = new Map<string, Sighting>();
   private readonly zones = new Map<string, ZoneQueue>();
+  /** Nodes that were deleted since the last round. */
+  private readonly leaving: Node[] = [];
+  /** When the last Pod of a silent node will have been marked. */
+  private markedUntil: Time = 0;
   private allDown = false;
   private pass: Timer | undefined;
 
@@ -47,16 +52,24 @@ class NodeMonitor {
     env.cache.informer(Pods).addIndex('node', (pod) => pod.spec.nodeName);
     const nodes = env.cache.informer(Nodes);
     nodes.onChange(({ type, object }) => {
-      if (type === 'DELETED') this.forget(object);
+      if (type === 'DELETED') this.leaving.push(object);
       else this.attempt(() => syncNoSchedule(env, object));
     });
     for (const node of nodes.all().values()) this.attempt(() => syncNoSchedule(env, node));
     env.scope.every(this.settings.nodeMonitorPeriod, 'node monitor', () => this.monitor(), 0);
   }
 
-  private forget({ metadata }: Node): void {
-    this.sightings.delete(metadata.name);
-    for (const zone of this.zones.values()) zone.nodes.delete(metadata.name);
+  private forget(node: Node): void {
+    const { name } = node.metadata;
+    if (this.env.cache.informer(Nodes).get(name) !== undefined) return;
+    this.sightings.delete(name);
+    for (const zone of this.zones.values()) zone.nodes.delete(name);
+    this.report(node, 'RemovingNode', `Removing Node ${name} from Controller`);
+  }
+
+  private report(node: Node, reason: string, what: string): void {
+    const text = `Node ${node.metadata.name} event: ${what}`;
+    this.env.events.record(node, 'Normal', reason, text);
   }
 
   /** An API error costs nothing but this round. */
@@ -70,6 +83,7 @@ class NodeMonitor {
   }
 
   private monitor(): void {
+    for (const node of this.leaving.splice(0)) this.forget(node);
     const counts = new Map<string, { ready: number; notReady: number }>();
     const leases = this.env.cache.informer(Leases);
     for (const node of this.env.cache.informer(Nodes).all().values()) {
@@ -96,6 +110,7 @@ class NodeMonitor {
       const lease = leases.get(leaseKey);
       sighting = { node, lease, leaseKey, zone: zoneOf(node), isWell: false, seen: now };
       this.sightings.set(name, sighting);
+      this.report(node, 'RegisteredNode', `Registered Node ${name} in Controller`);
       return sighting;
     }
     const lease = leases.get(sighting.leaseKey);
@@ -168,15 +183,22 @@ class NodeMonitor {
     const { env } = this;
     const { name } = node.metadata;
     env.events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
-    for (const pod of [...env.cache.informer(Pods).by('node', name).values()]) {
-      const ready = conditionOf(pod.status.conditions, 'Ready');
-      if (ready === undefined || ready.status === 'False') continue;
-      this.attempt(() => this.markNotReady(pod));
-      env.events.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+    // one request after another, as a client with a limited rate sends them
+    const pace = env.settings.controllerLook;
+    let delay = Math.max(0, this.markedUntil - env.loop.now);
+    for (const { metadata } of env.cache.informer(Pods).by('node', name).values()) {
+      const key = joinKey(metadata.namespace, metadata.name);
+      env.scope.after(delay, 'node monitor', () => this.attempt(() => this.markNotReady(key)));
+      delay += pace;
     }
+    this.markedUntil = env.loop.now + delay;
   }
 
-  private markNotReady(pod: Pod): void {
+  private markNotReady(key: string): void {
+    const pod = this.env.cache.informer(Pods).get(key);
+    const ready = conditionOf(pod?.status.conditions, 'Ready');
+    if (pod === undefined || ready === undefined || ready.status === 'False') return;
+    this.env.events.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
     const now = timestamp(this.env.loop.now);
     const conditions = (pod.status.conditions ?? []).map((condition) =>
       condition.type === 'Ready'

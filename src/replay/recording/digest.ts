@@ -94,13 +94,19 @@ function workloadDigest(object: Loose, names: Names): Digest {
 
 function nodeDigest(node: Loose): Digest {
   const { spec, status } = node as { spec: Loose; status: Loose };
-  const taints = (spec?.taints ?? []) as unknown as readonly { key: string; effect: string }[];
+  const taints = (spec?.taints ?? []) as unknown as readonly {
+    key: string;
+    value?: string;
+    effect: string;
+  }[];
   const all = conditions(status as Loose);
   const ready = all.find((c) => c.startsWith('Ready='));
   return {
     ready: ready?.split(/[=:]/)[1],
     conds: all,
-    taints: taints.map(({ key, effect }) => `${key}:${effect}`).sort(),
+    taints: taints
+      .map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`)
+      .sort(),
     unsched: spec?.unschedulable,
   };
 }

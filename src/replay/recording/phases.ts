@@ -5,31 +5,39 @@ import type { Recording } from './format';
 const MONITOR_PERIOD = 1000;
 export const LEASE_PERIOD = 2500;
 const GRACE = 8000;
+/** All clocks of the controllers have struck together after so long: rounds of 1 s, 20 s and the like. */
+export const CONTROL_PERIOD = 20_000;
+/** From the beginning of a round to its first write. */
+const ROUND_WORK = 5;
 
 /**
  * Where in their periods the clocks of a recording stood when it began. It does not tell, but shows it: a node
  * is found silent in a round of the node controller, and its last Lease was seen between eight and nine
- * seconds before. Undefined when no node fell silent.
+ * seconds before; Pods of a node that is gone go in a round of their garbage collector.
  */
 export interface Phases {
-  /** A round of the node controller, in milliseconds since the recording began. */
-  readonly monitor: Time;
+  /** When the controllers' clocks strike, in milliseconds since the recording began. */
+  readonly control: Time;
   /** A renewal of the nodes' Leases. */
   readonly lease: Time;
 }
 
-export function phasesOf({ trace }: Recording): Phases | undefined {
-  const silent = trace.find(({ kind, d }) => kind === 'Node' && d?.ready === 'Unknown');
-  if (silent === undefined) return undefined;
-  const monitor = silent.T - ROUND_WORK;
+export function phasesOf(recording: Recording): Phases {
+  const collected = roundOfCollector(recording);
+  const silent = recording.trace.find(({ kind, d }) => kind === 'Node' && d?.ready === 'Unknown');
+  const monitor = silent === undefined ? undefined : silent.T - ROUND_WORK;
   return {
-    monitor: monitor % MONITOR_PERIOD,
-    lease: (monitor - GRACE - MONITOR_PERIOD / 2) % LEASE_PERIOD,
+    control: collected ?? monitor ?? 0,
+    lease: ((monitor ?? 0) - GRACE - MONITOR_PERIOD / 2) % LEASE_PERIOD,
   };
 }
 
-/** From the beginning of a round to its first write. */
-const ROUND_WORK = 5;
+/** When the Pods of a deleted node went. */
+function roundOfCollector({ scenario, trace }: Recording): Time | undefined {
+  const step = scenario.steps.findIndex(({ deleteNode }) => deleteNode !== undefined);
+  const gone = trace.find((t) => t.step === step && t.kind === 'Pod' && t.type === 'DELETED');
+  return gone === undefined ? undefined : gone.T - ROUND_WORK;
+}
 
 /** The last moment before `time` at which a clock of this period and phase strikes. */
 export function strikeBefore(time: Time, phase: Time, period: number): Time {

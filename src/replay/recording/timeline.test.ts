@@ -35,7 +35,7 @@ describe('timelineOf', () => {
     const deeds = timelineOf(recording).map(({ at, step, key, value }) => [at, step, key, value]);
     assert.deepEqual(deeds, [
       [0, 0, 'crash', 'node-1'],
-      [0, 0, 'crash', 'node-2'],
+      [3, 0, 'crash', 'node-2'],
       [8999, 0, 'look', undefined],
       [9080, 1, 'kubectl', 'get pods'],
       [9190, 1, 'kubectl', 'scale deploy/web --replicas=2'],

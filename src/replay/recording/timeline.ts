@@ -65,6 +65,14 @@ function startOf({ trace }: Recording, step: number, from: Time, took: Duration)
   return Math.min(first === undefined ? START : first.T - from, took * 0.9, START_MAX);
 }
 
+/** How many things a step does. */
+function countOf(told: RecordedStep): number {
+  return ORDER.reduce((sum, key) => {
+    const value = told[key];
+    return sum + (value === undefined ? 0 : itemsOf(key, value).length);
+  }, 0);
+}
+
 function deedsOf(recording: Recording, step: number): Deed[] {
   const { T = 0, doneMs = 0 } = recording.steps[step] ?? {};
   const told = recording.scenario.steps[step] ?? {};
@@ -72,13 +80,16 @@ function deedsOf(recording: Recording, step: number): Deed[] {
     .filter((o) => o.step === step && o.args !== undefined)
     .map(({ ms = START }) => ms);
   const deeds: Deed[] = [];
+  // what needs no kubectl is done one after another in what time there was
+  const each = (doneMs - (told.wait ?? 0) * 1000) / Math.max(1, countOf(told));
+  const pace = durations.length === 0 ? Math.max(REQUEST, each) : REQUEST;
   let now = T;
   for (const key of ORDER) {
     if (told[key] === undefined) continue;
     for (const value of itemsOf(key, told[key])) {
       if (!COMMANDS.has(key)) {
         deeds.push({ at: now, step, key, value });
-        if (key === 'api') now += REQUEST;
+        now += pace;
         continue;
       }
       const took = told.background === undefined ? (durations.shift() ?? doneMs) : doneMs;
