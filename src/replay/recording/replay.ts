@@ -54,8 +54,9 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** How many seeds are tried. */
-const SEEDS = 4;
+/** How many seeds are tried, when no more than so large a part differs. */
+const SEEDS = 8;
+const CHANCE = 0.15;
 /** How long a sampled Pod may wait for its node, and the pause after it has gone. */
 const SAMPLE_PATIENCE = 10_000;
 const SAMPLE_PAUSE = 50;
@@ -489,7 +490,8 @@ function stdinText(stdin: RecordedStep['stdin']): string | undefined {
 export function replayRecording(file: string): FileResult {
   const recording = readRecording(file);
   let best = replayWith(recording, file, 1);
-  for (let seed = 2; seed <= SEEDS && best.differences.length > 0; seed++) {
+  const isNear = best.differences.length < CHANCE * best.compared;
+  for (let seed = 2; isNear && seed <= SEEDS && best.differences.length > 0; seed++) {
     const other = replayWith(recording, file, seed);
     if (other.differences.length < best.differences.length) best = other;
   }
