@@ -56,7 +56,7 @@ interface Answer {
 
 /** How many seeds are tried, when no more than so large a part differs. */
 const SEEDS = 8;
-const CHANCE = 0.15;
+const CHANCE = 0.25;
 /** How long a sampled Pod may wait for its node, and the pause after it has gone. */
 const SAMPLE_PATIENCE = 10_000;
 const SAMPLE_PAUSE = 50;
