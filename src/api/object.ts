@@ -49,7 +49,10 @@ export function splitKey(key: string): { readonly namespace: string; readonly na
 
 /** The owner that is the controller, if any. */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+  const owners = object.metadata.ownerReferences;
+  if (owners === undefined) return undefined;
+  for (const owner of owners) if (owner.controller === true) return owner;
+  return undefined;
 }
 
 /** True when both are the same JSON; shared parts cost nothing. A key with undefined counts as absent. */

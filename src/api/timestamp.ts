@@ -22,15 +22,31 @@ function clockText(time: Time): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
+let lastSecond = Number.NaN;
+let lastWhole = '';
+let lastStem = '';
+
+/** Remembers the texts of the second: much happens in it, and one text for all is soon compared. */
+function keepSecond(second: number): void {
+  if (second === lastSecond) return;
+  lastSecond = second;
+  const time = second * 1000;
+  lastStem = `${dayText(time)}${clockText(time)}`;
+  lastWhole = `${lastStem}Z`;
+}
+
 /** A moment as metav1.Time writes it: whole seconds. */
 export function timestamp(time: Time): string {
-  return `${dayText(time)}${clockText(time)}Z`;
+  keepSecond(Math.floor(time / 1000));
+  return lastWhole;
 }
 
 /** A moment as metav1.MicroTime writes it: microseconds. */
 export function microTimestamp(time: Time): string {
-  const micros = Math.floor((time - Math.floor(time / 1000) * 1000) * 1000);
-  return `${dayText(time)}${clockText(time)}.${String(micros).padStart(6, '0')}Z`;
+  const second = Math.floor(time / 1000);
+  keepSecond(second);
+  const micros = Math.floor((time - second * 1000) * 1000);
+  return `${lastStem}.${String(micros).padStart(6, '0')}Z`;
 }
 
 const parsed = new Map<string, Time>();

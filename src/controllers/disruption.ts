@@ -119,13 +119,15 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
   watches: [
     {
       kind: Pods,
-      *keys(env, { object }) {
+      keys(env, { object }) {
         const { namespace, labels } = object.metadata;
+        const keys: string[] = [];
         for (const budget of env.cache.informer(PodDisruptionBudgets).all(namespace).values()) {
           if (matchesSelector(budget.spec.selector, labels)) {
-            yield joinKey(namespace, budget.metadata.name);
+            keys.push(joinKey(namespace, budget.metadata.name));
           }
         }
+        return keys;
       },
     },
     {

@@ -98,14 +98,18 @@ export function orphansOf<S extends KubeObject, T extends KubeObject>(
 ): Watch<S> {
   return {
     kind: dependents,
-    *keys(env, { object, type }) {
-      if (type === 'DELETED' || controllerOf(object) !== undefined) return;
+    keys(env, { object, type }) {
+      if (type === 'DELETED' || controllerOf(object) !== undefined) return NO_KEYS;
+      const keys: string[] = [];
       const { namespace, labels } = object.metadata;
       for (const owner of env.cache.informer(owners).all(namespace).values()) {
         if (matchesSelector(selectorOf(owner), labels)) {
-          yield joinKey(namespace, owner.metadata.name);
+          keys.push(joinKey(namespace, owner.metadata.name));
         }
       }
+      return keys;
     },
   };
 }
+
+const NO_KEYS: readonly string[] = [];

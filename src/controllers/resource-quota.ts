@@ -24,13 +24,15 @@ function frees(env: Env, { type, kind, object, old }: Change): boolean {
 function replenishedBy(kind: Kind): Watch {
   return {
     kind,
-    *keys(env, change) {
-      if (!frees(env, change)) return;
-      const { namespace } = change.object.metadata;
-      for (const quota of env.cache.informer(ResourceQuotas).all(namespace).values()) {
+    keys(env, change) {
+      const keys: string[] = [];
+      const quotas = env.cache.informer(ResourceQuotas).all(change.object.metadata.namespace);
+      if (quotas.size === 0 || !frees(env, change)) return keys;
+      for (const quota of quotas.values()) {
         const names = Object.keys(quota.spec.hard ?? {});
-        if (names.some((name) => evaluatorOf(kind)?.covers(name) === true)) yield keyOf(quota);
+        if (names.some((name) => evaluatorOf(kind)?.covers(name) === true)) keys.push(keyOf(quota));
       }
+      return keys;
     },
   };
 }

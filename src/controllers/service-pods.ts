@@ -11,15 +11,28 @@ function labelKey(namespace: string | undefined, key: string, value: string): st
   return `${namespace ?? ''}/${key}=${value}`;
 }
 
+/** The keys of all labels of a Pod; made once for the Pods of a template, which share their labels. */
+function labelKeys({ metadata }: Pod): readonly string[] {
+  const { labels, namespace } = metadata;
+  if (labels === undefined) return NO_KEYS;
+  let keys = keysByLabels.get(labels);
+  if (keys === undefined || keys.namespace !== namespace) {
+    const list = Object.entries(labels).map(([key, value]) => labelKey(namespace, key, value));
+    keys = { namespace, list };
+    keysByLabels.set(labels, keys);
+  }
+  return keys.list;
+}
+
+const NO_KEYS: readonly string[] = [];
+const keysByLabels = new WeakMap<
+  object,
+  { readonly namespace: string | undefined; readonly list: readonly string[] }
+>();
+
 /** Indexes Pods by each of their labels, so that a selector need not look at all of a namespace. */
 export function indexPodsByLabel(env: Env): void {
-  env.cache
-    .informer(Pods)
-    .addIndex('label', ({ metadata }) =>
-      Object.entries(metadata.labels ?? {}).map(([key, value]) =>
-        labelKey(metadata.namespace, key, value),
-      ),
-    );
+  env.cache.informer(Pods).addIndex('label', labelKeys);
 }
 
 /** The Pods that a Service selects; none when it selects nothing. */
@@ -36,17 +49,20 @@ export function podsOfService(env: Env, { metadata, spec }: Service): Pod[] {
 }
 
 /** The keys of the Services that a Pod's change concerns: those that select it, or did. */
-export function* servicesOfPod(env: Env, { object, old }: Change<Pod>): Iterable<string> {
-  if (old !== undefined && isAlike(object, old)) return;
+export function servicesOfPod(env: Env, { object, old }: Change<Pod>): readonly string[] {
   const { namespace, labels } = object.metadata;
-  for (const service of env.cache.informer(Services).all(namespace).values()) {
+  const services = env.cache.informer(Services).all(namespace);
+  if (services.size === 0 || (old !== undefined && isAlike(object, old))) return NO_KEYS;
+  const keys: string[] = [];
+  for (const service of services.values()) {
     const { selector } = service.spec;
     if (selector === undefined) continue;
     const concerned =
       matchesLabels(selector, labels) ||
       (old !== undefined && matchesLabels(selector, old.metadata.labels));
-    if (concerned) yield joinKey(namespace, service.metadata.name);
+    if (concerned) keys.push(joinKey(namespace, service.metadata.name));
   }
+  return keys;
 }
 
 /** True when nothing changed that an endpoint shows. */

@@ -147,12 +147,14 @@ export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal
   const asked = podRequests(pod);
   const resources = Object.keys(asked).filter((resource) => (asked[resource] ?? 0) > 0);
   if (resources.length > 0) {
-    const used = others.map(podRequests).reduce(plus, {});
+    const used = others.map(podRequests);
     for (const resource of ['cpu', 'memory', ...resources]) {
       const want = asked[resource] ?? 0;
+      if (want === 0) continue;
       const capacity = amount(resource, allocatable[resource] ?? '0');
-      const have = used[resource] ?? 0;
-      if (want > 0 && have + want > capacity) return outOf(resource, want, have, capacity);
+      let have = 0;
+      for (const requests of used) have += requests[resource] ?? 0;
+      if (have + want > capacity) return outOf(resource, want, have, capacity);
     }
   }
   if (!matchesNode(pod, node)) {

@@ -115,12 +115,21 @@ export class ContainerRuntime {
     sandbox: Sandbox,
     options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>,
   ): Container {
-    const behaviour = this.catalog.of(options.spec.image ?? '');
-    const { podUid } = sandbox;
-    const id = this.newId();
-    const container = new Container(this.power, { ...options, id, podUid, behaviour });
-    const runs = sandbox.containers.get(options.spec.name) ?? [];
-    sandbox.containers.set(options.spec.name, [...runs, container].slice(-RUNS_MAX));
+    const { namespace, spec, attempt, env, hostname, outside, isServer } = options;
+    const container = new Container(this.power, {
+      id: this.newId(),
+      podUid: sandbox.podUid,
+      namespace,
+      spec,
+      attempt,
+      behaviour: this.catalog.of(spec.image ?? ''),
+      env,
+      hostname,
+      outside,
+      isServer,
+    });
+    const runs = sandbox.containers.get(spec.name) ?? [];
+    sandbox.containers.set(spec.name, [...runs, container].slice(-RUNS_MAX));
     container.start();
     return container;
   }

@@ -50,12 +50,14 @@ export class Heartbeat {
   private imagesListed = -1;
   private timer: Timer | undefined;
   private readonly report: MachineReport;
+  private readonly ref: { readonly name: string };
 
   constructor(
     private readonly env: Env,
     private readonly options: HeartbeatOptions,
   ) {
     this.report = machineReport(options.spec, options.ids, options.index);
+    this.ref = { name: options.spec.name };
     env.scope.own(() => this.timer?.cancel());
   }
 
@@ -144,7 +146,7 @@ export class Heartbeat {
   /** Posts the status when the Node is not as it should be, or not heard of for long. */
   private syncStatus(): void {
     const { env, options, node } = this;
-    const stored = env.api.find(Nodes, { name: options.spec.name });
+    const stored = env.api.find(Nodes, this.ref);
     if (stored === undefined) {
       this.node = undefined;
       return;

@@ -89,23 +89,29 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   }
   const phase = failure === undefined ? presentPhase(state, inits, mains) : 'Failed';
   const podIP = addressOf(state);
-  const { status: old } = pod;
-  return {
-    ...observed(pod),
-    phase,
-    conditions: podConditions(state, { phase, inits, mains }, now),
-    ...(failure === undefined ? {} : { message: failure.message, reason: failure.reason }),
-    hostIP,
-    hostIPs: [{ ip: hostIP }],
-    ...(podIP === '' ? {} : { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: timestamp(state.startTime),
-    ...(hasInits ? { initContainerStatuses: inits } : {}),
-    containerStatuses: mains,
-    ...(old.qosClass === undefined ? {} : { qosClass: old.qosClass }),
-    ...(old.resourceClaimStatuses === undefined
-      ? {}
-      : { resourceClaimStatuses: old.resourceClaimStatuses }),
-  };
+  const { generation } = pod.metadata;
+  const { qosClass, resourceClaimStatuses } = pod.status;
+  // field by field: a literal with many spreads has a hidden class of its own, which all readers pay for
+  const status: { -readonly [K in keyof PodStatus]: PodStatus[K] } = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  status.phase = phase;
+  status.conditions = podConditions(state, { phase, inits, mains }, now);
+  if (failure !== undefined) {
+    status.message = failure.message;
+    status.reason = failure.reason;
+  }
+  status.hostIP = hostIP;
+  status.hostIPs = [{ ip: hostIP }];
+  if (podIP !== '') {
+    status.podIP = podIP;
+    status.podIPs = [{ ip: podIP }];
+  }
+  status.startTime = timestamp(state.startTime);
+  if (hasInits) status.initContainerStatuses = inits;
+  status.containerStatuses = mains;
+  if (qosClass !== undefined) status.qosClass = qosClass;
+  if (resourceClaimStatuses !== undefined) status.resourceClaimStatuses = resourceClaimStatuses;
+  return status;
 }
 
 function presentPhase(

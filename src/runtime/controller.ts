@@ -15,7 +15,7 @@ export interface Again {
 /** Another kind whose changes concern the reconciled one. */
 export interface Watch<S extends KubeObject = KubeObject> {
   readonly kind: Kind<S>;
-  /** The keys that a change of it concerns. */
+  /** The keys that a change of it concerns; asked for each change of the kind, so it never looks at all objects. */
   keys(env: Env, change: Change<S>): Iterable<string>;
 }
 
@@ -47,16 +47,19 @@ export function ownedBy<S extends KubeObject>(
 ): Watch<S> {
   return {
     kind,
-    *keys(_env, change) {
+    keys(_env, change) {
       const { object, old } = change;
-      if (isRelevant?.(change) === false) return;
+      if (isRelevant?.(change) === false) return NO_KEYS;
       const now = ownerKey(object, owner);
-      const before = old === undefined ? undefined : ownerKey(old, owner);
-      if (now !== undefined) yield now;
-      if (before !== undefined && before !== now) yield before;
+      const isKept = old?.metadata.ownerReferences === object.metadata.ownerReferences;
+      const before = old === undefined || isKept ? undefined : ownerKey(old, owner);
+      if (before === undefined || before === now) return now === undefined ? NO_KEYS : [now];
+      return now === undefined ? [before] : [now, before];
     },
   };
 }
+
+const NO_KEYS: readonly string[] = [];
 
 function ownerKey(object: KubeObject, kind: Kind): string | undefined {
   const owner = controllerOf(object);

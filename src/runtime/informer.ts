@@ -2,7 +2,7 @@ import type { Kind } from '../api/kind';
 import { joinKey, type KubeObject } from '../api/object';
 import type { Change } from '../apiserver/store';
 
-/** Tells under which values an object is found in an index. */
+/** Tells under which values an object is found in an index; the same list, where it can, for equal values. */
 export type IndexKey<T> = (object: T) => string | readonly string[] | undefined;
 
 /** Something that is derived from the objects of a kind and kept up to date change by change. */
@@ -12,6 +12,7 @@ export interface View<T> {
 }
 
 const NOTHING = new Map<string, never>();
+const BY_NAMESPACE = 'namespace';
 
 class Index<T extends KubeObject> implements View<T> {
   private readonly buckets = new Map<string, Map<string, T>>();
@@ -29,8 +30,10 @@ class Index<T extends KubeObject> implements View<T> {
   replace(key: string, old: T | undefined, object: T | undefined): void {
     const before = old === undefined ? undefined : this.keyOfObject(old);
     const after = object === undefined ? undefined : this.keyOfObject(object);
-    if (typeof before === 'string' && before !== after) this.remove(before, key);
-    else if (typeof before === 'object') for (const value of before) this.remove(value, key);
+    if (before === after) {
+      // most changes leave an object under the same values
+    } else if (typeof before === 'string') this.remove(before, key);
+    else if (before !== undefined) for (const value of before) this.remove(value, key);
     if (object === undefined || after === undefined) return;
     if (typeof after === 'string') this.put(after, key, object);
     else for (const value of after) this.put(value, key, object);
@@ -68,9 +71,7 @@ export class Informer<T extends KubeObject> {
     /** The field selector that narrows the view, if any. */
     readonly fields: string | undefined,
     private readonly catchUp: () => void,
-  ) {
-    this.addIndex('namespace', (object) => object.metadata.namespace ?? '');
-  }
+  ) {}
 
   get(key: string): T | undefined {
     this.catchUp();
@@ -83,7 +84,10 @@ export class Informer<T extends KubeObject> {
 
   /** All objects by key, or those of a namespace. */
   all(namespace?: string): ReadonlyMap<string, T> {
-    return namespace === undefined ? this.everything() : this.by('namespace', namespace);
+    if (namespace === undefined) return this.everything();
+    // made when it is asked for first: most views are never asked by namespace
+    this.addIndex(BY_NAMESPACE, (object) => object.metadata.namespace ?? '');
+    return this.by(BY_NAMESPACE, namespace);
   }
 
   /** The objects that an index holds under the value; an error when there is no such index. */

@@ -13,8 +13,15 @@ export type Mode = 'foreground' | 'background';
 export interface Timer {
   readonly time: Time;
   readonly label: string;
+  /** Told when the call is about to run or was taken back. */
+  owner?: TimerOwner | undefined;
   /** Takes the call back; does nothing when it has run or was cancelled before. */
   cancel(): void;
+}
+
+/** Whoever keeps account of the calls that are to come. */
+export interface TimerOwner {
+  ended(timer: Timer): void;
 }
 
 /** More calls than this at one instant are taken for a loop that never ends. */
@@ -22,6 +29,7 @@ const CALLS_PER_INSTANT_MAX = 2_000_000;
 
 class Entry implements Timer {
   live = true;
+  owner: TimerOwner | undefined = undefined;
   constructor(
     private readonly loop: Loop,
     readonly time: Time,
@@ -36,6 +44,7 @@ class Entry implements Timer {
   cancel(): void {
     if (!this.live) return;
     this.live = false;
+    this.owner?.ended(this);
     this.loop.cancelled(this);
   }
 }
@@ -132,6 +141,7 @@ export class Loop {
     }
     this.calls++;
     this.cause = entry.cause;
+    entry.owner?.ended(entry);
     try {
       entry.run();
     } finally {

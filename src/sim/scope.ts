@@ -1,11 +1,12 @@
-import type { Duration, Loop, Mode, Timer } from './loop';
+import type { Duration, Loop, Mode, Timer, TimerOwner } from './loop';
 
 /**
  * What one actor owns: its timers and whatever it must give back. `stop()` is a crash: all timers are
  * cancelled and all that is owned is released, in reverse order; nothing of the actor runs afterwards.
  */
-export class Scope {
-  private readonly releases = new Set<() => void>();
+export class Scope implements TimerOwner {
+  /** Timers that are to come, and what is to be released. */
+  private readonly owned = new Set<Timer | (() => void)>();
   private running = true;
 
   constructor(readonly loop: Loop) {}
@@ -18,25 +19,15 @@ export class Scope {
   /** Schedules a call that dies with the scope. */
   after(delay: Duration, label: string, run: () => void, mode: Mode = 'foreground'): Timer {
     if (!this.running) return { time: this.loop.now, label, cancel() {} };
-    const timer = this.loop.after(
-      delay,
-      label,
-      () => {
-        this.releases.delete(release);
-        run();
-      },
-      mode,
-    );
-    const release = () => timer.cancel();
-    this.releases.add(release);
-    return {
-      time: timer.time,
-      label,
-      cancel: () => {
-        this.releases.delete(release);
-        timer.cancel();
-      },
-    };
+    const timer = this.loop.after(delay, label, run, mode);
+    timer.owner = this;
+    this.owned.add(timer);
+    return timer;
+  }
+
+  /** For the loop only: the call has run or was taken back. */
+  ended(timer: Timer): void {
+    this.owned.delete(timer);
   }
 
   /** Runs `run` every `period` from now on (first after `first`), until the scope stops. */
@@ -50,7 +41,7 @@ export class Scope {
 
   /** Gives something to the scope that it releases when it stops. */
   own(release: () => void): void {
-    if (this.running) this.releases.add(release);
+    if (this.running) this.owned.add(release);
     else release();
   }
 
@@ -58,7 +49,10 @@ export class Scope {
   stop(): void {
     if (!this.running) return;
     this.running = false;
-    for (const release of [...this.releases].reverse()) release();
-    this.releases.clear();
+    for (const one of [...this.owned].reverse()) {
+      if (typeof one === 'function') one();
+      else one.cancel();
+    }
+    this.owned.clear();
   }
 }

@@ -17,16 +17,17 @@ import { syncStatus } from './status';
 /** The last Pod of a recreated Deployment's old sets makes way for the new ones. */
 const lastPods: Watch<Pod> = {
   kind: Pods,
-  *keys(env, { type, object, old }) {
+  keys(env, { type, object, old }) {
     const ended =
       type === 'DELETED' || (old !== undefined && object.status.phase !== old.status.phase);
-    if (!ended) return;
+    if (!ended) return [];
     const { namespace } = object.metadata;
     const set = env.cache.informer(ReplicaSets).find(namespace, controllerOf(object)?.name ?? '');
     const owner = set === undefined ? undefined : controllerOf(set);
-    if (owner?.kind !== 'Deployment') return;
+    if (owner?.kind !== 'Deployment') return [];
     const deployment = env.cache.informer(Deployments).find(namespace, owner.name);
-    if (deployment?.spec.strategy?.type === 'Recreate') yield joinKey(namespace, owner.name);
+    const isRecreated = deployment?.spec.strategy?.type === 'Recreate';
+    return isRecreated ? [joinKey(namespace, owner.name)] : [];
   },
 };
 

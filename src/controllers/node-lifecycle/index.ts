@@ -8,7 +8,6 @@ import type { Lease, Node, NodeCondition } from '../../api/schema/objects';
 import type { Settings } from '../../api/settings';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
-import type { Informer } from '../../runtime/informer';
 import type { Time, Timer } from '../../sim/loop';
 import { NOT_READY, setNoExecute, syncNoSchedule, UNREACHABLE } from './taints';
 import { evictionRate, ZoneQueue, zoneOf, zoneState } from './zones';
@@ -85,7 +84,7 @@ class NodeMonitor {
   private monitor(): void {
     for (const node of this.leaving.splice(0)) this.forget(node);
     const counts = new Map<string, { ready: number; notReady: number }>();
-    const leases = this.env.cache.informer(Leases);
+    const leases = this.env.cache.informer(Leases).all();
     for (const node of this.env.cache.informer(Nodes).all().values()) {
       const sighting = this.sight(node, leases);
       const status = this.isWell(sighting) ? 'True' : this.judge(node, sighting);
@@ -101,7 +100,7 @@ class NodeMonitor {
   }
 
   /** Notes whether the node has given a sign of life since the last round: a new Lease, or a new status. */
-  private sight(node: Node, leases: Informer<Lease>): Sighting {
+  private sight(node: Node, leases: ReadonlyMap<string, Lease>): Sighting {
     const { name } = node.metadata;
     const { now } = this.env.loop;
     let sighting = this.sightings.get(name);
