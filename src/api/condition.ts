@@ -12,7 +12,10 @@ export function conditionOf<C extends Condition>(
   type: string,
 ): C | undefined {
   if (conditions !== undefined) {
-    for (const condition of conditions) if (condition.type === type) return condition;
+    // by index: asked for each change of each Pod, and for each node
+    for (let i = 0; i < conditions.length; i++) {
+      if (conditions[i]?.type === type) return conditions[i];
+    }
   }
   return undefined;
 }

@@ -51,7 +51,8 @@ export function splitKey(key: string): { readonly namespace: string; readonly na
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
   const owners = object.metadata.ownerReferences;
   if (owners === undefined) return undefined;
-  for (const owner of owners) if (owner.controller === true) return owner;
+  // by index: asked for each change of each Pod by each controller
+  for (let i = 0; i < owners.length; i++) if (owners[i]?.controller === true) return owners[i];
   return undefined;
 }
 

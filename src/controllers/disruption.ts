@@ -15,7 +15,7 @@ import type {
 } from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
 import { parseTimestamp, timestamp } from '../api/timestamp';
-import type { Controller } from '../runtime/controller';
+import { type Controller, NO_KEYS } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
 /** An eviction that has not come about in this time is forgotten. upstream: DeletionTimeout */
@@ -132,10 +132,10 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
     },
     {
       kind: Deployments,
-      *keys(env, { object, old }) {
+      keys(env, { object, old }) {
         const specOf = (deployment: unknown) => (deployment as Deployment | undefined)?.spec;
-        if (specOf(old) === specOf(object)) return;
-        yield* env.cache.informer(PodDisruptionBudgets).all(object.metadata.namespace).keys();
+        if (specOf(old) === specOf(object)) return NO_KEYS;
+        return [...env.cache.informer(PodDisruptionBudgets).all(object.metadata.namespace).keys()];
       },
     },
   ],

@@ -11,7 +11,7 @@ import type {
   Pod,
   Service,
 } from '../api/schema/objects';
-import type { Controller, Watch } from '../runtime/controller';
+import { type Controller, NO_KEYS, type Watch } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { controllerReference } from './ownership';
 import {
@@ -153,10 +153,11 @@ function create(
 
 const slicesBack: Watch<EndpointSlice> = {
   kind: EndpointSlices,
-  *keys(_env, { object }) {
+  keys(_env, { object }) {
     const { namespace, labels = {} } = object.metadata;
     const service = labels[SERVICE];
-    if (service !== undefined && labels[MANAGER] === OURS) yield joinKey(namespace, service);
+    const isOurs = service !== undefined && labels[MANAGER] === OURS;
+    return isOurs ? [joinKey(namespace, service)] : NO_KEYS;
   },
 };
 

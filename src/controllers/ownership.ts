@@ -2,7 +2,7 @@ import type { Kind } from '../api/kind';
 import { controllerOf, joinKey, type KubeObject } from '../api/object';
 import type { LabelSelector, OwnerReference } from '../api/schema/objects';
 import { matchesSelector } from '../api/selector';
-import type { Watch } from '../runtime/controller';
+import { NO_KEYS, type Watch } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
 /** The reference by which a controller owns a dependent. */
@@ -111,5 +111,3 @@ export function orphansOf<S extends KubeObject, T extends KubeObject>(
     },
   };
 }
-
-const NO_KEYS: readonly string[] = [];

@@ -1,7 +1,7 @@
 import { ConfigMaps } from '../api/core/config-map';
 import { Namespaces } from '../api/core/namespace';
 import type { ConfigMap, Namespace } from '../api/schema/objects';
-import type { Controller } from '../runtime/controller';
+import { type Controller, NO_KEYS } from '../runtime/controller';
 
 const NAME = 'kube-root-ca.crt';
 const CERTIFICATE =
@@ -14,9 +14,9 @@ export const rootCaPublisher: Controller<Namespace> = {
   watches: [
     {
       kind: ConfigMaps,
-      *keys(_env, { object }) {
+      keys(_env, { object }) {
         const { name, namespace = '' } = object.metadata;
-        if (name === NAME) yield namespace;
+        return name === NAME ? [namespace] : NO_KEYS;
       },
     },
   ],

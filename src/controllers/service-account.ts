@@ -2,7 +2,7 @@ import { Namespaces } from '../api/core/namespace';
 import { ServiceAccounts } from '../api/core/service-account';
 import { isApiError } from '../api/errors';
 import type { Namespace } from '../api/schema/objects';
-import type { Controller } from '../runtime/controller';
+import { type Controller, NO_KEYS } from '../runtime/controller';
 
 const NAME = 'default';
 
@@ -13,9 +13,9 @@ export const serviceAccountController: Controller<Namespace> = {
   watches: [
     {
       kind: ServiceAccounts,
-      *keys(_env, { type, object }) {
+      keys(_env, { type, object }) {
         const { name, namespace = '' } = object.metadata;
-        if (type === 'DELETED' && name === NAME) yield namespace;
+        return type === 'DELETED' && name === NAME ? [namespace] : NO_KEYS;
       },
     },
   ],

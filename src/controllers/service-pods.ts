@@ -5,6 +5,7 @@ import { joinKey } from '../api/object';
 import type { Pod, Service, ServicePort } from '../api/schema/objects';
 import { matchesLabels } from '../api/selector';
 import type { Change } from '../apiserver/store';
+import { NO_KEYS } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
 function labelKey(namespace: string | undefined, key: string, value: string): string {
@@ -24,7 +25,6 @@ function labelKeys({ metadata }: Pod): readonly string[] {
   return keys.list;
 }
 
-const NO_KEYS: readonly string[] = [];
 const keysByLabels = new WeakMap<
   object,
   { readonly namespace: string | undefined; readonly list: readonly string[] }

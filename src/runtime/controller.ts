@@ -16,7 +16,7 @@ export interface Again {
 export interface Watch<S extends KubeObject = KubeObject> {
   readonly kind: Kind<S>;
   /** The keys that a change of it concerns; asked for each change of the kind, so it never looks at all objects. */
-  keys(env: Env, change: Change<S>): Iterable<string>;
+  keys(env: Env, change: Change<S>): readonly string[];
 }
 
 /**
@@ -59,7 +59,8 @@ export function ownedBy<S extends KubeObject>(
   };
 }
 
-const NO_KEYS: readonly string[] = [];
+/** The answer of a watch that a change does not concern. */
+export const NO_KEYS: readonly string[] = [];
 
 function ownerKey(object: KubeObject, kind: Kind): string | undefined {
   const owner = controllerOf(object);
@@ -115,7 +116,8 @@ class Runner<T extends KubeObject> {
     });
     for (const watch of controller.watches ?? []) {
       env.cache.informer(watch.kind).onChange((change) => {
-        for (const key of watch.keys(env, change)) queue.add(key);
+        const keys = watch.keys(env, change);
+        for (let i = 0; i < keys.length; i++) queue.add(keys[i] as string);
       });
     }
     for (const key of informer.all().keys()) queue.add(key);

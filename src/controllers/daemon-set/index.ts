@@ -7,7 +7,13 @@ import { isReady, isTerminating } from '../../api/core/pod-states';
 import { keyOf } from '../../api/object';
 import type { DaemonSet, Node, Pod } from '../../api/schema/objects';
 import type { Change } from '../../apiserver/store';
-import { type Again, type Controller, ownedBy, type Watch } from '../../runtime/controller';
+import {
+  type Again,
+  type Controller,
+  NO_KEYS,
+  ownedBy,
+  type Watch,
+} from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { availableLater } from '../pod-availability';
@@ -46,19 +52,21 @@ function isRelevant({ type, object, old }: Change<Pod>): boolean {
 /** A node concerns the sets that want something else of it than before. */
 const nodes: Watch<Node> = {
   kind: Nodes,
-  *keys(env, { type, object, old }) {
+  keys(env, { type, object, old }) {
     if (type === 'MODIFIED' && old !== undefined) {
       const isSame =
         object.metadata.labels === old.metadata.labels && object.spec.taints === old.spec.taints;
-      if (isSame) return;
+      if (isSame) return NO_KEYS;
     }
+    const keys: string[] = [];
     for (const [key, set] of env.cache.informer(DaemonSets).all()) {
-      if (type !== 'MODIFIED' || old === undefined) yield key;
+      if (type !== 'MODIFIED' || old === undefined) keys.push(key);
       else {
         const [now, before] = [wishOf(set, object), wishOf(set, old)];
-        if (now.run !== before.run || now.keep !== before.keep) yield key;
+        if (now.run !== before.run || now.keep !== before.keep) keys.push(key);
       }
     }
+    return keys;
   },
 };
 

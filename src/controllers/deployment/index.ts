@@ -4,7 +4,7 @@ import { conditionOf } from '../../api/condition';
 import { Pods } from '../../api/core/pod';
 import { controllerOf, joinKey } from '../../api/object';
 import type { Deployment, Pod } from '../../api/schema/objects';
-import { type Controller, ownedBy, type Watch } from '../../runtime/controller';
+import { type Controller, NO_KEYS, ownedBy, type Watch } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { withCondition } from './conditions';
@@ -20,14 +20,14 @@ const lastPods: Watch<Pod> = {
   keys(env, { type, object, old }) {
     const ended =
       type === 'DELETED' || (old !== undefined && object.status.phase !== old.status.phase);
-    if (!ended) return [];
+    if (!ended) return NO_KEYS;
     const { namespace } = object.metadata;
     const set = env.cache.informer(ReplicaSets).find(namespace, controllerOf(object)?.name ?? '');
     const owner = set === undefined ? undefined : controllerOf(set);
-    if (owner?.kind !== 'Deployment') return [];
+    if (owner?.kind !== 'Deployment') return NO_KEYS;
     const deployment = env.cache.informer(Deployments).find(namespace, owner.name);
     const isRecreated = deployment?.spec.strategy?.type === 'Recreate';
-    return isRecreated ? [joinKey(namespace, owner.name)] : [];
+    return isRecreated ? [joinKey(namespace, owner.name)] : NO_KEYS;
   },
 };
 
