@@ -110,7 +110,9 @@ export class ApiServer {
   }
 
   create<T extends KubeObject>({ user, kind, options }: Write<T>, input: New<T>): T {
-    const draft = this.decode(kind, input, options) as Draft<T>;
+    const decoded = this.decode(kind, input, options);
+    // what has the server's form already is frozen
+    const draft = (Object.isFrozen(decoded) ? { ...decoded } : decoded) as Draft<T>;
     const given = draft.metadata as Draft<ObjectMeta>;
     if (kind.namespaced && !given.namespace) {
       throw badRequestError('an empty namespace may not be set during creation');

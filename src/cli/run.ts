@@ -17,6 +17,7 @@ import { complaintOf } from './complaint';
 import { featureGlobs, UsageError } from './feature-files';
 import { supportFor } from './own-steps';
 import { Progress } from './progress';
+import { matchByFragments } from './step-fragments';
 import { undefinedSteps } from './undefined-steps';
 
 /** What `wavetank run` was told. */
@@ -112,6 +113,7 @@ export async function run(features: readonly string[], options: RunOptions): Pro
     const plan = await planOf(runConfiguration.sources);
     const coordinates = supportFor([...new Set(plan.map(({ uri }) => uri))]);
     const support = await loadSupport({ ...runConfiguration, support: coordinates }, environment);
+    matchByFragments(support);
     const envelopes: Envelope[] = [];
     const progress = new Progress(plan.length);
     const { success } = await runCucumber(

@@ -24,10 +24,11 @@ function readySince(pod: Pod): Time {
 }
 
 function restarts(pod: Pod): number {
-  return Math.max(
-    0,
-    ...(pod.status.containerStatuses ?? []).map(({ restartCount }) => restartCount),
-  );
+  let most = 0;
+  for (const { restartCount } of pod.status.containerStatuses ?? []) {
+    if (restartCount > most) most = restartCount;
+  }
+  return most;
 }
 
 function deletionCost(pod: Pod): number {

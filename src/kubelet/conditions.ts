@@ -30,6 +30,7 @@ export interface Judgement {
 
 function initialized(state: PodState, { phase, inits, mains }: Judgement): Judged {
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
+  if (inits.length === 0) return TRUE;
   const sidecars = state.containers.filter((c) => c.kind === 'sidecar').map((c) => c.spec.name);
   const begun = mains.some(
     (s) => s.state?.running !== undefined || s.state?.terminated !== undefined,
@@ -50,15 +51,24 @@ function initialized(state: PodState, { phase, inits, mains }: Judgement): Judge
 function containersReady(state: PodState, { phase, inits, mains }: Judgement): Judged {
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
-  const sidecars = state.containers.filter((c) => c.kind === 'sidecar').map((c) => c.spec.name);
-  const counted = [...inits.filter((s) => sidecars.includes(s.name)), ...mains];
-  const unready = counted.filter((s) => !s.ready);
+  const unready = counted(state, inits, mains).filter((s) => !s.ready);
   if (unready.length === 0) return TRUE;
   return {
     status: 'False',
     reason: 'ContainersNotReady',
     message: `containers with unready status: [${names(unready)}]`,
   };
+}
+
+/** The containers that have to be ready: sidecars and the main ones. */
+function counted(
+  state: PodState,
+  inits: readonly ContainerStatus[],
+  mains: readonly ContainerStatus[],
+): readonly ContainerStatus[] {
+  if (inits.length === 0) return mains;
+  const sidecars = state.containers.filter((c) => c.kind === 'sidecar').map((c) => c.spec.name);
+  return [...inits.filter((s) => sidecars.includes(s.name)), ...mains];
 }
 
 // upstream: status.GeneratePodReadyCondition

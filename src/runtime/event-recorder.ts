@@ -78,6 +78,8 @@ class Recent<V> {
   }
 }
 
+/** The source of an Event in the newer form. */
+const NOBODY: NonNullable<Event['source']> = Object.freeze({});
 const HALF = 2 ** 32;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -230,38 +232,40 @@ export class EventRecorder {
     return `${hexOf(upper * 1000 + carry)}${hexOf(lower - carry * HALF)}`;
   }
 
+  /** The Event in the server's form, field by field, and frozen: most writes are Events, and nobody need decode them. */
   private first(event: Recorded, now: Time): New<Event> {
     const { about, type, reason, message, action } = event;
     const namespace = about.namespace ?? 'default';
-    const metadata = { namespace, name: `${about.name}.${this.nanoseconds(now)}` };
+    const name = `${about.name}.${this.nanoseconds(now)}`;
+    const draft: { -readonly [K in keyof New<Event>]: New<Event>[K] } = {
+      apiVersion: Events.apiVersion,
+      kind: Events.kind,
+      metadata: Object.freeze({ namespace, name }),
+      involvedObject: Object.freeze(about),
+      reason,
+    };
+    if (message !== '') draft.message = message;
+    draft.type = type;
     const { component, host } = this.source;
     if (this.newForm) {
-      return {
-        metadata,
-        involvedObject: about,
-        reason,
-        message,
-        type,
-        eventTime: microTimestamp(now),
-        action,
-        reportingComponent: component,
-        reportingInstance: `${component}-0`,
-      };
+      draft.eventTime = microTimestamp(now);
+      if (action !== '') draft.action = action;
+      draft.reportingComponent = component;
+      draft.reportingInstance = `${component}-0`;
+      draft.source = NOBODY;
+      draft.firstTimestamp = null;
+      draft.lastTimestamp = null;
+    } else {
+      const time = timestamp(now);
+      draft.source = this.source;
+      draft.firstTimestamp = time;
+      draft.lastTimestamp = time;
+      draft.count = 1;
+      draft.reportingComponent = component;
+      draft.reportingInstance = host ?? '';
+      draft.eventTime = null;
     }
-    const time = timestamp(now);
-    return {
-      metadata,
-      involvedObject: about,
-      reason,
-      message,
-      type,
-      source: this.source,
-      firstTimestamp: time,
-      lastTimestamp: time,
-      count: 1,
-      reportingComponent: component,
-      reportingInstance: host ?? '',
-    };
+    return Object.freeze(draft);
   }
 }
 

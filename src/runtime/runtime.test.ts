@@ -3,6 +3,7 @@ import { assert } from 'chai';
 import { ConfigMaps } from '../api/core/config-map';
 import { Events } from '../api/core/event';
 import { ApiError } from '../api/errors';
+import { decode } from '../api/schema/decode';
 import type { ConfigMap } from '../api/schema/objects';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
@@ -250,6 +251,19 @@ describe('EventRecorder', () => {
     assert.include(found, 'Other (combined from similar events): no 11 3');
     assert.equal(found.length, 1 + 9 + 1);
   });
+
+  for (const newForm of [false, true]) {
+    it(`writes Events in the server's own form (${newForm ? 'newer' : 'older'})`, () => {
+      const w = recorder(({ events }) => {
+        events.recordFor({ ...about }, 'Normal', 'Said', 'something');
+        events.recordFor({ ...about }, 'Warning', 'Silent', '', newForm ? 'Binding' : '');
+      }, newForm);
+      for (const event of w.admin.list(Events).items) {
+        const { value } = decode(Events.struct, JSON.parse(JSON.stringify(event)));
+        assert.equal(JSON.stringify(event), JSON.stringify(value));
+      }
+    });
+  }
 
   it('leaves an object alone after 25 Events, but for one in five minutes; they count all the same', () => {
     const counts: (number | undefined)[] = [];
