@@ -49,5 +49,5 @@ export function bindPod(
     spec: { ...pod.spec, nodeName: node },
     status: { ...pod.status, conditions: [...conditions, scheduled] },
   };
-  server.commit(user, 'MODIFIED', Pods, bound, pod);
+  server.commit({ user, kind: Pods, options: {}, isServers: true }, 'MODIFIED', bound, pod);
 }

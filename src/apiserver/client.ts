@@ -17,6 +17,7 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './api';
+import { applyObject, checkPatchOptions } from './apply';
 import { bindPod } from './binding';
 import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
@@ -139,7 +140,12 @@ export class Client implements Api {
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
+    checkPatchOptions(options);
     this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);
+    const isWhole = !options.subresource || options.subresource === 'status';
+    if (options.type === 'apply' && isWhole) {
+      return applyObject({ server: this.server, user: this.user, kind, ref }, patch, options);
+    }
     if (options.subresource) {
       return patchSubresource(this.server, this.user, kind, ref, patch, options) as T;
     }

@@ -73,14 +73,15 @@ export function deleteObject<T extends KubeObject>(
   if (!marked) rules.markDeleted?.(draft);
   const object = draft as T;
   if (options.dryRun === true) return object;
+  const mark = { user, kind, options: {}, isServers: true };
   if (server.isReleased(kind, object)) {
-    if (marked) return server.commit(user, 'DELETED', kind, old, old);
-    if (rules.gracePeriod === undefined) return server.commit(user, 'DELETED', kind, object, old);
+    if (marked) return server.commit(mark, 'DELETED', old, old);
+    if (rules.gracePeriod === undefined) return server.commit(mark, 'DELETED', object, old);
     // what can have grace is marked even when it has none: watchers hear of both
-    const last = server.commit(user, 'MODIFIED', kind, object, old);
-    return server.commit(user, 'DELETED', kind, last, last);
+    const last = server.commit(mark, 'MODIFIED', object, old);
+    return server.commit(mark, 'DELETED', last, last);
   }
   const unchanged = marked && metadata.deletionTimestamp === meta.deletionTimestamp;
   if (unchanged && finalizers.length === (meta.finalizers?.length ?? 0)) return old;
-  return server.commit(user, 'MODIFIED', kind, object, old);
+  return server.commit(mark, 'MODIFIED', object, old);
 }

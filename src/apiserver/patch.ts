@@ -26,19 +26,12 @@ export function patched(
     if (type === 'json') result = applyJsonPatch(target, patch);
     else if (type === 'merge') result = applyMergePatch(target, patch);
     else if (type === 'strategic') result = applyStrategicPatch(target, patch, struct);
-    else throw applyError();
+    else throw badRequestError('apply is not a patch of this resource');
   } catch (error) {
     throw error instanceof PatchError ? refusalOf(error) : error;
   }
   if (!isJsonObject(result)) throw badRequestError('the patch leaves no object');
   return result;
-}
-
-function applyError(): ApiError {
-  return new ApiError(
-    'UnsupportedMediaType',
-    'server-side apply is not simulated yet: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json',
-  );
 }
 
 // upstream: apiserver handlers/patch.go; which failure gets which code
@@ -68,7 +61,10 @@ export function patchObject<T extends KubeObject>(
   options: PatchOptions,
 ): T {
   const old = server.mustGet(kind, ref);
-  const decoded = server.decode(kind, patched(old, patch, kind.struct, options), options) as T;
+  // who wrote what is worked out only for a patch that speaks of it
+  const speaksOfOwners = JSON.stringify(patch)?.includes('managedFields') === true;
+  const target = speaksOfOwners ? server.fields.show(kind, old) : old;
+  const decoded = server.decode(kind, patched(target, patch, kind.struct, options), options) as T;
   checkIdentity(kind, decoded, old);
   return server.replace({ user, kind, options }, decoded, old);
 }

@@ -27,6 +27,7 @@ import type { Random } from '../sim/random';
 import type { Trace } from '../sim/trace';
 import type { Api, Ref, UpdateOptions, User, WriteOptions } from './api';
 import { Client } from './client';
+import { FieldLedger } from './fields/ledger';
 import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
 import {
   type AdmissionPlugin,
@@ -62,6 +63,8 @@ export interface Write<T extends KubeObject> {
   readonly user: User;
   readonly kind: Kind<T>;
   readonly options: UpdateOptions;
+  /** True for the server's own doings (a binding, the marks of a deletion): nobody owns the fields. */
+  readonly isServers?: boolean;
 }
 
 /**
@@ -72,6 +75,8 @@ export class ApiServer {
   readonly store = new Store();
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
   readonly gates: Gate[] = [];
+  /** Who owns which field of the stored objects. */
+  readonly fields = new FieldLedger();
   private readonly loop: Loop;
   private readonly trace: Trace;
   private readonly random: Random;
@@ -137,7 +142,7 @@ export class ApiServer {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
-    return this.commit(user, 'ADDED', kind, object, undefined);
+    return this.commit({ user, kind, options }, 'ADDED', object, undefined);
   }
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */
@@ -187,7 +192,7 @@ export class ApiServer {
       const part = changedPart(input, known);
       if (part !== undefined && this.isPlain(kind, part, subresource)) {
         this.admitRequest(user, 'update', kind, known.metadata, subresource);
-        return this.replacePart(user, kind, input, known, part);
+        return this.replacePart(write, input, known, part);
       }
     }
     const decoded = this.decode(kind, input, options) as T;
@@ -209,12 +214,12 @@ export class ApiServer {
 
   /** An update of one frozen part, by the shortest way. */
   private replacePart<T extends KubeObject>(
-    user: User,
-    kind: Kind<T>,
+    write: Write<T>,
     input: T,
     old: T,
     part: Extract<keyof T, string>,
   ): T {
+    const { kind } = write;
     if (deepEqual(old[part], input[part])) return old;
     const isStatus = part === 'status';
     this.validateReplacement(kind, input, old, isStatus, !isStatus);
@@ -225,7 +230,7 @@ export class ApiServer {
     // objects in place, and makes a new hidden class for each frozen copy of any other
     const object = { ...old, metadata };
     object[part] = input[part];
-    return this.record(user, type, kind, Object.freeze(object), old);
+    return this.record(write, type, Object.freeze(object), old);
   }
 
   /**
@@ -262,7 +267,10 @@ export class ApiServer {
     }
     const next = isTouched ? decode(kind.struct, draft).value : draft;
     const shared = shareStructure(old, next) as T;
-    if (shared === old) return old;
+    if (shared === old) {
+      if (options.dryRun !== true) this.fields.adopt(kind, old, input, subresource);
+      return old;
+    }
     const specChanged = differsInSpec(shared, old);
     this.validateReplacement(kind, shared, old, isStatus, specChanged);
     if (request !== undefined) {
@@ -273,8 +281,9 @@ export class ApiServer {
         ? this.withMetadata(shared, { generation: (old.metadata.generation ?? 0) + 1 })
         : shared;
     if (options.dryRun === true) return deepFreeze(object);
+    this.fields.adopt(kind, old, input, subresource);
     const type = this.isReleased(kind, object) ? 'DELETED' : 'MODIFIED';
-    return this.commit(user, type, kind, object, old);
+    return this.commit({ user, kind, options }, type, object, old);
   }
 
   /** The old object with the new status. */
@@ -298,25 +307,26 @@ export class ApiServer {
 
   /** Commits a change of an object that needs no more checks; the object is frozen on the way. */
   commit<T extends KubeObject>(
-    user: User,
+    write: Write<T>,
     type: Change['type'],
-    kind: Kind<T>,
     object: T,
     old: T | undefined,
   ): T {
-    return this.record(user, type, kind, withVersion(object, this.store.nextRevision), old);
+    return this.record(write, type, withVersion(object, this.store.nextRevision), old);
   }
 
   /** Writes a frozen object, which carries the next revision already, into the trace and the store. */
   private record<T extends KubeObject>(
-    user: User,
+    write: Write<T>,
     type: Change['type'],
-    kind: Kind<T>,
     object: T,
     old: T | undefined,
   ): T {
     const { loop, store } = this;
+    const { user, kind } = write;
     const time = loop.now;
+    if (write.isServers !== true) this.fields.note(write, object, old, time);
+    if (type === 'DELETED') this.fields.forget(object);
     if (
       type === 'MODIFIED' &&
       old !== undefined &&
@@ -473,7 +483,6 @@ export class ApiServer {
     if (annotations !== undefined) meta.annotations = annotations;
     if (ownerReferences !== undefined) meta.ownerReferences = ownerReferences;
     if (finalizers !== undefined) meta.finalizers = finalizers;
-    if (given.managedFields !== undefined) meta.managedFields = given.managedFields;
     return meta as Draft<ObjectMeta>;
   }
 
@@ -505,6 +514,7 @@ export class ApiServer {
       'generation',
       'resourceVersion',
       'selfLink',
+      'managedFields',
     ]) {
       if (from[name] === undefined) delete to[name];
       else to[name] = from[name];

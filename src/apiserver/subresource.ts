@@ -74,5 +74,6 @@ export function finalizeNamespace(
   const old = server.mustGet(Namespaces, { name });
   const namespace = { ...old, spec: { ...old.spec, finalizers } };
   const type = server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
-  return server.commit(user, type, Namespaces, namespace, old);
+  const write = { user, kind: Namespaces, options: { subresource: 'finalize' } };
+  return server.commit(write, type, namespace, old);
 }

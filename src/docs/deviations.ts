@@ -8,8 +8,8 @@ export interface Deviation {
 export const deviations: readonly Deviation[] = [
   {
     area: 'API',
-    here: 'Server-side apply is refused with 415',
-    there: 'PATCH application/apply-patch+yaml owns fields; managedFields are kept',
+    here: 'A write that changes only who owns a field gets no revision of its own',
+    there: 'managedFields are part of the object, and a change of them a new revision',
   },
   {
     area: 'API',

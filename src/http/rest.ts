@@ -86,15 +86,9 @@ function dispatch(
         ? listOrWatch(server, api, route, query, presentationOf(route.kind, request, query))
         : getOne(server, api, route, presentationOf(route.kind, request, query));
     case 'POST':
-      return post(api, request, route, options);
+      return post(server, api, request, route, options);
     case 'PUT':
-      return {
-        code: 200,
-        body: api.update(route.kind, named(route, objectBody(request)) as unknown as KubeObject, {
-          ...options,
-          ...subresourceOf(route),
-        }),
-      };
+      return { code: 200, body: put(server, api, request, route, options) };
     case 'PATCH': {
       const type = PATCH_TYPES[request.contentType.split(';')[0] as string];
       if (type === undefined) {
@@ -105,7 +99,9 @@ function dispatch(
       }
       const force = query.get('force') === 'true';
       const patch = { ...options, ...subresourceOf(route), type, force };
-      return { code: 200, body: api.patch(route.kind, ref, request.body, patch) };
+      const isNew = type === 'apply' && server.store.find(route.kind, ref) === undefined;
+      const object = api.patch(route.kind, ref, request.body, patch);
+      return { code: isNew ? 201 : 200, body: server.fields.show(route.kind, object) };
     }
     case 'DELETE':
       return remove(api, request, route, query);
@@ -115,6 +111,18 @@ function dispatch(
         'the server does not allow this method on the requested resource',
       );
   }
+}
+
+function put(
+  server: ApiServer,
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  options: WriteOptions,
+): object {
+  const given = named(route, objectBody(request)) as unknown as KubeObject;
+  const object = api.update(route.kind, given, { ...options, ...subresourceOf(route) });
+  return server.fields.show(route.kind, object);
 }
 
 function subresourceOf(route: Route): { readonly subresource?: string } {
@@ -173,6 +181,7 @@ function named(route: Route, body: JsonObject): JsonObject {
 }
 
 function post(
+  server: ApiServer,
   api: Api,
   request: RestRequest,
   route: Route,
@@ -196,7 +205,10 @@ function post(
     );
   }
   const object = named(route, body) as unknown as New<KubeObject>;
-  return { code: 201, body: api.create(route.kind, object, options) };
+  return {
+    code: 201,
+    body: server.fields.show(route.kind, api.create(route.kind, object, options)),
+  };
 }
 
 function success(): JsonObject {
@@ -231,7 +243,10 @@ function getOne(
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
   if (!['', 'status'].includes(route.subresource)) throw unknownPathError();
-  return { code: 200, body: presentation.one(api.get(route.kind, ref), server.now) };
+  return {
+    code: 200,
+    body: presentation.one(server.fields.show(route.kind, api.get(route.kind, ref)), server.now),
+  };
 }
 
 function listOrWatch(
@@ -246,7 +261,8 @@ function listOrWatch(
   if (isWatch(query)) {
     return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
   }
-  const { items, resourceVersion, continue: token, remainingItemCount } = api.list(kind, select);
+  const { resourceVersion, continue: token, remainingItemCount, ...found } = api.list(kind, select);
+  const items = found.items.map((item) => server.fields.show(kind, item));
   const metadata = {
     resourceVersion,
     ...(token === undefined ? {} : { continue: token }),

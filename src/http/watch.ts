@@ -114,7 +114,10 @@ function seenIn({ type, object, revision }: Change): KubeObject {
 }
 
 function presenter(server: ApiServer, presentation: Presentation): (object: KubeObject) => object {
-  if (presentation.form.as !== 'table') return (object) => presentation.one(object, server.now);
+  if (presentation.form.as !== 'table') {
+    const { kind } = presentation;
+    return (object) => presentation.one(server.fields.show(kind, object), server.now);
+  }
   let headless = false;
   return (object) => {
     const { resourceVersion } = object.metadata;

@@ -1,0 +1,203 @@
+import { ApiError, badRequestError, invalidError, notFoundError, staleError } from '../api/errors';
+import { forbidden, required } from '../api/field-error';
+import type { Kind } from '../api/kind';
+import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
+import { timestamp } from '../api/timestamp';
+import type { PatchOptions, Ref, User } from './api';
+import type { Comparison } from './fields/compare';
+import { difference, equalSets, type FieldSet, isEmptySet, NO_FIELDS } from './fields/field-set';
+import { KUBECTL, lastAppliedFields, withLastApplied } from './fields/last-applied';
+import { ownable, ownableChange } from './fields/ledger';
+import { fieldsOf, mergeObjects, pruneObject, TypedError } from './fields/merge';
+import {
+  afterApply,
+  allFields,
+  applyConflictError,
+  type Conflict,
+  conflictsOf,
+  isSameOwner,
+  type Owned,
+  type Ownership,
+} from './fields/ownership';
+import type { ApiServer } from './server';
+
+const PATCH_OPTIONS = { group: 'meta.k8s.io', kind: 'PatchOptions', plural: 'patchoptions' };
+
+/** What the options of a patch must say. upstream: meta validation, ValidatePatchOptions */
+export function checkPatchOptions({ type, force, fieldManager }: PatchOptions): void {
+  if (type === 'apply') {
+    if (fieldManager !== undefined && fieldManager !== '') return;
+    throw invalidError(PATCH_OPTIONS, '', [
+      required('fieldManager', 'is required for apply patch'),
+    ]);
+  }
+  if (force !== true) return;
+  throw invalidError(PATCH_OPTIONS, '', [
+    forbidden('force', 'may not be specified for non-apply patch'),
+  ]);
+}
+
+/** What an apply concerns. */
+interface Target<T extends KubeObject> {
+  readonly server: ApiServer;
+  readonly user: User;
+  readonly kind: Kind<T>;
+  readonly ref: Ref;
+}
+
+/**
+ * Server-side apply: the object is to have what the configuration says, and its manager to own that; what the manager
+ * applied before and does no longer, and nobody else owns, goes. upstream: managedfields structuredmerge, Apply
+ */
+export function applyObject<T extends KubeObject>(
+  target: Target<T>,
+  patch: unknown,
+  options: PatchOptions,
+): T {
+  const { server, kind, ref } = target;
+  const config = configOf(target, patch);
+  const live = server.store.find(kind, ref);
+  if (live === undefined) return createApplied(target, config, options);
+  const given = isJsonObject(config.metadata) ? config.metadata : {};
+  const { resourceVersion, uid } = given;
+  if (
+    (resourceVersion && resourceVersion !== live.metadata.resourceVersion) ||
+    (uid && uid !== live.metadata.uid)
+  ) {
+    throw staleError(kind, ref.name);
+  }
+  const result = applied(target, live, config, options);
+  const decoded = server.decode(kind, result.object, { fieldValidation: 'Ignore' }) as T;
+  const object = server.replace({ user: target.user, kind, options }, decoded, live);
+  if (options.dryRun !== true) server.fields.set(object, result.ownership);
+  return object;
+}
+
+function createApplied<T extends KubeObject>(
+  { server, user, kind, ref }: Target<T>,
+  config: JsonObject,
+  options: PatchOptions,
+): T {
+  if (options.subresource) throw notFoundError(kind, ref.name);
+  const { metadata } = config;
+  if (isJsonObject(metadata) && metadata.uid) {
+    throw new ApiError(
+      'Conflict',
+      `uid mismatch: the provided object specified uid ${metadata.uid}, and no existing object was found`,
+    );
+  }
+  const fields = ownable(kind, typedFields(kind, config), '');
+  const object = server.create({ user, kind, options }, config as unknown as New<T>);
+  if (options.dryRun !== true) {
+    const entry = entryOf(server, kind, options, fields);
+    server.fields.set(object, [entry]);
+  }
+  return object;
+}
+
+/** The configuration, checked against the request. */
+function configOf<T extends KubeObject>({ kind, ref }: Target<T>, patch: unknown): JsonObject {
+  if (!isJsonObject(patch)) {
+    throw badRequestError(
+      `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+    );
+  }
+  const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
+  if (Array.isArray(metadata.managedFields) && metadata.managedFields.length > 0) {
+    throw badRequestError('metadata.managedFields must be nil');
+  }
+  const { name = ref.name, namespace } = metadata;
+  if (name !== ref.name) {
+    throw badRequestError(
+      `the name of the object (${name}) does not match the name on the URL (${ref.name})`,
+    );
+  }
+  if (kind.namespaced && namespace && namespace !== ref.namespace) {
+    throw badRequestError(
+      `the namespace of the object (${namespace}) does not match the namespace on the request (${ref.namespace ?? ''})`,
+    );
+  }
+  return {
+    ...patch,
+    metadata: { ...metadata, name, ...(kind.namespaced ? { namespace: ref.namespace } : {}) },
+  };
+}
+
+function entryOf(
+  server: ApiServer,
+  kind: Kind,
+  { fieldManager = '', subresource = '' }: PatchOptions,
+  fields: FieldSet,
+): Owned {
+  const { apiVersion } = kind;
+  const time = timestamp(server.now);
+  return { manager: fieldManager, operation: 'Apply', apiVersion, subresource, time, fields };
+}
+
+interface Applied {
+  readonly object: JsonObject;
+  readonly ownership: Ownership;
+}
+
+function applied<T extends KubeObject>(
+  { server, kind }: Target<T>,
+  live: T,
+  config: JsonObject,
+  options: PatchOptions,
+): Applied {
+  const { struct } = kind;
+  const { subresource = '', fieldManager } = options;
+  const entry = entryOf(
+    server,
+    kind,
+    options,
+    ownable(kind, typedFields(kind, config), subresource),
+  );
+  const before = server.fields.ownershipOf(kind, live);
+  const known = before.find((each) => isSameOwner(each, entry));
+  const others = before.filter((each) => each !== known);
+  const merged = mergeObjects(struct, live as unknown as JsonObject, config);
+  const owned = allFields([...others, entry]);
+  const object = pruneObject(struct, merged, known?.fields ?? NO_FIELDS, owned);
+  const change = ownableChange(kind, live, object);
+  if (options.force !== true)
+    refuseConflicts(kind, live, entry, conflictsOf(others, entry, change));
+  const isSame = known !== undefined && isNoChange(change) && equalSets(known.fields, entry.fields);
+  return {
+    object: withLastApplied(object, config, fieldManager),
+    ownership: afterApply(before, isSame ? known : entry, change),
+  };
+}
+
+function isNoChange({ added, modified, removed }: Comparison): boolean {
+  return isEmptySet(added) && isEmptySet(modified) && isEmptySet(removed);
+}
+
+/** kubectl may take what it set by client-side apply; all else is somebody's. */
+function refuseConflicts<T extends KubeObject>(
+  kind: Kind<T>,
+  live: T,
+  { manager }: Owned,
+  conflicts: readonly Conflict[],
+): void {
+  if (conflicts.length === 0) return;
+  const own = manager === KUBECTL ? lastAppliedFields(kind.struct, live) : NO_FIELDS;
+  const left = conflicts.filter(({ fields }) => !isEmptySet(difference(fields, own)));
+  const refused = left.map((each) => ({ ...each, fields: difference(each.fields, own) }));
+  if (refused.length > 0) throw applyConflictError(refused);
+}
+
+/** The fields of a configuration; a 500 when it does not fit the kind, as the server answers. */
+function typedFields(kind: Kind, config: JsonObject): FieldSet {
+  try {
+    return fieldsOf(kind.struct, config);
+  } catch (error) {
+    if (!(error instanceof TypedError)) throw error;
+    const { metadata } = config;
+    const key = isJsonObject(metadata) ? `${metadata.namespace ?? ''}/${metadata.name}` : '';
+    throw new ApiError(
+      'Unknown',
+      `failed to create typed patch object (${key}; ${kind.apiVersion}, Kind=${kind.kind}): ${error.message}`,
+    );
+  }
+}

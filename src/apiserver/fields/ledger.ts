@@ -1,0 +1,238 @@
+import type { Kind } from '../../api/kind';
+import { deepEqual, type KubeObject } from '../../api/object';
+import type { ManagedFieldsEntry } from '../../api/schema/objects';
+import type { Time } from '../../sim/loop';
+import type { UpdateOptions, User } from '../api';
+import { type Comparison, compareObjects } from './compare';
+import { differenceBelow, type FieldSet, FieldSetBuilder } from './field-set';
+import { afterUpdate, fromManagedFields, type Ownership, toManagedFields } from './ownership';
+
+/** Updates of one manager that followed each other: what they did together. */
+interface Stretch {
+  readonly manager: string;
+  readonly subresource: string;
+  readonly before: KubeObject | undefined;
+  after: KubeObject;
+  time: Time;
+}
+
+/** What became of one object: who owned what at some time, and the updates since. */
+interface Story {
+  ownership: Ownership;
+  pending: Stretch[];
+}
+
+/** So many stretches are kept before they are worked out. */
+const PENDING_MAX = 6;
+
+/** A write, as far as it matters who owns what. */
+interface Write {
+  readonly user: User;
+  readonly kind: Kind;
+  readonly options: UpdateOptions;
+}
+
+const META = 'f:metadata';
+
+/** Fields that nobody owns. upstream: managedfields internal, stripSet */
+const UNOWNED: FieldSet = pathSet([
+  ['f:apiVersion'],
+  ['f:kind'],
+  [META],
+  ...[
+    'name',
+    'namespace',
+    'creationTimestamp',
+    'selfLink',
+    'uid',
+    'generation',
+    'managedFields',
+    'resourceVersion',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+  ].map((name) => [META, `f:${name}`]),
+]);
+
+/** What a write of the object itself, and one of its status, cannot own. upstream: strategies' GetResetFields */
+const BESIDE_STATUS = pathSet([['f:spec'], [META]]);
+const STATUS = pathSet([['f:status']]);
+
+function pathSet(paths: readonly (readonly string[])[]): FieldSet {
+  const set = new FieldSetBuilder();
+  for (const path of paths) set.add(path);
+  return set.build();
+}
+
+/** The fields that an owner can own. */
+export function ownable(kind: Kind, fields: FieldSet, subresource: string): FieldSet {
+  const named = withoutUnowned(fields);
+  if (subresource === 'status') return differenceBelow(named, BESIDE_STATUS);
+  return kind.hasStatus ? differenceBelow(named, STATUS) : named;
+}
+
+/** Only members go: `metadata` itself is nobody's, the labels below it may be somebody's. */
+function withoutUnowned(fields: FieldSet): FieldSet {
+  const children = new Map(fields.children);
+  const members = new Set([...fields.members].filter((each) => !UNOWNED.members.has(each)));
+  const meta = children.get(META);
+  const stripped = UNOWNED.children.get(META);
+  if (meta !== undefined && stripped !== undefined) {
+    const rest = differenceBelow(meta, stripped);
+    if (rest.members.size + rest.children.size > 0) children.set(META, rest);
+    else children.delete(META);
+  }
+  return { members, children };
+}
+
+/** The difference of two states, as far as it can be owned. */
+export function ownableChange(
+  kind: Kind,
+  before: KubeObject | undefined,
+  after: object,
+): Comparison {
+  const { added, modified, removed } = compareObjects(kind.struct, before, after);
+  return {
+    added: withoutUnowned(added),
+    modified: withoutUnowned(modified),
+    removed: withoutUnowned(removed),
+  };
+}
+
+const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+
+/** The name under which a user's writes are remembered when the request names no manager. */
+function managerOf(user: string): string {
+  const [, namespace, account] = SERVICE_ACCOUNT.exec(user) ?? [];
+  if (account !== undefined) {
+    return namespace === 'kube-system' ? 'kube-controller-manager' : account;
+  }
+  if (user.startsWith('system:node:')) return 'kubelet';
+  return user.startsWith('system:') ? user.slice('system:'.length) : 'unknown';
+}
+
+function isUnset(entry: object | undefined): boolean {
+  return entry !== undefined && Object.values(entry).every((value) => value === undefined);
+}
+
+/**
+ * Remembers who wrote what, cheaply: a write costs one look-up, and which fields it took is worked out when
+ * somebody asks. Memory is bounded by the objects that are there.
+ */
+export class FieldLedger {
+  private readonly stories = new Map<string, Story>();
+  private readonly managers = new Map<string, string>();
+  private readonly shown = new WeakMap<KubeObject, KubeObject>();
+  /** The stories of objects that are gone, for watches that tell of it later. */
+  private readonly ended = new WeakMap<KubeObject, Story>();
+
+  /** Notes an update or a creation that is being committed. */
+  note(
+    { user, kind, options }: Write,
+    object: KubeObject,
+    old: KubeObject | undefined,
+    time: Time,
+  ): void {
+    const manager = options.fieldManager || this.managerOf(user.name);
+    const { subresource = '' } = options;
+    const story = this.storyOf(object);
+    const { pending } = story;
+    const last = pending[pending.length - 1];
+    if (
+      last !== undefined &&
+      last.after === old &&
+      last.manager === manager &&
+      last.subresource === subresource
+    ) {
+      last.after = object;
+      last.time = time;
+      return;
+    }
+    pending.push({ manager, subresource, before: old, after: object, time });
+    if (pending.length > PENDING_MAX) this.settle(kind, story);
+  }
+
+  private managerOf(user: string): string {
+    let manager = this.managers.get(user);
+    if (manager === undefined) {
+      manager = managerOf(user);
+      this.managers.set(user, manager);
+    }
+    return manager;
+  }
+
+  private storyOf({ metadata: { uid } }: KubeObject): Story {
+    let story = this.stories.get(uid);
+    if (story === undefined) {
+      story = { ownership: [], pending: [] };
+      this.stories.set(uid, story);
+    }
+    return story;
+  }
+
+  /** The object is gone. */
+  forget(object: KubeObject): void {
+    const { uid } = object.metadata;
+    const story = this.stories.get(uid);
+    if (story === undefined) return;
+    this.ended.set(object, story);
+    this.stories.delete(uid);
+  }
+
+  /** Who owns the object's fields now. */
+  ownershipOf(kind: Kind, object: KubeObject): Ownership {
+    const story = this.stories.get(object.metadata.uid) ?? this.ended.get(object);
+    return story === undefined ? [] : this.settle(kind, story);
+  }
+
+  private settle(kind: Kind, story: Story): Ownership {
+    for (const { manager, subresource, before, after, time } of story.pending) {
+      const { apiVersion } = kind;
+      const owner = { manager, operation: 'Update' as const, apiVersion, subresource };
+      const change = ownableChange(kind, before, after);
+      story.ownership = afterUpdate(story.ownership, owner, change, time);
+    }
+    story.pending = [];
+    return story.ownership;
+  }
+
+  /** Takes another ownership for true: of an apply, or of a client that writes managedFields itself. */
+  set(object: KubeObject, ownership: Ownership): void {
+    const story = this.storyOf(object);
+    story.ownership = ownership;
+    story.pending = [];
+    this.shown.delete(object);
+  }
+
+  /**
+   * Takes what a client writes into metadata.managedFields, if that is not what is known: `[{}]` forgets all, none at
+   * all and what is not valid change nothing. upstream: managedfields internal, FieldManager.Update
+   */
+  adopt(kind: Kind, old: KubeObject, input: KubeObject, subresource: string): void {
+    const { managedFields } = input.metadata;
+    if (managedFields === undefined || managedFields.length === 0 || subresource !== '') return;
+    const [first] = managedFields;
+    const isReset = managedFields.length === 1 && isUnset(first);
+    const ownership = isReset ? [] : fromManagedFields(managedFields);
+    if (ownership === undefined || deepEqual(managedFields, this.managedFields(kind, old))) return;
+    this.set(old, ownership);
+  }
+
+  managedFields(kind: Kind, object: KubeObject): readonly ManagedFieldsEntry[] {
+    return toManagedFields(this.ownershipOf(kind, object));
+  }
+
+  /** The object as clients see it: with its managedFields. */
+  show<T extends KubeObject>(kind: Kind, object: T): T {
+    if (!Object.isFrozen(object)) return object;
+    const known = this.shown.get(object);
+    if (known !== undefined) return known as T;
+    const managedFields = this.managedFields(kind, object);
+    if (managedFields.length === 0) return object;
+    const shown = Object.freeze({
+      ...object,
+      metadata: Object.freeze({ ...object.metadata, managedFields }),
+    });
+    this.shown.set(object, shown);
+    return shown;
+  }
+}

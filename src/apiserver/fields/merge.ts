@@ -1,0 +1,162 @@
+import { isJsonObject, type JsonObject } from '../../api/object';
+import type { Struct } from '../../api/schema/schema';
+import { below, type FieldPath, type FieldSet, FieldSetBuilder, formatPath } from './field-set';
+import { entryStructure, fits, itemElement, type Structure, structureOfStruct } from './structure';
+
+/** What makes a configuration no object of its kind, with a path. */
+export class TypedError extends Error {
+  override readonly name = 'TypedError';
+}
+
+/** All fields that a configuration sets; throws {@link TypedError}. upstream: typed.toFieldSetWalker */
+export function fieldsOf(struct: Struct, config: JsonObject): FieldSet {
+  const set = new FieldSetBuilder();
+  const errors: string[] = [];
+  collect(structureOfStruct(struct), config, [], { set, errors });
+  if (errors.length === 1) throw new TypedError(errors[0]);
+  if (errors.length > 1) {
+    throw new TypedError(`errors:\n${errors.map((error) => `  ${error}`).join('\n')}`);
+  }
+  return set.build();
+}
+
+interface Collected {
+  readonly set: FieldSetBuilder;
+  readonly errors: string[];
+}
+
+function collect(structure: Structure, value: unknown, path: FieldPath, into: Collected): void {
+  if (structure.form === 'leaf' || !fits(structure, value)) {
+    const isUnset = value === null && structure.form === 'list';
+    if (path.length > 0 && !isUnset) into.set.add(path);
+    return;
+  }
+  if (structure.form === 'list') collectItems(structure, value as readonly unknown[], path, into);
+  else collectEntries(structure, value as JsonObject, path, into);
+}
+
+function collectEntries(
+  structure: Extract<Structure, { form: 'map' }>,
+  value: JsonObject,
+  path: FieldPath,
+  into: Collected,
+): void {
+  for (const [name, entry] of Object.entries(value)) {
+    const here = [...path, `f:${name}`];
+    const below = entryStructure(structure, name);
+    if (below === undefined) {
+      into.errors.push(`${formatPath(here)}: field not declared in schema`);
+      continue;
+    }
+    collect(below, entry, here, into);
+    const isEmpty = isJsonObject(entry) && Object.keys(entry).length === 0;
+    if (structure.struct === undefined || isEmpty) into.set.add(here);
+  }
+}
+
+function collectItems(
+  { keys, of }: Extract<Structure, { form: 'list' }>,
+  items: readonly unknown[],
+  path: FieldPath,
+  into: Collected,
+): void {
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    const element = itemElement(keys, item);
+    if (element === undefined) {
+      into.errors.push(
+        `${formatPath(path)}: element ${index}: associative list with keys has an element that omits key field ${JSON.stringify(keys[0])} (and doesn't have default value)`,
+      );
+    } else if (seen.has(element)) {
+      into.errors.push(`${formatPath(path)}: duplicate entries for key ${formatPath([element])}`);
+    } else {
+      seen.add(element);
+      const here = [...path, element];
+      collect(of, item, here, into);
+      into.set.add(here);
+    }
+  });
+}
+
+/** The live object with all that the configuration sets. upstream: typed.Merge */
+export function mergeObjects(struct: Struct, live: JsonObject, config: JsonObject): JsonObject {
+  return merge(structureOfStruct(struct), live, config) as JsonObject;
+}
+
+function merge(structure: Structure, live: unknown, config: unknown): unknown {
+  if (config === undefined) return live;
+  if (structure.form === 'leaf' || !fits(structure, live) || !fits(structure, config)) {
+    return config;
+  }
+  if (structure.form === 'list') {
+    return mergeItems(structure, live as readonly unknown[], config as readonly unknown[]);
+  }
+  const merged: Record<string, unknown> = { ...(live as JsonObject) };
+  for (const [name, value] of Object.entries(config as JsonObject)) {
+    merged[name] = merge(entryStructure(structure, name) ?? { form: 'leaf' }, merged[name], value);
+  }
+  return merged;
+}
+
+/**
+ * The items of both: those that the configuration names in its order, each after the live ones that stood before
+ * it and that it does not name. upstream: typed.mergingWalker, visitListItems
+ */
+function mergeItems(
+  { keys, of }: Extract<Structure, { form: 'list' }>,
+  live: readonly unknown[],
+  config: readonly unknown[],
+): readonly unknown[] {
+  const elements = live.map((item) => itemElement(keys, item));
+  const wanted = new Set(config.map((item) => itemElement(keys, item)));
+  const merged: unknown[] = [];
+  let next = 0;
+  const takeUntil = (end: number) => {
+    for (; next < end; next++) if (!wanted.has(elements[next])) merged.push(live[next]);
+  };
+  for (const item of config) {
+    const at = elements.indexOf(itemElement(keys, item));
+    if (at >= next) takeUntil(at);
+    merged.push(at < 0 ? item : merge(of, live[at], item));
+  }
+  takeUntil(live.length);
+  return merged;
+}
+
+/**
+ * The object without what `last` owned and nobody in `owned` does; whatever lies below goes with it.
+ * upstream: merge.Updater.prune
+ */
+export function pruneObject(
+  struct: Struct,
+  object: JsonObject,
+  last: FieldSet,
+  owned: FieldSet,
+): JsonObject {
+  return prune(structureOfStruct(struct), object, last, owned) as JsonObject;
+}
+
+function prune(structure: Structure, value: unknown, last: FieldSet, owned: FieldSet): unknown {
+  if (structure.form === 'leaf' || !fits(structure, value)) return value;
+  if (structure.form === 'list') {
+    const { keys, of } = structure;
+    return (value as readonly unknown[]).flatMap((item) => {
+      const element = itemElement(keys, item) ?? '';
+      if (isLeft(element, last, owned)) return [];
+      return [prune(of, item, below(last, element), below(owned, element))];
+    });
+  }
+  const kept: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(value as JsonObject)) {
+    const element = `f:${name}`;
+    if (isLeft(element, last, owned)) continue;
+    const inner = entryStructure(structure, name) ?? { form: 'leaf' };
+    kept[name] = prune(inner, entry, below(last, element), below(owned, element));
+  }
+  return kept;
+}
+
+function isLeft(element: string, last: FieldSet, owned: FieldSet): boolean {
+  const had = last.members.has(element) || last.children.has(element);
+  return had && !owned.members.has(element) && !owned.children.has(element);
+}
