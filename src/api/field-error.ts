@@ -81,6 +81,13 @@ export function immutable(field: string, value: unknown, isSame: boolean): Field
   return isSame ? [] : [invalid(field, value, 'field is immutable')];
 }
 
+/** What is wrong with a number that may not be negative. */
+export function nonNegative(field: string, value: number | undefined): FieldError[] {
+  return value !== undefined && value < 0
+    ? [invalid(field, value, 'must be greater than or equal to 0')]
+    : [];
+}
+
 /** A value is none of those that there are. */
 export function notSupported(
   field: string,

@@ -112,3 +112,47 @@ export function portNameErrors(name: string): string[] {
   if (/^-|-$/.test(name)) errors.push('must not begin or end with a hyphen');
   return errors;
 }
+
+/** What is wrong with the key of a ConfigMap or Secret. upstream: apimachinery validation, IsConfigMapKey */
+export function configKeyErrors(value: string): string[] {
+  const errors = atMost(value, 253);
+  if (!/^[-._a-zA-Z0-9]+$/.test(value)) {
+    errors.push(
+      "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+    );
+  }
+  if (value === '.' || value === '..') errors.push(`must not be '${value}'`);
+  else if (value.startsWith('..')) errors.push("must not start with '..'");
+  return errors;
+}
+
+/** What is wrong with the name of an environment variable: since v1.34 any printable ASCII but `=` will do. */
+export function envNameErrors(value: string): string[] {
+  return /^[ -<>-~]*$/.test(value)
+    ? []
+    : [
+        "a valid environment variable name must consist only of printable ASCII characters other than '='",
+      ];
+}
+
+/** What is wrong with the name of an HTTP header. */
+export function httpHeaderErrors(value: string): string[] {
+  return /^[-A-Za-z0-9]+$/.test(value)
+    ? []
+    : [
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')",
+      ];
+}
+
+const SEARCH_DOMAIN = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
+
+/** What is wrong with a DNS search domain, which may have underscores. */
+export function searchDomainErrors(value: string): string[] {
+  const errors = atMost(value, 253);
+  if (!SEARCH_DOMAIN.test(value)) {
+    errors.push(
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')",
+    );
+  }
+  return errors;
+}

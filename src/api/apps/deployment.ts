@@ -1,76 +1,84 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
 import { templateDefaults } from '../core/pod';
-import { type FieldError, forbidden, invalid, notSupported } from '../field-error';
+import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
+import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
-import { deepEqual } from '../object';
 import type { Deployment, DeploymentStrategy } from '../schema/objects';
 import { formatSelector } from '../selector';
-import { validateSelectorAndTemplate } from './template-validation';
+import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
+import {
+  validateAvailable,
+  validateCollisions,
+  validateCounts,
+  validateParts,
+} from './status-validation';
+import {
+  immutableSelector,
+  REPLICA_SET_WORDING,
+  validateSelectorAndTemplate,
+} from './template-validation';
 
-function nonNegative(path: string, value: number | undefined): FieldError[] {
-  return value !== undefined && value < 0
-    ? [invalid(path, value, 'must be greater than or equal to 0')]
-    : [];
-}
-
-function share(path: string, value: number | string | undefined): FieldError[] {
-  if (typeof value === 'string' && !/^\d+%$/.test(value)) {
-    return [
-      invalid(
-        path,
-        value,
-        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
-      ),
-    ];
-  }
-  return typeof value === 'number' ? nonNegative(path, value) : [];
-}
-
-function isZero(value: number | string | undefined): boolean {
-  return (
-    value === 0 ||
-    value === undefined ||
-    (typeof value === 'string' && Number.parseInt(value, 10) === 0)
-  );
-}
-
-function validateStrategy(strategy: DeploymentStrategy | undefined): FieldError[] {
+// upstream: apps validation, ValidateDeploymentStrategy
+function validateStrategy(strategy: DeploymentStrategy): FieldError[] {
   const path = 'spec.strategy';
-  const { type, rollingUpdate } = strategy ?? {};
+  const { type, rollingUpdate } = strategy;
   if (type === 'Recreate') {
     if (rollingUpdate === undefined) return [];
-    return [
-      forbidden(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'"),
-    ];
+    const why = "may not be specified when strategy `type` is 'Recreate'";
+    return [forbidden(`${path}.rollingUpdate`, why)];
   }
   if (type !== 'RollingUpdate') {
-    return [notSupported(`${path}.type`, type ?? '', ['Recreate', 'RollingUpdate'])];
+    const shown = goStruct('io.k8s.api.apps.v1.DeploymentStrategy', strategy);
+    return [notSupported(path, shown, ['Recreate', 'RollingUpdate'])];
   }
-  const { maxSurge, maxUnavailable } = rollingUpdate ?? {};
+  const { maxSurge, maxUnavailable = 0 } = rollingUpdate ?? {};
+  const at = `${path}.rollingUpdate`;
   const errors = [
-    ...share(`${path}.rollingUpdate.maxUnavailable`, maxUnavailable),
-    ...share(`${path}.rollingUpdate.maxSurge`, maxSurge),
+    ...validateShare(`${at}.maxUnavailable`, maxUnavailable),
+    ...validateShare(`${at}.maxSurge`, maxSurge),
   ];
-  if (isZero(maxSurge) && isZero(maxUnavailable)) {
-    errors.push(
-      invalid(
-        `${path}.rollingUpdate.maxUnavailable`,
-        maxUnavailable ?? 0,
-        'may not be 0 when `maxSurge` is 0',
-      ),
-    );
+  if (isZeroShare(maxSurge) && isZeroShare(maxUnavailable)) {
+    const why = 'may not be 0 when `maxSurge` is 0';
+    errors.push(invalid(`${at}.maxUnavailable`, maxUnavailable, why));
   }
-  if (typeof maxUnavailable === 'string' && Number.parseInt(maxUnavailable, 10) > 100) {
-    errors.push(
-      invalid(
-        `${path}.rollingUpdate.maxUnavailable`,
-        maxUnavailable,
-        'must not be greater than 100%',
-      ),
-    );
-  }
-  return errors;
+  return [...errors, ...validateAtMostAll(`${at}.maxUnavailable`, maxUnavailable)];
+}
+
+// upstream: apps validation, ValidateDeploymentSpec
+function validate({ spec }: Deployment): FieldError[] {
+  const { progressDeadlineSeconds: deadline, minReadySeconds = 0 } = spec;
+  const errors = [
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...validateSelectorAndTemplate(spec.selector, spec.template, REPLICA_SET_WORDING),
+    ...validateStrategy(spec.strategy ?? {}),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+    ...nonNegative('spec.progressDeadlineSeconds', deadline),
+  ];
+  if (deadline === undefined || deadline > minReadySeconds) return errors;
+  const why = 'must be greater than minReadySeconds';
+  return [...errors, invalid('spec.progressDeadlineSeconds', deadline, why)];
+}
+
+const COUNTS = [
+  'observedGeneration',
+  'replicas',
+  'updatedReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'unavailableReplicas',
+  'collisionCount',
+];
+
+// upstream: apps validation, ValidateDeploymentStatusUpdate
+function validateStatusUpdate({ status }: Deployment, { status: old }: Deployment): FieldError[] {
+  return [
+    ...validateCounts(status, COUNTS),
+    ...validateParts(status, ['updatedReplicas', 'readyReplicas', 'availableReplicas']),
+    ...validateAvailable(status),
+    ...validateCollisions(status, old),
+  ];
 }
 
 /** Whether a rollout has come to its end, in the words of `kubectl rollout status`. */
@@ -112,27 +120,12 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
     }
     templateDefaults(spec.template);
   },
-  validate: ({ spec }) => [
-    ...nonNegative('spec.replicas', spec.replicas),
-    ...validateSelectorAndTemplate(spec.selector, spec.template),
-    ...validateStrategy(spec.strategy),
-    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
-    ...nonNegative('spec.progressDeadlineSeconds', spec.progressDeadlineSeconds),
-    ...((spec.progressDeadlineSeconds ?? 600) <= (spec.minReadySeconds ?? 0)
-      ? [
-          invalid(
-            'spec.progressDeadlineSeconds',
-            spec.progressDeadlineSeconds,
-            'must be greater than minReadySeconds',
-          ),
-        ]
-      : []),
+  validate,
+  validateReplacement: (deployment, old) => [
+    ...validate(deployment),
+    ...immutableSelector(deployment.spec, old.spec),
   ],
-  validateUpdate: ({ spec }, old) =>
-    deepEqual(spec.selector, old.spec.selector)
-      ? []
-      : [invalid('spec.selector', spec.selector, 'field is immutable')],
+  validateStatusUpdate,
   states: {
     available({ metadata, spec, status }) {
       if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {

@@ -1,16 +1,23 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
-import { type FieldError, invalid } from '../field-error';
+import { type FieldError, nonNegative } from '../field-error';
 import { defineKind } from '../kind';
-import { deepEqual } from '../object';
 import type { ReplicaSet } from '../schema/objects';
 import { formatSelector } from '../selector';
-import { validateSelectorAndTemplate } from './template-validation';
+import { validateReplicaStatus } from './status-validation';
+import {
+  immutableSelector,
+  REPLICA_SET_WORDING,
+  validateSelectorAndTemplate,
+} from './template-validation';
 
-function nonNegative(path: string, value: number | undefined): FieldError[] {
-  return value !== undefined && value < 0
-    ? [invalid(path, value, 'must be greater than or equal to 0')]
-    : [];
+// upstream: apps validation, ValidateReplicaSetSpec
+function validate({ spec }: ReplicaSet): FieldError[] {
+  return [
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateSelectorAndTemplate(spec.selector, spec.template ?? {}, REPLICA_SET_WORDING),
+  ];
 }
 
 export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
@@ -23,15 +30,9 @@ export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
   prepareForCreate(draft) {
     draft.status = { replicas: 0 };
   },
-  validate: ({ spec }) => [
-    ...nonNegative('spec.replicas', spec.replicas),
-    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...validateSelectorAndTemplate(spec.selector, spec.template ?? {}),
-  ],
-  validateUpdate: ({ spec }, old) =>
-    deepEqual(spec.selector, old.spec.selector)
-      ? []
-      : [invalid('spec.selector', spec.selector, 'field is immutable')],
+  validate,
+  validateReplacement: (set, old) => [...validate(set), ...immutableSelector(set.spec, old.spec)],
+  validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
   selectableFields: { 'status.replicas': ({ status }) => String(status.replicas) },
   states: {
     ready: ({ spec, status }) =>

@@ -1,53 +1,96 @@
-import { validateLabelSelector, validatePodSpec } from '../core/pod-validation';
-import { type FieldError, invalid, notSupported, required } from '../field-error';
+import { validatePodTemplate } from '../core/pod-validation';
+import {
+  type FieldError,
+  forbidden,
+  immutable,
+  invalid,
+  notSupported,
+  required,
+} from '../field-error';
+import { isSelectorEmpty, isSelectorSound, validateLabelSelector } from '../label-selector';
+import { deepEqual } from '../object';
 import type { LabelSelector, PodTemplateSpec } from '../schema/objects';
 import { matchesSelector } from '../selector';
 
-/** What is wrong with a workload's selector and template. upstream: apps validation */
+/** How a kind words what is wrong with its selector and template. */
+interface Wording {
+  /** As `deployment`, in "empty selector is invalid for deployment". */
+  readonly kind: string;
+  /** As `ReplicaSet`, in "activeDeadlineSeconds in ReplicaSet is not Supported". */
+  readonly template: string;
+}
+
+/** Deployments and ReplicaSets share upstream's words. */
+export const REPLICA_SET_WORDING: Wording = { kind: 'deployment', template: 'ReplicaSet' };
+
+/** What is wrong when an update changes the selector. */
+export function immutableSelector(
+  { selector }: { readonly selector: LabelSelector },
+  { selector: old }: { readonly selector: LabelSelector },
+): FieldError[] {
+  return immutable('spec.selector', selector, deepEqual(selector, old));
+}
+
+/** The template's labels must be those that the selector selects. */
+export function validateMatch(
+  selector: LabelSelector | undefined,
+  template: PodTemplateSpec,
+  path: string,
+): FieldError[] {
+  const labels = template.metadata?.labels;
+  if (selector !== undefined && (isSelectorEmpty(selector) || matchesSelector(selector, labels))) {
+    return [];
+  }
+  const why = '`selector` does not match template `labels`';
+  return [invalid(`${path}.metadata.labels`, labels, why)];
+}
+
+/** The Pods of a workload that never ends are restarted always, and have no deadline. */
+export function validateEndless(
+  { spec }: PodTemplateSpec,
+  path: string,
+  kind: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const { restartPolicy = 'Always', activeDeadlineSeconds } = spec ?? {};
+  if (restartPolicy !== 'Always') {
+    errors.push(notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always']));
+  }
+  if (activeDeadlineSeconds === undefined) return errors;
+  const why = `activeDeadlineSeconds in ${kind} is not Supported`;
+  return [...errors, forbidden(`${path}.spec.activeDeadlineSeconds`, why)];
+}
+
+/** What is wrong with a selector by itself. */
+export function validateOwnSelector(
+  selector: LabelSelector | undefined,
+  path: string,
+  kind: string,
+): FieldError[] {
+  if (selector === undefined) return [required(path)];
+  const errors = validateLabelSelector(selector, path);
+  if (!isSelectorEmpty(selector)) return errors;
+  return [...errors, invalid(path, selector, `empty selector is invalid for ${kind}`)];
+}
+
+/**
+ * What is wrong with the selector and the template of a Deployment or ReplicaSet.
+ * upstream: apps validation, ValidatePodTemplateSpecForReplicaSet
+ */
 export function validateSelectorAndTemplate(
   selector: LabelSelector | undefined,
   template: PodTemplateSpec,
-  path = 'spec',
+  { kind, template: owner }: Wording,
 ): FieldError[] {
-  const errors: FieldError[] = [];
-  if (selector === undefined) errors.push(required(`${path}.selector`));
-  else {
-    errors.push(...validateLabelSelector(selector, `${path}.selector`));
-    if (isEmpty(selector)) {
-      errors.push(
-        invalid(`${path}.selector`, selector, 'empty selector is invalid for deployment'),
-      );
-    }
+  const errors = validateOwnSelector(selector, 'spec.selector', kind);
+  if (selector !== undefined && !isSelectorSound(selector)) {
+    return [...errors, invalid('spec.selector', selector, 'invalid label selector')];
   }
-  if (selector !== undefined && !isEmpty(selector)) {
-    const labels = template.metadata?.labels ?? {};
-    if (!matchesSelector(selector, labels)) {
-      errors.push(
-        invalid(
-          `${path}.template.metadata.labels`,
-          labels,
-          '`selector` does not match template `labels`',
-        ),
-      );
-    }
-  }
-  const { spec } = template;
-  if (spec === undefined) return [...errors, required(`${path}.template.spec.containers`)];
-  errors.push(...validatePodSpec(spec, `${path}.template.spec`, template.metadata));
-  if (
-    spec.restartPolicy !== 'Always' &&
-    ['OnFailure', 'Never'].includes(spec.restartPolicy ?? '')
-  ) {
-    errors.push(
-      notSupported(`${path}.template.spec.restartPolicy`, spec.restartPolicy, ['Always']),
-    );
-  }
-  return errors;
-}
-
-function isEmpty(selector: LabelSelector): boolean {
-  return (
-    Object.keys(selector.matchLabels ?? {}).length === 0 &&
-    (selector.matchExpressions ?? []).length === 0
-  );
+  const path = 'spec.template';
+  return [
+    ...errors,
+    ...validateMatch(selector, template, path),
+    ...validatePodTemplate(template, path),
+    ...validateEndless(template, path, owner),
+  ];
 }

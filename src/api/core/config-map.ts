@@ -1,10 +1,10 @@
 import { ageOf } from '../age';
-import { type FieldError, forbidden, invalid, tooLong } from '../field-error';
+import { type FieldError, forbidden, invalid, invalidEach, tooLong } from '../field-error';
 import { defineKind } from '../kind';
+import { configKeyErrors } from '../names';
 import { deepEqual } from '../object';
 import type { ConfigMap, Secret } from '../schema/objects';
 
-const KEY = /^[-._a-zA-Z0-9]+$/;
 const SIZE_MAX = 1024 * 1024;
 
 type Maps = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
@@ -21,19 +21,7 @@ export function validateKeys(texts: Maps, binaries: Maps, whole: string): FieldE
   }
   for (const [field, map] of Object.entries({ ...texts, ...binaries })) {
     for (const key of Object.keys(map ?? {})) {
-      if (key.length > 253)
-        errors.push(invalid(`${field}[${key}]`, key, 'must be no more than 253 characters'));
-      if (!KEY.test(key)) {
-        errors.push(
-          invalid(
-            `${field}[${key}]`,
-            key,
-            "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
-          ),
-        );
-      } else if (key === '.' || key === '..') {
-        errors.push(invalid(`${field}[${key}]`, key, `must not be '${key}'`));
-      }
+      errors.push(...invalidEach(`${field}[${key}]`, key, configKeyErrors(key)));
     }
   }
   if (size > SIZE_MAX) errors.push(tooLong(whole, SIZE_MAX));

@@ -9,6 +9,7 @@ import {
   required,
 } from '../field-error';
 import { goLines } from '../go-value';
+import { validateLabelSelector } from '../label-selector';
 import { lineDifference } from '../line-difference';
 import { dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
@@ -16,7 +17,6 @@ import { parseQuantity, wholeValue } from '../quantity';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../schema/objects';
 import { validateAccessModes } from './access-modes';
 import { VOLUME_MODES } from './persistent-volume-validation';
-import { validateLabelSelector } from './pod-validation';
 
 // upstream: core validation, ValidatePersistentVolumeClaimSpec and …Update
 const SPEC = 'io.k8s.api.core.v1.PersistentVolumeClaimSpec';

@@ -1,9 +1,19 @@
 import type { Draft } from '../object';
-import type { Container, PodSpec, Probe } from '../schema/objects';
+import { formatQuantity } from '../quantity';
+import type { Container, EphemeralContainer, PodSpec, Probe } from '../schema/objects';
+import { podAmounts } from './pod-amounts';
+import { pullPolicyOf } from './pull-policy';
+import { volumeDefaults } from './volume-defaults';
 
 /** Sets a field that the user left out. */
 function fill<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): void {
   if (object[key] === undefined) object[key] = value;
+}
+
+function httpGetDefaults(handler: Draft<Pick<Probe, 'httpGet'>> | undefined): void {
+  if (handler?.httpGet === undefined || Object.isFrozen(handler.httpGet)) return;
+  fill(handler.httpGet, 'path', '/');
+  fill(handler.httpGet, 'scheme', 'HTTP');
 }
 
 function probeDefaults(probe: Draft<Probe> | undefined): void {
@@ -12,70 +22,65 @@ function probeDefaults(probe: Draft<Probe> | undefined): void {
   fill(probe, 'periodSeconds', 10);
   fill(probe, 'successThreshold', 1);
   fill(probe, 'failureThreshold', 3);
-  if (probe.httpGet !== undefined) {
-    fill(probe.httpGet, 'path', '/');
-    fill(probe.httpGet, 'scheme', 'HTTP');
-  }
-  if (probe.grpc !== undefined) fill(probe.grpc, 'service', '');
+  httpGetDefaults(probe);
+  if (probe.grpc !== undefined && !Object.isFrozen(probe.grpc)) fill(probe.grpc, 'service', '');
 }
 
-// upstream: core/v1 defaults, SetDefaults_Container: a tag "latest" or none is always pulled
-function pullPolicyOf(image: string | undefined): string {
-  const name = image ?? '';
-  if (name.includes('@')) return 'IfNotPresent';
-  const tag = /:([^/:]+)$/.exec(name)?.[1];
-  return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent';
-}
-
-function containerDefaults(container: Draft<Container>): void {
+function containerDefaults(container: Draft<Container | EphemeralContainer>): void {
   if (Object.isFrozen(container)) return;
   fill(container, 'terminationMessagePath', '/dev/termination-log');
   fill(container, 'terminationMessagePolicy', 'File');
   fill(container, 'imagePullPolicy', pullPolicyOf(container.image));
-  for (const port of container.ports ?? []) fill(port, 'protocol', 'TCP');
+  for (const port of container.ports ?? []) {
+    if (!Object.isFrozen(port)) fill(port, 'protocol', 'TCP');
+  }
   probeDefaults(container.livenessProbe);
   probeDefaults(container.readinessProbe);
   probeDefaults(container.startupProbe);
-  for (const hook of [container.lifecycle?.postStart, container.lifecycle?.preStop]) {
-    if (hook?.httpGet === undefined) continue;
-    fill(hook.httpGet, 'path', '/');
-    fill(hook.httpGet, 'scheme', 'HTTP');
-  }
+  httpGetDefaults(container.lifecycle?.postStart);
+  httpGetDefaults(container.lifecycle?.preStop);
   for (const { valueFrom } of container.env ?? []) {
-    if (valueFrom?.fieldRef !== undefined) fill(valueFrom.fieldRef, 'apiVersion', 'v1');
-  }
-  const { resources } = container;
-  if (resources?.limits === undefined) return;
-  // a limit without a request is the request; parts that an update kept are frozen, so a copy takes it
-  const isMissing = Object.keys(resources.limits).some(
-    (name) => resources.requests?.[name] === undefined,
-  );
-  if (isMissing) {
-    container.resources = {
-      ...resources,
-      requests: { ...resources.limits, ...resources.requests },
-    };
+    if (valueFrom === undefined || Object.isFrozen(valueFrom)) continue;
+    if (valueFrom.fieldRef !== undefined) fill(valueFrom.fieldRef, 'apiVersion', 'v1');
+    if (valueFrom.resourceFieldRef !== undefined) fill(valueFrom.resourceFieldRef, 'divisor', '0');
   }
 }
 
-function volumeDefaults(volume: Draft<NonNullable<PodSpec['volumes']>[number]>): void {
-  if (Object.isFrozen(volume)) return;
-  const { configMap, secret, projected, downwardAPI, hostPath, ...others } = volume;
-  const sources = Object.keys(others).filter((key) => key !== 'name');
-  if (configMap !== undefined) fill(configMap, 'defaultMode', 420);
-  if (secret !== undefined) fill(secret, 'defaultMode', 420);
-  if (projected !== undefined) {
-    fill(projected, 'defaultMode', 420);
-    for (const source of projected.sources ?? []) {
-      if (source.serviceAccountToken !== undefined) {
-        fill(source.serviceAccountToken, 'expirationSeconds', 3600);
+/** A limit without a request is the request; parts that an update kept are frozen, so a copy takes it. */
+function requestDefaults(container: Draft<Container>): void {
+  const { resources } = container;
+  if (resources?.limits === undefined || Object.isFrozen(container)) return;
+  const isMissing = Object.keys(resources.limits).some(
+    (name) => resources.requests?.[name] === undefined,
+  );
+  if (!isMissing) return;
+  container.resources = { ...resources, requests: { ...resources.limits, ...resources.requests } };
+}
+
+/**
+ * A Pod with limits of its own asks for what its containers ask for, or else for its limits.
+ * upstream: core/v1 defaults, defaultPodRequests
+ */
+function podRequestDefaults(spec: Draft<PodSpec>): void {
+  const { resources } = spec;
+  if (resources?.limits === undefined || Object.keys(resources.limits).length === 0) return;
+  const requests = { ...resources.requests };
+  const { resources: _own, ...containers } = spec as PodSpec;
+  for (const [name, total] of podAmounts(containers, 'requests')) {
+    if (name === 'cpu' || name === 'memory') requests[name] ??= formatQuantity(total);
+  }
+  spec.resources = { ...resources, requests: { ...resources.limits, ...requests } };
+}
+
+function hostPortDefaults(spec: Draft<PodSpec>): void {
+  if (spec.hostNetwork !== true) return;
+  for (const containers of [spec.containers, spec.initContainers ?? []]) {
+    for (const { ports = [] } of containers) {
+      for (const port of ports) {
+        if (!Object.isFrozen(port)) fill(port, 'hostPort', port.containerPort);
       }
     }
   }
-  if (downwardAPI !== undefined) fill(downwardAPI, 'defaultMode', 420);
-  if (hostPath !== undefined) fill(hostPath, 'type', '');
-  const none = [configMap, secret, projected, downwardAPI, hostPath].every((v) => v === undefined);
-  if (none && sources.length === 0) volume.emptyDir = {};
 }
 
 /** Fills in what a Pod or a template leaves out. upstream: core/v1 defaults, SetDefaults_PodSpec */
@@ -88,17 +93,24 @@ export function podSpecDefaults(spec: Draft<PodSpec>): void {
   fill(spec, 'schedulerName', 'default-scheduler');
   if (spec.serviceAccount !== undefined) fill(spec, 'serviceAccountName', spec.serviceAccount);
   if (spec.serviceAccountName !== undefined) fill(spec, 'serviceAccount', spec.serviceAccountName);
-  const lists = [spec.initContainers, spec.containers];
-  for (const containers of lists) {
+  for (const containers of [spec.initContainers, spec.containers, spec.ephemeralContainers]) {
     if (containers === undefined || Object.isFrozen(containers)) continue;
     for (const container of containers) containerDefaults(container);
   }
-  if (spec.hostNetwork === true && !Object.isFrozen(spec.containers)) {
-    for (const { ports } of spec.containers) {
-      for (const port of ports ?? []) fill(port, 'hostPort', port.containerPort);
+  if (spec.volumes === undefined || Object.isFrozen(spec.volumes)) return;
+  for (const volume of spec.volumes) volumeDefaults(volume);
+}
+
+/** What a Pod gets that a template does not. upstream: core/v1 defaults, SetDefaults_Pod */
+export function podOnlyDefaults(spec: Draft<PodSpec>): void {
+  if (Object.isFrozen(spec)) return;
+  fill(spec, 'enableServiceLinks', true);
+  for (const containers of [spec.initContainers, spec.containers]) {
+    if (containers === undefined) continue;
+    if (!Object.isFrozen(containers)) {
+      for (const container of containers) requestDefaults(container);
     }
   }
-  if (spec.volumes !== undefined && !Object.isFrozen(spec.volumes)) {
-    for (const volume of spec.volumes) volumeDefaults(volume);
-  }
+  hostPortDefaults(spec);
+  podRequestDefaults(spec);
 }

@@ -1,10 +1,10 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
-import { type FieldError, forbidden } from '../field-error';
 import { defineKind, type KindRules } from '../kind';
-import { type Draft, deepEqual } from '../object';
-import type { Container, Pod, PodSpec } from '../schema/objects';
-import { podSpecDefaults } from './pod-defaults';
+import type { Draft } from '../object';
+import type { Pod, PodSpec } from '../schema/objects';
+import { podOnlyDefaults, podSpecDefaults } from './pod-defaults';
+import { mergeLabelKeys } from './pod-label-keys';
 import {
   isAvailable,
   isFinished,
@@ -15,55 +15,19 @@ import {
   qosClass,
 } from './pod-states';
 import { podStatusText, readyText, restartsText } from './pod-status-text';
-import { validatePodSpec } from './pod-validation';
-
-// upstream: core/v1 validation, ValidatePodUpdate
-function validateUpdate(pod: Pod, old: Pod): FieldError[] {
-  const allowed = { ...pod.spec, ...mutable(old.spec) };
-  const containers = (
-    list: readonly Container[] | undefined,
-    from: readonly Container[] | undefined,
-  ) =>
-    list?.map((c, i) => {
-      const image = from?.[i]?.image;
-      return image === undefined ? c : { ...c, image };
-    });
-  const undone = {
-    ...allowed,
-    containers: containers(pod.spec.containers, old.spec.containers),
-    ...(pod.spec.initContainers === undefined
-      ? {}
-      : { initContainers: containers(pod.spec.initContainers, old.spec.initContainers) }),
-  };
-  if (deepEqual(undone, old.spec)) return [];
-  return [
-    forbidden(
-      'spec',
-      'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n',
-    ),
-  ];
-}
-
-/** The fields that an update may change, as they were. */
-function mutable(spec: PodSpec): Partial<PodSpec> {
-  const { activeDeadlineSeconds, tolerations, schedulingGates } = spec;
-  return {
-    ...(activeDeadlineSeconds === undefined ? {} : { activeDeadlineSeconds }),
-    ...(tolerations === undefined ? {} : { tolerations }),
-    ...(schedulingGates === undefined ? {} : { schedulingGates }),
-  };
-}
+import { validateNewPod } from './pod-validation';
+import { validatePodStatusUpdate } from './pod-validation/status';
+import { validatePodUpdate } from './pod-validation/update';
 
 const rules: KindRules<Pod> = {
   hasGeneration: true,
   watchField: { path: 'spec.nodeName', of: (pod) => pod.spec.nodeName ?? '' },
   defaults(draft) {
     podSpecDefaults(draft.spec);
-    const { spec } = draft;
-    if (spec.enableServiceLinks === undefined && !Object.isFrozen(spec))
-      spec.enableServiceLinks = true;
+    podOnlyDefaults(draft.spec);
   },
   prepareForCreate(draft) {
+    mergeLabelKeys(draft);
     draft.status = { phase: 'Pending', qosClass: qosClass(draft.spec as PodSpec) };
     if ((draft.spec.schedulingGates ?? []).length > 0) {
       draft.status.conditions = [
@@ -78,8 +42,9 @@ const rules: KindRules<Pod> = {
       ];
     }
   },
-  validate: (pod) => validatePodSpec(pod.spec, 'spec', pod.metadata),
-  validateUpdate,
+  validate: validateNewPod,
+  validateReplacement: validatePodUpdate,
+  validateStatusUpdate: validatePodStatusUpdate,
   // upstream: registry core/pod, CheckGracefulDelete
   gracePeriod(pod, asked) {
     const period = asked ?? pod.spec.terminationGracePeriodSeconds ?? 0;

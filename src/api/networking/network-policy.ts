@@ -1,5 +1,4 @@
 import { ageOf } from '../age';
-import { validateLabelSelector } from '../core/pod-validation';
 import {
   type FieldError,
   forbidden,
@@ -10,6 +9,7 @@ import {
 } from '../field-error';
 import { cidrErrors, isStrictSubnet, parseCidr } from '../ip';
 import { defineKind } from '../kind';
+import { validateLabelSelector } from '../label-selector';
 import { portErrors, portNameErrors } from '../names';
 import type { Draft } from '../object';
 import type {

@@ -1,7 +1,7 @@
 import { ageOf } from '../age';
-import { validateLabelSelector } from '../core/pod-validation';
 import { type FieldError, invalid, notSupported } from '../field-error';
 import { defineKind } from '../kind';
+import { validateLabelSelector } from '../label-selector';
 import type { PodDisruptionBudget } from '../schema/objects';
 
 function share(path: string, value: number | string | undefined): FieldError[] {

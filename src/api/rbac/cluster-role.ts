@@ -1,6 +1,6 @@
-import { validateLabelSelector } from '../core/pod-validation';
 import { type FieldError, required } from '../field-error';
 import { defineKind } from '../kind';
+import { validateLabelSelector } from '../label-selector';
 import { pathSegmentErrors } from '../names';
 import type { ClusterRole } from '../schema/objects';
 import { validateRules } from './rules';

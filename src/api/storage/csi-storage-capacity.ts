@@ -1,6 +1,6 @@
-import { validateLabelSelector } from '../core/pod-validation';
 import { type FieldError, immutable, invalid, invalidEach } from '../field-error';
 import { defineKind } from '../kind';
+import { validateLabelSelector } from '../label-selector';
 import { dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
 import { wholeValue } from '../quantity';

@@ -1,0 +1,25 @@
+import { type FieldError, forbidden } from '../../field-error';
+import { deepEqual } from '../../object';
+import type { Pod } from '../../schema/objects';
+import { validatePodMetadataAndSpec } from './index';
+
+/**
+ * Everything that is wrong with a request to the ephemeralcontainers subresource: what is there stays as it is.
+ * upstream: core validation, ValidatePodEphemeralContainersUpdate
+ */
+export function validateEphemeralUpdate(pod: Pod, old: Pod): FieldError[] {
+  if (old.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
+    return [forbidden('[]', 'static pods do not support ephemeral containers')];
+  }
+  const errors = validatePodMetadataAndSpec(pod);
+  const path = 'spec.ephemeralContainers';
+  for (const before of old.spec.ephemeralContainers ?? []) {
+    const now = pod.spec.ephemeralContainers?.find(({ name }) => name === before.name);
+    const named = `existing ephemeral containers ${JSON.stringify(before.name)}`;
+    if (now === undefined) errors.push(forbidden(path, `${named} may not be removed\n`));
+    else if (!deepEqual(now, before)) {
+      errors.push(forbidden(path, `${named} may not be changed\n`));
+    }
+  }
+  return errors;
+}
