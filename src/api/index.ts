@@ -17,6 +17,7 @@ import { Nodes } from './core/node';
 import { PersistentVolumes } from './core/persistent-volume';
 import { PersistentVolumeClaims } from './core/persistent-volume-claim';
 import { Pods } from './core/pod';
+import { PodTemplates } from './core/pod-template';
 import { ReplicationControllers } from './core/replication-controller';
 import { ResourceQuotas } from './core/resource-quota';
 import { Secrets } from './core/secret';
@@ -52,6 +53,7 @@ const ruled: readonly Kind[] = [
   Namespaces,
   Nodes,
   Pods,
+  PodTemplates,
   Services,
   EndpointsKind,
   ConfigMaps,

@@ -213,7 +213,9 @@ describe('kubectl rollout', () => {
     const world = testWorld();
     said(world, 'apply -f -', DEPLOYMENT);
     world.loop.after(1000, 'status', () => report(world, { replicas: 2, updatedReplicas: 2 }));
-    world.loop.after(3000, 'status', () => report(world, { availableReplicas: 2 }));
+    world.loop.after(3000, 'status', () =>
+      report(world, { readyReplicas: 2, availableReplicas: 2 }),
+    );
     assert.equal(
       said(world, 'rollout status deploy/web'),
       `Waiting for deployment spec update to be observed...

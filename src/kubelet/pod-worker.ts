@@ -345,7 +345,9 @@ export class PodWorker implements PodContext {
     }
     const restarts = nextAction(this.state, this.loop.now);
     if (restarts?.do !== 'finish') waitAfterExit(this, container);
-    if (restarts?.do !== 'finish') this.write();
+    // upstream: what the kubelet itself ended starts again in the same turn, so that nobody hears of its end
+    const startsAtOnce = container.restartDue && container.waiting === undefined;
+    if (restarts?.do !== 'finish' && !startsAtOnce) this.write();
     this.sync();
   }
 

@@ -1,11 +1,16 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
-import { type FieldError, invalid } from '../field-error';
+import { validatePodTemplate } from '../core/pod-validation';
+import { type FieldError, invalid, nonNegative, notSupported, required } from '../field-error';
+import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
+import { isSelectorEmpty, validateLabelSelector } from '../label-selector';
 import { type Draft, deepEqual } from '../object';
 import type { DaemonSet, DaemonSetSpec } from '../schema/objects';
 import { formatSelector } from '../selector';
-import { validateSelectorAndTemplate } from './template-validation';
+import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
+import { validateCollisions, validateCounts } from './status-validation';
+import { immutableSelector, validateEndless, validateMatch } from './template-validation';
 
 /** Counts the changes of the template, for old clients. upstream: DeprecatedTemplateGeneration */
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
@@ -17,29 +22,62 @@ function setTemplateGeneration(draft: Draft<DaemonSet>, generation: number): voi
   draft.metadata = { ...draft.metadata, annotations: own };
 }
 
-function isNothing(value: number | string | undefined): boolean {
-  return value === undefined || value === 0 || /^0*%?$/.test(String(value));
-}
-
-function validateStrategy({ updateStrategy }: DaemonSetSpec): FieldError[] {
+// upstream: apps validation, ValidateDaemonSetUpdateStrategy
+function validateStrategy({ updateStrategy: strategy = {} }: DaemonSetSpec): FieldError[] {
   const path = 'spec.updateStrategy';
-  const { type = '', rollingUpdate } = updateStrategy ?? {};
+  const { type = '', rollingUpdate } = strategy;
   if (type === 'OnDelete') return [];
   if (type !== 'RollingUpdate') {
-    return [invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+    const shown = goStruct('io.k8s.api.apps.v1.DaemonSetUpdateStrategy', strategy);
+    return [notSupported(path, shown, ['RollingUpdate', 'OnDelete'])];
   }
-  const { maxSurge, maxUnavailable } = rollingUpdate ?? {};
-  const field = `${path}.rollingUpdate`;
-  if (isNothing(maxSurge) && isNothing(maxUnavailable)) {
-    return [invalid(`${field}.maxUnavailable`, maxUnavailable, 'cannot be 0 when maxSurge is 0')];
+  const at = `${path}.rollingUpdate`;
+  if (rollingUpdate === undefined) return [required(at)];
+  const { maxSurge, maxUnavailable } = rollingUpdate;
+  const errors = [
+    ...validateShare(`${at}.maxUnavailable`, maxUnavailable),
+    ...validateShare(`${at}.maxSurge`, maxSurge),
+    ...validateAtMostAll(`${at}.maxUnavailable`, maxUnavailable),
+    ...validateAtMostAll(`${at}.maxSurge`, maxSurge),
+  ];
+  if (isZeroShare(maxSurge) && isZeroShare(maxUnavailable)) {
+    errors.push(required(`${at}.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
+  } else if (!isZeroShare(maxSurge) && !isZeroShare(maxUnavailable)) {
+    const why = 'may not be set when maxUnavailable is non-zero';
+    errors.push(invalid(`${at}.maxSurge`, maxSurge, why));
   }
-  if (!isNothing(maxSurge) && !isNothing(maxUnavailable)) {
-    return [
-      invalid(`${field}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'),
-    ];
-  }
-  return [];
+  return errors;
 }
+
+// upstream: apps validation, ValidateDaemonSetSpec
+function validate({ spec }: DaemonSet): FieldError[] {
+  const { selector, template } = spec;
+  const errors = selector === undefined ? [] : validateLabelSelector(selector, 'spec.selector');
+  errors.push(...validateMatch(selector, template, 'spec.template'));
+  if (selector !== undefined && isSelectorEmpty(selector)) {
+    errors.push(invalid('spec.selector', selector, 'empty selector is invalid for daemonset'));
+  }
+  return [
+    ...errors,
+    ...validatePodTemplate(template, 'spec.template'),
+    ...validateEndless(template, 'spec.template', 'DaemonSet'),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateStrategy(spec),
+    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+  ];
+}
+
+const COUNTS = [
+  'currentNumberScheduled',
+  'numberMisscheduled',
+  'desiredNumberScheduled',
+  'numberReady',
+  'observedGeneration',
+  'updatedNumberScheduled',
+  'numberAvailable',
+  'numberUnavailable',
+  'collisionCount',
+];
 
 /** Whether a rollout has come to its end. upstream: kubectl rollout status */
 function complete({ metadata, status }: DaemonSet): true | string {
@@ -83,23 +121,12 @@ export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
     const isSame = deepEqual(draft.spec.template, old.spec.template);
     setTemplateGeneration(draft, isSame ? before : before + 1);
   },
-  validate: ({ spec }) => [
-    ...validateSelectorAndTemplate(spec.selector, spec.template),
-    ...validateStrategy(spec),
-    ...((spec.minReadySeconds ?? 0) < 0
-      ? [
-          invalid(
-            'spec.minReadySeconds',
-            spec.minReadySeconds,
-            'must be greater than or equal to 0',
-          ),
-        ]
-      : []),
+  validate,
+  validateReplacement: (set, old) => [...validate(set), ...immutableSelector(set.spec, old.spec)],
+  validateStatusUpdate: ({ status }, { status: old }) => [
+    ...validateCounts(status, COUNTS),
+    ...validateCollisions(status, old),
   ],
-  validateUpdate: ({ spec }, old) =>
-    deepEqual(spec.selector, old.spec.selector)
-      ? []
-      : [invalid('spec.selector', spec.selector, 'field is immutable')],
   states: {
     ready: ({ status }) =>
       status.numberReady >= status.desiredNumberScheduled ||

@@ -1,10 +1,20 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
-import { type FieldError, forbidden, invalid, notSupported } from '../field-error';
+import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
+import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
+import { isSelectorSound, validateLabelMap } from '../label-selector';
+import { dnsLabelErrors } from '../names';
 import { type Draft, deepEqual } from '../object';
 import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from '../schema/objects';
-import { validateSelectorAndTemplate } from './template-validation';
+import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
+import {
+  validateAvailable,
+  validateCollisions,
+  validateCounts,
+  validateParts,
+} from './status-validation';
+import { validateEndless, validateMatch, validateOwnSelector } from './template-validation';
 
 /** The label of a Pod that names the revision of its template. */
 export const REVISION_LABEL = 'controller-revision-hash';
@@ -13,7 +23,6 @@ export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 /** The label of a Pod that tells its ordinal. */
 export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
-const NON_NEGATIVE = 'must be greater than or equal to 0';
 /** What an update may change of the spec. upstream: apps validation, ValidateStatefulSetUpdate */
 const MUTABLE: readonly (keyof StatefulSetSpec)[] = [
   'replicas',
@@ -28,10 +37,6 @@ const MUTABLE: readonly (keyof StatefulSetSpec)[] = [
 /** The ordinal of its first Pod. */
 export const firstOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0;
 
-function nonNegative(path: string, value: number | undefined): FieldError[] {
-  return value !== undefined && value < 0 ? [invalid(path, value, NON_NEGATIVE)] : [];
-}
-
 function claimDefaults(claim: Draft<PersistentVolumeClaim>): void {
   if (Object.isFrozen(claim)) return;
   claim.apiVersion = 'v1';
@@ -40,23 +45,41 @@ function claimDefaults(claim: Draft<PersistentVolumeClaim>): void {
   claim.status = { phase: 'Pending' };
 }
 
-function validateStrategy({ updateStrategy }: StatefulSetSpec): FieldError[] {
+// upstream: apps validation, ValidateStatefulSetSpec
+function validateStrategy({ updateStrategy: strategy = {} }: StatefulSetSpec): FieldError[] {
   const path = 'spec.updateStrategy';
-  const { type = '', rollingUpdate } = updateStrategy ?? {};
+  const { type = '', rollingUpdate } = strategy;
+  const at = `${path}.rollingUpdate`;
   if (type === 'OnDelete') {
     if (rollingUpdate === undefined) return [];
-    return [
-      invalid(
-        `${path}.rollingUpdate`,
-        rollingUpdate,
-        "only allowed for updateStrategy 'RollingUpdate'",
-      ),
-    ];
+    const shown = goStruct('io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy', rollingUpdate);
+    return [invalid(at, shown, "only allowed for updateStrategy 'RollingUpdate'")];
   }
   if (type !== 'RollingUpdate') {
-    return [invalid(`${path}`, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+    const shown = goStruct('io.k8s.api.apps.v1.StatefulSetUpdateStrategy', strategy);
+    return [invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'")];
   }
-  return nonNegative(`${path}.rollingUpdate.partition`, rollingUpdate?.partition);
+  const { partition, maxUnavailable } = rollingUpdate ?? {};
+  const errors = nonNegative(`${at}.partition`, partition);
+  if (maxUnavailable === undefined) return errors;
+  const field = `${at}.maxUnavailable`;
+  errors.push(...validateShare(field, maxUnavailable));
+  if (isZeroShare(maxUnavailable)) errors.push(invalid(field, maxUnavailable, 'cannot be 0'));
+  return [...errors, ...validateAtMostAll(field, maxUnavailable)];
+}
+
+/** Its volumes are not all there yet, so the rest of the template is judged when its Pods are made. */
+function validateTemplate({ selector, template }: StatefulSetSpec): FieldError[] {
+  const errors = validateOwnSelector(selector, 'spec.selector', 'statefulset');
+  if (selector !== undefined && !isSelectorSound(selector)) {
+    errors.push(invalid('spec.selector', selector, ''));
+  } else {
+    errors.push(
+      ...validateMatch(selector, template, 'spec.template'),
+      ...validateLabelMap(template.metadata?.labels, 'spec.template.labels'),
+    );
+  }
+  return [...errors, ...validateEndless(template, 'spec.template', 'StatefulSet')];
 }
 
 function validate({ spec }: StatefulSet): FieldError[] {
@@ -70,7 +93,7 @@ function validate({ spec }: StatefulSet): FieldError[] {
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...validateSelectorAndTemplate(spec.selector, spec.template),
+    ...validateTemplate(spec),
   ];
 }
 
@@ -82,9 +105,12 @@ function validateRetention({
     const value = persistentVolumeClaimRetentionPolicy?.[when];
     return value === undefined || value === 'Retain' || value === 'Delete'
       ? []
-      : [notSupported(`${path}.${when}`, value, ['Delete', 'Retain'])];
+      : [notSupported(`${path}.${when}`, value, ['Retain', 'Delete'])];
   });
 }
+
+const PARTS = ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'];
+const COUNTS = ['replicas', ...PARTS, 'observedGeneration', 'collisionCount'];
 
 /** Whether a rollout has come to its end. upstream: kubectl rollout status */
 function complete({ metadata, spec, status }: StatefulSet): true | string {
@@ -102,6 +128,7 @@ function complete({ metadata, spec, status }: StatefulSet): true | string {
 
 export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
   hasGeneration: true,
+  validateName: dnsLabelErrors,
   // upstream: apps/v1 defaults, SetDefaults_StatefulSet
   defaults({ spec }) {
     if (Object.isFrozen(spec)) return;
@@ -148,6 +175,12 @@ export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
     }
     return [];
   },
+  validateStatusUpdate: ({ status }, { status: old }) => [
+    ...validateCounts(status, COUNTS),
+    ...validateParts(status, PARTS),
+    ...validateAvailable(status, 'cannot be greater than status.readyReplicas'),
+    ...validateCollisions(status, old),
+  ],
   states: {
     ready: ({ spec, status }) =>
       (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) ||

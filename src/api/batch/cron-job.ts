@@ -1,10 +1,86 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { type FieldError, invalid, nonNegative, notSupported, required } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import type { CronJob } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { parseTimestamp } from '../timestamp';
+import { validateJobSpec } from './job-validation';
+import { scheduleError } from './schedule-validation';
+
+const POLICIES = ['Allow', 'Forbid', 'Replace'];
+/** A Job's name is the CronJob's with eleven characters more, and has at most 63. */
+const NAME_MAX = 52;
+const ZONE_PART = /^[A-Za-z.\-_0-9+]{1,14}$/;
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// upstream: batch validation, validateTimeZone
+function validateTimeZone(zone: string | undefined): FieldError[] {
+  if (zone === undefined) return [];
+  const wrong = (why: string) => [invalid('spec.timeZone', zone, why)];
+  if (zone === '') return wrong('timeZone must be nil or non-empty string');
+  const isSound = (part: string) =>
+    part !== '.' && part !== '..' && !part.startsWith('-') && ZONE_PART.test(part);
+  if (!zone.split('/').every(isSound)) return wrong(`unknown time zone ${zone}`);
+  if (zone.toLowerCase() === 'local') {
+    return wrong(
+      'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    );
+  }
+  return isZone(zone) ? [] : wrong(`unknown time zone ${zone}`);
+}
+
+function validateSchedule(schedule: string, old: string, zone: string | undefined): FieldError[] {
+  const path = 'spec.schedule';
+  if (schedule === '') return [required(path)];
+  const why = scheduleError(schedule);
+  const errors = why === undefined ? [] : [invalid(path, schedule, why)];
+  if (!schedule.includes('TZ')) return errors;
+  if (!old.includes('TZ')) {
+    const use = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
+    return [...errors, invalid(path, schedule, use)];
+  }
+  if (zone === undefined) return errors;
+  const both = 'cannot use both timeZone field and TZ or CRON_TZ in schedule';
+  return [...errors, invalid(path, schedule, both)];
+}
+
+// upstream: batch validation, validateCronJobSpec
+function validateSpec({ spec }: CronJob, old: CronJob | undefined): FieldError[] {
+  const { concurrencyPolicy: policy = '', jobTemplate } = spec;
+  const job = jobTemplate.spec;
+  const at = 'spec.jobTemplate.spec';
+  const errors = [
+    ...validateSchedule(spec.schedule, old?.spec.schedule ?? '', spec.timeZone),
+    ...nonNegative('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds),
+    ...(spec.timeZone === old?.spec.timeZone ? [] : validateTimeZone(spec.timeZone)),
+  ];
+  if (policy === '') errors.push(required('spec.concurrencyPolicy'));
+  else if (!POLICIES.includes(policy)) {
+    errors.push(notSupported('spec.concurrencyPolicy', policy, POLICIES));
+  }
+  errors.push(...validateJobSpec(job ?? { template: {} }, at));
+  if (job?.selector !== undefined) {
+    errors.push(invalid(`${at}.selector`, job.selector, '`selector` will be auto-generated'));
+  }
+  if (job?.manualSelector === true) {
+    errors.push(notSupported(`${at}.manualSelector`, true, ['nil', 'false']));
+  }
+  return [
+    ...errors,
+    ...nonNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
+    ...nonNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),
+  ];
+}
 
 export const CronJobs = defineKind<CronJob>('batch/v1', 'CronJob', {
   hasGeneration: true,
@@ -18,6 +94,14 @@ export const CronJobs = defineKind<CronJob>('batch/v1', 'CronJob', {
     const template = spec.jobTemplate?.spec?.template;
     if (template !== undefined && !Object.isFrozen(spec.jobTemplate)) templateDefaults(template);
   },
+  validate(cron) {
+    const { name } = cron.metadata;
+    const errors = validateSpec(cron, undefined);
+    if (name.length <= NAME_MAX) return errors;
+    const why = `must be no more than ${NAME_MAX} characters`;
+    return [...errors, invalid('metadata.name', name, why)];
+  },
+  validateReplacement: validateSpec,
   states: {
     suspended: ({ spec }) => spec.suspend === true || 'it is not suspended',
     active: ({ status }) => (status.active ?? []).length > 0 || 'none of its Jobs runs',

@@ -1,5 +1,6 @@
 import type { Time } from '../../sim/loop';
 import { ageOf } from '../age';
+import { validateCounts } from '../apps/status-validation';
 import { conditionOf, isTrue } from '../condition';
 import { templateDefaults } from '../core/pod';
 import { humanDuration } from '../human-duration';
@@ -8,6 +9,7 @@ import type { Draft } from '../object';
 import type { Job, JobSpec } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { parseTimestamp } from '../timestamp';
+import { validateJob, validateJobUpdate } from './job-validation';
 
 /** The labels by which a Job's Pods are told; the ones without a domain are kept for old clients. */
 export const JOB_LABELS = {
@@ -115,6 +117,10 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
       metadata.labels = { ...labels };
     }
   },
+  validate: validateJob,
+  validateReplacement: validateJobUpdate,
+  validateStatusUpdate: ({ status }) =>
+    validateCounts(status, ['active', 'succeeded', 'failed', 'ready', 'terminating']),
   selectableFields: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
   states: {
     complete: (job) => isJobComplete(job) || why(job),

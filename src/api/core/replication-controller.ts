@@ -1,10 +1,31 @@
 import { ageOf } from '../age';
-import { validateSelectorAndTemplate } from '../apps/template-validation';
-import { invalid } from '../field-error';
+import { validateReplicaStatus } from '../apps/status-validation';
+import { validateEndless, validateMatch } from '../apps/template-validation';
+import { type FieldError, nonNegative, required } from '../field-error';
 import { defineKind } from '../kind';
 import type { ReplicationController } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { templateDefaults } from './pod';
+import { validatePodTemplate } from './pod-validation';
+
+// upstream: core validation, ValidateReplicationControllerSpec
+function validate({ spec }: ReplicationController): FieldError[] {
+  const { selector = {}, template } = spec;
+  const hasSelector = Object.keys(selector).length > 0;
+  const path = 'spec.template';
+  const errors = [
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...(hasSelector ? [] : [required('spec.selector')]),
+    ...nonNegative('spec.replicas', spec.replicas),
+  ];
+  if (template === undefined) return [...errors, required(path)];
+  return [
+    ...errors,
+    ...(hasSelector ? validateMatch({ matchLabels: selector }, template, path) : []),
+    ...validatePodTemplate(template, path),
+    ...validateEndless(template, path, 'ReplicationController'),
+  ];
+}
 
 export const ReplicationControllers = defineKind<ReplicationController>(
   'v1',
@@ -28,12 +49,8 @@ export const ReplicationControllers = defineKind<ReplicationController>(
     prepareForCreate(draft) {
       draft.status = { replicas: 0 };
     },
-    validate: ({ spec }) => [
-      ...((spec.replicas ?? 0) < 0
-        ? [invalid('spec.replicas', spec.replicas, 'must be greater than or equal to 0')]
-        : []),
-      ...validateSelectorAndTemplate({ matchLabels: spec.selector ?? {} }, spec.template ?? {}),
-    ],
+    validate,
+    validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
     states: {
       ready: ({ spec, status }) =>
         (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) ||

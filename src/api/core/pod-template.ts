@@ -1,0 +1,22 @@
+import { defineKind } from '../kind';
+import type { PodTemplate } from '../schema/objects';
+import { formatSelector } from '../selector';
+import { templateDefaults } from './pod';
+import { validatePodTemplate } from './pod-validation';
+
+export const PodTemplates = defineKind<PodTemplate>('v1', 'PodTemplate', {
+  hasGeneration: true,
+  defaults({ template }) {
+    if (template !== undefined && !Object.isFrozen(template)) templateDefaults(template);
+  },
+  validate: ({ template = {} }) => validatePodTemplate(template, 'template'),
+  row(object) {
+    const containers = object.template?.spec?.containers ?? [];
+    return [
+      object.metadata.name,
+      containers.map(({ name }) => name).join(','),
+      containers.map(({ image }) => image).join(','),
+      formatSelector({ matchLabels: object.template?.metadata?.labels ?? {} }),
+    ];
+  },
+});
