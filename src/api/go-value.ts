@@ -62,6 +62,7 @@ class GoWriter {
       case 'int32':
       case 'int64':
       case 'double':
+      case 'int-or-string':
         return '0';
       case 'quantity':
         return '"0"';

@@ -18,6 +18,8 @@ import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { filesOf } from './files';
+import { withJsonValues } from './go-syntax';
+import { inNewerWords } from './known-differences';
 import type { FileResult } from './table';
 
 /** The controllers that ran beside the recorded API server. */
@@ -264,9 +266,11 @@ function differenceOf(given: Case, answer: RestAnswer): string | undefined {
   }
   if (expected.code < 400) return missing(expected.body, answer.body, '');
   const body = isJsonObject(expected.body) ? expected.body : {};
+  const ours = inNewerWords(String(status.message ?? ''), 'ours');
+  const theirs = inNewerWords(withJsonValues(String(body.message ?? ''), ours), 'theirs');
   return missing(
-    { reason: body.reason ?? null, message: body.message ?? null },
-    { reason: status.reason ?? null, message: status.message ?? null },
+    { reason: body.reason ?? null, message: theirs },
+    { reason: status.reason ?? null, message: ours },
     '',
   );
 }

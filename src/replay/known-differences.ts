@@ -76,6 +76,41 @@ export const newerWords: readonly NewerWords[] = [
     text: /Preempted by \S+ on node/g,
     becomes: 'Preempted by pod UID on node',
   },
+  {
+    since: 'v1.25',
+    reason: 'networking kinds are named by their own group',
+    of: 'theirs',
+    text: /^(Ingress|NetworkPolicy)\.extensions /,
+    becomes: '$1.networking.k8s.io ',
+  },
+  {
+    since: 'v1.28',
+    reason: 'in the network of the host, the host port is blamed, not the port of the container',
+    of: 'theirs',
+    text: /containerPort: Invalid value: \d+: must match `hostPort` when `hostNetwork` is true/g,
+    becomes: 'hostPort must match',
+  },
+  {
+    since: 'v1.28',
+    reason: 'in the network of the host, the host port is blamed, not the port of the container',
+    of: 'ours',
+    text: /hostPort: Invalid value: \d+: must match `containerPort` when `hostNetwork` is true/g,
+    becomes: 'hostPort must match',
+  },
+  {
+    since: 'v1.33',
+    reason: 'a toleration that exists and has a value shows the value, not the whole',
+    of: 'theirs',
+    text: /Invalid value: core\.Toleration\{[^}]*Value:("[^"]*")[^}]*\}/g,
+    becomes: 'Invalid value: $1',
+  },
+  {
+    since: 'v1.28',
+    reason: 'the keys that a Secret lacks stand in their place',
+    of: 'theirs',
+    text: /data\[%s\]\[/g,
+    becomes: 'data[',
+  },
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [

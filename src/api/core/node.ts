@@ -50,9 +50,6 @@ function validateUpdate({ spec }: Node, { spec: old }: Node): FieldError[] {
       ),
     );
   }
-  if (errors.length > 0) {
-    errors.push(forbidden('[]', 'node updates may only change labels, taints, or capacity'));
-  }
   return errors;
 }
 

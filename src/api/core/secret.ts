@@ -16,7 +16,7 @@ const NEEDED: ReadonlyMap<string, readonly string[]> = new Map(
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 
-// upstream: core validation, ValidateSecret; the stray %s is its own
+// upstream: core validation, ValidateSecret
 function validateType({ type = '', data = {}, metadata }: Secret): FieldError[] {
   const errors: FieldError[] = [];
   for (const key of NEEDED.get(type) ?? []) {
@@ -24,11 +24,11 @@ function validateType({ type = '', data = {}, metadata }: Secret): FieldError[] 
     else if (key.startsWith('.docker')) errors.push(...jsonErrors(`data[${key}]`, data[key]));
   }
   if (type === 'kubernetes.io/ssh-auth' && !data['ssh-privatekey']) {
-    errors.push(required('data[%s][ssh-privatekey]'));
+    errors.push(required('data[ssh-privatekey]'));
   }
   const isBasic = type === 'kubernetes.io/basic-auth';
   if (isBasic && data.username === undefined && data.password === undefined) {
-    errors.push(required('data[%s][username]'), required('data[%s][password]'));
+    errors.push(required('data[username]'), required('data[password]'));
   }
   if (type === 'kubernetes.io/service-account-token' && !metadata.annotations?.[ACCOUNT]) {
     errors.push(required(`metadata.annotations[${ACCOUNT}]`));

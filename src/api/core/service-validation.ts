@@ -6,6 +6,7 @@ import {
   notSupported,
   required,
 } from '../field-error';
+import { goStruct } from '../go-value';
 import { ipErrors } from '../ip';
 import {
   dnsLabelErrors,
@@ -69,7 +70,9 @@ function validatePorts({ type, clusterIP, ports = [] }: Spec): FieldError[] {
     const { name, protocol, nodePort } = port;
     errors.push(...validatePort(port, path, ports.length > 1));
     if (name) once(seen.names, name, duplicate(`${path}.name`, name));
-    const value = { protocol, port: port.port };
+    // upstream shows a port with nothing but these two
+    const bare = { ...(protocol === undefined ? {} : { protocol }), port: port.port };
+    const value = goStruct('io.k8s.api.core.v1.ServicePort', bare);
     once(seen.ports, `${protocol}/${port.port}`, duplicate(path, value));
     if (!nodePort) return;
     if (type === 'ClusterIP') {
