@@ -32,6 +32,8 @@ export interface ClusterOptions {
   readonly settings?: Partial<Settings>;
   /** Takes chance's place where the scheduler has several equally good nodes: by the Pod's key, one of them. */
   readonly nodeAmongEquals?: (pod: string) => string | undefined;
+  /** Gives each ServiceAccount a token Secret unasked, as clusters did before v1.24. */
+  readonly eagerTokens?: boolean;
   /** So many entries of the trace are kept; all when left out. */
   readonly keepTrace?: number;
 }
@@ -68,7 +70,7 @@ export class Cluster {
     bootstrap(this.server.as(systemUser('system:apiserver')));
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
-      actors: controllerActors(this.settings),
+      actors: controllerActors(this.settings, options.eagerTokens),
     });
     this.scheduler = new Component(this, {
       name: 'kube-scheduler',

@@ -1,6 +1,8 @@
 import { kindOf } from '../api';
+import { EndpointsKind } from '../api/core/endpoints';
 import { Namespaces } from '../api/core/namespace';
 import { Services } from '../api/core/service';
+import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import type { Kind } from '../api/kind';
 import { deepFreeze, type KubeObject } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
@@ -35,7 +37,27 @@ export function bootstrap(api: Api): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
+  publishAddress(api);
   for (const role of roles()) api.create(ClusterRoles, { ...role });
+}
+
+/** Where the API server is: an address beside those of machines and Pods. */
+const ADDRESS = '172.18.0.2';
+const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
+
+/** The API's own Service has no selector: the API server writes its endpoints itself. upstream: kubernetesservice controller */
+function publishAddress(api: Api): void {
+  const metadata = { name: 'kubernetes', namespace: 'default' };
+  api.create(EndpointsKind, {
+    metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [{ addresses: [{ ip: ADDRESS }], ports: [PORT] }],
+  });
+  api.create(EndpointSlices, {
+    metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [ADDRESS], conditions: { ready: true } }],
+    ports: [PORT],
+  });
 }
 
 const ClusterRoles = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole') as Kind;

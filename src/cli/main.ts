@@ -93,6 +93,7 @@ program
   .option('--seed <number>', 'the seed of all chance', wholeNumber, 1)
   .option('--tls', 'with a certificate of its own making', true)
   .option('--no-tls', 'plain HTTP')
+  .option('--legacy-apis', 'with the old versions that clients of Kubernetes v1.20 know')
   .action(async (options: ServeCommandOptions) => {
     const { serve } = await import('./serve.js');
     process.exitCode = await serve(options);

@@ -15,6 +15,7 @@ export interface ServeCommandOptions {
   readonly kubeconfig: string;
   readonly seed: number;
   readonly tls: boolean;
+  readonly legacyApis?: boolean;
 }
 
 const SECOND = 1000;
@@ -29,9 +30,14 @@ function say(line: string): void {
 }
 
 /** A cluster whose nodes are Ready now: it began a minute ago, by the clock on the wall. */
-function freshCluster({ nodes, seed }: ServeCommandOptions): Cluster {
+function freshCluster({ nodes, seed, legacyApis }: ServeCommandOptions): Cluster {
   const start = Math.floor((Date.now() - WARM_UP) / SECOND) * SECOND;
-  const cluster = new Cluster({ seed, start, keepTrace: TRACE_KEPT });
+  const cluster = new Cluster({
+    seed,
+    start,
+    keepTrace: TRACE_KEPT,
+    eagerTokens: legacyApis === true,
+  });
   for (const spec of nodesLike(nodes)) cluster.addMachine(spec);
   cluster.pass(WARM_UP);
   return cluster;
@@ -41,9 +47,9 @@ function freshCluster({ nodes, seed }: ServeCommandOptions): Cluster {
 export async function serve(options: ServeCommandOptions): Promise<number> {
   tuneEngine();
   const cluster = freshCluster(options);
-  const { host, port, tls } = options;
+  const { host, port, tls, legacyApis = false } = options;
   const speed = options.paused === true ? 0 : options.speed;
-  const serving = await serveCluster(cluster, { host, port, tls, speed });
+  const serving = await serveCluster(cluster, { host, port, tls, speed, legacyApis });
   const file = resolve(options.kubeconfig);
   writeFileSync(file, serving.kubeconfig, { mode: 0o600 });
   say(`serving a simulated Kubernetes v1.34 cluster with ${options.nodes} nodes at ${serving.url}`);

@@ -15,14 +15,19 @@ import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
+import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
 
-/** All controllers of the kube-controller-manager. A new controller is one file and one line here. */
-export function controllerActors(settings: Settings): readonly Actor[] {
+/**
+ * All controllers of the kube-controller-manager. A new controller is one file and one line here. With `eagerTokens`
+ * each ServiceAccount gets a token Secret, as before v1.24.
+ */
+export function controllerActors(settings: Settings, eagerTokens = false): readonly Actor[] {
   return [
     controllerActor(namespaceController),
     controllerActor(serviceAccountController),
+    controllerActor(serviceAccountTokens(eagerTokens)),
     controllerActor(rootCaPublisher),
     controllerActor(resourceQuotaController),
     controllerActor(deploymentController),

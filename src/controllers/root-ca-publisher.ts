@@ -4,7 +4,8 @@ import type { ConfigMap, Namespace } from '../api/schema/objects';
 import { type Controller, NO_KEYS } from '../runtime/controller';
 
 const NAME = 'kube-root-ca.crt';
-const CERTIFICATE =
+/** The cluster's root certificate: simulated, as everything. */
+export const CERTIFICATE =
   '-----BEGIN CERTIFICATE-----\nVGhpcyBjbHVzdGVyIGlzIHNpbXVsYXRlZDogaXQgaGFzIG5vIGNlcnRpZmljYXRlcy4=\n-----END CERTIFICATE-----\n';
 
 /** Every namespace has the cluster's root certificate in a ConfigMap. upstream: pkg/controller/certificates/rootcacertpublisher */

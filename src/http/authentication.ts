@@ -1,5 +1,8 @@
+import { Secrets } from '../api/core/secret';
+import { ServiceAccounts } from '../api/core/service-account';
 import { ApiError, forbiddenError } from '../api/errors';
 import type { User } from '../apiserver/api';
+import type { Store } from '../apiserver/store';
 
 /** Who sends a request without saying so. */
 export const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
@@ -63,4 +66,21 @@ function groupsOf(name: string, groups: readonly string[]): readonly string[] {
       ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`]
       : groups;
   return own.includes('system:authenticated') ? own : [...own, 'system:authenticated'];
+}
+
+/** The ServiceAccount whose token Secret holds this token; undefined when there is none. */
+export function accountOfToken(store: Store, token: string): User | undefined {
+  const [namespace = '', name = ''] = Buffer.from(token, 'base64url').toString('utf8').split('/');
+  const secret = store.find(Secrets, { namespace, name });
+  const held = secret?.data?.token;
+  if (held === undefined || Buffer.from(held, 'base64').toString('utf8') !== token)
+    return undefined;
+  const annotations = secret?.metadata.annotations ?? {};
+  const account = store.find(ServiceAccounts, {
+    namespace,
+    name: annotations['kubernetes.io/service-account.name'] ?? '',
+  });
+  if (account?.metadata.uid !== annotations['kubernetes.io/service-account.uid']) return undefined;
+  const user = `system:serviceaccount:${namespace}:${account?.metadata.name}`;
+  return { name: user, groups: groupsOf(user, []) };
 }

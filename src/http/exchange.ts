@@ -6,6 +6,7 @@ import { answerClock } from './clock-resource';
 import { answerConnect } from './connect';
 import { jsonOf } from './encode';
 import { answerEndpoint, isPublic } from './endpoints';
+import { translateLegacy } from './legacy';
 import { answerRest, type RestAnswer } from './rest';
 import type { Site } from './site';
 import type { Stream } from './stream';
@@ -24,7 +25,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly code: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly stream?: Stream;
 }
 
@@ -51,6 +52,8 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
     if (connected !== undefined) return httpAnswer(connected);
     const body = readBody(request.method, contentType, request.body);
     const asked = { ...given, body };
+    const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
+    if (old !== undefined) return httpAnswer(old.present(answerRest(site.server, old.request)));
     return httpAnswer(answerClock(site, asked) ?? answerRest(site.server, asked));
   } catch (error) {
     if (!isApiError(error)) throw error;

@@ -2,56 +2,52 @@ import { ApiError } from '../api/errors';
 import type { Served } from '../apiserver/discovery';
 import { openApiIndex, openApiV2, openApiV3 } from '../apiserver/openapi';
 import type { EndpointRequest } from './endpoints';
+import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2Protobuf } from './openapi-protobuf';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
 import type { Site } from './site';
 
-/** The documents of what is served, as text; they are large, and change only with what is served. */
-const written = new WeakMap<Served, Map<string, string>>();
+/** The documents of what is served, written; they are large, and change only with what is served. */
+const written = new WeakMap<Served, Map<string, string | Buffer>>();
 
-function textOf(served: Served, path: string, write: () => object | undefined): string {
-  const texts = written.get(served) ?? new Map<string, string>();
-  written.set(served, texts);
-  let text = texts.get(path);
-  if (text === undefined) {
-    const document = write();
-    if (document === undefined) throw unknownPathError();
-    text = JSON.stringify(document);
-    texts.set(path, text);
+function kept(served: Served, name: string, write: () => string | Buffer): string | Buffer {
+  const documents = written.get(served) ?? new Map<string, string | Buffer>();
+  written.set(served, documents);
+  let document = documents.get(name);
+  if (document === undefined) {
+    document = write();
+    documents.set(name, document);
   }
-  return text;
+  return document;
 }
 
 /** Answers `/openapi/…`; undefined for other paths. */
 export function answerOpenApi(site: Site, request: EndpointRequest): RestAnswer | undefined {
   const { path, accept } = request;
   const served = site.served();
-  if (path === '/openapi/v2')
-    return answer(
-      accept,
-      textOf(served, 'v2', () => openApiV2(served)),
-    );
-  if (path === '/openapi/v3') {
-    return answer(
-      accept,
-      textOf(served, 'v3', () => openApiIndex(served)),
-    );
+  if (path === '/openapi/v2' && OPENAPI_V2_ASKED.test(accept)) {
+    const text = kept(served, 'v2 in protobuf', () => openApiV2Protobuf(openApiV2(served)));
+    return { code: 200, text, contentType: OPENAPI_V2_TYPE, warnings: [] };
   }
-  if (!path.startsWith('/openapi/v3/')) return undefined;
-  const name = path.slice('/openapi/v3/'.length);
-  return answer(
-    accept,
-    textOf(served, name, () => openApiV3(served, name)),
-  );
+  if (!path.startsWith('/openapi/')) return undefined;
+  mustTakeJson(accept);
+  const name = path.slice('/openapi/'.length);
+  const text = kept(served, name, () => JSON.stringify(documentOf(served, name)));
+  return { code: 200, text, contentType: 'application/json', warnings: [] };
 }
 
-function answer(accept: string, text: string): RestAnswer {
-  const isJson = accept === '' || /application\/json|application\/\*|\*\/\*/.test(accept);
-  if (!isJson) {
-    throw new ApiError(
-      'NotAcceptable',
-      'only the following media types are accepted: application/json',
-    );
-  }
-  return { code: 200, text, contentType: 'application/json', warnings: [] };
+function documentOf(served: Served, name: string): object {
+  if (name === 'v2') return openApiV2(served);
+  if (name === 'v3') return openApiIndex(served);
+  const document = name.startsWith('v3/') ? openApiV3(served, name.slice(3)) : undefined;
+  if (document === undefined) throw unknownPathError();
+  return document;
+}
+
+function mustTakeJson(accept: string): void {
+  if (accept === '' || /application\/json|application\/\*|\*\/\*/.test(accept)) return;
+  throw new ApiError(
+    'NotAcceptable',
+    'only the following media types are accepted: application/json',
+  );
 }

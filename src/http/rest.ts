@@ -36,7 +36,7 @@ export interface RestRequest {
 export interface RestAnswer {
   readonly code: number;
   readonly body?: unknown;
-  readonly text?: string;
+  readonly text?: string | Buffer;
   /** Of a text; JSON when left out. */
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;

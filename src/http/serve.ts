@@ -3,10 +3,12 @@ import type { User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
 import { builtInResources } from '../apiserver/discovery';
 import type { Cluster } from '../cluster';
+import { accountOfToken } from './authentication';
 import { makeCertificate } from './certificate';
 import { ClockDriver } from './clock-driver';
 import { clockResource } from './clock-resource';
 import { kubeconfigOf } from './kubeconfig';
+import { withLegacyApis } from './legacy';
 import { Listener } from './listener';
 import type { Site } from './site';
 
@@ -19,6 +21,8 @@ export interface ServeOptions {
   readonly speed?: number;
   /** With a certificate of its own making. kubectl sends no token without. */
   readonly tls?: boolean;
+  /** With the versions that clients of Kubernetes v1.20 know, and a token Secret for each ServiceAccount. */
+  readonly legacyApis?: boolean;
 }
 
 /** A cluster that is being served. */
@@ -38,19 +42,21 @@ const ADMIN: User = {
 
 /** Puts a cluster on a socket and lets its time run; whoever has the token in the kubeconfig may do anything. */
 export async function serveCluster(cluster: Cluster, options: ServeOptions = {}): Promise<Serving> {
-  const { host = '127.0.0.1', port = 0, speed = 1, tls = true } = options;
+  const { host = '127.0.0.1', port = 0, speed = 1, tls = true, legacyApis = false } = options;
   const token = randomBytes(24).toString('base64url');
   const { server } = cluster;
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);
-  const served = [...builtInResources(), clockResource];
+  const today = [...builtInResources(), clockResource];
+  const served = legacyApis ? withLegacyApis(today) : today;
   let address = `${host}:${port}`;
   const site: Site = {
     server,
     served: () => served,
     clock,
-    findUser: (given) => (given === token ? ADMIN : undefined),
+    legacyApis,
+    findUser: (given) => (given === token ? ADMIN : accountOfToken(server.store, given)),
     logs: (pod, container, request) => cluster.logs(pod, container, request),
     get address() {
       return address;

@@ -26,6 +26,8 @@ export interface Site {
   /** The resources that are served now. */
   readonly served: () => Served;
   readonly findUser: FindUser;
+  /** True when clients of v1.20 find their old versions. */
+  readonly legacyApis?: boolean;
   /** What moves the cluster's time; undefined where nobody may. */
   readonly clock?: DrivenClock;
   /** `127.0.0.1:6443`, as discovery tells it. */

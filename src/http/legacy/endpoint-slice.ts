@@ -1,0 +1,45 @@
+import { isJsonObject, type JsonObject } from '../../api/object';
+import { type Conversion, looseDefinition } from './conversion';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+const ZONE = 'topology.kubernetes.io/zone';
+
+function each(object: JsonObject, change: (endpoint: JsonObject) => JsonObject): JsonObject {
+  const { endpoints } = object;
+  if (!Array.isArray(endpoints)) return object;
+  const changed = endpoints.map((item: unknown) => (isJsonObject(item) ? change(item) : item));
+  return { ...object, endpoints: changed };
+}
+
+/** EndpointSlices whose endpoints tell of their node and zone in a map. upstream: discovery/v1beta1 conversion */
+export const endpointSlices: Conversion = {
+  group: 'discovery.k8s.io',
+  version: 'v1beta1',
+  plural: 'endpointslices',
+  to: { group: 'discovery.k8s.io', version: 'v1' },
+  openApi: looseDefinition({
+    addressType: { type: 'string' },
+    endpoints: { type: 'array', items: { type: 'object' } },
+    ports: { type: 'array', items: { type: 'object' } },
+  }),
+  toStorage: (object) =>
+    each(object, ({ topology, ...endpoint }) => {
+      if (!isJsonObject(topology)) return endpoint;
+      const { [HOSTNAME]: nodeName, [ZONE]: zone, ...rest } = topology;
+      return {
+        ...(nodeName === undefined ? {} : { nodeName }),
+        ...(zone === undefined ? {} : { zone }),
+        ...endpoint,
+        ...(Object.keys(rest).length === 0 ? {} : { deprecatedTopology: rest }),
+      };
+    }),
+  fromStorage: (object) =>
+    each(object, ({ deprecatedTopology, zone, ...endpoint }) => {
+      const topology = {
+        ...(isJsonObject(deprecatedTopology) ? deprecatedTopology : {}),
+        ...(endpoint.nodeName === undefined ? {} : { [HOSTNAME]: endpoint.nodeName }),
+        ...(zone === undefined ? {} : { [ZONE]: zone }),
+      };
+      return Object.keys(topology).length === 0 ? endpoint : { ...endpoint, topology };
+    }),
+};

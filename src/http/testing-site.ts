@@ -1,0 +1,76 @@
+import type { JsonObject } from '../api/object';
+import { builtInResources } from '../apiserver/discovery';
+import { Cluster } from '../cluster';
+import { clockResource } from './clock-resource';
+import { answerHttp, type HttpAnswer } from './exchange';
+import { withLegacyApis } from './legacy';
+import type { Site } from './site';
+
+/** An answer with its body read. */
+export interface TestAnswer extends Omit<HttpAnswer, 'body'> {
+  readonly body: JsonObject;
+  readonly text: string;
+}
+
+/** A site without a socket, and how to send it requests as its administrator. */
+export interface TestingSite {
+  readonly cluster: Cluster;
+  readonly site: Site;
+  send(
+    method: string,
+    url: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): TestAnswer;
+}
+
+/** A new cluster without nodes behind a site. */
+export function testingSite(options: { readonly legacyApis?: boolean }): TestingSite {
+  const cluster = new Cluster();
+  cluster.settle(10_000);
+  const today = [...builtInResources(), clockResource];
+  const served = options.legacyApis === true ? withLegacyApis(today) : today;
+  const site: Site = {
+    server: cluster.server,
+    served: () => served,
+    legacyApis: options.legacyApis === true,
+    address: '127.0.0.1:6443',
+    findUser: (token) =>
+      token === 'admin'
+        ? { name: 'admin', groups: ['system:masters', 'system:authenticated'] }
+        : undefined,
+    clock: {
+      get state() {
+        return { now: cluster.now, speed: 0, lost: 0 };
+      },
+      setSpeed: () => {},
+      advance(duration, done) {
+        cluster.pass(duration);
+        done();
+      },
+    },
+    logs: (pod, container, request) => cluster.logs(pod, container, request),
+  };
+  return {
+    cluster,
+    site,
+    send(method, url, body, headers = {}) {
+      const all = { authorization: 'Bearer admin', 'content-type': 'application/json', ...headers };
+      const answer = answerHttp(site, {
+        method,
+        url,
+        headers: new Map(Object.entries(all).map(([name, value]) => [name, [value]])),
+        body: bytesOf(body),
+      });
+      const text = answer.body.toString();
+      const isJson = text.startsWith('{');
+      return { ...answer, text, body: isJson ? (JSON.parse(text) as JsonObject) : {} };
+    },
+  };
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
