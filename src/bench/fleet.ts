@@ -1,13 +1,18 @@
 import { Deployments } from '../api/apps/deployment';
 import type { New } from '../api/object';
 import type { Deployment } from '../api/schema/objects';
-import { Cluster } from '../cluster';
+import { Cluster, type ClusterOptions } from '../cluster';
 
 const MINUTE = 60_000;
 
 /** A cluster with so many equal nodes, registered and ready. */
-export function fleet(nodes: number, cpu = '16', memory = '64Gi'): Cluster {
-  const cluster = new Cluster();
+export function fleet(
+  nodes: number,
+  cpu = '16',
+  memory = '64Gi',
+  options: ClusterOptions = {},
+): Cluster {
+  const cluster = new Cluster(options);
   for (let i = 1; i <= nodes; i++) {
     cluster.addMachine({ name: `node-${i}`, cpu, memory, pods: 250, zone: `${'abc'[i % 3]}` });
   }

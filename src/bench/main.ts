@@ -8,6 +8,7 @@ import { rolloutBenchmark } from './rollout';
 import type { Benchmark, Row } from './row';
 import { scaleBenchmark } from './scale';
 import { scenariosBenchmark } from './scenarios';
+import { serveBenchmark } from './serve';
 
 const benchmarks: readonly Benchmark[] = [
   loopBenchmark,
@@ -15,11 +16,12 @@ const benchmarks: readonly Benchmark[] = [
   scaleBenchmark,
   idleBenchmark,
   scenariosBenchmark,
+  serveBenchmark,
 ];
 
 /** Runs one benchmark in a process of its own, so that none profits or suffers from another. */
 function runApart(name: string, smoke: boolean): Row[] {
-  const args = [__filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
+  const args = ['--expose-gc', __filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`benchmark ${name} ended with ${status}:\n${stdout}${stderr}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as Row[];
@@ -45,12 +47,13 @@ const program = new Command('bench')
   .option('--only <name>', `one of ${benchmarks.map(({ name }) => name).join(', ')}`)
   .option('--smoke', 'small sizes: shows that everything runs')
   .option('--inside <name>', 'run one in this very process and print its rows as JSON')
-  .action((options: { json?: string; only?: string; smoke?: boolean; inside?: string }) => {
+  .action(async (options: { json?: string; only?: string; smoke?: boolean; inside?: string }) => {
     const smoke = options.smoke === true;
     if (options.inside !== undefined) {
       tuneEngine();
       const benchmark = benchmarks.find(({ name }) => name === options.inside);
-      console.log(JSON.stringify(benchmark?.run(smoke ? 'smoke' : 'full') ?? []));
+      const rows = await benchmark?.run(smoke ? 'smoke' : 'full');
+      console.log(JSON.stringify(rows ?? []));
       return;
     }
     const chosen = benchmarks.filter(
@@ -64,4 +67,4 @@ const program = new Command('bench')
       writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
   });
 
-program.parse();
+program.parseAsync();

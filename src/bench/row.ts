@@ -13,7 +13,7 @@ export type Size = 'full' | 'smoke';
 /** One benchmark; it runs in a process of its own. */
 export interface Benchmark {
   readonly name: string;
-  run(size: Size): Row[];
+  run(size: Size): Row[] | Promise<Row[]>;
 }
 
 /** Milliseconds that `work` takes. */

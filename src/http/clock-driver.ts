@@ -3,7 +3,7 @@ import type { Duration, Loop, Time } from '../sim/loop';
 /** So long the loop may run before waiting requests are heard, in real milliseconds. */
 const SLICE = 10;
 /** Behind by more than this, the clock gives up catching up: cluster time passes slower than asked. */
-const LAG_MAX = 1000;
+const LAG_MAX = 250;
 /** Longer waits are cut in pieces: a timer holds 24 days. */
 const WAIT_MAX = 3_600_000;
 
