@@ -1,7 +1,7 @@
 import { Secrets } from '../api/core/secret';
 import { ServiceAccounts } from '../api/core/service-account';
 import type { Secret, ServiceAccount } from '../api/schema/objects';
-import type { Controller } from '../runtime/controller';
+import { type Controller, NO_KEYS } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { CERTIFICATE } from './root-ca-publisher';
 
@@ -77,9 +77,9 @@ export function serviceAccountTokens(eager: boolean): Controller<ServiceAccount>
     watches: [
       {
         kind: Secrets,
-        *keys(_env, { object }) {
+        keys(_env, { object }) {
           const account = accountOf(object as Secret);
-          if (account !== undefined) yield `${object.metadata.namespace}/${account}`;
+          return account === undefined ? NO_KEYS : [`${object.metadata.namespace}/${account}`];
         },
       },
     ],
