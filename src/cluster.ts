@@ -1,3 +1,5 @@
+import { addOns } from './addons';
+import type { ContainerUsage, Row } from './addons/add-on';
 import type { Pod } from './api/schema/objects';
 import { defaultSettings, type Settings } from './api/settings';
 import { admissionPlugins } from './apiserver/admission';
@@ -7,7 +9,9 @@ import { ApiServer } from './apiserver/server';
 import { controllerActors } from './controllers';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
+import { Load } from './kubelet/load';
 import { Machine, type MachineSpec } from './kubelet/machine';
+import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
 import { type Answer, Traffic } from './network/traffic';
@@ -46,6 +50,8 @@ export class Cluster {
   readonly server: ApiServer;
   readonly images: ImageCatalog;
   readonly settings: Settings;
+  /** What Pods have to do beside what their images tell. */
+  readonly load = new Load();
   /** The person at the keyboard. */
   readonly admin: Api;
   readonly controllerManager: Component;
@@ -107,6 +113,31 @@ export class Cluster {
   removeMachine(name: string): void {
     this.machinesByName.get(name)?.stop();
     this.machinesByName.delete(name);
+  }
+
+  /** Switches an add-on on; an Error when there is none of that name, or its rows are wrong. */
+  install(name: string, rows: readonly Row[] = []): void {
+    const addOn = addOns.find((known) => known.name === name);
+    if (addOn === undefined) {
+      const names = addOns.map((known) => known.name).join(', ');
+      throw new Error(`there is no add-on "${name}"; there are: ${names}`);
+    }
+    const { loop, server } = this;
+    addOn.install(
+      {
+        loop,
+        server,
+        usageOf: (pod) => this.usageOf(pod),
+        run: (process, actors) => new Process(this, { name: process, actors }).start(),
+      },
+      rows,
+    );
+  }
+
+  private usageOf(pod: Pod): readonly ContainerUsage[] {
+    const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
+    if (machine?.isConnected !== true) return [];
+    return usageOf(pod, this.images, this.load);
   }
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */

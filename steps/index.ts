@@ -7,6 +7,7 @@ import './acting';
 import './nodes';
 import './faults';
 import './traffic';
+import './add-ons';
 import './time';
 import './claims';
 import './claims-fields';

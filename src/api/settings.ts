@@ -2,6 +2,20 @@ import type { Duration } from '../sim/loop';
 
 const SECOND = 1000;
 
+/** How the HorizontalPodAutoscaler looks and decides. */
+export interface AutoscalingSettings {
+  /** kube-controller-manager --horizontal-pod-autoscaler-sync-period */
+  readonly period: Duration;
+  /** --horizontal-pod-autoscaler-tolerance */
+  readonly tolerance: number;
+  /** --horizontal-pod-autoscaler-downscale-stabilization */
+  readonly downscaleStabilization: Duration;
+  /** --horizontal-pod-autoscaler-cpu-initialization-period */
+  readonly cpuInitialization: Duration;
+  /** --horizontal-pod-autoscaler-initial-readiness-delay */
+  readonly initialReadiness: Duration;
+}
+
 /** The timings of a cluster, in milliseconds; the defaults are those of Kubernetes v1.34. */
 export interface Settings {
   /** kube-controller-manager --node-monitor-period */
@@ -27,6 +41,7 @@ export interface Settings {
   readonly controllerLook: Duration;
   /** How long the scheduler is taken up by one Pod. */
   readonly schedulingCycle: Duration;
+  readonly autoscaling: AutoscalingSettings;
 }
 
 export const defaultSettings: Settings = {
@@ -40,4 +55,11 @@ export const defaultSettings: Settings = {
   nodeStatusReport: 300 * SECOND,
   controllerLook: 20,
   schedulingCycle: 0,
+  autoscaling: {
+    period: 15 * SECOND,
+    tolerance: 0.1,
+    downscaleStabilization: 300 * SECOND,
+    cpuInitialization: 300 * SECOND,
+    initialReadiness: 30 * SECOND,
+  },
 };

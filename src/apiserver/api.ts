@@ -2,6 +2,7 @@ import type { Kind } from '../api/kind';
 import type { KubeObject, New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import type { Requirement } from '../api/selector';
+import type { MetricQuery, MetricValue } from './aggregation';
 import type { Change } from './store';
 
 /** Who asks. */
@@ -102,6 +103,8 @@ export interface Api {
     options?: ListOptions,
     deletion?: DeleteOptions,
   ): readonly T[];
+  /** What an add-on's API server knows of a custom or external metric; 404 when there is none. */
+  metric(query: MetricQuery): readonly MetricValue[];
   /** The scale subresource; 404 for kinds that have none. */
   getScale(kind: Kind, ref: Ref): Scale;
   setScale(kind: Kind, ref: Ref, replicas: number): Scale;

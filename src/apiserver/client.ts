@@ -1,10 +1,11 @@
 import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
-import { badRequestError, expiredError } from '../api/errors';
+import { badRequestError, expiredError, notFoundError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { isJsonObject, type KubeObject, keyOf, type New } from '../api/object';
+import { isJsonObject, joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements } from '../api/selector';
+import type { AggregatedObjects, MetricQuery, MetricValue } from './aggregation';
 import type {
   Api,
   DeleteOptions,
@@ -45,12 +46,17 @@ export class Client implements Api {
 
   get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T {
     this.server.admitRequest(this.user, 'get', kind, ref);
-    return this.server.mustGet(kind, ref);
+    if (kind.addon === undefined) return this.server.mustGet(kind, ref);
+    const object = this.aggregated(kind, ref);
+    if (object === undefined) throw notFoundError(kind, ref.name);
+    return object;
   }
 
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
     this.server.admitRequest(this.user, 'get', kind, ref);
-    return this.server.store.find(kind, ref);
+    return kind.addon === undefined
+      ? this.server.store.find(kind, ref)
+      : this.aggregated(kind, ref);
   }
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
@@ -58,18 +64,29 @@ export class Client implements Api {
     return this.select(kind, options);
   }
 
+  private aggregated<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
+    const namespace = kind.namespaced ? ref.namespace : undefined;
+    return this.server.aggregation.of(kind).get(joinKey(namespace, ref.name));
+  }
+
+  metric(query: MetricQuery): readonly MetricValue[] {
+    return this.server.aggregation.metric(query);
+  }
+
   private select<T extends KubeObject>(kind: Kind<T>, options: ListOptions): List<T> {
-    const { store } = this.server;
+    const { store, aggregation } = this.server;
     const matches = matcher(kind, options);
+    const objects =
+      kind.addon === undefined
+        ? store.objects(kind, options.namespace)
+        : listed(aggregation.of(kind), options.namespace);
     const keys = [];
-    for (const [key, object] of store.objects(kind, options.namespace)) {
-      if (matches(object)) keys.push(key);
-    }
+    for (const [key, object] of objects) if (matches(object)) keys.push(key);
     keys.sort();
     const page = options.continue === undefined ? undefined : this.page(options.continue);
     const start = page === undefined ? 0 : pageStart(keys, page.start);
     const end = start + (options.limit && options.limit > 0 ? options.limit : ROUGHLY_ALL);
-    const items = keys.slice(start, end).map((key) => store.get(kind, key) as T);
+    const items = keys.slice(start, end).map((key) => objects.get(key) as T);
     const revision = page?.rv ?? store.revision;
     const resourceVersion = String(revision);
     if (end >= keys.length) return { items, resourceVersion };
@@ -197,6 +214,20 @@ export class Client implements Api {
     this.server.admitRequest(this.user, 'create', Pods, pod, 'eviction');
     evictPod(this.server, this.user, pod, options);
   }
+}
+
+/** What an add-on serves, by key. */
+function listed<T extends KubeObject>(
+  objects: AggregatedObjects<T>,
+  namespace: string | undefined,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const object of objects.list()) {
+    if (namespace === undefined || object.metadata.namespace === namespace) {
+      found.set(keyOf(object), object);
+    }
+  }
+  return found;
 }
 
 /** The value of the kind's watch field when the selector names that field alone: such a watch costs nothing for other objects. */

@@ -25,6 +25,7 @@ import { timestamp } from '../api/timestamp';
 import type { Loop } from '../sim/loop';
 import type { Random } from '../sim/random';
 import type { Trace } from '../sim/trace';
+import { Aggregation } from './aggregation';
 import type { Api, Ref, UpdateOptions, User, WriteOptions } from './api';
 import { Client } from './client';
 import { FieldLedger } from './fields/ledger';
@@ -73,6 +74,8 @@ export interface Write<T extends KubeObject> {
  */
 export class ApiServer {
   readonly store = new Store();
+  /** What add-ons serve beside it. */
+  readonly aggregation = new Aggregation();
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
   readonly gates: Gate[] = [];
   /** Who owns which field of the stored objects. */

@@ -7,6 +7,7 @@ import { disruptionController } from './disruption';
 import { endpointSliceController } from './endpoint-slice';
 import { endpointsController } from './endpoints';
 import { garbageCollector } from './garbage-collector';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { namespaceController } from './namespace';
 import { nodeLifecycleController } from './node-lifecycle';
 import { podGarbageCollector } from './pod-garbage-collector';
@@ -38,6 +39,7 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     controllerActor(disruptionController),
     controllerActor(endpointsController),
     controllerActor(endpointSliceController),
+    horizontalPodAutoscaler,
     garbageCollector,
     podGarbageCollector,
     nodeLifecycleController(settings),

@@ -9,6 +9,7 @@ import { isApiError } from '../../api/errors';
 import { controllerOf, deepEqual, type JsonObject, type KubeObject, keyOf } from '../../api/object';
 import type { Pod } from '../../api/schema/objects';
 import { matchesLabels } from '../../api/selector';
+import { defaultSettings } from '../../api/settings';
 import type { WriteEntry } from '../../apiserver/server';
 import { CLUSTER_START, Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
@@ -34,6 +35,7 @@ import type {
   RecordedStep,
   Recording,
 } from './format';
+import { RecordedMetrics } from './metrics';
 import { Names } from './names';
 import { CONTROL_PERIOD, LEASE_PERIOD, phasesOf, strikeBefore } from './phases';
 import { placementsOf } from './placements';
@@ -45,6 +47,7 @@ const SETTINGS = {
   nodeMonitorGracePeriod: 8000,
   controllerLook: 10,
   schedulingCycle: 10,
+  autoscaling: { ...defaultSettings.autoscaling, period: 5000, downscaleStabilization: 20_000 },
 };
 
 interface Answer {
@@ -90,6 +93,7 @@ class Replayer {
   /** The objects of which a change was told since the recording began. */
   private readonly told = new Set<string>();
   private start = 0;
+  private metrics: RecordedMetrics | undefined;
 
   constructor(
     private readonly recording: Recording,
@@ -214,6 +218,10 @@ class Replayer {
         this.sample(value as RecordedSample, index, tally);
         return;
       case 'join':
+        return;
+      case 'metrics':
+        this.metrics ??= new RecordedMetrics(this.cluster.server, this.cluster.loop);
+        this.metrics.set((value as { readonly cpu: string }).cpu);
         return;
       default:
         throw new Error('not replayed yet');

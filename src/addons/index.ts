@@ -1,0 +1,5 @@
+import type { AddOn } from './add-on';
+import { metricsServer } from './metrics-server';
+
+/** What a scenario may switch on. A new add-on is one file and one line here. */
+export const addOns: readonly AddOn[] = [metricsServer];
