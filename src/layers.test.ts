@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   'src/scheduler': 4,
   'src/kubelet': 4,
   'src/network': 4,
+  'src/addons': 4,
   'src/cluster.ts': 5,
   'src/faults': 6,
   'src/kubectl': 6,
