@@ -1,5 +1,6 @@
 import type { AddOn } from './add-on';
 import { metricsServer } from './metrics-server';
+import { storageProvisioner } from './storage-provisioner';
 
 /** What a scenario may switch on. A new add-on is one file and one line here. */
-export const addOns: readonly AddOn[] = [metricsServer];
+export const addOns: readonly AddOn[] = [metricsServer, storageProvisioner];

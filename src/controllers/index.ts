@@ -6,10 +6,12 @@ import { deploymentController } from './deployment';
 import { disruptionController } from './disruption';
 import { endpointSliceController } from './endpoint-slice';
 import { endpointsController } from './endpoints';
+import { ephemeralVolumeController } from './ephemeral-volume';
 import { garbageCollector } from './garbage-collector';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { namespaceController } from './namespace';
 import { nodeLifecycleController } from './node-lifecycle';
+import { persistentVolumeBinder } from './persistent-volume';
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replica-set';
 import { replicationController } from './replication-controller';
@@ -19,6 +21,7 @@ import { serviceAccountController } from './service-account';
 import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
+import { claimProtection, volumeProtection } from './volume-protection';
 
 /**
  * All controllers of the kube-controller-manager. A new controller is one file and one line here. With `eagerTokens`
@@ -39,6 +42,10 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     controllerActor(disruptionController),
     controllerActor(endpointsController),
     controllerActor(endpointSliceController),
+    controllerActor(ephemeralVolumeController),
+    controllerActor(claimProtection),
+    controllerActor(volumeProtection),
+    persistentVolumeBinder,
     horizontalPodAutoscaler,
     garbageCollector,
     podGarbageCollector,

@@ -48,7 +48,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'Job, CronJob, HorizontalPodAutoscaler and volumes have no controllers yet',
+    here: 'Job and CronJob have no controllers yet',
     there: 'They have',
   },
   {
@@ -100,6 +100,16 @@ export const deviations: readonly Deviation[] = [
     area: 'kubectl',
     here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize',
     there: 'They work',
+  },
+  {
+    area: 'Add-ons',
+    here: 'metrics-server tells what containers use at the time of its latest round',
+    there: 'It tells the average since the round before',
+  },
+  {
+    area: 'Storage',
+    here: 'Volumes are not attached: there are no VolumeAttachments, and mounting takes no time',
+    there: 'The attach-detach controller and the CSI driver do it',
   },
   {
     area: 'Network',

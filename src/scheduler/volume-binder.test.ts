@@ -127,6 +127,8 @@ describe('VolumeBinder', () => {
     addVolume(w, 'pv', 'node-3');
     w.bindClaim('pv');
     const claim = w.admin.get(Claims, key);
+    // nobody protects it here
+    w.admin.update(Claims, { ...claim, metadata: { ...claim.metadata, finalizers: [] } });
     w.admin.delete(Claims, key);
     const accessModes = ['ReadWriteOncePod'];
     const { resourceVersion: _, uid: __, ...metadata } = claim.metadata;

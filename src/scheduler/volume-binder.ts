@@ -1,3 +1,4 @@
+import { VOLUME_ANNOTATIONS } from '../api/core/volume-matching';
 import { isApiError } from '../api/errors';
 import type { Node, PersistentVolume, PersistentVolumeClaim } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
@@ -5,8 +6,6 @@ import type { Time, Timer } from '../sim/loop';
 import { Claims, type ClusterLookup, Volumes } from './lookup';
 import type { PodInfo } from './pod-info';
 import { type Binding, findVolumes, isBound, podClaims, SELECTED_NODE } from './volume-claims';
-
-const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 
 /** How often it looks whether the claims are bound, and for how long. upstream: VolumeBinding BindTimeoutSeconds */
 const POLL_PERIOD = 1000;
@@ -141,7 +140,10 @@ function claimed(volume: PersistentVolume, claim: PersistentVolumeClaim): Persis
     uid,
     resourceVersion,
   };
-  const annotations = { ...volume.metadata.annotations, [BOUND_BY_CONTROLLER]: 'yes' };
+  const annotations = {
+    ...volume.metadata.annotations,
+    [VOLUME_ANNOTATIONS.boundByController]: 'yes',
+  };
   return {
     ...volume,
     metadata: { ...volume.metadata, annotations },

@@ -1,5 +1,12 @@
 import { matchesNodeTerm } from '../api/core/node-selector';
-import { wholeValue } from '../api/quantity';
+import {
+  capacityOf,
+  isFree,
+  isReservedFor,
+  NO_PROVISIONER,
+  suits,
+  VOLUME_ANNOTATIONS,
+} from '../api/core/volume-matching';
 import type {
   Node,
   PersistentVolume,
@@ -7,13 +14,10 @@ import type {
   Pod,
   StorageClass,
 } from '../api/schema/objects';
-import { matchesSelector } from '../api/selector';
 import type { Lookup } from './snapshot';
 
-const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 /** Tells the provisioner for which node a volume is wanted. */
-export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
-const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+export const SELECTED_NODE = VOLUME_ANNOTATIONS.selectedNode;
 
 /** A claim that a Pod uses. */
 export interface WantedClaim {
@@ -47,7 +51,10 @@ export function podClaims({ metadata, spec }: Pod): WantedClaim[] {
 
 /** True when the claim has its volume and the binding is complete. */
 export function isBound({ metadata, spec }: PersistentVolumeClaim): boolean {
-  return (spec.volumeName ?? '') !== '' && metadata.annotations?.[BIND_COMPLETED] !== undefined;
+  return (
+    (spec.volumeName ?? '') !== '' &&
+    metadata.annotations?.[VOLUME_ANNOTATIONS.bindCompleted] !== undefined
+  );
 }
 
 function classOf(claim: PersistentVolumeClaim, lookup: Lookup): StorageClass | undefined {
@@ -69,22 +76,10 @@ export function matchesVolumeAffinity({ spec }: PersistentVolume, node: Node): b
   return terms === undefined || terms.some((term) => matchesNodeTerm(term, node));
 }
 
-function suits(volume: PersistentVolume, claim: PersistentVolumeClaim, node: Node): boolean {
-  const { spec, status, metadata } = volume;
-  const want = claim.spec;
-  if (metadata.deletionTimestamp !== undefined) return false;
-  const { claimRef } = spec;
-  if (claimRef !== undefined) {
-    const { namespace, name } = claim.metadata;
-    return claimRef.namespace === namespace && claimRef.name === name;
-  }
-  if (status.phase !== undefined && status.phase !== 'Available') return false;
-  if ((spec.storageClassName ?? '') !== (want.storageClassName ?? '')) return false;
-  if ((spec.volumeMode ?? 'Filesystem') !== (want.volumeMode ?? 'Filesystem')) return false;
-  if (!(want.accessModes ?? []).every((mode) => spec.accessModes?.includes(mode))) return false;
-  if (want.selector !== undefined && !matchesSelector(want.selector, metadata.labels)) return false;
-  const size = wholeValue(want.resources?.requests?.storage ?? '0');
-  return wholeValue(spec.capacity?.storage ?? '0') >= size && matchesVolumeAffinity(volume, node);
+function isFor(volume: PersistentVolume, claim: PersistentVolumeClaim, node: Node): boolean {
+  if (volume.metadata.deletionTimestamp !== undefined) return false;
+  if (volume.spec.claimRef !== undefined) return isReservedFor(volume, claim);
+  return isFree(volume) && suits(volume, claim) && matchesVolumeAffinity(volume, node);
 }
 
 /** True when the class can make a volume for the node. */
@@ -116,16 +111,12 @@ export function findVolumes(
   for (const { claim } of delayed) {
     let best: PersistentVolume | undefined;
     for (const volume of lookup.volumes()) {
-      if (taken.has(volume.metadata.name) || !suits(volume, claim, node)) continue;
-      if (best === undefined || capacity(volume) < capacity(best)) best = volume;
+      if (taken.has(volume.metadata.name) || !isFor(volume, claim, node)) continue;
+      if (best === undefined || capacityOf(volume) < capacityOf(best)) best = volume;
     }
     if (best === undefined && !canProvision(claim, node, lookup)) return undefined;
     if (best !== undefined) taken.add(best.metadata.name);
     bindings.push({ claim, volume: best });
   }
   return bindings;
-}
-
-function capacity({ spec }: PersistentVolume): number {
-  return wholeValue(spec.capacity?.storage ?? '0');
 }

@@ -1,12 +1,15 @@
 import type { AdmissionPlugin } from '../request';
+import { defaultStorageClassForClaims } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { limitRanger, limitRangerOfClaims } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
+import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { priority } from './priority';
 import { resourceQuota, resourceQuotaOfChanges } from './resource-quota';
 import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
+import { storageObjectInUseProtection } from './storage-object-in-use-protection';
 import { taintNodesByCondition } from './taint-nodes-by-condition';
 
 /** The admission plugins in the order in which they look at a write. */
@@ -19,6 +22,9 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   priority,
   oneDefaultPriority,
   defaultTolerationSeconds,
+  defaultStorageClassForClaims,
+  storageObjectInUseProtection,
+  persistentVolumeClaimResize,
   serviceAddresses,
   resourceQuota,
   resourceQuotaOfChanges,

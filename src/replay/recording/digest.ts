@@ -259,6 +259,19 @@ function ownDigest(kind: string, object: Loose, names: Names): Digest {
         hard: object.status?.hard && JSON.stringify(sorted(object.status.hard)),
         used: object.status?.used && JSON.stringify(sorted(object.status.used)),
       };
+    case 'PersistentVolume':
+      return {
+        phase: object.status?.phase,
+        claim: (object.spec?.claimRef as unknown as { name?: string } | undefined)?.name,
+        policy: object.spec?.persistentVolumeReclaimPolicy,
+      };
+    case 'PersistentVolumeClaim':
+      return {
+        phase: object.status?.phase,
+        sc: object.spec?.storageClassName,
+        volume: object.spec?.volumeName,
+        capacity: (object.status?.capacity as unknown as { storage?: string } | undefined)?.storage,
+      };
     case 'ConfigMap':
       return { data: Object.keys(object.data ?? {}).length || undefined };
     default:

@@ -1,0 +1,100 @@
+# language: ko
+기능: 클레임은 볼륨을 찾고, 볼륨은 Pod보다 오래 남는다
+
+  시나리오: 클레임은 조건에 맞는 가장 작은 볼륨에 연결된다
+    조건 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: {name: big}
+      spec: {capacity: {storage: 10Gi}, accessModes: [ReadWriteOnce], storageClassName: manual, hostPath: {path: /big}}
+      ---
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: {name: small}
+      spec: {capacity: {storage: 2Gi}, accessModes: [ReadWriteOnce], storageClassName: manual, hostPath: {path: /small}}
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data}
+      spec: {accessModes: [ReadWriteOnce], storageClassName: manual, resources: {requests: {storage: 1Gi}}}
+      """
+    그러면 1분 안에 PersistentVolumeClaim "data"가 연결 상태다
+    그리고 PersistentVolumeClaim "data"의 필드 "spec.volumeName"의 값은 "small"이다
+    그리고 PersistentVolume "big"이 사용 가능 상태다
+
+  시나리오: 쓰이고 있는 클레임은 사라질 수 없고, 볼륨은 남는다
+    조건 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: {name: disk}
+      spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], storageClassName: manual, hostPath: {path: /disk}}
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data}
+      spec: {accessModes: [ReadWriteOnce], storageClassName: manual, resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: user}
+      spec:
+        containers: [{name: c, image: "app:1", volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    그리고 1분 안에 Pod "user"가 Running 상태다
+    만일 `kubectl delete pvc data --wait=false` 명령을 실행한다
+    그리고 1분이 지난다
+    그러면 PersistentVolumeClaim "data"가 연결 상태다
+    만일 Pod "user"를 삭제한다
+    그리고 클러스터가 안정된다
+    그러면 PersistentVolumeClaim "data"는 존재하지 않는다
+    그리고 PersistentVolume "disk"가 released 상태다
+
+  시나리오: 스토리지 클래스는 첫 사용자가 실행되는 곳에 볼륨을 만든다
+    조건 영역 "a", "b", "c"에 걸쳐 노드가 3개인 클러스터
+    그리고 다음 설정의 애드온 "storage-provisioner":
+      | provisioner      | takes |
+      | disk.example.com | 5s    |
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata:
+        name: fast
+        annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+      provisioner: disk.example.com
+      volumeBindingMode: WaitForFirstConsumer
+      allowVolumeExpansion: true
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    만일 5분이 지난다
+    그러면 PersistentVolumeClaim "data"가 대기 중 상태다
+    그리고 PersistentVolumeClaim "data"의 이벤트 "WaitForFirstConsumer"가 "waiting for first consumer to be created before binding"라고 알린다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: user}
+      spec:
+        nodeSelector: {topology.kubernetes.io/zone: b}
+        containers: [{name: c, image: "app:1", volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    그러면 30초 안에 PersistentVolumeClaim "data"가 연결 상태다
+    그리고 30초 안에 Pod "user"가 Running 상태다
+    만일 `kubectl patch pvc data -p '{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}'` 명령을 실행한다
+    그리고 클러스터가 안정된다
+    그러면 PersistentVolumeClaim "data"의 필드 "status.capacity.storage"의 값은 "2Gi"이다
+    만일 Pod "user"를 삭제한다
+    그리고 PersistentVolumeClaim "data"를 삭제한다
+    그리고 클러스터가 안정된다
+    그리고 `kubectl get pv` 명령을 실행한다
+    그러면 출력에 "No resources found"가 들어 있다
