@@ -33,9 +33,7 @@ export const claimProtection: Controller<PersistentVolumeClaim> = {
   watches: [
     {
       kind: Pods,
-      *keys(_env, { type, object }) {
-        if (type === 'DELETED') yield* claimKeysOf(object as Pod);
-      },
+      keys: (_env, { type, object }) => (type === 'DELETED' ? claimKeysOf(object as Pod) : []),
     },
   ],
   prepare: indexByClaim,
