@@ -1,12 +1,18 @@
+import { MutatingWebhookConfigurations } from './admission-registration/mutating-webhook-configuration';
+import { ValidatingAdmissionPolicies } from './admission-registration/validating-admission-policy';
+import { ValidatingAdmissionPolicyBindings } from './admission-registration/validating-admission-policy-binding';
+import { ValidatingWebhookConfigurations } from './admission-registration/validating-webhook-configuration';
 import { APIServices } from './api-registration/api-service';
 import { ControllerRevisions } from './apps/controller-revision';
 import { DaemonSets } from './apps/daemon-set';
+import { CustomResourceDefinitions } from './apiextensions/custom-resource-definition';
 import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
 import { StatefulSets } from './apps/stateful-set';
 import { HorizontalPodAutoscalers } from './autoscaling/horizontal-pod-autoscaler';
 import { CronJobs } from './batch/cron-job';
 import { Jobs } from './batch/job';
+import { CertificateSigningRequests } from './certificates/certificate-signing-request';
 import { Leases } from './coordination/lease';
 import { ConfigMaps } from './core/config-map';
 import { EndpointsKind } from './core/endpoints';
@@ -96,6 +102,12 @@ const ruled: readonly Kind[] = [
   FlowSchemas,
   PriorityLevelConfigurations,
   APIServices,
+  MutatingWebhookConfigurations,
+  ValidatingWebhookConfigurations,
+  ValidatingAdmissionPolicies,
+  ValidatingAdmissionPolicyBindings,
+  CertificateSigningRequests,
+  CustomResourceDefinitions,
 ];
 
 const ruledById = new Map(ruled.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));

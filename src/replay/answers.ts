@@ -290,6 +290,8 @@ function printedDifference(expected: Printed, actual: Printed): string | undefin
       .replace(/\b(\d+[smhd])+\b/g, '<age>')
       // v1.34 says from which namespace
       .replace(/ deleted from \S+ namespace$/gm, ' deleted')
+      // v1.31 and newer have a column more
+      .replace(/ +VOLUMEATTRIBUTESCLASS| +<unset>(?= +)/g, '')
       .replace(/[ \t]+/g, ' ')
       .replace(/ $/gm, '')
       .trim();

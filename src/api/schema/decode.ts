@@ -39,7 +39,9 @@ class Decoder {
       const decoded = isTaken(field.shape, given)
         ? given
         : this.field(field, given, path === '' ? key : `${path}.${key}`, struct, goPath);
-      if (field.omitEmpty && !field.pointer && isZero(decoded, field)) continue;
+      // an empty list does not come back from storage as one
+      const canGo = field.omitEmpty || field.shape.form === 'list';
+      if (canGo && !field.pointer && isZero(decoded, field)) continue;
       out[key] = decoded;
     }
     for (const field of struct.alwaysPrinted) {

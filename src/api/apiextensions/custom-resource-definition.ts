@@ -1,0 +1,52 @@
+import { isTrue } from '../condition';
+import { defineKind } from '../kind';
+import type { Draft } from '../object';
+import type { CustomResourceDefinition } from '../schema/objects';
+import {
+  validateDefinition,
+  validateDefinitionStatus,
+  validateDefinitionUpdate,
+} from './definition-validation';
+
+/** The version in which objects are stored counts as one in which some are. */
+function noteStorageVersion(draft: Draft<CustomResourceDefinition>): void {
+  const storage = draft.spec.versions?.find((version) => version.storage)?.name;
+  const stored = draft.status?.storedVersions ?? [];
+  if (storage === undefined || stored.includes(storage)) return;
+  draft.status = { ...draft.status, storedVersions: [...stored, storage] };
+}
+
+function hasCondition(type: string) {
+  return ({ status }: CustomResourceDefinition) =>
+    isTrue(status?.conditions ?? undefined, type) || `its condition ${type} is not True`;
+}
+
+export const CustomResourceDefinitions = defineKind<CustomResourceDefinition>(
+  'apiextensions.k8s.io/v1',
+  'CustomResourceDefinition',
+  {
+    hasGeneration: true,
+    defaults({ spec }) {
+      if (spec === undefined || Object.isFrozen(spec)) return;
+      const { names } = spec;
+      if (names !== undefined && !Object.isFrozen(names)) {
+        if (!names.singular && names.kind) names.singular = names.kind.toLowerCase();
+        if (!names.listKind && names.kind) names.listKind = `${names.kind}List`;
+      }
+      spec.conversion ??= { strategy: 'None' };
+      const service = spec.conversion.webhook?.clientConfig?.service;
+      if (service !== undefined && !Object.isFrozen(service)) service.port ??= 443;
+    },
+    prepareForCreate(draft) {
+      noteStorageVersion(draft);
+    },
+    prepareForUpdate: noteStorageVersion,
+    validate: validateDefinition,
+    validateReplacement: validateDefinitionUpdate,
+    validateStatusUpdate: validateDefinitionStatus,
+    states: {
+      established: hasCondition('Established'),
+      'names accepted': hasCondition('NamesAccepted'),
+    },
+  },
+);

@@ -1,0 +1,267 @@
+import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
+import { isJsonObject } from '../object';
+import type { JSONSchemaProps, ValidationRule } from '../schema/objects';
+import { itemsOf, mapValuesOf } from './schema-parts';
+
+// upstream: apiextensions validation, ValidateCustomResourceDefinitionOpenAPISchema
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+const REASONS = [
+  'FieldValueDuplicate',
+  'FieldValueForbidden',
+  'FieldValueInvalid',
+  'FieldValueRequired',
+];
+
+/** Where in a resource a schema stands. */
+interface Context {
+  /** Why it may have no default; undefined when it may. */
+  readonly noDefaults?: string;
+  /** True within apiVersion, kind and metadata. */
+  readonly isMeta: boolean;
+}
+
+const LEFT_OUT: readonly (readonly [keyof JSONSchemaProps, string])[] = [
+  ['id', 'id is not supported'],
+  ['additionalItems', 'additionalItems is not supported'],
+  ['patternProperties', 'patternProperties is not supported'],
+  ['definitions', 'definitions is not supported'],
+  ['dependencies', 'dependencies is not supported'],
+  ['$ref', '$ref is not supported'],
+];
+
+/** What of OpenAPI is left out. */
+function validateSupported(schema: JSONSchemaProps, path: string, context: Context) {
+  const errors: FieldError[] = [];
+  const { type = '' } = schema;
+  if (type !== '' && !TYPES.includes(type)) {
+    errors.push(notSupported(`${path}.type`, type, TYPES));
+  }
+  if (schema.default !== undefined && context.noDefaults !== undefined) {
+    errors.push(forbidden(`${path}.default`, `must not be set ${context.noDefaults}`));
+  }
+  for (const [field, detail] of LEFT_OUT) {
+    const value = schema[field];
+    const isEmpty = isJsonObject(value) && Object.keys(value).length === 0;
+    if (value === undefined || value === '' || (isEmpty && field !== 'dependencies')) continue;
+    errors.push(forbidden(`${path}.${field}`, detail));
+  }
+  if (type === 'null') {
+    const detail = 'type cannot be set to null, use nullable as an alternative';
+    errors.push(forbidden(`${path}.type`, detail));
+  }
+  if (Array.isArray(schema.items) && schema.items.length > 0) {
+    errors.push(forbidden(`${path}.items`, 'items must be a schema object and not an array'));
+  }
+  if (context.isMeta && schema['x-kubernetes-embedded-resource'] === true) {
+    const detail = 'must not be used inside of resource meta';
+    errors.push(forbidden(`${path}.x-kubernetes-embedded-resource`, detail));
+  }
+  if (schema.uniqueItems === true) {
+    const detail =
+      'uniqueItems cannot be set to true since the runtime complexity becomes quadratic';
+    errors.push(forbidden(`${path}.uniqueItems`, detail));
+  }
+  return errors;
+}
+
+function validateChildren(
+  schema: JSONSchemaProps,
+  path: string,
+  context: Context,
+  isRoot: boolean,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const below = (child: JSONSchemaProps, at: string, next: Context = context) =>
+    errors.push(...validateSchema(child, `${path}.${at}`, next, false));
+  const { properties = {}, additionalProperties } = schema;
+  if (additionalProperties !== undefined) {
+    const values = mapValuesOf(schema);
+    if (Object.keys(properties).length > 0 && additionalProperties !== true) {
+      const detail = 'additionalProperties and properties are mutual exclusive';
+      errors.push(forbidden(`${path}.additionalProperties`, detail));
+    }
+    const noDefaults = 'inside additionalProperties applying to object metadata';
+    const next = context.isMeta ? { ...context, noDefaults } : context;
+    if (values !== undefined) below(values, 'additionalProperties', next);
+  }
+  const isResource = isRoot || schema['x-kubernetes-embedded-resource'] === true;
+  for (const [name, property] of Object.entries(properties)) {
+    const isMeta = isResource && ['metadata', 'kind', 'apiVersion'].includes(name);
+    const meta = isRoot
+      ? { isMeta: true, noDefaults: `in top-level ${name}` }
+      : { ...context, isMeta: true };
+    below(property, `properties[${name}]`, isMeta ? meta : context);
+  }
+  if (schema.not !== undefined) below(schema.not, 'not');
+  for (const field of ['allOf', 'oneOf', 'anyOf'] as const) {
+    schema[field]?.forEach((nested, index) => {
+      below(nested, `${field}[${index}]`);
+    });
+  }
+  const items = itemsOf(schema);
+  if (items !== undefined) below(items, 'items');
+  return errors;
+}
+
+/** A type that an extension needs. */
+function validateNeededType(
+  schema: JSONSchemaProps,
+  needed: string,
+  extension: string,
+  path: string,
+) {
+  const { type = '' } = schema;
+  const detail = `must be ${needed} if ${extension} is specified`;
+  if (type === needed) return [];
+  return [type === '' ? required(path, detail) : invalid(path, type, detail)];
+}
+
+function validateSetItems(items: JSONSchemaProps, path: string): FieldError[] {
+  const detail = 'must be atomic as item of a list with x-kubernetes-list-type=set';
+  const listType = items['x-kubernetes-list-type'];
+  if (items.type === 'array' && listType !== undefined && listType !== 'atomic') {
+    return [invalid(`${path}.x-kubernetes-list-type`, listType, detail)];
+  }
+  if (items.type === 'object' && items['x-kubernetes-map-type'] !== 'atomic') {
+    return [invalid(`${path}.x-kubernetes-map-type`, listType, detail)];
+  }
+  return [];
+}
+
+function validateMapKeys(schema: JSONSchemaProps, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const items = itemsOf(schema);
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  const at = `${path}.x-kubernetes-list-map-keys`;
+  if (keys.length === 0) {
+    errors.push(required(at, 'must not be empty if x-kubernetes-list-type is map'));
+  }
+  if (items === undefined) {
+    const detail = 'must have a schema if x-kubernetes-list-type is map';
+    return [...errors, required(`${path}.items`, detail)];
+  }
+  if (items.type !== 'object') {
+    const detail = "must be object if parent array's x-kubernetes-list-type is map";
+    return [...errors, invalid(`${path}.items.type`, items.type ?? '', detail)];
+  }
+  keys.forEach((key, index) => {
+    const property = items.properties?.[key];
+    if (property === undefined) {
+      errors.push(invalid(at, keys, 'entries must all be names of item properties'));
+    } else if (property.type === 'array' || property.type === 'object') {
+      const detail = "must be a scalar type if parent array's x-kubernetes-list-type is map";
+      errors.push(invalid(`${path}.items.properties[${key}].type`, items.type, detail));
+    }
+    if (keys.indexOf(key) < index) {
+      errors.push(invalid(at, keys, 'must not contain duplicate entries'));
+    }
+  });
+  return errors;
+}
+
+/** Items of sets and maps cannot be null, and the keys of maps are always there. */
+function validateListItems(schema: JSONSchemaProps, listType: string, path: string): FieldError[] {
+  const items = itemsOf(schema);
+  if (items === undefined) return [];
+  const errors: FieldError[] = [];
+  if (items.nullable === true) {
+    const detail = `cannot be nullable when x-kubernetes-list-type is ${listType}`;
+    errors.push(forbidden(`${path}.items.nullable`, detail));
+  }
+  const keys = listType === 'map' ? (schema['x-kubernetes-list-map-keys'] ?? []) : [];
+  for (const key of keys) {
+    const property = items.properties?.[key];
+    if (property === undefined) continue;
+    const at = `${path}.items.properties[${key}]`;
+    if (!items.required?.includes(key) && property.default === undefined) {
+      const detail =
+        'this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property';
+      errors.push(required(`${at}.default`, detail));
+    }
+    if (property.nullable === true) {
+      const detail = 'this property is in x-kubernetes-list-map-keys, so it cannot be nullable';
+      errors.push(forbidden(`${at}.nullable`, detail));
+    }
+  }
+  return errors;
+}
+
+function validateListType(schema: JSONSchemaProps, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const listType = schema['x-kubernetes-list-type'];
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  const at = `${path}.x-kubernetes-list-type`;
+  const onlyMaps = 'must be map if x-kubernetes-list-map-keys is non-empty';
+  if (listType === undefined) return keys.length > 0 ? [required(at, onlyMaps)] : [];
+  const items = itemsOf(schema);
+  const needed = validateNeededType(schema, 'array', 'x-kubernetes-list-type', `${path}.type`);
+  errors.push(...needed);
+  if (needed.length === 0 && listType === 'set' && items !== undefined) {
+    errors.push(...validateSetItems(items, `${path}.items`));
+  }
+  const types = ['atomic', 'set', 'map'];
+  if (!types.includes(listType)) errors.push(notSupported(at, listType, types));
+  if (keys.length > 0 && listType !== 'map') errors.push(invalid(at, listType, onlyMaps));
+  if (listType === 'map') errors.push(...validateMapKeys(schema, path));
+  if (listType !== 'atomic') errors.push(...validateListItems(schema, listType, path));
+  return errors;
+}
+
+function validateRule(rule: ValidationRule, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const { message = '', messageExpression = '', reason, fieldPath = '' } = rule;
+  const hasLines = (text: string) => /[\n\r]/.test(text.trim());
+  const text = rule.rule ?? '';
+  if (text.trim() === '') errors.push(required(`${path}.rule`, 'rule is not specified'));
+  else if (message !== '' && message.trim() === '') {
+    errors.push(invalid(`${path}.message`, message, 'must be non-empty if specified'));
+  } else if (hasLines(message)) {
+    errors.push(invalid(`${path}.message`, message, 'must not contain line breaks'));
+  } else if (hasLines(text) && message.trim() === '') {
+    const detail = 'message must be specified if rule contains line breaks';
+    errors.push(required(`${path}.message`, detail));
+  }
+  if (messageExpression !== '' && messageExpression.trim() === '') {
+    const detail = 'messageExpression must be non-empty if specified';
+    errors.push(required(`${path}.messageExpression`, detail));
+  }
+  if (reason !== undefined && !REASONS.includes(reason)) {
+    errors.push(notSupported(`${path}.reason`, reason, REASONS));
+  }
+  if (fieldPath !== '' && fieldPath.trim() === '') {
+    errors.push(invalid(`${path}.fieldPath`, fieldPath, 'must be non-empty if specified'));
+  }
+  if (/[\n\r]/.test(fieldPath)) {
+    errors.push(invalid(`${path}.fieldPath`, fieldPath, 'must not contain line breaks'));
+  }
+  return errors;
+}
+
+/** What is wrong with a schema beside its structure. */
+export function validateSchema(
+  schema: JSONSchemaProps,
+  path: string,
+  context: Context = { isMeta: false },
+  isRoot = true,
+): FieldError[] {
+  const errors = [
+    ...validateSupported(schema, path, context),
+    ...validateChildren(schema, path, context, isRoot),
+  ];
+  if (schema['x-kubernetes-preserve-unknown-fields'] === false) {
+    const at = `${path}.x-kubernetes-preserve-unknown-fields`;
+    errors.push(invalid(at, false, 'must be true or undefined'));
+  }
+  const mapType = schema['x-kubernetes-map-type'];
+  if (mapType !== undefined) {
+    const extension = 'x-kubernetes-map-type';
+    errors.push(...validateNeededType(schema, 'object', extension, `${path}.type`));
+    const types = ['atomic', 'granular'];
+    if (!types.includes(mapType)) errors.push(notSupported(`${path}.${extension}`, mapType, types));
+  }
+  errors.push(...validateListType(schema, path));
+  schema['x-kubernetes-validations']?.forEach((rule, index) => {
+    errors.push(...validateRule(rule, `${path}.x-kubernetes-validations[${index}]`));
+  });
+  return errors;
+}
