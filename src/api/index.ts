@@ -3,9 +3,9 @@ import { ValidatingAdmissionPolicies } from './admission-registration/validating
 import { ValidatingAdmissionPolicyBindings } from './admission-registration/validating-admission-policy-binding';
 import { ValidatingWebhookConfigurations } from './admission-registration/validating-webhook-configuration';
 import { APIServices } from './api-registration/api-service';
+import { CustomResourceDefinitions } from './apiextensions/custom-resource-definition';
 import { ControllerRevisions } from './apps/controller-revision';
 import { DaemonSets } from './apps/daemon-set';
-import { CustomResourceDefinitions } from './apiextensions/custom-resource-definition';
 import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
 import { StatefulSets } from './apps/stateful-set';
@@ -45,6 +45,10 @@ import { ClusterRoles } from './rbac/cluster-role';
 import { ClusterRoleBindings } from './rbac/cluster-role-binding';
 import { Roles } from './rbac/role';
 import { RoleBindings } from './rbac/role-binding';
+import { DeviceClasses } from './resource/device-class';
+import { ResourceClaims } from './resource/resource-claim';
+import { ResourceClaimTemplates } from './resource/resource-claim-template';
+import { ResourceSlices } from './resource/resource-slice';
 import { PriorityClasses } from './scheduling/priority-class';
 import { schemaData } from './schema/schema';
 import { CSIDrivers } from './storage/csi-driver';
@@ -108,6 +112,10 @@ const ruled: readonly Kind[] = [
   ValidatingAdmissionPolicyBindings,
   CertificateSigningRequests,
   CustomResourceDefinitions,
+  DeviceClasses,
+  ResourceClaims,
+  ResourceClaimTemplates,
+  ResourceSlices,
 ];
 
 const ruledById = new Map(ruled.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));

@@ -1,0 +1,22 @@
+import { ageOf } from '../age';
+import { immutable } from '../field-error';
+import { goStruct } from '../go-value';
+import { defineKind } from '../kind';
+import { deepEqual } from '../object';
+import type { ResourceClaimTemplate } from '../schema/objects';
+import { defaultDeviceClaim } from './device-defaults';
+import { validateDeviceClaim } from './device-request';
+
+const SPEC = 'io.k8s.api.resource.v1.ResourceClaimTemplateSpec';
+
+export const ResourceClaimTemplates = defineKind<ResourceClaimTemplate>(
+  'resource.k8s.io/v1',
+  'ResourceClaimTemplate',
+  {
+    defaults: ({ spec }) => defaultDeviceClaim(spec?.spec?.devices),
+    validate: ({ spec }) => validateDeviceClaim(spec.spec?.devices, 'spec.spec.devices'),
+    validateReplacement: ({ spec }, { spec: old }) =>
+      immutable('spec', goStruct(SPEC, spec), deepEqual(spec, old)),
+    row: (template, now) => [template.metadata.name, ageOf(template, now)],
+  },
+);
