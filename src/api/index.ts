@@ -30,6 +30,7 @@ import { Secrets } from './core/secret';
 import { Services } from './core/service';
 import { ServiceAccounts } from './core/service-account';
 import { EndpointSlices } from './discovery/endpoint-slice';
+import { RegardingEvents } from './events/event';
 import { FlowSchemas } from './flowcontrol/flow-schema';
 import { PriorityLevelConfigurations } from './flowcontrol/priority-level-configuration';
 import { defineKind, type Kind } from './kind';
@@ -112,6 +113,7 @@ const ruled: readonly Kind[] = [
   ValidatingAdmissionPolicyBindings,
   CertificateSigningRequests,
   CustomResourceDefinitions,
+  RegardingEvents,
   DeviceClasses,
   ResourceClaims,
   ResourceClaimTemplates,

@@ -10,6 +10,7 @@ import { Trace } from '../sim/trace';
 import { admissionPlugins } from './admission';
 import { bootstrap } from './bootstrap';
 import { ApiServer } from './server';
+import { foreignSeeds } from './testing-manifests';
 
 const RUNS = Number(process.env.WAVETANK_FUZZ ?? 10_000);
 
@@ -88,6 +89,7 @@ const seeds: readonly { readonly kind: string; readonly [field: string]: unknown
     ports: [{ port: 80 }],
   },
   { kind: 'Job', spec: { template } },
+  ...foreignSeeds,
 ];
 
 const junk = fc.oneof(
@@ -140,7 +142,12 @@ describe('fuzzed manifests', () => {
         junk,
         fc.boolean(),
         (seed, at, value, strict) => {
-          const kind = kinds.find((k) => k.kind === seed.kind && k.verbs.includes('create'));
+          const kind = kinds.find(
+            (k) =>
+              k.kind === seed.kind &&
+              (seed.apiVersion ?? k.apiVersion) === k.apiVersion &&
+              k.verbs.includes('create'),
+          );
           assert.isDefined(kind);
           if (kind === undefined) return;
           const metadata = {

@@ -53,6 +53,13 @@ const NEWER: Readonly<Record<string, readonly NewColumn[]>> = {
   ],
 };
 
+/** Columns that have another name since the recording. */
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': {
+    AssuredConcurrencyShares: 'NominalConcurrencyShares',
+  },
+};
+
 /** The columns between name and age of kinds that are newer than the recording. */
 const NEW_KINDS: Readonly<Record<string, readonly string[]>> = {
   'ipaddresses.networking.k8s.io': ['ParentRef'],
@@ -80,7 +87,7 @@ export function columnsOf(kind: Kind): readonly Column[] {
   if (found === undefined) return [name, ...(NEW_KINDS[kind.id] ?? []).map(plain), age];
   if (kind.rules.row === undefined && !isGeneric(found)) return GENERIC;
   const columns = found.columns.map(([title, type, format, priority]) => ({
-    name: title,
+    name: RENAMED[kind.id]?.[title] ?? title,
     type,
     format,
     priority,

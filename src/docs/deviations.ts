@@ -28,6 +28,21 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: 'The expressions in CEL of policies, webhooks, device selectors and definitions are not compiled when they are written',
+    there: 'One that does not compile, or may cost too much, is refused',
+  },
+  {
+    area: 'API',
+    here: 'Of a CertificateSigningRequest, the PEM block is looked at, not what it holds',
+    there: 'Its request must be well-formed, and signed by its key',
+  },
+  {
+    area: 'API',
+    here: "Patterns in the schemas of CustomResourceDefinitions are JavaScript's regular expressions",
+    there: "They are Go's, which know no lookahead",
+  },
+  {
+    area: 'API',
     here: "The hash in a ReplicaSet's name has other letters",
     there: "It is a hash of Go's dump of the template",
   },

@@ -1,7 +1,25 @@
 import { ageOf } from '../age';
-import { type FieldError, invalid } from '../field-error';
+import { type FieldError, forbidden, invalid, invalidEach } from '../field-error';
 import { defineKind } from '../kind';
+import { qualifiedNameErrors } from '../names';
 import type { Lease } from '../schema/objects';
+
+/** Who is to hold the lease may be said only where candidates are chosen from. */
+function validateStrategy({ strategy = '', preferredHolder = '' }: Lease['spec'] & object) {
+  const errors: FieldError[] = [];
+  const path = 'spec.strategy';
+  if (preferredHolder !== '' && strategy === '') {
+    const detail = 'may only be specified if `strategy` is defined';
+    errors.push(forbidden('spec.preferredHolder', detail));
+  }
+  if (strategy === '') return errors;
+  const parts = strategy.split('/');
+  if (parts.length === 1 && strategy !== 'OldestEmulationVersion') {
+    const detail = 'must be "OldestEmulationVersion" or a domain-prefixed path';
+    return [...errors, invalid(path, strategy, detail)];
+  }
+  return [...errors, ...invalidEach(path, strategy, qualifiedNameErrors(strategy))];
+}
 
 export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
   validate({ spec }) {
@@ -17,7 +35,7 @@ export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
         invalid('spec.leaseTransitions', leaseTransitions, 'must be greater than or equal to 0'),
       );
     }
-    return errors;
+    return [...errors, ...validateStrategy(spec ?? {})];
   },
   isHeartbeat: (lease, old) =>
     lease.spec?.holderIdentity === old.spec?.holderIdentity &&

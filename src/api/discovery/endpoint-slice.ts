@@ -2,14 +2,21 @@ import { ageOf } from '../age';
 import {
   duplicate,
   type FieldError,
+  immutable,
   invalid,
+  invalidEach,
   notSupported,
   required,
   tooMany,
 } from '../field-error';
 import { endpointIpErrors } from '../ip';
 import { defineKind } from '../kind';
-import { dnsLabelErrors, dnsSubdomainErrors } from '../names';
+import {
+  dnsLabelErrors,
+  dnsSubdomainErrors,
+  labelValueErrors,
+  qualifiedNameErrors,
+} from '../names';
 import type { Endpoint, EndpointSlice } from '../schema/objects';
 
 // upstream: discovery validation
@@ -18,6 +25,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ENDPOINTS_MAX = 1000;
 const ADDRESSES_MAX = 100;
 const PORTS_MAX = 20_000;
+const HINTS_MAX = 8;
 
 function list(items: readonly string[]): string {
   if (items.length === 0) return '<unset>';
@@ -46,13 +54,32 @@ function validateEndpoint(endpoint: Endpoint, type: string, path: string): Field
   addresses.forEach((address, index) => {
     errors.push(...validateAddress(type, address, `${path}.addresses[${index}]`));
   });
-  const { hostname } = endpoint;
-  if (hostname !== undefined) {
-    for (const detail of dnsLabelErrors(hostname)) {
-      errors.push(invalid(`${path}.hostname`, hostname, detail));
-    }
+  const { hostname, nodeName } = endpoint;
+  if (nodeName !== undefined) {
+    errors.push(...invalidEach(`${path}.nodeName`, nodeName, dnsSubdomainErrors(nodeName)));
   }
-  return errors;
+  if (hostname !== undefined) {
+    errors.push(...invalidEach(`${path}.hostname`, hostname, dnsLabelErrors(hostname)));
+  }
+  return [...errors, ...validateHints(endpoint, `${path}.hints`)];
+}
+
+/** For whom an endpoint is meant: zones or nodes, each once. */
+function validateHints({ hints }: Endpoint, path: string): FieldError[] {
+  return (['forZones', 'forNodes'] as const).flatMap((field) => {
+    const all = hints?.[field] ?? [];
+    const at = `${path}.${field}`;
+    if (all.length > HINTS_MAX) return [tooMany(at, all.length, HINTS_MAX)];
+    return all.flatMap(({ name }, index) => {
+      const where = `${at}[${index}].name`;
+      const isAgain = all.findIndex((other) => other.name === name) < index;
+      const check = field === 'forZones' ? labelValueErrors : dnsSubdomainErrors;
+      return [
+        ...(isAgain ? [duplicate(where, name)] : []),
+        ...invalidEach(where, name, check(name)),
+      ];
+    });
+  });
 }
 
 function validatePorts({ ports }: EndpointSlice): FieldError[] {
@@ -60,7 +87,7 @@ function validatePorts({ ports }: EndpointSlice): FieldError[] {
   const all = ports ?? [];
   if (all.length > PORTS_MAX) errors.push(tooMany('ports', all.length, PORTS_MAX));
   const names = new Set<string>();
-  all.forEach(({ name = '', port, protocol = '' }, index) => {
+  all.forEach(({ name = '', port, protocol = '', appProtocol }, index) => {
     const path = `ports[${index}]`;
     if (name !== '') {
       for (const detail of dnsLabelErrors(name)) errors.push(invalid(`${path}.name`, name, detail));
@@ -72,6 +99,10 @@ function validatePorts({ ports }: EndpointSlice): FieldError[] {
     }
     if (!PROTOCOLS.includes(protocol)) {
       errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+    }
+    if (appProtocol !== undefined) {
+      const details = qualifiedNameErrors(appProtocol);
+      errors.push(...invalidEach(`${path}.appProtocol`, appProtocol, details));
     }
   });
   return errors;
@@ -108,10 +139,10 @@ export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', '
     }));
   },
   validate,
-  validateUpdate: ({ addressType }, old) =>
-    addressType === old.addressType
-      ? []
-      : [invalid('addressType', addressType, 'field is immutable')],
+  validateReplacement: (slice, old) => [
+    ...validate(slice),
+    ...immutable('addressType', slice.addressType, slice.addressType === old.addressType),
+  ],
   row: (slice, now) => [
     slice.metadata.name,
     slice.addressType,

@@ -132,8 +132,8 @@ function validate({ metadata, spec, status }: PriorityLevelConfiguration): Field
 
 const NONE = '<none>';
 
-function cells({ limited, exempt }: PriorityLevelConfigurationSpec): Cell[] {
-  const shares = limited?.nominalConcurrencyShares ?? exempt?.nominalConcurrencyShares ?? NONE;
+function cells({ limited }: PriorityLevelConfigurationSpec): Cell[] {
+  const shares = limited?.nominalConcurrencyShares ?? NONE;
   const queuing = limited?.limitResponse?.queuing;
   return [
     shares,

@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
 import { type FieldError, invalid, notSupported } from '../field-error';
+import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { validateLabelSelector } from '../label-selector';
 import type { PodDisruptionBudget } from '../schema/objects';
@@ -23,6 +24,9 @@ function share(path: string, value: number | string | undefined): FieldError[] {
     : [];
 }
 
+const SPEC = 'io.k8s.api.policy.v1.PodDisruptionBudgetSpec';
+const COUNTS = ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'] as const;
+
 const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
 
 export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
@@ -33,7 +37,8 @@ export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
     validate({ spec }) {
       const errors: FieldError[] = [];
       if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
-        errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+        const detail = 'minAvailable and maxUnavailable cannot be both set';
+        errors.push(invalid('spec', goStruct(SPEC, spec), detail));
       }
       errors.push(...share('spec.minAvailable', spec.minAvailable));
       errors.push(...share('spec.maxUnavailable', spec.maxUnavailable));
@@ -45,6 +50,12 @@ export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
       }
       return errors;
     },
+    validateStatusUpdate: ({ status }) =>
+      COUNTS.flatMap((field) => {
+        const value = status[field] ?? 0;
+        if (value >= 0) return [];
+        return [invalid(`status.${field}`, value, 'must be greater than or equal to 0')];
+      }),
     states: {
       healthy: ({ status }) =>
         status.currentHealthy >= status.desiredHealthy ||
