@@ -23,7 +23,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Kinds that no rule of ours knows are decoded strictly, but neither defaulted nor validated',
+    here: 'PodTemplates and autoscaling/v1 HPAs are decoded strictly, but neither defaulted nor validated',
     there: 'Every kind has defaults and validation',
   },
   {
