@@ -46,9 +46,6 @@ function checkBudget({ status, metadata }: PodDisruptionBudget): void {
       RETRY_SECONDS,
     );
   }
-  if (status.disruptionsAllowed < 0) {
-    throw brokenBudget(name, 'pdb disruptions allowed is negative');
-  }
   if (Object.keys(status.disruptedPods ?? {}).length > DISRUPTED_MAX) {
     throw brokenBudget(
       name,

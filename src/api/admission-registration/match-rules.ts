@@ -1,4 +1,3 @@
-import { validateLabelSelector } from '../core/pod-validation';
 import {
   duplicate,
   type FieldError,
@@ -8,6 +7,7 @@ import {
   required,
   tooMany,
 } from '../field-error';
+import { validateLabelSelector } from '../label-selector';
 import { pathSegmentErrors, qualifiedNameErrors } from '../names';
 import type { Draft } from '../object';
 import type {

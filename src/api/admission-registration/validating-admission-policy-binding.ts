@@ -1,5 +1,4 @@
 import { ageOf } from '../age';
-import { validateLabelSelector } from '../core/pod-validation';
 import {
   duplicate,
   type FieldError,
@@ -10,6 +9,7 @@ import {
   required,
 } from '../field-error';
 import { defineKind } from '../kind';
+import { validateLabelSelector } from '../label-selector';
 import { dnsSubdomainErrors, pathSegmentErrors } from '../names';
 import type { ParamRef, ValidatingAdmissionPolicyBinding } from '../schema/objects';
 import { defaultMatchResources, validateMatchResources } from './match-rules';

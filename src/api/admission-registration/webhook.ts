@@ -1,4 +1,3 @@
-import { validateLabelSelector } from '../core/pod-validation';
 import {
   duplicate,
   type FieldError,
@@ -7,6 +6,7 @@ import {
   notSupported,
   required,
 } from '../field-error';
+import { validateLabelSelector } from '../label-selector';
 import { dns1035LabelErrors, dnsSubdomainErrors } from '../names';
 import type { Draft } from '../object';
 import type { MutatingWebhook } from '../schema/objects';
