@@ -4,7 +4,7 @@ import { badRequestError, expiredError, notFoundError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
-import { matchesRequirements } from '../api/selector';
+import { matchesRequirements, type Requirement } from '../api/selector';
 import type { AggregatedObjects, MetricQuery, MetricValue } from './aggregation';
 import type {
   Api,
@@ -245,10 +245,26 @@ function matcher<T extends KubeObject>(
 ): (object: T) => boolean {
   const { labels, fields } = options;
   const byField = fields === undefined ? undefined : fieldMatcher(kind, fields);
+  const byLabels = labels === undefined ? undefined : labelMatcher(labels);
   return (object) =>
-    (labels === undefined || matchesRequirements(labels, object.metadata.labels)) &&
+    (byLabels === undefined || byLabels(object.metadata.labels)) &&
     (byField === undefined || byField(object));
 }
+
+/** Judges the labels that objects share, as Pods of one template do, once. */
+function labelMatcher(selector: readonly Requirement[]): (labels: Labels) => boolean {
+  let last: Labels;
+  let matched = matchesRequirements(selector, last);
+  return (labels) => {
+    if (labels !== last) {
+      last = labels;
+      matched = matchesRequirements(selector, labels);
+    }
+    return matched;
+  };
+}
+
+type Labels = KubeObject['metadata']['labels'];
 
 /** Tells of what a watch selects; a change that brings an object in or out is an addition or a deletion to it. */
 function watcher<T extends KubeObject>(

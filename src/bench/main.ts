@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { tuneEngine } from '../sim/engine';
+import { applyBenchmark } from './apply';
 import { idleBenchmark } from './idle';
+import { largeBenchmark } from './large';
+import { listBenchmark } from './list';
 import { loopBenchmark } from './loop';
 import { rolloutBenchmark } from './rollout';
 import type { Benchmark, Row } from './row';
@@ -15,13 +18,17 @@ const benchmarks: readonly Benchmark[] = [
   rolloutBenchmark,
   scaleBenchmark,
   idleBenchmark,
+  applyBenchmark,
+  listBenchmark,
   scenariosBenchmark,
   serveBenchmark,
+  largeBenchmark,
 ];
 
 /** Runs one benchmark in a process of its own, so that none profits or suffers from another. */
-function runApart(name: string, smoke: boolean): Row[] {
-  const args = ['--expose-gc', __filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
+function runApart({ name, heap }: Benchmark, smoke: boolean): Row[] {
+  const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
+  const args = ['--expose-gc', ...limit, __filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`benchmark ${name} ended with ${status}:\n${stdout}${stderr}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as Row[];
@@ -41,13 +48,22 @@ function print(rows: readonly Row[]): void {
   }
 }
 
+interface Options {
+  readonly json?: string;
+  readonly only?: string;
+  readonly smoke?: boolean;
+  readonly large?: boolean;
+  readonly inside?: string;
+}
+
 const program = new Command('bench')
   .description('Measures how fast the simulation is; limits are for two cores.')
   .option('--json <file>', 'write the rows to a file')
   .option('--only <name>', `one of ${benchmarks.map(({ name }) => name).join(', ')}`)
   .option('--smoke', 'small sizes: shows that everything runs')
+  .option('--large', 'also 5,000 nodes with 150,000 Pods, which takes minutes')
   .option('--inside <name>', 'run one in this very process and print its rows as JSON')
-  .action(async (options: { json?: string; only?: string; smoke?: boolean; inside?: string }) => {
+  .action(async (options: Options) => {
     const smoke = options.smoke === true;
     if (options.inside !== undefined) {
       tuneEngine();
@@ -56,12 +72,14 @@ const program = new Command('bench')
       console.log(JSON.stringify(rows ?? []));
       return;
     }
-    const chosen = benchmarks.filter(
-      ({ name }) => options.only === undefined || name === options.only,
+    const chosen = benchmarks.filter(({ name, onRequest }) =>
+      options.only === undefined
+        ? onRequest !== true || options.large === true
+        : name === options.only,
     );
     if (chosen.length === 0)
       program.error(`there is no benchmark "${options.only}"`, { exitCode: 2 });
-    const rows = chosen.flatMap(({ name }) => runApart(name, smoke));
+    const rows = chosen.flatMap((benchmark) => runApart(benchmark, smoke));
     print(rows);
     if (options.json !== undefined)
       writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);

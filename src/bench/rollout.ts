@@ -15,12 +15,19 @@ function createAndRoll(replicas: number): number {
   });
 }
 
-/** A Deployment from nothing to 300 ready Pods on 3 nodes, and a rolling update of the 300. */
+/** So many rollouts have gone before the one that counts: V8 has compiled what is used most by then. */
+const WARM_UP = 10;
+
+/**
+ * A Deployment from nothing to 300 ready Pods on 3 nodes, and a rolling update of the 300: in a process that has
+ * done it before, and the first time.
+ */
 export const rolloutBenchmark: Benchmark = {
   name: 'rollout',
   run(size) {
     const replicas = size === 'full' ? 300 : 20;
     const cold = createAndRoll(replicas);
+    if (size === 'full') for (let i = 0; i < WARM_UP; i++) createAndRoll(replicas);
     const warm = median(Array.from({ length: 5 }, () => createAndRoll(replicas)));
     return [
       { name: 'rollout of 300', value: Math.round(warm), unit: 'ms', limit: 150, better: 'lower' },

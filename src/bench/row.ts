@@ -13,6 +13,10 @@ export type Size = 'full' | 'smoke';
 /** One benchmark; it runs in a process of its own. */
 export interface Benchmark {
   readonly name: string;
+  /** Takes minutes: runs when `--large` or its name asks for it. */
+  readonly onRequest?: boolean;
+  /** Megabytes of heap that its process may use; Node's own limit when left out. */
+  readonly heap?: number;
   run(size: Size): Row[] | Promise<Row[]>;
 }
 

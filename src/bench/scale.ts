@@ -2,7 +2,8 @@ import { Deployments } from '../api/apps/deployment';
 import { deployment, fleet, untilReady } from './fleet';
 import { type Benchmark, elapsed } from './row';
 
-function bringUp(nodes: number, deployments: number, pods: number): number {
+/** Milliseconds until so many nodes have so many Pods ready, in so many Deployments. */
+export function bringUp(nodes: number, deployments: number, pods: number): number {
   return elapsed(() => {
     const cluster = fleet(nodes);
     const names = Array.from({ length: deployments }, (_, i) => `web-${i}`);
@@ -10,6 +11,11 @@ function bringUp(nodes: number, deployments: number, pods: number): number {
       cluster.admin.create(Deployments, deployment(name, pods / deployments));
     untilReady(cluster, names);
   });
+}
+
+/** To hundredths. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 /** 1,000 nodes and 10,000 Pods in 100 Deployments, all ready; and twice the Pods. */
@@ -20,7 +26,6 @@ export const scaleBenchmark: Benchmark = {
     const once = bringUp(nodes, deployments, pods) / 1000;
     const memory = process.resourceUsage().maxRSS / 1024;
     const twice = bringUp(nodes, deployments, 2 * pods) / 1000;
-    const round = (value: number) => Math.round(value * 100) / 100;
     return [
       {
         name: '10,000 Pods on 1,000 nodes',

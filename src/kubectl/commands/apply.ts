@@ -143,7 +143,8 @@ function refuse(session: Session): void {
     throw new CommandError('apply --force is not simulated; delete the object first');
 }
 
-function applyOne(session: Session, item: Item): Applied {
+/** Applies one object that was read; says nothing. */
+export function applyItem(session: Session, item: Item): Applied {
   if (item.object.metadata.name === undefined) {
     throw new CommandError(
       `from ${(item.object.metadata as { generateName?: string }).generateName ?? ''}: cannot use generate name with apply`,
@@ -186,7 +187,7 @@ export const applyCommand: Command = {
       throw new CommandError('no objects passed to apply');
     const done: { readonly item: Item; readonly applied: Applied }[] = [];
     const failures = forEach(mine, (item) => {
-      const applied = applyOne(session, item);
+      const applied = applyItem(session, item);
       if (format.name === '') {
         const name = slashName(item.kind, applied.object.metadata.name);
         session.print(`${name} ${applied.outcome}${dryRunSuffix(session.dryRun)}`);
