@@ -23,6 +23,23 @@ sentence(
   },
 );
 
+sentence(
+  topic,
+  {
+    en: 'a container of {object} runs out of memory',
+    ko: '{대상} 컨테이너 하나가 메모리 부족으로 종료된다',
+    example: [
+      'a container of Deployment "web" runs out of memory',
+      'Deployment "web"의 컨테이너 하나가 메모리 부족으로 종료된다',
+    ],
+  },
+  (world: World, named: Named) => {
+    const target = anyPodOf(world, meant(world, named));
+    const options = { ...target, reason: 'OOMKilled' };
+    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, options);
+  },
+);
+
 function failProbe(world: World, named: Named, probe: ProbeKind): void {
   const { namespace, pod } = anyPodOf(world, meant(world, named));
   world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe });

@@ -1,4 +1,12 @@
-import { nodeCrash, nodeNetworkLoss, zoneOutage } from '../src/faults';
+import {
+  kubeletStop,
+  nodeCrash,
+  nodeNetworkLoss,
+  nodeShortage,
+  nodeShutdown,
+  zoneOutage,
+} from '../src/faults';
+import type { Scarce } from '../src/kubelet/machine';
 import { join, mustHaveMachine, mustHaveNodes, removeNode } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { deed, sentence } from './sentence';
@@ -125,6 +133,65 @@ sentence(
   },
   (world: World, node: string) =>
     world.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node }),
+);
+
+sentence(
+  topic,
+  {
+    en: '{node} runs short of {shortage}',
+    ko: '{노드} {자원} 부족해진다',
+    example: ['node "node-1" runs short of memory', '노드 "node-1"의 메모리가 부족해진다'],
+  },
+  (world: World, node: string, of: Scarce) =>
+    world.inject(`${of}/${mustHaveMachine(world, node)}`, nodeShortage, { node, of }),
+);
+
+sentence(
+  topic,
+  {
+    en: '{node} has enough {shortage} again',
+    ko: '{노드} {자원} 다시 넉넉해진다',
+    example: ['node "node-1" has enough memory again', '노드 "node-1"의 메모리가 다시 넉넉해진다'],
+  },
+  (world: World, node: string, of: Scarce) => world.undo(`${of}/${node}`),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the kubelet of {node} stops',
+    ko: '{노드} kubelet이 멈춘다',
+    example: ['the kubelet of node "node-1" stops', '노드 "node-1"의 kubelet이 멈춘다'],
+  },
+  (world: World, node: string) =>
+    world.inject(`kubelet/${mustHaveMachine(world, node)}`, kubeletStop, { node }),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the kubelet of {node} starts again',
+    ko: '{노드} kubelet이 다시 시작된다',
+    example: [
+      'the kubelet of node "node-1" starts again',
+      '노드 "node-1"의 kubelet이 다시 시작된다',
+    ],
+  },
+  (world: World, node: string) => world.undo(`kubelet/${node}`),
+);
+
+sentence(
+  topic,
+  {
+    en: '{node} shuts down within {duration}',
+    ko: '{노드} {시간} 안에 정상 종료된다',
+    example: [
+      'node "node-1" shuts down within 30 seconds',
+      '노드 "node-1"이 30초 안에 정상 종료된다',
+    ],
+  },
+  (world: World, node: string, grace: number) =>
+    world.inject(`node/${mustHaveMachine(world, node)}`, nodeShutdown, { node, grace }),
 );
 
 sentence(

@@ -175,6 +175,29 @@ defineParameterType({
   regexp: /readiness|liveness|startup/,
   transformer: (text: string) => text,
 });
+/** What a machine may run short of. */
+const SHORTAGES: Readonly<Record<string, string>> = {
+  memory: 'memory',
+  'disk space': 'disk',
+  'process IDs': 'pids',
+};
+defineParameterType({
+  name: 'shortage',
+  regexp: new RegExp(Object.keys(SHORTAGES).join('|')),
+  transformer: (text: string) => SHORTAGES[text] ?? text,
+});
+const KOREAN_SHORTAGES: Readonly<Record<string, string>> = {
+  메모리: 'memory',
+  '디스크 공간': 'disk',
+  '프로세스 ID': 'pids',
+};
+defineParameterType({
+  name: '자원',
+  useForSnippets: false,
+  regexp: new RegExp(`(${Object.keys(KOREAN_SHORTAGES).join('|')})${PARTICLE}`),
+  transformer: (text: string) => KOREAN_SHORTAGES[text] ?? text,
+});
+
 const KOREAN_PROBES: Readonly<Record<string, string>> = {
   준비성: 'readiness',
   활성: 'liveness',

@@ -1,8 +1,9 @@
+import { conditionOf } from '../api/condition';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { isFinished, isScheduled, isTerminating } from '../api/core/pod-states';
 import { isApiError } from '../api/errors';
-import type { Pod } from '../api/schema/objects';
+import type { Node, Pod } from '../api/schema/objects';
 import type { Actor, Env } from '../runtime/env';
 import type { Time } from '../sim/loop';
 import { markDisruption } from './pod-disruption-condition';
@@ -18,6 +19,14 @@ function garbageOf(pod: Pod): string | undefined {
   return !isScheduled(pod) && isTerminating(pod) ? 'unscheduled' : undefined;
 }
 
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
+
+/** True when somebody has declared that the silent node is really off. upstream: gcTerminating */
+function isOutOfService({ spec, status }: Node): boolean {
+  const isDeclared = (spec.taints ?? []).some(({ key }) => key === OUT_OF_SERVICE);
+  return isDeclared && conditionOf(status.conditions, 'Ready')?.status !== 'True';
+}
+
 class Collector {
   /** When a node that is gone was first missed. */
   private readonly missed = new Map<string, Time>();
@@ -29,8 +38,8 @@ class Collector {
     const pods = env.cache.informer(Pods);
     pods.addIndex('node', (pod) => pod.spec.nodeName);
     pods.addIndex('garbage', garbageOf);
-    env.cache.informer(Nodes).onChange(({ type }) => {
-      if (type === 'DELETED') this.expectWork();
+    env.cache.informer(Nodes).onChange(({ type, object }) => {
+      if (type === 'DELETED' || isOutOfService(object)) this.expectWork();
     });
     env.scope.every(PERIOD, env.name, () => this.collect());
   }
@@ -46,6 +55,12 @@ class Collector {
       if (nodes.get(node) === undefined) orphaned.set(node, [...pods.by('node', node).values()]);
     }
     this.collectOrphaned(orphaned);
+    for (const node of nodes.all().values()) {
+      if (!isOutOfService(node)) continue;
+      for (const pod of [...pods.by('node', node.metadata.name).values()]) {
+        if (isTerminating(pod)) this.remove(this.fail(pod));
+      }
+    }
   }
 
   private collectFinished(pods: readonly Pod[]): void {
@@ -71,6 +86,19 @@ class Collector {
       }
     }
     if (this.missed.size > 0) this.expectWork();
+  }
+
+  private fail(pod: Pod): Pod {
+    if (isFinished(pod)) return pod;
+    try {
+      return this.env.api.updateStatus(Pods, {
+        ...pod,
+        status: { ...pod.status, phase: 'Failed' },
+      });
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      return pod;
+    }
   }
 
   private mark(pod: Pod, change: { readonly phase?: string }): Pod {

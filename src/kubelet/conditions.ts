@@ -21,6 +21,8 @@ const OWNED = [
   'PodScheduled',
 ];
 
+const TARGET = 'DisruptionTarget';
+
 /** What the conditions are judged by. */
 export interface Judgement {
   readonly phase: string;
@@ -104,6 +106,16 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
     const known = old.find((c) => c.type === type);
     conditions.push(condition(type, judged, known, pod.metadata.generation, now));
   };
+  if (state.disruption !== undefined && !old.some(({ type }) => type === TARGET)) {
+    conditions.push({
+      type: TARGET,
+      status: 'True',
+      reason: 'TerminationByKubelet',
+      message: state.disruption,
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(now),
+    });
+  }
   const containers = containersReady(state, judgement);
   add('PodReadyToStartContainers', state.sandbox?.alive === true ? TRUE : FALSE);
   add('Initialized', initialized(state, judgement));

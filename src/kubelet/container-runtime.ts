@@ -48,6 +48,8 @@ export class ContainerRuntime {
   private power: Scope;
   /** False while no registry can be reached. */
   connected = true;
+  /** True since the first container that takes memory. */
+  usesMemory = false;
   /** Counts changes of the set of images. */
   imagesVersion = 0;
 
@@ -130,6 +132,7 @@ export class ContainerRuntime {
     });
     const runs = sandbox.containers.get(spec.name) ?? [];
     sandbox.containers.set(spec.name, [...runs, container].slice(-RUNS_MAX));
+    if (container.options.behaviour.memory > 0) this.usesMemory = true;
     container.start();
     return container;
   }

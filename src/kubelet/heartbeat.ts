@@ -9,6 +9,7 @@ import type { Env } from '../runtime/env';
 import type { Duration, Time, Timer } from '../sim/loop';
 import type { ContainerRuntime } from './container-runtime';
 import {
+  healthyConditions,
   type MachineIds,
   type MachineReport,
   type MachineSpec,
@@ -18,6 +19,7 @@ import {
   nodeStatus,
   reconciledLabels,
 } from './node-object';
+import type { Trouble } from './shortage';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
 /** upstream: kubelet nodeLeaseDurationSeconds */
@@ -35,6 +37,10 @@ export interface HeartbeatOptions {
   readonly runtime: ContainerRuntime;
   /** When the first renewal after the registration is due, so that machines do not all speak at once. */
   readonly phase: Duration;
+  /** The node's conditions that are not as they should be. */
+  readonly troubles: () => readonly Trouble[];
+  /** Called with each beat. */
+  readonly beats: () => void;
 }
 
 /**
@@ -64,6 +70,17 @@ export class Heartbeat {
   /** Registers the node, however long that takes, then calls `registered` and goes on for ever. */
   start(registered: (node: Node) => void): void {
     this.register(REGISTER_DELAY, registered);
+  }
+
+  /** Something of the status has changed: it is posted now. */
+  hurry(): void {
+    this.images = -1;
+    try {
+      this.syncStatus();
+    } catch (error) {
+      // the next beat tries again
+      if (!isApiError(error)) throw error;
+    }
   }
 
   /** The Node as it was seen last. */
@@ -97,6 +114,7 @@ export class Heartbeat {
 
   private readonly beat = (): void => {
     this.schedule(this.options.settings.leaseRenewal);
+    this.options.beats();
     try {
       this.renew();
       this.syncStatus();
@@ -166,7 +184,9 @@ export class Heartbeat {
   }
 
   private status(old: NodeStatus | undefined): NodeStatus {
-    return nodeStatus(this.report, this.listImages(), old, this.env.loop.now);
+    const { env, options, report } = this;
+    const conditions = healthyConditions(old?.conditions ?? [], env.loop.now, options.troubles());
+    return nodeStatus(report, this.listImages(), old, conditions);
   }
 
   private listImages(): readonly ContainerImage[] {

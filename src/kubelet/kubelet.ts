@@ -2,17 +2,33 @@ import { Pods } from '../api/core/pod';
 import type { Node, ObjectReference, Pod } from '../api/schema/objects';
 import type { Actor, Env } from '../runtime/env';
 import type { Link } from '../runtime/link';
+import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { type Refusal, refusalOf } from './admit';
 import { BackOff } from './back-off';
 import type { ContainerRuntime } from './container-runtime';
+import { EvictionManager } from './eviction';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import { PodWorker } from './pod-worker';
 import type { Outside } from './process';
+import type { Scarce, Trouble } from './shortage';
 import { StatusWriter } from './status-writer';
 
 /** Pods of which the API server knows nothing end so soon after the kubelet's start. upstream: housekeepingPeriod */
 const HOUSEKEEPING = 2000;
+
+// upstream: pkg/kubelet/nodeshutdown
+const SHUTDOWN_MESSAGE = 'Pod was terminated in response to imminent node shutdown.';
+const SHUTTING_DOWN: Trouble = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'KubeletNotReady',
+  message: 'node is shutting down',
+};
+const NODE_SHUTDOWN: Refusal = {
+  reason: 'NodeShutdown',
+  message: 'Pod was rejected as the node is shutting down.',
+};
 
 /** What the workers of a kubelet share. */
 export interface KubeletParts {
@@ -29,11 +45,15 @@ export interface KubeletParts {
 }
 
 /** What a kubelet runs on. */
-export interface KubeletOptions extends Omit<HeartbeatOptions, 'phase'> {
+export interface KubeletOptions extends Omit<HeartbeatOptions, 'phase' | 'troubles' | 'beats'> {
   readonly random: Random;
   readonly outside: Outside;
   readonly nodeIP: string;
   readonly link: Link;
+  /** How much there is of something scarce, and how much is left. */
+  readonly supply: (scarce: Scarce) => { readonly capacity: number; readonly left: number };
+  /** What a Pod's containers use of it. */
+  readonly usage: (podUid: string, scarce: Scarce) => number;
   /** True when the machine was switched on anew since the node was registered. */
   readonly rebooted: boolean;
 }
@@ -44,6 +64,8 @@ export class Kubelet implements Actor {
   readonly user: string;
   private workers = new Map<string, PodWorker>();
   private heartbeat: Heartbeat | undefined;
+  private eviction: EvictionManager | undefined;
+  private stopping: Trouble | undefined;
 
   constructor(
     private readonly nodeName: string,
@@ -61,10 +83,64 @@ export class Kubelet implements Actor {
     const options = this.options();
     const phase = options.random.below(options.settings.leaseRenewal);
     this.workers = new Map();
-    this.heartbeat = new Heartbeat(env, { ...options, phase });
+    this.stopping = undefined;
+    this.heartbeat = new Heartbeat(env, {
+      ...options,
+      phase,
+      troubles: () => this.troubles,
+      beats: () => {
+        if (options.runtime.usesMemory) this.eviction?.check();
+      },
+    });
+    this.eviction = this.evictionManager(env, options);
+    env.scope.own(() => {
+      this.eviction = undefined;
+    });
     this.heartbeat.start((node) => {
       this.announce(env, options, node);
       this.watchPods(env, options);
+      this.eviction?.check();
+    });
+  }
+
+  /** Looks whether the machine runs short of anything. */
+  checkShortage(): void {
+    this.eviction?.check();
+  }
+
+  /** The machine is about to be switched off: says so, takes no more Pods, and ends those that `wants` names. */
+  shutDown(wants: (pod: Pod) => boolean, grace: Duration): void {
+    this.stopping = SHUTTING_DOWN;
+    this.heartbeat?.hurry();
+    for (const worker of [...this.workers.values()]) {
+      const { pod } = worker.state;
+      if (!worker.isActive || !wants(pod)) continue;
+      const own = (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+      worker.disrupt('Terminated', SHUTDOWN_MESSAGE, Math.min(own, grace));
+    }
+  }
+
+  private get troubles(): readonly Trouble[] {
+    const short = this.eviction?.troubles ?? [];
+    return this.stopping === undefined ? short : [...short, this.stopping];
+  }
+
+  private evictionManager(env: Env, options: KubeletOptions): EvictionManager {
+    const { nodeName } = this;
+    const about: ObjectReference = { kind: 'Node', name: nodeName, uid: nodeName };
+    return new EvictionManager({
+      env,
+      node: nodeName,
+      supply: options.supply,
+      pods: (scarce) =>
+        [...this.workers.values()]
+          .filter(({ isActive, isEnding }) => isActive && !isEnding)
+          .map(({ state: { pod } }) => ({ pod, usage: options.usage(pod.metadata.uid, scarce) })),
+      evict: ({ metadata }, message) => {
+        this.workers.get(metadata.uid)?.evict(message);
+      },
+      tell: (type, reason, message) => env.events.recordFor(about, type, reason, message),
+      changed: () => this.heartbeat?.hurry(),
     });
   }
 
@@ -142,7 +218,8 @@ export class Kubelet implements Actor {
     for (const worker of this.workers.values()) {
       if (worker.isActive) others.push(worker.state.pod);
     }
-    return refusalOf(pod, node, others);
+    if (this.stopping !== undefined) return NODE_SHUTDOWN;
+    return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);
   }
 
   /** Ends what runs of Pods that were deleted while no kubelet was there. */

@@ -1,18 +1,28 @@
+import { wholeValue } from '../api/quantity';
 import type { Settings } from '../api/settings';
 import type { Link } from '../runtime/link';
 import { Process, type World } from '../runtime/process';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
+import { Scope } from '../sim/scope';
 import type { Container, ProbeKind } from './container';
 import type { LogLine, LogOptions } from './container-log';
 import { ContainerRuntime, HostLocalAddresses, type Sandbox } from './container-runtime';
 import type { ImageCatalog } from './image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
-import { type MachineIds, type MachineSpec, machineAddresses } from './node-object';
+import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
 import { ClusterOutside } from './outside';
+import { type Scarce, shortageRules } from './shortage';
 
 export type { MachineSpec } from './node-object';
+export type { Scarce } from './shortage';
+
+/** upstream: the kernel's default of kernel.pid_max */
+const PID_MAX = 32_768;
+/** upstream: shutdownGracePeriodCriticalPods as distributions set it, and scheduling.SystemCriticalPriority */
+const CRITICAL_GRACE: Duration = 10_000;
+const CRITICAL_PRIORITY = 2_000_000_000;
 
 /**
  * A physical node: its power, its network, its container runtime and its kubelet. Containers live as long as
@@ -26,6 +36,10 @@ export class Machine {
   private readonly kubelet: Kubelet;
   private readonly random: Random;
   private ids: MachineIds;
+  /** What is taken of the machine beside its Pods. */
+  private readonly taken = new Map<Scarce, number>();
+  /** What is still to come of a shutdown. */
+  private ending: Scope | undefined;
   private powered = false;
   private rebooted = false;
   private reconnect: (() => void) | undefined;
@@ -56,6 +70,8 @@ export class Machine {
       outside,
       nodeIP,
       link: this.process.link,
+      supply: (scarce) => this.supply(scarce),
+      usage: (podUid, scarce) => (scarce === 'memory' ? this.usage(podUid).memory : 0),
       rebooted: this.rebooted,
     }));
     this.process = new Process(world, {
@@ -88,6 +104,7 @@ export class Machine {
 
   /** The machine is gone for good, without a word to anybody. */
   stop(): void {
+    this.ending?.stop();
     this.process.stop();
     this.runtime.lose();
     this.powered = false;
@@ -164,6 +181,49 @@ export class Machine {
     for (const [container, runs] of containers) {
       if (name === undefined || name === container) runs.at(-1)?.answerProbe(kind, answers);
     }
+  }
+
+  /** Something beside the Pods takes nearly all that is left of it: half of what the kubelet wants to keep. */
+  runShortOf(scarce: Scarce): void {
+    const { capacity, left } = this.supply(scarce);
+    const { threshold } = shortageRules[scarce];
+    const kept = (threshold < 1 ? capacity * threshold : threshold) / 2;
+    this.taken.set(scarce, (this.taken.get(scarce) ?? 0) + Math.max(0, left - kept));
+    this.kubelet.checkShortage();
+  }
+
+  /** What was taken beside the Pods is free again. */
+  hasEnoughOf(scarce: Scarce): void {
+    this.taken.delete(scarce);
+    this.kubelet.checkShortage();
+  }
+
+  /** Ends the Pods of a machine that is about to be switched off, the critical ones last. upstream: graceful node shutdown */
+  shutDown(grace: Duration): void {
+    const last = Math.min(CRITICAL_GRACE, grace / 3);
+    const isCritical = (priority = 0) => priority >= CRITICAL_PRIORITY;
+    const { loop } = this.world;
+    this.kubelet.shutDown(({ spec }) => !isCritical(spec.priority), grace - last);
+    this.ending = new Scope(loop);
+    this.ending.after(grace - last, 'node shutdown', () =>
+      this.kubelet.shutDown(({ spec }) => isCritical(spec.priority), last),
+    );
+    this.ending.after(grace, 'node shutdown', () => this.crash());
+  }
+
+  private supply(scarce: Scarce): { readonly capacity: number; readonly left: number } {
+    const capacity = this.capacityFor(scarce);
+    let used = this.taken.get(scarce) ?? 0;
+    if (scarce === 'memory') {
+      for (const { podUid } of this.runtime.all()) used += this.usage(podUid).memory;
+    }
+    return { capacity, left: Math.max(0, capacity - used) };
+  }
+
+  private capacityFor(scarce: Scarce): number {
+    if (scarce === 'pids') return PID_MAX;
+    const resources = capacityOf(this.spec);
+    return wholeValue(resources[scarce === 'memory' ? 'memory' : 'ephemeral-storage'] ?? '0');
   }
 
   /** The kubelet ends a Pod for good, as when the node runs short of something. */

@@ -5,6 +5,7 @@ import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 import type { StoredImage } from './container-runtime';
 import { imageId, repositoryOf } from './image-reference';
+import type { Trouble } from './shortage';
 
 /** What a machine is made of. Quantities as Kubernetes writes them. */
 export interface MachineSpec {
@@ -73,12 +74,17 @@ export function capacityOf(spec: MachineSpec): Record<string, string> {
   };
 }
 
-/** The conditions of a healthy node; those that held before keep the time since when they hold. */
+/** The conditions of a node that is healthy but for its troubles; those that held before keep the time since when they hold. */
 export function healthyConditions(
   old: readonly NodeCondition[],
   now: Time,
+  troubles: readonly Trouble[] = [],
 ): readonly NodeCondition[] {
-  const own = HEALTHY.map(([type, status, reason, message]): NodeCondition => {
+  const own = HEALTHY.map((row): NodeCondition => {
+    const [type] = row;
+    const trouble = troubles.find((t) => t.type === type);
+    const [, status, reason, message] =
+      trouble === undefined ? row : [type, trouble.status, trouble.reason, trouble.message];
     const before = old.find((condition) => condition.type === type);
     return {
       type,
@@ -159,9 +165,8 @@ export function nodeStatus(
   report: MachineReport,
   images: readonly ContainerImage[],
   old: NodeStatus | undefined,
-  now: Time,
+  conditions: readonly NodeCondition[],
 ): NodeStatus {
-  const conditions = healthyConditions(old?.conditions ?? [], now);
   return deepFreeze({ ...old, ...report, conditions, images });
 }
 

@@ -38,6 +38,8 @@ export interface PodState {
   sandbox: Sandbox | undefined;
   /** Set when the Pod was ended by the kubelet, or not taken at all. */
   failure: { readonly reason: string; readonly message: string } | undefined;
+  /** Why the kubelet disrupts the Pod for the node's sake. */
+  disruption: string | undefined;
   /** True when the Pod was never taken: it has no containers. */
   rejected: boolean;
   /** True when all is over and nothing of the Pod runs. */
@@ -61,6 +63,7 @@ export function newPodState(pod: Pod, now: Time, hostIP: string): PodState {
     volumesMounted: false,
     sandbox: undefined,
     failure: undefined,
+    disruption: undefined,
     rejected: false,
     finished: false,
     hostIP,

@@ -151,6 +151,24 @@ export class PodWorker implements PodContext {
     this.terminate(grace);
   }
 
+  /** Ends the Pod because its node needs it gone: its conditions say so too. */
+  disrupt(reason: string, message: string, grace: Duration): void {
+    if (this.state.finished || this.state.failure !== undefined) return;
+    this.state.disruption = message;
+    this.fail(reason, message, grace);
+  }
+
+  /** The node runs short of something, and this Pod has to go. */
+  evict(message: string): void {
+    this.events.ofPod('Warning', 'Evicted', message);
+    this.disrupt('Evicted', message, 0);
+  }
+
+  /** True when the Pod is being ended. */
+  get isEnding(): boolean {
+    return this.terminating;
+  }
+
   later(delay: Duration, label: string, run: () => void): void {
     const { epoch } = this;
     this.scope.after(delay, label, () => {
