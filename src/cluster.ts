@@ -16,9 +16,10 @@ import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
 import { type Answer, Traffic } from './network/traffic';
 import { Component } from './runtime/component';
+import type { Actor } from './runtime/env';
 import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
-import { schedulerActor } from './scheduler';
+import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
 import { Random } from './sim/random';
 import { Trace } from './sim/trace';
@@ -55,7 +56,7 @@ export class Cluster {
   /** The person at the keyboard. */
   readonly admin: Api;
   readonly controllerManager: Component;
-  readonly scheduler: Component;
+  private schedulers: Component;
   private readonly machinesByName = new Map<string, Machine>();
   private machineCount = 0;
   private readonly proxy = new ServiceProxy();
@@ -78,13 +79,32 @@ export class Cluster {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),
     });
-    this.scheduler = new Component(this, {
-      name: 'kube-scheduler',
-      actors: [schedulerActor({ among: options.nodeAmongEquals })],
-      newEvents: true,
-    });
+    this.schedulers = this.schedulerOf([schedulerActor({ among: options.nodeAmongEquals })]);
     this.controllerManager.start();
-    this.scheduler.start();
+    this.schedulers.start();
+  }
+
+  /** The kube-scheduler. */
+  get scheduler(): Component {
+    return this.schedulers;
+  }
+
+  /**
+   * Replaces the kube-scheduler by one that follows a KubeSchedulerConfiguration, before its replicas are made.
+   * Throws a ConfigurationError when it cannot be followed.
+   */
+  configureScheduler(configuration: unknown): void {
+    if (this.schedulers.isReplicated) {
+      throw new ConfigurationError('the scheduler is configured before its replicas are made');
+    }
+    const actors = profilesOf(configuration).map((profile) => schedulerActor({ profile }));
+    this.schedulers.stop();
+    this.schedulers = this.schedulerOf(actors);
+    this.schedulers.start();
+  }
+
+  private schedulerOf(actors: readonly Actor[]): Component {
+    return new Component(this, { name: 'kube-scheduler', actors, newEvents: true });
   }
 
   /** The machines that are there, whether the API knows them or not, in order of arrival. */

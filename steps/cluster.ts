@@ -2,6 +2,10 @@ import type { DataTable } from '@cucumber/cucumber';
 import { grant, grantEverywhere } from '../src/scenario/access';
 import { replicateControlPlane } from '../src/scenario/control-plane';
 import { addMachines, nodesLike, nodesOfTable } from '../src/scenario/machines';
+import {
+  configureScheduler,
+  configureSchedulerFrom,
+} from '../src/scenario/scheduler-configuration';
 import type { World } from '../src/scenario/world';
 import { sentence } from './sentence';
 
@@ -84,6 +88,29 @@ sentence(
     ],
   },
   (world: World, count: number) => replicateControlPlane(world, count),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the scheduler configuration {string}',
+    ko: '스케줄러 설정 파일 {string}',
+    example: [
+      'the scheduler configuration "k8s/scheduler.yaml"',
+      '스케줄러 설정 파일 "k8s/scheduler.yaml"',
+    ],
+  },
+  (world: World, file: string) => configureSchedulerFrom(world, file),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the scheduler configuration:',
+    ko: '다음과 같은 스케줄러 설정:',
+    example: ['the scheduler configuration:', '다음과 같은 스케줄러 설정:'],
+  },
+  (world: World, text: string) => configureScheduler(world, text),
 );
 
 sentence(

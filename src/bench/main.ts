@@ -11,12 +11,14 @@ import { rolloutBenchmark } from './rollout';
 import type { Benchmark, Row } from './row';
 import { scaleBenchmark } from './scale';
 import { scenariosBenchmark } from './scenarios';
+import { schedulingBenchmark } from './scheduling';
 import { serveBenchmark } from './serve';
 
 const benchmarks: readonly Benchmark[] = [
   loopBenchmark,
   rolloutBenchmark,
   scaleBenchmark,
+  schedulingBenchmark,
   idleBenchmark,
   applyBenchmark,
   listBenchmark,

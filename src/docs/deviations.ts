@@ -78,8 +78,18 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Scheduler',
-    here: 'NodeVolumeLimits and dynamic resource allocation are left out',
-    there: 'Both are default plugins',
+    here: 'NodeVolumeLimits is left out; Pods with resource claims find no node, and are told why',
+    there: 'Volumes of a node are limited by its drivers; DynamicResources allocates devices',
+  },
+  {
+    area: 'Scheduler',
+    here: 'Each profile of a KubeSchedulerConfiguration decides for itself and hears of the others 1 ms later; extenders and what is not simulated are refused',
+    there: 'All profiles share one queue and one cache',
+  },
+  {
+    area: 'Kubelet',
+    here: 'Pods use no disk and no process IDs: a shortage of those comes from outside and images are not collected; Pods are evicted every 10 s until it is over',
+    there: 'The kubelet removes images first and measures what each Pod uses',
   },
   {
     area: 'Kubelet',

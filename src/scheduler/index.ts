@@ -1,17 +1,22 @@
 import type { Actor } from '../runtime/env';
-import { defaultProfile } from './plugins';
-import { Scheduler, type SchedulerOptions } from './scheduler';
+import { defaultScheduler, type SchedulerProfile } from './profile';
+import { Scheduler } from './scheduler';
 
+export { ConfigurationError, profilesOf } from './configuration';
 export type { DecisionNote, NodeNote } from './decision-note';
+export type { SchedulerProfile } from './profile';
 
-const DEFAULT_NAME = 'default-scheduler';
-
-/** The scheduler; `name` is the schedulerName of its Pods and its name in Events. upstream: kube-scheduler v1.34 */
-export function schedulerActor(options: Partial<SchedulerOptions> = {}): Actor {
-  const { name = DEFAULT_NAME, profile = defaultProfile, among } = options;
+/** The scheduler of one profile; `among` takes chance's place. upstream: kube-scheduler v1.34 */
+export function schedulerActor({
+  profile = defaultScheduler,
+  among,
+}: {
+  readonly profile?: SchedulerProfile;
+  readonly among?: ((pod: string) => string | undefined) | undefined;
+} = {}): Actor {
   return {
-    name,
+    name: profile.name,
     user: 'system:kube-scheduler',
-    start: (env) => new Scheduler(env, { name, profile, among }).run(),
+    start: (env) => new Scheduler(env, { profile, among }).run(),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { defaultProfile } from './plugins';
 import { PodInfo } from './pod-info';
+import { defaultScheduler } from './profile';
 import { type QueuedPod, SchedulingQueue } from './queue';
 import { makeNode, makePod, makeSnapshot, type PodDraft } from './testing-snapshot';
 
@@ -11,7 +11,7 @@ const snapshot = makeSnapshot([]);
 function setUp() {
   const clock = { now: 0 };
   const queue = new SchedulingQueue(
-    defaultProfile,
+    defaultScheduler,
     () => clock.now,
     () => 0,
   );

@@ -1,13 +1,11 @@
 import type { Pod } from '../api/schema/objects';
 import type { Duration, Time } from '../sim/loop';
-import type { ClusterEvent, Profile } from './framework';
+import type { ClusterEvent } from './framework';
 import { Heap } from './heap';
 import type { PodInfo } from './pod-info';
+import type { SchedulerProfile } from './profile';
 import type { Snapshot } from './snapshot';
 
-// upstream: scheduler/internal/queue defaults
-const BACKOFF_FIRST: Duration = 1000;
-const BACKOFF_MAX: Duration = 10_000;
 /** Back-offs end on whole seconds, so that priority decides among those that end together. */
 const WINDOW: Duration = 1000;
 /** Without any event a Pod is tried again after so long. */
@@ -65,7 +63,7 @@ export class SchedulingQueue {
   private sequence = 0;
 
   constructor(
-    private readonly profile: Profile,
+    private readonly profile: Pick<SchedulerProfile, 'plugins' | 'backoffFirst' | 'backoffMax'>,
     private readonly now: () => Time,
     private readonly cause: () => number,
   ) {}
@@ -153,7 +151,7 @@ export class SchedulingQueue {
 
   /** Something happened: Pods come next whose rejectors may think otherwise now. */
   happened(event: ClusterEvent, snapshot: Snapshot): void {
-    for (const plugin of this.profile) {
+    for (const plugin of this.profile.plugins) {
       if (plugin.wakesOn?.includes(event.type) !== true) continue;
       const waiting = this.byRejector.get(plugin.name);
       if (waiting === undefined) continue;
@@ -169,7 +167,7 @@ export class SchedulingQueue {
   }
 
   private isWorthTrying(pod: QueuedPod, event: ClusterEvent, snapshot: Snapshot): boolean {
-    return this.profile.some(
+    return this.profile.plugins.some(
       (plugin) =>
         pod.rejectors.includes(plugin.name) &&
         plugin.wakesOn?.includes(event.type) === true &&
@@ -179,7 +177,8 @@ export class SchedulingQueue {
 
   private back(pod: QueuedPod, count: number): void {
     pod.since = this.now();
-    const delay = Math.min(BACKOFF_FIRST * 2 ** (count - 1), BACKOFF_MAX);
+    const { backoffFirst, backoffMax } = this.profile;
+    const delay = Math.min(backoffFirst * 2 ** (count - 1), backoffMax);
     pod.backoffEnd = align(pod.since + delay);
     if (this.pods.get(pod.info.uid) !== pod) this.pods.set(pod.info.uid, pod);
   }

@@ -20,9 +20,9 @@ const FEASIBLE_MIN = 100;
 const PERCENTAGE_MIN = 5;
 
 /** How many feasible nodes are enough: all of up to 100, then an ever smaller part, at least 5 %. */
-export function enoughNodes(count: number): number {
-  if (count < FEASIBLE_MIN) return count;
-  const percentage = Math.max(50 - Math.floor(count / 125), PERCENTAGE_MIN);
+export function enoughNodes(count: number, told?: number): number {
+  if (count < FEASIBLE_MIN || told === 100) return count;
+  const percentage = told ?? Math.max(50 - Math.floor(count / 125), PERCENTAGE_MIN);
   return Math.max(FEASIBLE_MIN, Math.floor((count * percentage) / 100));
 }
 
@@ -60,6 +60,13 @@ function prepare(
   return { cycle: new Cycle(pod, snapshot, plugins, states), onlyNodes, limitedBy };
 }
 
+interface SearchOptions {
+  /** The node to begin with. */
+  readonly start?: number;
+  /** How many of the nodes are enough, in percent; left out: by their number. */
+  readonly percentage?: number | undefined;
+}
+
 interface Search {
   readonly feasible: readonly NodeInfo[];
   readonly verdicts: readonly Verdict[];
@@ -67,10 +74,14 @@ interface Search {
 }
 
 /** Looks at the nodes from `start` on, round and round, until enough are feasible. */
-function search(cycle: Cycle, nodes: readonly NodeInfo[], start: number): Search {
+function search(
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+  { start = 0, percentage }: SearchOptions,
+): Search {
   const feasible: NodeInfo[] = [];
   const verdicts: Verdict[] = [];
-  const enough = enoughNodes(nodes.length);
+  const enough = enoughNodes(nodes.length, percentage);
   const { length } = nodes;
   let examined = 0;
   for (let index = start % Math.max(length, 1); examined < length; index++) {
@@ -137,7 +148,7 @@ export function schedule(
   profile: Profile,
   pod: PodInfo,
   snapshot: Snapshot,
-  { tieBreak, start = 0 }: { readonly tieBreak: TieBreak; readonly start?: number },
+  { tieBreak, ...options }: { readonly tieBreak: TieBreak } & SearchOptions,
 ): Decision {
   const { nodes } = snapshot;
   const prepared = prepare(profile, pod, snapshot);
@@ -153,7 +164,7 @@ export function schedule(
     return failure(diagnosis, 0, undefined);
   }
   const { cycle, onlyNodes, limitedBy } = prepared;
-  const found = tryNominated(cycle) ?? searchIn(cycle, onlyNodes, start);
+  const found = tryNominated(cycle) ?? searchIn(cycle, onlyNodes, options);
   const { feasible, verdicts, examined } = found;
   if (feasible.length === 0) {
     const rest =
@@ -179,13 +190,17 @@ export function schedule(
   };
 }
 
-function searchIn(cycle: Cycle, onlyNodes: ReadonlySet<string> | undefined, start: number): Search {
+function searchIn(
+  cycle: Cycle,
+  onlyNodes: ReadonlySet<string> | undefined,
+  options: SearchOptions,
+): Search {
   const { nodes, byName } = cycle.snapshot;
-  if (onlyNodes === undefined) return search(cycle, nodes, start);
+  if (onlyNodes === undefined) return search(cycle, nodes, options);
   const some = [...onlyNodes]
     .map((name) => byName.get(name))
     .filter((node): node is NodeInfo => node?.node !== undefined);
-  return search(cycle, some, 0);
+  return search(cycle, some, { percentage: options.percentage });
 }
 
 /** The node that was made free for the Pod comes first. upstream: scheduler evaluateNominatedNode */

@@ -5,22 +5,21 @@ import type { Node, Pod } from '../api/schema/objects';
 import type { Change } from '../apiserver/store';
 import type { Env } from '../runtime/env';
 import { decisionNote } from './decision-note';
-import type { ClusterEvent, Decision, Profile } from './framework';
+import type { ClusterEvent, Decision } from './framework';
 import { ClusterLookup } from './lookup';
 import { fitMessage, NO_CLAIMS, NO_NODES, NO_STATE } from './message';
 import type { NodeInfo } from './node-info';
 import { PodInfo } from './pod-info';
 import { setUnscheduled } from './pod-status';
 import { preempt } from './preemption';
+import type { SchedulerProfile } from './profile';
 import { type QueuedPod, SchedulingQueue } from './queue';
 import { schedule } from './schedule';
 import { Snapshot } from './snapshot';
 import { messageOf, VolumeBinder } from './volume-binder';
 
 export interface SchedulerOptions {
-  /** The Pods of which spec.schedulerName it takes care. */
-  readonly name: string;
-  readonly profile: Profile;
+  readonly profile: SchedulerProfile;
   /** Which of equally good nodes a Pod gets, by its key; chance decides where it says nothing. */
   readonly among?: ((pod: string) => string | undefined) | undefined;
 }
@@ -99,7 +98,7 @@ export class Scheduler {
     const { nodeName, schedulerName } = object.spec;
     if (isOver(object)) return;
     if (nodeName !== undefined) this.podAssigned(object, nodeName);
-    else if (schedulerName === this.options.name) this.podWaits(object, old);
+    else if (schedulerName === this.options.profile.name) this.podWaits(object, old);
   }
 
   private podAssigned(object: Pod, nodeName: string): void {
@@ -177,7 +176,9 @@ export class Scheduler {
       this.refuse(queued, [], NO_NODES, 'Unschedulable', '');
       return;
     }
-    const decision = schedule(this.options.profile, info, snapshot, {
+    const { profile } = this.options;
+    const decision = schedule(profile.plugins, info, snapshot, {
+      percentage: profile.percentageOfNodes,
       tieBreak: (nodes, pod) => this.oneOf(nodes, pod),
       start: this.start,
     });
@@ -256,7 +257,12 @@ export class Scheduler {
       this.refuse(queued, diagnosis.plugins, message, 'Unschedulable', undefined);
       return;
     }
-    const result = preempt(env, cycle, diagnosis, this.options.name);
+    const { name, preempts } = this.options.profile;
+    if (!preempts) {
+      this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis), 'Unschedulable', '');
+      return;
+    }
+    const result = preempt(env, cycle, diagnosis, name);
     const after = result.message === '' ? '' : `${NO_CLAIMS}, preemption: ${result.message}`;
     const node = result.node ?? (result.keepsNomination ? undefined : '');
     this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis, after), 'Unschedulable', node);

@@ -1,5 +1,6 @@
 import type { Profile } from '../framework';
 import { balancedAllocation } from './balanced-allocation';
+import { dynamicResources } from './dynamic-resources';
 import { imageLocality } from './image-locality';
 import { interPodAffinity } from './inter-pod-affinity';
 import { nodeAffinity } from './node-affinity';
@@ -20,6 +21,7 @@ export const defaultProfile: Profile = [
   taintToleration,
   nodeAffinity,
   nodePorts,
+  dynamicResources,
   nodeResourcesFit,
   volumeRestrictions,
   volumeBinding,

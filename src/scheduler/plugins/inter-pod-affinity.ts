@@ -23,7 +23,7 @@ const noFriend = unresolvable(AFFINITY_REASON);
 const enemy = unschedulable(ANTI_AFFINITY_REASON);
 const hostile = unschedulable(EXISTING_ANTI_AFFINITY_REASON);
 
-/** What a required affinity term of a Pod on a node counts as a preference. upstream: HardPodAffinityWeight */
+/** What a required affinity term of a Pod on a node counts as a preference. upstream: hardPodAffinityWeight */
 const HARD_WEIGHT = 1;
 
 /** The namespaces that a term means now; undefined: all. */
@@ -152,7 +152,11 @@ function pullsOf(
   }));
 }
 
-function prepareScore(pod: PodInfo, snapshot: Snapshot): readonly Pull[] | typeof SKIP_SCORE {
+function prepareScore(
+  pod: PodInfo,
+  snapshot: Snapshot,
+  hardWeight: number,
+): readonly Pull[] | typeof SKIP_SCORE {
   const { terms } = snapshot;
   const own = (list: readonly WeightedTerm[], sign: number) =>
     list.map(({ term, weight }) => ({
@@ -163,7 +167,7 @@ function prepareScore(pod: PodInfo, snapshot: Snapshot): readonly Pull[] | typeo
   const pulls = [
     ...own(pod.terms.preferredAffinity, 1),
     ...own(pod.terms.preferredAntiAffinity, -1),
-    ...pullsOf(terms.requiredAffinity, HARD_WEIGHT, pod, snapshot),
+    ...pullsOf(terms.requiredAffinity, hardWeight, pod, snapshot),
     ...pullsOf(terms.preferredAffinity, 1, pod, snapshot),
     ...pullsOf(terms.preferredAntiAffinity, -1, pod, snapshot),
   ].filter(({ domains }) => !domains.empty);
@@ -216,7 +220,7 @@ export const interPodAffinity: Plugin<State> = {
       domains.addPods(node, delta);
     }
   },
-  prepareScore: (pod, _nodes, snapshot) => prepareScore(pod, snapshot),
+  prepareScore: (pod, _nodes, snapshot) => prepareScore(pod, snapshot, HARD_WEIGHT),
   score(_pod, nodes, scores, state) {
     const pulls = state as readonly Pull[];
     nodes.forEach((node, i) => {
@@ -244,6 +248,14 @@ export const interPodAffinity: Plugin<State> = {
   wakesOn: ['PodAssigned', 'PodUpdated', 'PodGone', 'NodeAdded', 'NodeUpdated', 'SelfUpdated'],
   wakes,
 };
+
+/** Affinity to other Pods, of which required terms of Pods on a node count so much as preferences. */
+export function interPodAffinityWith(hardWeight: number): typeof interPodAffinity {
+  return {
+    ...interPodAffinity,
+    prepareScore: (pod, _nodes, snapshot) => prepareScore(pod, snapshot, hardWeight),
+  };
+}
 
 /** The counts of the terms that qualify; equal terms share theirs. */
 function distinct(counts: readonly Count[], qualifies: (term: AffinityTerm) => boolean) {

@@ -105,6 +105,43 @@ function grew({ cpu, memory, ephemeral, extended }: Resources, node: Node, old: 
   return false;
 }
 
+/** Which nodes are best: empty or full ones, and how much CPU and memory count. */
+export interface ScoringStrategy {
+  readonly type: 'LeastAllocated' | 'MostAllocated';
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** The score of one resource: what is free of it, or what is taken, from 0 to 100. */
+function partScore(type: ScoringStrategy['type'], there: number, taken: number): number {
+  if (there === 0 || taken > there) return 0;
+  const counted = type === 'LeastAllocated' ? there - taken : taken;
+  return Math.floor((counted * MAX_SCORE) / there);
+}
+
+/** Room for what Pods request, with another idea of which node is best. upstream: NodeResourcesFitArgs */
+export function nodeResourcesFitWith({
+  type,
+  cpu,
+  memory,
+}: ScoringStrategy): typeof nodeResourcesFit {
+  return {
+    ...nodeResourcesFit,
+    score({ shape: { scored } }, nodes, scores) {
+      nodes.forEach((node, i) => {
+        const { allocatableCpu, allocatableMemory } = node;
+        const cpuWeight = allocatableCpu > 0 ? cpu : 0;
+        const memoryWeight = allocatableMemory > 0 ? memory : 0;
+        const weights = cpuWeight + memoryWeight;
+        const sum =
+          cpuWeight * partScore(type, allocatableCpu, node.scoredCpu + scored.cpu) +
+          memoryWeight * partScore(type, allocatableMemory, node.scoredMemory + scored.memory);
+        scores[i] = weights === 0 ? 0 : Math.floor(sum / weights);
+      });
+    },
+  };
+}
+
 /** Room for what Pods request; the emptiest node is the best (LeastAllocated). upstream: plugins/noderesources fit */
 export const nodeResourcesFit: Plugin<undefined> = {
   name: 'NodeResourcesFit',

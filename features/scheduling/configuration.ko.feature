@@ -1,0 +1,88 @@
+# language: ko
+기능: 스케줄러에게 결정하는 법을 알려 준다
+  KubeSchedulerConfiguration은 스케줄러에 여러 프로필을 준다. Pod는 schedulerName으로 그중 하나를 고른다.
+  시뮬레이션이 따를 수 없는 것은 파일의 어디인지와 함께 거절한다.
+
+  시나리오: 한 프로필은 흩어 놓고, 다른 프로필은 노드를 하나씩 채운다
+    조건 CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터
+    그리고 스케줄러 설정 파일 "k8s/scheduler.yaml"
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: spread}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: spread}}
+        template:
+          metadata: {labels: {app: spread}}
+          spec:
+            containers: [{name: c, image: "web:1", resources: {requests: {cpu: 500m, memory: 512Mi}}}]
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: packed}
+      spec:
+        replicas: 5
+        selector: {matchLabels: {app: packed}}
+        template:
+          metadata: {labels: {app: packed}}
+          spec:
+            schedulerName: bin-packer
+            containers: [{name: c, image: "web:1", resources: {requests: {cpu: 500m, memory: 512Mi}}}]
+      """
+    그러면 1분 안에 Deployment "spread"의 준비된 Pod가 3개다
+    그리고 Deployment "spread"의 Pod 3개가 서로 다른 노드 3개에서 실행 중이다
+    그리고 1분 안에 Deployment "packed"의 준비된 Pod가 5개다
+    그리고 Deployment "packed"의 Pod 5개가 서로 다른 노드 1개에서 실행 중이다
+
+  시나리오: 스케줄러가 없는 Pod는 아무 말 없이 영원히 기다린다
+    조건 노드가 1개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: lost}
+      spec:
+        schedulerName: nobody
+        containers: [{name: c, image: "web:1"}]
+      """
+    그리고 10분이 지난다
+    그러면 Pod "lost"가 Pending 상태다
+    그리고 Pod "lost"의 이벤트 "FailedScheduling"이 없다
+
+  시나리오: 선점이 없으면 더 중요한 Pod도 기다린다
+    조건 CPU 2개와 메모리 4Gi인 노드가 1개인 클러스터
+    그리고 다음과 같은 스케줄러 설정:
+      """yaml
+      apiVersion: kubescheduler.config.k8s.io/v1
+      kind: KubeSchedulerConfiguration
+      profiles:
+        - plugins: {postFilter: {disabled: [{name: DefaultPreemption}]}}
+      """
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata: {name: high}
+      value: 100
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: first}
+      spec:
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 1500m}}}]
+      """
+    그리고 10초가 지난다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: second}
+      spec:
+        priorityClassName: high
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 1500m}}}]
+      """
+    그리고 1분이 지난다
+    그러면 Pod "first"가 Running 상태다
+    그리고 Pod "second"가 Pending 상태다
