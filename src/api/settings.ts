@@ -39,6 +39,8 @@ export interface Settings {
    * seen together afterwards, as in life.
    */
   readonly controllerLook: Duration;
+  /** How long the node controller takes to mark one Pod of a silent node as not ready. */
+  readonly podMarking: Duration;
   /** How long the scheduler is taken up by one Pod. */
   readonly schedulingCycle: Duration;
   readonly autoscaling: AutoscalingSettings;
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   leaseRenewal: 10 * SECOND,
   nodeStatusReport: 300 * SECOND,
   controllerLook: 20,
+  podMarking: 0,
   schedulingCycle: 0,
   autoscaling: {
     period: 15 * SECOND,

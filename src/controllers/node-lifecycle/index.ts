@@ -182,12 +182,14 @@ class NodeMonitor {
     const { env } = this;
     const { name } = node.metadata;
     env.events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
-    // one request after another, as a client with a limited rate sends them
-    const pace = env.settings.controllerLook;
+    // one request after another
+    const pace = env.settings.podMarking;
     let delay = Math.max(0, this.markedUntil - env.loop.now);
-    for (const { metadata } of env.cache.informer(Pods).by('node', name).values()) {
+    for (const { metadata } of [...env.cache.informer(Pods).by('node', name).values()]) {
       const key = joinKey(metadata.namespace, metadata.name);
-      env.scope.after(delay, 'node monitor', () => this.attempt(() => this.markNotReady(key)));
+      const mark = () => this.attempt(() => this.markNotReady(key));
+      if (delay === 0) mark();
+      else env.scope.after(delay, 'node monitor', mark);
       delay += pace;
     }
     this.markedUntil = env.loop.now + delay;

@@ -46,6 +46,7 @@ const SETTINGS = {
   nodeMonitorPeriod: 1000,
   nodeMonitorGracePeriod: 8000,
   controllerLook: 10,
+  podMarking: 10,
   schedulingCycle: 10,
   autoscaling: { ...defaultSettings.autoscaling, period: 5000, downscaleStabilization: 20_000 },
 };
