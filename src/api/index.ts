@@ -132,6 +132,11 @@ export const kinds: readonly Kind[] = schemaData.resources
     );
   });
 
+/** The kinds that are asked and answered, and never stored. */
+export const reviewKinds: readonly Kind[] = schemaData.resources
+  .filter(({ group, storage }) => storage === null && group === 'authorization.k8s.io')
+  .map(({ group, version, kind }) => defineKind<KubeObject>(`${group}/${version}`, kind));
+
 const byType = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
 
 /** The kind of an object's apiVersion and kind. */

@@ -1,5 +1,7 @@
 import type { LabelSelector } from './schema/objects';
 
+export { parseSelector, SelectorError } from './selector-text';
+
 type Labels = Readonly<Record<string, string>>;
 const NONE: Labels = {};
 
@@ -35,36 +37,6 @@ export interface Requirement {
   readonly key: string;
   readonly operator: '=' | '!=' | 'in' | 'notin' | 'exists' | '!' | '>' | '<';
   readonly values: readonly string[];
-}
-
-/** A text that is no selector. */
-export class SelectorError extends Error {
-  override readonly name = 'SelectorError';
-}
-
-const REQUIREMENT =
-  /^\s*(?:(!)\s*([\w./-]+)|([\w./-]+)\s*(?:(==|=|!=|>|<)\s*([\w.-]*)|(in|notin)\s*\(([^)]*)\))?)\s*$/;
-
-/** Reads a selector as kubectl's `-l` takes it: `a=b,c!=d,e in (f,g),h,!i`. Throws {@link SelectorError}. */
-export function parseSelector(text: string): Requirement[] {
-  const parts = text.split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
-  return parts.map((part) => {
-    const match = REQUIREMENT.exec(part);
-    if (match === null) {
-      throw new SelectorError(
-        `unable to parse requirement: found '${part.trim()}', expected: a label selector such as app=web`,
-      );
-    }
-    const [, not, absent, key, sign, value, set, values] = match;
-    if (not !== undefined) return { key: absent as string, operator: '!', values: [] };
-    if (set !== undefined) {
-      const list = (values as string).split(',').map((v) => v.trim());
-      return { key: key as string, operator: set as 'in' | 'notin', values: list };
-    }
-    if (sign === undefined) return { key: key as string, operator: 'exists', values: [] };
-    const operator = sign === '==' ? '=' : (sign as '=' | '!=' | '>' | '<');
-    return { key: key as string, operator, values: [value as string] };
-  });
 }
 
 /** True when the labels satisfy all requirements. */

@@ -39,23 +39,58 @@ function isMeant(user: User, subject: RbacSubject, namespace: string | undefined
   }
 }
 
-function allows(rule: PolicyRule, request: Request): boolean {
-  const { verb, kind, subresource, name } = request;
-  const resource = subresource === '' ? kind.plural : `${kind.plural}/${subresource}`;
+/** What somebody wants to do with a resource. */
+export interface ResourceAttributes {
+  readonly user: User;
+  readonly verb: string;
+  readonly group: string;
+  readonly plural: string;
+  readonly subresource: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** What somebody wants to do with a path that is no resource. */
+export interface PathAttributes {
+  readonly user: User;
+  readonly verb: string;
+  readonly path: string;
+}
+
+export type Attributes = ResourceAttributes | PathAttributes;
+
+function allows(rule: PolicyRule, attributes: Attributes): boolean {
+  if ('path' in attributes) return allowsPath(rule, attributes);
+  const { verb, group, plural, subresource, name } = attributes;
+  const resource = subresource === '' ? plural : `${plural}/${subresource}`;
   const within = (list: readonly string[] | null | undefined, value: string) =>
     (list ?? []).some((item) => item === '*' || item === value);
   const names = rule.resourceNames ?? [];
   return (
     within(rule.verbs, verb) &&
-    within(rule.apiGroups, kind.group) &&
+    within(rule.apiGroups, group) &&
     ((rule.resources ?? []).includes(`*/${subresource}`) || within(rule.resources, resource)) &&
     (names.length === 0 || names.includes(name))
   );
 }
 
+function allowsPath(
+  { verbs, nonResourceURLs }: PolicyRule,
+  { verb, path }: PathAttributes,
+): boolean {
+  const isMeantBy = (pattern: string) =>
+    pattern === '*' ||
+    pattern === path ||
+    (pattern.endsWith('*') && path.startsWith(pattern.replace(/\*+$/, '')));
+  const isVerb = verbs.includes('*') || verbs.includes(verb);
+  return isVerb && (nonResourceURLs ?? []).some(isMeantBy);
+}
+
 /** Whether the user may, and what went wrong on the way: roles that are bound and not there. */
-interface Decision {
+export interface Decision {
   readonly allowed: boolean;
+  /** Which binding lets the user; empty for a member of system:masters. */
+  readonly reason: string;
   readonly problems: readonly string[];
 }
 
@@ -74,49 +109,91 @@ function rulesOf(store: Store, ref: RoleRef, namespace: string): readonly Policy
   return role === undefined ? undefined : (role.rules ?? []);
 }
 
-function decide(store: Store, request: Request): Decision {
-  const { user } = request;
-  if (user.groups.includes('system:masters')) return { allowed: true, problems: [] };
-  const namespace = namespaceOf(request);
+function attributesOf(request: Request): ResourceAttributes {
+  const { user, verb, kind, subresource, name } = request;
+  const { group, plural } = kind;
+  return { user, verb, group, plural, subresource, name, namespace: namespaceOf(request) };
+}
+
+/** Whether the stored roles and bindings let the user do this, and by which. upstream: RBAC authorizer */
+export function decide(store: Store, attributes: Attributes): Decision {
+  const { user } = attributes;
+  if (user.groups.includes('system:masters')) return { allowed: true, reason: '', problems: [] };
+  const namespace = 'path' in attributes ? undefined : attributes.namespace;
   const problems: string[] = [];
-  const grants = ({ subjects = [], roleRef }: RoleBinding, within: string | undefined) => {
-    if (!subjects.some((subject) => isMeant(user, subject, within))) return false;
+  const granted = (binding: RoleBinding, within: string | undefined): string | undefined => {
+    const { subjects = [], roleRef } = binding;
+    const subject = subjects.find((each) => isMeant(user, each, within));
+    if (subject === undefined) return undefined;
     const rules = rulesOf(store, roleRef, within ?? '');
-    if (rules !== undefined) return rules.some((rule) => allows(rule, request));
-    const plural = roleRef.kind === 'ClusterRole' ? 'clusterrole' : 'role';
-    problems.push(`${plural}.rbac.authorization.k8s.io "${roleRef.name}" not found`);
-    return false;
+    if (rules?.some((rule) => allows(rule, attributes))) return reasonOf(binding, subject);
+    if (rules === undefined) {
+      const plural = roleRef.kind === 'ClusterRole' ? 'clusterrole' : 'role';
+      problems.push(`${plural}.rbac.authorization.k8s.io "${roleRef.name}" not found`);
+    }
+    return undefined;
   };
   for (const binding of store.objects(ClusterRoleBindings).values()) {
-    if (grants(binding, undefined)) return { allowed: true, problems };
+    const reason = granted(binding, undefined);
+    if (reason !== undefined) return { allowed: true, reason, problems };
   }
   if (namespace !== undefined) {
     for (const binding of store.objects(RoleBindings, namespace).values()) {
-      if (grants(binding, namespace)) return { allowed: true, problems };
+      const reason = granted(binding, namespace);
+      if (reason !== undefined) return { allowed: true, reason, problems };
     }
   }
-  return { allowed: false, problems };
+  return { allowed: false, reason: '', problems };
+}
+
+/** All rules that are bound to the user, in a namespace and in the cluster. upstream: RBAC RulesFor */
+export function rulesFor(store: Store, user: User, namespace: string): readonly PolicyRule[] {
+  const bound = (bindings: Iterable<RoleBinding>, within: string | undefined) =>
+    [...bindings].flatMap(({ subjects = [], roleRef }) =>
+      subjects.some((subject) => isMeant(user, subject, within))
+        ? (rulesOf(store, roleRef, within ?? '') ?? [])
+        : [],
+    );
+  return [
+    ...bound(store.objects(ClusterRoleBindings).values(), undefined),
+    ...bound(store.objects(RoleBindings, namespace).values(), namespace),
+  ];
+}
+
+// upstream: RBAC authorizer, clusterRoleBindingDescriber and roleBindingDescriber
+function reasonOf(binding: RoleBinding, subject: RbacSubject): string {
+  const { kind, metadata, roleRef } = binding;
+  const where = metadata.namespace === undefined ? '' : `/${metadata.namespace}`;
+  const who =
+    subject.kind === 'ServiceAccount'
+      ? `ServiceAccount "${subject.name}/${subject.namespace ?? metadata.namespace ?? ''}"`
+      : `${subject.kind} "${subject.name}"`;
+  return `RBAC: allowed by ${kind} "${metadata.name}${where}" of ${roleRef.kind} "${roleRef.name}" to ${who}`;
+}
+
+/** What went wrong while deciding, as messages tell it. */
+export function problemText({ problems }: Decision): string {
+  if (problems.length === 0) return '';
+  return `RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`}`;
 }
 
 /** True when the stored roles and bindings let the user do this. upstream: RBAC authorizer */
 export function isAllowed(store: Store, request: Request): boolean {
-  return decide(store, request).allowed;
+  return decide(store, attributesOf(request)).allowed;
 }
 
 /** The gate that lets only those pass who may. */
 export function authorizer(store: Store): Gate {
   return (request) => {
-    const { allowed, problems } = decide(store, request);
-    if (allowed) return;
+    const decision = decide(store, attributesOf(request));
+    if (decision.allowed) return;
     const { user, verb, kind, name, subresource } = request;
     const namespace = namespaceOf(request);
     const resource = subresource === '' ? kind.plural : `${kind.plural}/${subresource}`;
     const scope =
       namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-    const why =
-      problems.length === 0
-        ? ''
-        : `: RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`}`;
+    const problem = problemText(decision);
+    const why = problem === '' ? '' : `: ${problem}`;
     throw forbiddenError(
       kind,
       verb === 'create' && subresource === '' ? '' : name,

@@ -8,7 +8,7 @@ import { deepFreeze, type KubeObject } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import { decode } from '../api/schema/decode';
 import type { Api } from './api';
-import { defaultClusterRoles } from './default-roles';
+import { defaultClusterRoleBindings, defaultClusterRoles } from './default-roles';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
@@ -39,6 +39,7 @@ export function bootstrap(api: Api): void {
   });
   publishAddress(api);
   for (const role of roles()) api.create(ClusterRoles, { ...role });
+  for (const binding of defaultClusterRoleBindings) api.create(ClusterRoleBindings, binding);
 }
 
 /** Where the API server is: an address beside those of machines and Pods. */
@@ -61,6 +62,7 @@ function publishAddress(api: Api): void {
 }
 
 const ClusterRoles = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole') as Kind;
+const ClusterRoleBindings = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding') as Kind;
 let decodedRoles: readonly KubeObject[] | undefined;
 
 /** The roles in the server's form, frozen: the clusters of a process share their long lists of rules. */

@@ -5,6 +5,7 @@ import type { Kind } from '../api/kind';
 import { isJsonObject, joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements, type Requirement } from '../api/selector';
+import { reviewed } from './access-review';
 import type { AggregatedObjects, MetricQuery, MetricValue } from './aggregation';
 import type {
   Api,
@@ -144,7 +145,14 @@ export class Client implements Api {
     object: New<T>,
     options: WriteOptions = NO_OPTIONS,
   ): T {
+    if (kind.storage === null) return this.review(kind, object, options);
     return this.server.create({ user: this.user, kind, options }, object);
+  }
+
+  private review<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions): T {
+    const given = this.server.decode(kind, object, options) as T;
+    this.server.admitRequest(this.user, 'create', kind, given.metadata);
+    return reviewed(this.server.store, this.user, kind, given);
   }
 
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {

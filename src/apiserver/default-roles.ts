@@ -97,6 +97,21 @@ const admin: readonly Rule[] = [
   ...edit,
 ];
 
+const PUBLIC = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const DISCOVERY = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+  '/version/',
+];
+
 function role(name: string, rules: readonly object[]) {
   return {
     apiVersion: `${RBAC}/v1`,
@@ -119,4 +134,37 @@ export const defaultClusterRoles = [
   role('admin', admin),
   role('edit', edit),
   role('view', view),
+  role('system:basic-user', [
+    {
+      apiGroups: ['authorization.k8s.io'],
+      resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+      verbs: ['create'],
+    },
+    {
+      apiGroups: ['authentication.k8s.io'],
+      resources: ['selfsubjectreviews'],
+      verbs: ['create'],
+    },
+  ]),
+  role('system:discovery', [{ nonResourceURLs: DISCOVERY, verbs: ['get'] }]),
+  role('system:public-info-viewer', [{ nonResourceURLs: PUBLIC, verbs: ['get'] }]),
+];
+
+function binding(name: string, groups: readonly string[]) {
+  const { metadata } = role(name, []);
+  return {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata,
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
+    subjects: groups.map((group) => ({ apiGroup: RBAC, kind: 'Group', name: group })),
+  };
+}
+
+/** What everybody is bound to. */
+export const defaultClusterRoleBindings = [
+  binding('cluster-admin', ['system:masters']),
+  binding('system:basic-user', ['system:authenticated']),
+  binding('system:discovery', ['system:authenticated']),
+  binding('system:public-info-viewer', ['system:authenticated', 'system:unauthenticated']),
 ];

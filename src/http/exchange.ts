@@ -1,13 +1,13 @@
 import { ApiError, isApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
-import { ANONYMOUS, authenticate, type FindUser, type Headers } from './authentication';
+import { ANONYMOUS, authenticate, type Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerConnect } from './connect';
 import { jsonOf } from './encode';
 import { answerEndpoint, isPublic } from './endpoints';
 import { translateLegacy } from './legacy';
-import { answerRest, type RestAnswer } from './rest';
+import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import type { Site } from './site';
 import type { Stream } from './stream';
 import { watchStream } from './watch-stream';
@@ -31,43 +31,51 @@ export interface HttpAnswer {
 
 /** Answers one request of any client; all that can go wrong with it is a Status. */
 export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
+  const { method, headers } = request;
   const [path = '/', query = ''] = splitUrl(request.url);
+  const contentType = headers.get('content-type')?.[0];
+  const given = {
+    method,
+    path,
+    query,
+    contentType: mediaTypeOf(contentType),
+    accept: (headers.get('accept') ?? []).join(','),
+  };
+  const body = () => readBody(method, contentType, request.body);
+  return httpAnswer(answerRequest(site, headers, given, body));
+}
+
+/** The same for a request whose body is not bytes: `readBody` gives it once it is known who asks. */
+export function answerRequest(
+  site: Site,
+  headers: Headers,
+  request: Omit<RestRequest, 'user' | 'body'>,
+  body: () => unknown,
+): RestAnswer {
+  const { method, path } = request;
   try {
-    const user = userOf(request.headers, site.findUser);
-    const contentType = request.headers.get('content-type')?.[0];
-    const given = {
-      method: request.method,
-      path,
-      query,
-      contentType: mediaTypeOf(contentType),
-      accept: (request.headers.get('accept') ?? []).join(','),
-      user,
-    };
+    const user = authenticate(headers, site.findUser);
+    const given = { ...request, accept: request.accept ?? '', user };
     const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
     if (!isResource) {
-      if (!isPublic(path)) mustBeKnown(user, request.method, path);
-      return httpAnswer(answerEndpoint(site, given));
+      if (!isPublic(path)) mustBeKnown(user, method, path);
+      return answerEndpoint(site, given);
     }
     const connected = answerConnect(site, given);
-    if (connected !== undefined) return httpAnswer(connected);
-    const body = readBody(request.method, contentType, request.body);
-    const asked = { ...given, body };
+    if (connected !== undefined) return connected;
+    const asked = { ...given, body: body() };
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
-    if (old !== undefined) return httpAnswer(old.present(answerRest(site.server, old.request)));
-    return httpAnswer(answerClock(site, asked) ?? answerRest(site.server, asked));
+    if (old !== undefined) return old.present(answerRest(site.server, old.request));
+    return answerClock(site, asked) ?? answerRest(site.server, asked);
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return httpAnswer({ code: error.code, body: error.status, warnings: [] });
+    return { code: error.code, body: error.status, warnings: [] };
   }
 }
 
 function splitUrl(url: string): [string, string] {
   const mark = url.indexOf('?');
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
-function userOf(headers: Headers, findUser: FindUser): User {
-  return authenticate(headers, findUser);
 }
 
 /** upstream: system:discovery is bound to whoever is authenticated */

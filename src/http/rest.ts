@@ -1,4 +1,5 @@
-import { ApiError, badRequestError, isApiError } from '../api/errors';
+import { ApiError, badRequestError, invalidError, isApiError } from '../api/errors';
+import { invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
 import { parseSelector, SelectorError } from '../api/selector';
@@ -92,10 +93,8 @@ function dispatch(
     case 'PATCH': {
       const type = PATCH_TYPES[request.contentType.split(';')[0] as string];
       if (type === undefined) {
-        throw new ApiError(
-          'UnsupportedMediaType',
-          `the body of the request was in an unknown format - accepted media types include: ${Object.keys(PATCH_TYPES).join(', ')}`,
-        );
+        // upstream: go-restful knows the patch types and answers in its own words
+        throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type');
       }
       const force = query.get('force') === 'true';
       const patch = { ...options, ...subresourceOf(route), type, force };
@@ -258,6 +257,7 @@ function listOrWatch(
 ): Omit<RestAnswer, 'warnings'> {
   const { kind } = route;
   const select = listOptions(route, query);
+  checkVersion(query.get('resourceVersion') ?? '');
   if (isWatch(query)) {
     return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
   }
@@ -277,6 +277,16 @@ function listOrWatch(
   return { code: 200, body };
 }
 
+/** upstream: storage, APIObjectVersioner; its error is none of the API's, so it has no reason */
+function checkVersion(version: string): void {
+  if (/^\d*$/.test(version)) return;
+  const text = JSON.stringify(version);
+  throw new ApiError(
+    'Unknown',
+    `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`,
+  );
+}
+
 function remove(
   api: Api,
   request: RestRequest,
@@ -284,6 +294,12 @@ function remove(
   query: URLSearchParams,
 ): Omit<RestAnswer, 'warnings'> {
   const body = isJsonObject(request.body) ? request.body : {};
+  if (body.orphanDependents !== undefined && body.propagationPolicy !== undefined) {
+    // upstream: meta validation, ValidateDeleteOptions
+    const options = { group: 'meta.k8s.io', kind: 'DeleteOptions', plural: 'deleteoptions' };
+    const detail = 'orphanDependents and deletionPropagation cannot be both set';
+    throw invalidError(options, '', [invalid('propagationPolicy', body.propagationPolicy, detail)]);
+  }
   const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
   const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined;
   const deletion: DeleteOptions = {

@@ -1,4 +1,4 @@
-import { kinds } from '../api';
+import { kinds, reviewKinds } from '../api';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 
@@ -10,7 +10,9 @@ export interface Route {
   readonly subresource: string;
 }
 
-const byPlural = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]));
+const byPlural = new Map(
+  [...kinds, ...reviewKinds].map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]),
+);
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);
 
 /** The 404 of a path that nobody serves. */

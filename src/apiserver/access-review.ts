@@ -1,0 +1,114 @@
+import { badRequestError, invalidError } from '../api/errors';
+import { type FieldError, invalid } from '../api/field-error';
+import type { Kind } from '../api/kind';
+import type { KubeObject } from '../api/object';
+import type { PolicyRule, SubjectAccessReviewSpec } from '../api/schema/objects';
+import type { User } from './api';
+import { type Attributes, decide, problemText, rulesFor } from './authorization';
+import type { Store } from './store';
+
+type Spec = SubjectAccessReviewSpec & { readonly namespace?: string };
+type Answer = (store: Store, user: User, spec: Spec) => object;
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  SelfSubjectAccessReview: accessStatus,
+  SubjectAccessReview: (store, _user, spec) => accessStatus(store, subjectOf(spec), spec),
+  LocalSubjectAccessReview: (store, _user, spec) => accessStatus(store, subjectOf(spec), spec),
+  SelfSubjectRulesReview: rulesStatus,
+};
+
+const NONE: readonly string[] = [];
+
+/** The review with its answer: what somebody may do. Nothing is stored. upstream: registry authorization */
+export function reviewed<T extends KubeObject>(
+  store: Store,
+  user: User,
+  kind: Kind<T>,
+  review: T,
+): T {
+  const { spec = {} } = review as { spec?: Spec };
+  const errors = errorsOf(kind, spec, review);
+  if (errors.length > 0) throw invalidError(kind, '', errors);
+  const answer = ANSWERS[kind.kind];
+  if (answer === undefined) throw badRequestError(`${kind.kind} is not answered`);
+  return { ...review, status: answer(store, user, spec) };
+}
+
+// upstream: apis/authorization/validation
+function errorsOf(kind: Kind, spec: Spec, { metadata }: KubeObject): FieldError[] {
+  if (kind.kind === 'SelfSubjectRulesReview') {
+    if (spec.namespace) return [];
+    throw badRequestError('no namespace on request');
+  }
+  const { resourceAttributes: resource, nonResourceAttributes: path, user, groups = NONE } = spec;
+  const errors: FieldError[] = [];
+  if (resource !== undefined && path !== undefined) {
+    const detail = 'cannot be specified in combination with resourceAttributes';
+    errors.push(invalid('spec.nonResourceAttributes', path, detail));
+  }
+  if (resource === undefined && path === undefined) {
+    const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+    errors.push(invalid('spec.resourceAttributes', null, detail));
+  }
+  if (!kind.kind.startsWith('Self') && !user && groups.length === 0) {
+    const detail = 'at least one of user or group must be specified';
+    errors.push(invalid('spec.user', user ?? '', detail));
+  }
+  if (kind.namespaced && resource?.namespace !== metadata.namespace) {
+    const detail = 'must match metadata.namespace';
+    errors.push(invalid('spec.resourceAttributes.namespace', resource?.namespace ?? '', detail));
+  }
+  return errors;
+}
+
+function subjectOf({ user = '', groups = NONE }: Spec): User {
+  return { name: user, groups };
+}
+
+function accessStatus(store: Store, user: User, spec: Spec): object {
+  const decision = decide(store, attributesOf(user, spec));
+  const problem = problemText(decision);
+  return {
+    allowed: decision.allowed,
+    ...(decision.reason === '' ? {} : { reason: decision.reason }),
+    ...(decision.allowed || problem === '' ? {} : { reason: problem }),
+  };
+}
+
+function attributesOf(user: User, spec: Spec): Attributes {
+  const { resourceAttributes: resource, nonResourceAttributes: path } = spec;
+  if (resource === undefined) return { user, verb: path?.verb ?? '', path: path?.path ?? '' };
+  return {
+    user,
+    verb: resource.verb ?? '',
+    group: resource.group ?? '',
+    plural: resource.resource ?? '',
+    subresource: resource.subresource ?? '',
+    namespace: resource.namespace === '' ? undefined : resource.namespace,
+    name: resource.name ?? '',
+  };
+}
+
+function rulesStatus(store: Store, user: User, { namespace = '' }: Spec): object {
+  const everything: PolicyRule[] = user.groups.includes('system:masters')
+    ? [
+        { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+        { verbs: ['*'], nonResourceURLs: ['*'] },
+      ]
+    : [];
+  const rules = [...everything, ...rulesFor(store, user, namespace)];
+  return {
+    resourceRules: rules
+      .filter(({ resources }) => (resources ?? []).length > 0)
+      .map(({ verbs, apiGroups, resources, resourceNames }) => ({
+        verbs,
+        apiGroups,
+        resources,
+        ...(resourceNames === undefined ? {} : { resourceNames }),
+      })),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => (nonResourceURLs ?? []).length > 0)
+      .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+    incomplete: false,
+  };
+}
