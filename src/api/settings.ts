@@ -41,6 +41,8 @@ export interface Settings {
   readonly controllerLook: Duration;
   /** How long the node controller takes to mark one Pod of a silent node as not ready. */
   readonly podMarking: Duration;
+  /** How long the Job controller gathers what it hears of Pods. upstream: SyncJobBatchPeriod */
+  readonly jobSync: Duration;
   /** How long the scheduler is taken up by one Pod. */
   readonly schedulingCycle: Duration;
   readonly autoscaling: AutoscalingSettings;
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   nodeStatusReport: 300 * SECOND,
   controllerLook: 20,
   podMarking: 0,
+  jobSync: SECOND,
   schedulingCycle: 0,
   autoscaling: {
     period: 15 * SECOND,

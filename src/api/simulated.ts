@@ -23,6 +23,8 @@ const ACTED_ON = new Set([
   'ReplicaSet',
   'Deployment',
   'StatefulSet',
+  'Job',
+  'CronJob',
   'DaemonSet',
   'ReplicationController',
   'ControllerRevision',

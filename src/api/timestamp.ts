@@ -49,6 +49,11 @@ export function microTimestamp(time: Time): string {
   return `${lastStem}.${String(micros).padStart(6, '0')}Z`;
 }
 
+/** A moment as RFC 1123 writes it, in UTC: `Mon, 05 Jan 2026 00:00:00 UTC`. */
+export function rfc1123(time: Time): string {
+  return new Date(time).toUTCString().replace('GMT', 'UTC');
+}
+
 const parsed = new Map<string, Time>();
 const PARSED_MAX = 10_000;
 

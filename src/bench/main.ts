@@ -13,6 +13,7 @@ import { scaleBenchmark } from './scale';
 import { scenariosBenchmark } from './scenarios';
 import { schedulingBenchmark } from './scheduling';
 import { serveBenchmark } from './serve';
+import { workloadsBenchmark } from './workloads';
 
 const benchmarks: readonly Benchmark[] = [
   loopBenchmark,
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   listBenchmark,
   scenariosBenchmark,
   serveBenchmark,
+  workloadsBenchmark,
   largeBenchmark,
 ];
 

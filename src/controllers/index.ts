@@ -1,6 +1,7 @@
 import type { Settings } from '../api/settings';
 import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
+import { cronJobController } from './cron-job';
 import { daemonSetController } from './daemon-set';
 import { deploymentController } from './deployment';
 import { disruptionController } from './disruption';
@@ -9,6 +10,7 @@ import { endpointsController } from './endpoints';
 import { ephemeralVolumeController } from './ephemeral-volume';
 import { garbageCollector } from './garbage-collector';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { jobController } from './job';
 import { namespaceController } from './namespace';
 import { nodeLifecycleController } from './node-lifecycle';
 import { persistentVolumeBinder } from './persistent-volume';
@@ -21,6 +23,7 @@ import { serviceAccountController } from './service-account';
 import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
+import { ttlAfterFinishedController } from './ttl-after-finished';
 import { claimProtection, volumeProtection } from './volume-protection';
 
 /**
@@ -39,6 +42,9 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     controllerActor(replicationController),
     controllerActor(statefulSetController),
     controllerActor(daemonSetController),
+    controllerActor(jobController),
+    controllerActor(ttlAfterFinishedController),
+    controllerActor(cronJobController),
     controllerActor(disruptionController),
     controllerActor(endpointsController),
     controllerActor(endpointSliceController),

@@ -63,11 +63,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'Job and CronJob have no controllers yet',
-    there: 'They have',
-  },
-  {
-    area: 'Controllers',
     here: 'EndpointSlices carry no trigger-time annotation',
     there: 'endpoints.kubernetes.io/last-change-trigger-time',
   },
@@ -75,6 +70,16 @@ export const deviations: readonly Deviation[] = [
     area: 'Controllers',
     here: 'One controller manager and one scheduler run, without leader election',
     there: 'Replicas elect a leader by a Lease',
+  },
+  {
+    area: 'Controllers',
+    here: "A StatefulSet's maxUnavailable is honoured",
+    there: 'The feature gate MaxUnavailableStatefulSet is off by default',
+  },
+  {
+    area: 'Controllers',
+    here: 'A CronJob takes back Jobs that it made and whose start a crash kept out of its status',
+    there: 'It reports them as unexpected, and with Forbid may start another beside them',
   },
   {
     area: 'Scheduler',

@@ -111,6 +111,34 @@ export const newerWords: readonly NewerWords[] = [
     text: /data\[%s\]\[/g,
     becomes: 'data[',
   },
+  {
+    since: 'v1.27',
+    reason: 'a CronJob tells the condition of a finished Job, not its status',
+    of: 'theirs',
+    text: /(Saw completed job: \S+), status:/g,
+    becomes: '$1, condition:',
+  },
+  {
+    since: 'v1.31',
+    reason: 'the condition Complete has a reason',
+    of: 'ours',
+    text: /Complete=True:CompletionsReached/g,
+    becomes: 'Complete=True',
+  },
+  {
+    since: 'v1.22',
+    reason: '--record is deprecated',
+    of: 'ours',
+    text: /^Flag --record has been deprecated.*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a failed Pod of a StatefulSet is deleted in so many words, not recreated',
+    of: 'theirs',
+    text: /RecreatingFailedPod (\S+) StatefulSet \S+\/(\S+) is recreating failed Pod (\S+)/g,
+    becomes: 'SuccessfulDelete $1 delete Pod $3 in StatefulSet $2 successful',
+  },
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [
@@ -151,14 +179,62 @@ export const newerBehaviour: readonly NewerBehaviour[] = [
     fact: /^sample \{"node-9":\d+,"node-8":\d+\}/,
     file: /^sched-distribution$/,
   },
+  {
+    since: 'v1.21',
+    reason: 'the CronJob controller sleeps until the minute instead of asking every 10 s',
+    fact: /^(trace|final|pods of|event) ?\S* ?(CronJob|Job|Pod)\//,
+    file: /^cronjob-/,
+  },
+  {
+    since: 'v1.27',
+    reason: 'the first retry of a Job waits 10 s, too; a Pod that is deleted counts as failed',
+    fact: /(Job|Pod)\/work/,
+    file: /^(job-backofflimit|job-pod-deleted|pods-failed-evicted)$/,
+  },
+  {
+    since: 'v1.31',
+    reason: 'a Job has ended when its last Pod has: a terminating one is waited for',
+    fact: /^trace Job\/\S+ step \d+ T=\d+ MODIFIED .*"conds":\["Failed=True/,
+  },
+  {
+    since: 'v1.22',
+    reason: 'of Pods that ended together a Job counts all at once',
+    fact: /^trace Job\/\S+ step \d+ T=\d+ MODIFIED \{"act":\d+,"succ":\d+\} \| ours: .*"succ":/,
+    file: /^job-/,
+  },
+  {
+    since: 'v1.23',
+    reason: 'a headless Service has slices of the families of its cluster alone: IPv4 here',
+    fact: /^trace EndpointSlice\/\S+ step \d+ T=\d+ ADDED \{.*"type":"IPv6"/,
+  },
+  {
+    since: 'v1.23',
+    reason: 'a headless Service has slices of the families of its cluster alone: IPv4 here',
+    fact: /^final EndpointSlice\/\S+-#2 step \d+ is not there/,
+    file: /^(sts-|svc-headless|kubectl-describe-all|node-crash-sts|pods-failed)/,
+  },
+  {
+    since: 'v1.22',
+    reason: 'slices keep Pods on their way out, marked as terminating: they change more often',
+    fact: /^final EndpointSlice\/\S+ step \d+ (metadata\.generation|endpoints: (\d+ items|\[.*"terminating":true))/,
+  },
+  {
+    since: 'v1.31',
+    reason: 'Jobs and CronJobs have the columns STATUS and TIMEZONE',
+    fact: /^output of "(get (jobs?|cronjobs?)\b)/,
+    file: /^(job-|cronjob-)/,
+  },
 ];
 
-/** Conditions that newer versions add to a Pod. */
+/** Conditions that newer versions add to Pods and Jobs. */
 export const newerConditions: ReadonlySet<string> = new Set([
   // v1.26: why a Pod is about to be disrupted
   'DisruptionTarget',
   // v1.29
   'PodReadyToStartContainers',
+  // v1.26 and v1.30: how a Job is about to end
+  'FailureTarget',
+  'SuccessCriteriaMet',
 ]);
 
 /** The text as both sides would have it. */

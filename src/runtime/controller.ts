@@ -1,6 +1,7 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { controllerOf, joinKey, type KubeObject } from '../api/object';
+import type { Settings } from '../api/settings';
 import type { Change } from '../apiserver/store';
 import type { Duration, Time } from '../sim/loop';
 import type { Actor, Env } from './env';
@@ -29,6 +30,8 @@ export interface Controller<T extends KubeObject> {
   readonly watches?: readonly Watch[];
   /** True when a new status of the object, which mostly is its own doing, is no reason to look again. */
   readonly ignoresStatus?: boolean;
+  /** How long it gathers changes of what it watches before it looks; none by default. */
+  batches?(settings: Settings): Duration;
   /** Prepares indexes; runs once before anything is reconciled. */
   prepare?(env: Env): void;
   /** `object` is what the cache knows; undefined when it is gone. */
@@ -114,10 +117,11 @@ class Runner<T extends KubeObject> {
       if (controller.ignoresStatus === true && isStatusOnly(change)) return;
       queue.add(change.key);
     });
+    const delay = controller.batches?.(env.settings) ?? 0;
     for (const watch of controller.watches ?? []) {
       env.cache.informer(watch.kind).onChange((change) => {
         const keys = watch.keys(env, change);
-        for (let i = 0; i < keys.length; i++) queue.add(keys[i] as string);
+        for (let i = 0; i < keys.length; i++) queue.addAfter(keys[i] as string, delay);
       });
     }
     for (const key of informer.all().keys()) queue.add(key);

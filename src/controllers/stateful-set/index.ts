@@ -1,5 +1,5 @@
 import { ControllerRevisions } from '../../api/apps/controller-revision';
-import { StatefulSets } from '../../api/apps/stateful-set';
+import { firstOrdinal, StatefulSets } from '../../api/apps/stateful-set';
 import { Pods } from '../../api/core/pod';
 import { isReady } from '../../api/core/pod-states';
 import { isApiError } from '../../api/errors';
@@ -9,11 +9,20 @@ import { type Again, type Controller, ownedBy } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { availableLater } from '../pod-availability';
-import { syncHistory, trimHistory } from '../revisions';
+import { type History, syncHistory, trimHistory } from '../revisions';
 import { watchClaims } from './claims';
-import { ordinalOf } from './identity';
-import { advance } from './rollout';
-import { lessCurrent, revisionOf, statusOf, type View, writeStatus } from './status';
+import { isWanted, ordinalOf } from './identity';
+import { advance, fill } from './rollout';
+import { keepRosters, type Roster, rosterFor } from './roster';
+import {
+  type Counts,
+  countPods,
+  lessCurrent,
+  type Revisions,
+  statusOf,
+  type View,
+  writeStatus,
+} from './status';
 
 const HASH = 'controller.kubernetes.io/hash';
 
@@ -30,46 +39,57 @@ function isRelevant({ type, object, old }: Change<Pod>): boolean {
   );
 }
 
-function viewOf(env: Env, set: StatefulSet): { view: View; trim: () => void } {
-  const history = syncHistory(env, set, HASH);
-  const pods = claim(env, set, Pods).filter((pod) => ordinalOf(set, pod) >= 0);
+function revisionsOf(set: StatefulSet, history: History): Revisions {
+  const { all, present, collisionCount } = history;
   const { currentRevision } = set.status;
-  const current =
-    history.all.find(({ metadata }) => metadata.name === currentRevision) ?? history.present;
-  const view = {
-    set,
-    pods,
-    current,
-    update: history.present,
-    collisionCount: history.collisionCount,
-  };
-  const trim = () => {
-    const live = new Set(pods.map(revisionOf));
-    trimHistory(
-      env,
-      set,
-      history,
-      (revision) => revision === current || live.has(revision.metadata.name),
-    );
-  };
-  return { view, trim };
+  const current = all.find(({ metadata }) => metadata.name === currentRevision) ?? present;
+  return { set, current, update: present, collisionCount };
 }
 
-/** What was seen is told even when something could not be done. */
-function step(env: Env, view: View): void {
-  const { set } = view;
-  let status = statusOf(view, env.loop.now);
-  if (set.metadata.deletionTimestamp !== undefined) {
-    writeStatus(env, set, status);
-    return;
-  }
+/** What was seen is told even when something could not be done. `act` returns how many Pods an update deleted. */
+function step(env: Env, revisions: Revisions, counts: Counts, act: () => number): void {
+  const { set } = revisions;
+  let status = statusOf(revisions, counts);
   try {
-    status = lessCurrent(status, advance(env, view));
+    status = lessCurrent(status, act());
   } catch (error) {
     if (isApiError(error)) writeStatus(env, set, status);
     throw error;
   }
   writeStatus(env, set, status);
+}
+
+function trim(env: Env, { set, current }: Revisions, history: History, { revisions }: Counts) {
+  trimHistory(
+    env,
+    set,
+    history,
+    (revision) => revision === current || revisions.has(revision.metadata.name),
+  );
+}
+
+/** The next step is at one place, and the roster knows it: the rest of the row need not be looked at. */
+function stepAt(env: Env, revisions: Revisions, roster: Roster, ordinal: number): Counts {
+  const { pods, healthy } = roster;
+  const counts = {
+    replicas: pods.size,
+    ready: healthy,
+    available: healthy,
+    revisions: new Map(roster.revisions),
+  };
+  step(env, revisions, counts, () => {
+    fill(env, revisions, { ordinal, pod: pods.get(ordinal) }, true);
+    return 0;
+  });
+  return counts;
+}
+
+/** The whole row, place by place. */
+function stepAll(env: Env, view: View): Counts {
+  const counts = countPods(view, env.loop.now);
+  const isGoing = view.set.metadata.deletionTimestamp !== undefined;
+  step(env, view, counts, () => (isGoing ? 0 : advance(env, view)));
+  return counts;
 }
 
 /** Keeps a numbered row of Pods, each with its name and its claims. upstream: pkg/controller/statefulset */
@@ -82,12 +102,20 @@ export const statefulSetController: Controller<StatefulSet> = {
     indexByController(env, Pods);
     indexByController(env, ControllerRevisions);
     watchClaims(env);
+    keepRosters(env);
   },
   reconcile(env, set): Again | undefined {
     if (set === undefined) return undefined;
-    const { view, trim } = viewOf(env, set);
-    step(env, view);
-    trim();
-    return availableLater(view.pods, set.spec.minReadySeconds ?? 0, env.loop.now);
+    const history = syncHistory(env, set, HASH);
+    const revisions = revisionsOf(set, history);
+    const roster = rosterFor(env, set);
+    const open = roster?.firstOpen(firstOrdinal(set)) ?? Number.NaN;
+    if (roster !== undefined && isWanted(set, open)) {
+      trim(env, revisions, history, stepAt(env, revisions, roster, open));
+      return undefined;
+    }
+    const pods = claim(env, set, Pods).filter((pod) => ordinalOf(set, pod) >= 0);
+    trim(env, revisions, history, stepAll(env, { ...revisions, pods }));
+    return availableLater(pods, set.spec.minReadySeconds ?? 0, env.loop.now);
   },
 };

@@ -6,10 +6,10 @@ import type { Env } from '../../runtime/env';
 import { hasStaleClaim, syncOwners } from './claims';
 import { isWanted, newPod, ordinalOf } from './identity';
 import { createPod, deletePod, keepIdentity } from './pods';
-import { isInService, revisionOf, type View } from './status';
+import { isInService, type Revisions, revisionOf, type View } from './status';
 
 /** One ordinal that the set wants; its Pod, when there is one. */
-interface Place {
+export interface Place {
   readonly ordinal: number;
   readonly pod: Pod | undefined;
 }
@@ -39,7 +39,7 @@ function layoutOf({ set, pods }: View): Layout {
 
 /** Which revision a new Pod of the ordinal gets. upstream: newVersionedStatefulSetPod */
 export function revisionFor(
-  { set, current, update }: Pick<View, 'set' | 'current' | 'update'>,
+  { set, current, update }: Revisions,
   ordinal: number,
 ): ControllerRevision {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
@@ -58,7 +58,12 @@ export function maxUnavailableOf({ spec }: StatefulSet): number {
  * Whether the work goes on after a place was looked at. In order, it waits for each Pod to be in service;
  * in parallel, for nobody. upstream: processReplica
  */
-function fill(env: Env, view: View, { ordinal, pod }: Place, inOrder: boolean): boolean {
+export function fill(
+  env: Env,
+  view: Revisions,
+  { ordinal, pod }: Place,
+  inOrder: boolean,
+): boolean {
   const { set } = view;
   if (pod === undefined) {
     if (!hasStaleClaim(env, set, ordinal)) {

@@ -24,37 +24,56 @@ export function isInService(set: StatefulSet, pod: Pod, now: Time): boolean {
 
 export const revisionOf = (pod: Pod): string | undefined => pod.metadata.labels?.[REVISION_LABEL];
 
-/** A StatefulSet with its revisions and Pods, as one look finds them. */
-export interface View {
+/** A StatefulSet with its revisions, as one look finds them. */
+export interface Revisions {
   readonly set: StatefulSet;
-  readonly pods: readonly Pod[];
   readonly current: ControllerRevision;
   readonly update: ControllerRevision;
   readonly collisionCount: number;
 }
 
+/** The same with its Pods. */
+export interface View extends Revisions {
+  readonly pods: readonly Pod[];
+}
+
+/** How many Pods there are, of each sort. */
+export interface Counts {
+  readonly replicas: number;
+  readonly ready: number;
+  readonly available: number;
+  /** By revision, those that are not on their way out. */
+  readonly revisions: ReadonlyMap<string, number>;
+}
+
 /** Counts the Pods. upstream: computeReplicaStatus */
-export function statusOf(
-  { set, pods, current, update, collisionCount }: View,
-  now: Time,
-): StatefulSetStatus {
+export function countPods({ set, pods }: View, now: Time): Counts {
   const minReady = set.spec.minReadySeconds ?? 0;
-  let [ready, available, ofCurrent, updated] = [0, 0, 0, 0];
+  const revisions = new Map<string, number>();
+  let [ready, available] = [0, 0];
   for (const pod of pods) {
     if (isHealthy(pod)) {
       ready++;
       if (isAvailable(pod, minReady, now)) available++;
     }
     if (isTerminating(pod)) continue;
-    const revision = revisionOf(pod);
-    if (revision === current.metadata.name) ofCurrent++;
-    if (revision === update.metadata.name) updated++;
+    const revision = revisionOf(pod) ?? '';
+    revisions.set(revision, (revisions.get(revision) ?? 0) + 1);
   }
+  return { replicas: pods.length, ready, available, revisions };
+}
+
+export function statusOf(
+  { set, current, update, collisionCount }: Revisions,
+  { replicas, ready, available, revisions }: Counts,
+): StatefulSetStatus {
+  const ofCurrent = revisions.get(current.metadata.name) ?? 0;
+  const updated = revisions.get(update.metadata.name) ?? 0;
   const { generation } = set.metadata;
   const { conditions } = set.status;
   return {
     ...(generation === undefined ? {} : { observedGeneration: generation }),
-    replicas: pods.length,
+    replicas,
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(ofCurrent > 0 ? { currentReplicas: ofCurrent } : {}),
     ...(updated > 0 ? { updatedReplicas: updated } : {}),

@@ -212,8 +212,10 @@ export function compareFinal(
 
 /** v1.34's words for what v1.20 said otherwise. */
 function modern(event: RecordedEvent): string {
-  const scaled = /^Scaled (up|down) replica set (\S+) to (\d+)$/.exec(event.message);
-  if (scaled !== null) return `Scaled ${scaled[1]} replica set ${scaled[2]} from # to ${scaled[3]}`;
+  const scaled = /^(.*)Scaled (up|down) replica set (\S+) to (\d+)$/.exec(event.message);
+  if (scaled !== null) {
+    return `${scaled[1]}Scaled ${scaled[2]} replica set ${scaled[3]} from # to ${scaled[4]}`;
+  }
   return inNewerWords(event.message.replace(/cluster [^ ]+$/, ''), 'theirs');
 }
 

@@ -1,4 +1,5 @@
 import { controllerOf, type JsonObject, type KubeObject } from '../../api/object';
+import { inNewerWords, newerConditions } from '../known-differences';
 import type { Digest } from './format';
 import type { Names } from './names';
 
@@ -11,7 +12,9 @@ function conditions(status: Loose): string[] {
     reason?: string;
   }[];
   return list
+    .filter(({ type }) => !newerConditions.has(type))
     .map(({ type, status: value, reason }) => `${type}=${value}${reason ? `:${reason}` : ''}`)
+    .map((text) => inNewerWords(text, 'ours'))
     .sort();
 }
 
@@ -137,12 +140,14 @@ function sliceDigest(slice: Loose, names: Names): Digest {
   const list = (slice.endpoints ?? []) as unknown as readonly {
     targetRef?: { name: string };
     addresses: readonly string[];
-    conditions?: { ready?: boolean };
+    conditions?: { ready?: boolean; terminating?: boolean };
   }[];
   return {
     type: slice.addressType,
     ports: slicePorts(slice.ports),
+    // since v1.22 those on their way out stay; before, they left at once
     eps: list
+      .filter((e) => e.conditions?.terminating !== true)
       .map((e) => {
         const who = e.targetRef === undefined ? e.addresses[0] : names.normal(e.targetRef.name);
         return `${who}:${e.conditions?.ready === false ? 'notready' : 'ready'}`;

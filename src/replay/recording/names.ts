@@ -67,14 +67,19 @@ export class Names {
       if (!this.hashes.has(short)) this.hashes.set(short, `HASH${this.hashes.size + 1}`);
       this.know(name, name.replace(short, this.hashes.get(short) ?? short));
     }
-    if (generateName === undefined || generateName === '') {
+    const owner = controllerOf(object);
+    // a CronJob's Jobs are told by their minute
+    const isScheduled =
+      owner?.kind === 'CronJob' && kind === 'Job' && /-\d+$/.test(name.slice(owner.name.length));
+    if (!isScheduled && (generateName === undefined || generateName === '')) {
       this.owners.add(this.normal(name));
       return;
     }
-    const owner = controllerOf(object);
     if (owner?.kind === 'StatefulSet') return;
-    const base = owner === undefined ? generateName.replace(/-$/, '') : this.normal(owner.name);
-    const key = `${kind}/${base}`;
+    const base =
+      owner === undefined ? (generateName ?? '').replace(/-$/, '') : this.normal(owner.name);
+    // an owner that was made anew counts anew
+    const key = `${kind}/${owner?.uid ?? base}`;
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
     this.know(name, `${base}-#${count}`);

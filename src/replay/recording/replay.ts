@@ -49,6 +49,8 @@ const SETTINGS = {
   podMarking: 10,
   schedulingCycle: 10,
   autoscaling: { ...defaultSettings.autoscaling, period: 5000, downscaleStabilization: 20_000 },
+  // Pods were not gathered yet in v1.20
+  jobSync: 0,
 };
 
 interface Answer {
@@ -308,6 +310,7 @@ class Replayer {
   }
 
   private kubectl(args: string, step: number, stdin?: string): void {
+    // the recordings leave out what stood in front of every command
     const argv = ['-n', this.namespace, ...splitCommand(this.fill(args))];
     const result = kubectl(this.cluster, argv, {
       namespace: this.namespace,

@@ -1,39 +1,11 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import type { KubeObject } from '../../api/object';
-import type { WriteEntry } from '../../apiserver/server';
-import type { TraceEntry } from '../../sim/trace';
 import { evictionsKeepBudgets } from './evictions-keep-budgets';
-import type { Law } from './law';
 import { noOvercommit } from './no-overcommit';
 import { observedGeneration } from './observed-generation';
 import { ownersExist } from './owners-exist';
+import { type Said, told } from './testing-told';
 import { uniquePodAddresses } from './unique-pod-addresses';
-
-interface Said {
-  readonly type?: WriteEntry['type'];
-  readonly object: object;
-  readonly old?: object;
-  readonly actor?: string;
-}
-
-/** What the law says of each write in turn. */
-function told(law: Law, writes: readonly Said[]): (string | undefined)[] {
-  const observe = law.watch();
-  return writes.map(({ type = 'ADDED', object, old, actor = 'kubernetes-admin' }) => {
-    const made = object as KubeObject;
-    const { namespace, name } = made.metadata;
-    const write: WriteEntry = {
-      type,
-      kind: made.kind,
-      id: made.kind,
-      key: `${namespace}/${name}`,
-      object: made,
-      old: old as KubeObject | undefined,
-    };
-    return observe(write, { actor } as TraceEntry);
-  });
-}
 
 const SCHEDULER = 'system:kube-scheduler';
 
