@@ -154,3 +154,21 @@ export function methodNotAllowedError(kind: Named, verb: string): ApiError {
 export function expiredError(message: string): ApiError {
   return new ApiError('Expired', message);
 }
+
+/** A page of a list that is no longer kept; the Status names the token with which the list may go on all the same. */
+class ExpiredPageError extends ApiError {
+  constructor(private readonly token: string) {
+    super('Expired', EXPIRED_PAGE);
+  }
+
+  override get status(): Status {
+    return { ...super.status, metadata: { continue: this.token } };
+  }
+}
+
+const EXPIRED_PAGE =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+export function expiredPageError(token: string): ApiError {
+  return new ExpiredPageError(token);
+}

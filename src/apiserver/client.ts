@@ -1,8 +1,8 @@
 import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
-import { badRequestError, expiredError, notFoundError } from '../api/errors';
+import { expiredError, notFoundError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { isJsonObject, joinKey, type KubeObject, keyOf, type New } from '../api/object';
+import { joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements, type Requirement } from '../api/selector';
 import { reviewed } from './access-review';
@@ -24,6 +24,7 @@ import { bindPod } from './binding';
 import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
 import { fieldMatcher } from './field-selector';
+import { continueToken, objectsAt, pageOf } from './page';
 import { patchObject } from './patch';
 import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
@@ -77,38 +78,31 @@ export class Client implements Api {
   private select<T extends KubeObject>(kind: Kind<T>, options: ListOptions): List<T> {
     const { store, aggregation } = this.server;
     const matches = matcher(kind, options);
+    const { namespace, limit } = options;
+    const page = options.continue === undefined ? undefined : pageOf(store, options.continue);
     const objects =
-      kind.addon === undefined
-        ? store.objects(kind, options.namespace)
-        : listed(aggregation.of(kind), options.namespace);
+      kind.addon !== undefined
+        ? listed(aggregation.of(kind), namespace)
+        : page === undefined
+          ? store.objects(kind, namespace)
+          : objectsAt(store, kind, namespace, page.revision);
     const keys = [];
     for (const [key, object] of objects) if (matches(object)) keys.push(key);
     keys.sort();
-    const page = options.continue === undefined ? undefined : this.page(options.continue);
     const start = page === undefined ? 0 : pageStart(keys, page.start);
-    const end = start + (options.limit && options.limit > 0 ? options.limit : ROUGHLY_ALL);
+    const end = start + (limit && limit > 0 ? limit : ROUGHLY_ALL);
     const items = keys.slice(start, end).map((key) => objects.get(key) as T);
-    const revision = page?.rv ?? store.revision;
+    const revision = page?.revision ?? store.revision;
     const resourceVersion = String(revision);
     if (end >= keys.length) return { items, resourceVersion };
-    const next: Page = { rv: revision, start: keys[end - 1] as string };
     const selects = options.labels !== undefined || options.fields !== undefined;
     return {
       items,
       resourceVersion,
-      continue: Buffer.from(JSON.stringify(next)).toString('base64url'),
+      continue: continueToken({ revision, start: keys[end - 1] as string }),
       // upstream: a selecting list does not know how many are left
       ...(selects ? {} : { remainingItemCount: keys.length - end }),
     };
-  }
-
-  /** The page that a continue token names; 410 when its revision has been compacted. */
-  private page(token: string): Page {
-    const page = parsePage(token);
-    if (this.server.store.since(page.rv) !== undefined) return page;
-    throw expiredError(
-      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
-    );
   }
 
   watch<T extends KubeObject>(
@@ -297,24 +291,6 @@ function watcher<T extends KubeObject>(
     else if (is) notify({ ...change, type: 'ADDED' });
     else if (was) notify({ ...change, type: 'DELETED' });
   };
-}
-
-/** What a continue token says: the revision of the first page, and the last key of the page before. */
-interface Page {
-  readonly rv: number;
-  readonly start: string;
-}
-
-function parsePage(token: string): Page {
-  try {
-    const page: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    if (isJsonObject(page) && typeof page.rv === 'number' && typeof page.start === 'string') {
-      return { rv: page.rv, start: page.start };
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw badRequestError('continue key is not valid');
 }
 
 function pageStart(keys: readonly string[], last: string): number {

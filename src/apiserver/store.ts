@@ -135,6 +135,10 @@ export class Store {
   /** Forgets the changes up to a revision, as etcd's compaction does. */
   compact(revision: number = this.current): void {
     this.compacted = Math.max(this.compacted, revision);
+    let kept = this.historyStart;
+    while ((this.history[kept]?.revision ?? Number.POSITIVE_INFINITY) <= this.compacted) kept++;
+    this.history.splice(0, kept);
+    this.historyStart = 0;
   }
 
   private table(id: string): Table {

@@ -7,6 +7,7 @@ import { accountOfToken } from './authentication';
 import { makeCertificate } from './certificate';
 import { ClockDriver } from './clock-driver';
 import { clockResource } from './clock-resource';
+import { compactRegularly } from './compaction';
 import { kubeconfigOf } from './kubeconfig';
 import { withLegacyApis } from './legacy';
 import { Listener } from './listener';
@@ -66,6 +67,7 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
   const actual = await listener.listen();
   address = `${host.includes(':') ? `[${host}]` : host}:${actual}`;
   const url = `${tls ? 'https' : 'http'}://${address}`;
+  const stopCompaction = compactRegularly(cluster.loop, server.store);
   clock.start();
   return {
     url,
@@ -73,6 +75,7 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
     kubeconfig: kubeconfigOf({ url, token, certificate: certificate?.cert }),
     clock,
     async close() {
+      stopCompaction();
       clock.stop();
       await listener.close();
     },
