@@ -74,7 +74,7 @@ export class Cluster {
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
     this.images = new ImageCatalog();
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
-    bootstrap(this.server.as(systemUser('system:apiserver')));
+    bootstrap(this.server, systemUser('system:apiserver'));
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),

@@ -4,29 +4,61 @@ import { Namespaces } from '../api/core/namespace';
 import { Services } from '../api/core/service';
 import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import type { Kind } from '../api/kind';
-import { deepFreeze, type KubeObject } from '../api/object';
+import { deepFreeze, type KubeObject, type New } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import { decode } from '../api/schema/decode';
-import type { Api } from './api';
+import type { User } from './api';
 import { defaultClusterRoleBindings, defaultClusterRoles } from './default-roles';
+import type { ApiServer } from './server';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
+interface Made {
+  readonly kind: Kind;
+  readonly object: KubeObject;
+}
+
+/** What a new cluster has, and what decided every byte of it. */
+interface Image {
+  readonly origin: string;
+  readonly made: readonly Made[];
+}
+
+/** That of the cluster that was made last: a suite makes hundreds from one seed, which share these objects. */
+let image: Image | undefined;
+
+type Create = <T extends KubeObject>(kind: Kind<T>, object: New<T>) => void;
+
 /** Makes what every cluster has from its first second: namespaces, the API's own Service, priority classes, roles. */
-export function bootstrap(api: Api): void {
-  for (const name of NAMESPACES) api.create(Namespaces, { metadata: { name }, spec: {} });
-  api.create(PriorityClasses, {
+export function bootstrap(server: ApiServer, user: User): void {
+  const origin = `${user.name} ${server.origin}`;
+  const isNew = server.store.revision === 0;
+  if (isNew && image?.origin === origin) {
+    for (const { kind, object } of image.made) server.adopt(user, kind, object);
+    return;
+  }
+  const api = server.as(user);
+  const made: Made[] = [];
+  found((kind, object) => {
+    made.push({ kind: kind as unknown as Kind, object: api.create(kind, object) });
+  });
+  if (isNew) image = { origin, made };
+}
+
+function found(create: Create): void {
+  for (const name of NAMESPACES) create(Namespaces, { metadata: { name }, spec: {} });
+  create(PriorityClasses, {
     metadata: { name: 'system-cluster-critical' },
     value: 2_000_000_000,
     description:
       'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
   });
-  api.create(PriorityClasses, {
+  create(PriorityClasses, {
     metadata: { name: 'system-node-critical' },
     value: 2_000_001_000,
     description: 'Used for system critical pods that must not be moved from their current node.',
   });
-  api.create(Services, {
+  create(Services, {
     metadata: {
       name: 'kubernetes',
       namespace: 'default',
@@ -37,9 +69,9 @@ export function bootstrap(api: Api): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
-  publishAddress(api);
-  for (const role of roles()) api.create(ClusterRoles, { ...role });
-  for (const binding of defaultClusterRoleBindings) api.create(ClusterRoleBindings, binding);
+  publishAddress(create);
+  for (const role of roles()) create(ClusterRoles, { ...role });
+  for (const binding of defaultClusterRoleBindings) create(ClusterRoleBindings, binding);
 }
 
 /** Where the API server is: an address beside those of machines and Pods. */
@@ -47,13 +79,13 @@ const ADDRESS = '172.18.0.2';
 const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
 
 /** The API's own Service has no selector: the API server writes its endpoints itself. upstream: kubernetesservice controller */
-function publishAddress(api: Api): void {
+function publishAddress(create: Create): void {
   const metadata = { name: 'kubernetes', namespace: 'default' };
-  api.create(EndpointsKind, {
+  create(EndpointsKind, {
     metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
     subsets: [{ addresses: [{ ip: ADDRESS }], ports: [PORT] }],
   });
-  api.create(EndpointSlices, {
+  create(EndpointSlices, {
     metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
     addressType: 'IPv4',
     endpoints: [{ addresses: [ADDRESS], conditions: { ready: true } }],

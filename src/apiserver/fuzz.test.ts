@@ -22,7 +22,7 @@ function server(): ApiServer {
     random: new Random(1),
     admission: admissionPlugins,
   });
-  bootstrap(made.as({ name: 'system:apiserver', groups: ['system:masters'] }));
+  bootstrap(made, { name: 'system:apiserver', groups: ['system:masters'] });
   return made;
 }
 

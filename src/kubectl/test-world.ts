@@ -26,7 +26,7 @@ export function testWorld(namespace = 'default', logs?: readonly LoggedLine[]): 
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
   const admin = server.as(ADMIN);
-  bootstrap(admin);
+  bootstrap(server, ADMIN);
   server.gates.push(authorizer(server.store));
   if (namespace !== 'default')
     admin.create(Namespaces, { metadata: { name: namespace }, spec: {} });

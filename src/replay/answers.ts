@@ -115,7 +115,7 @@ class AnswerWorld {
     private readonly namespace: string | undefined,
   ) {
     const system = systemUser('system:apiserver');
-    bootstrap(this.server.as(system));
+    bootstrap(this.server, system);
     const actors = controllerActors(defaultSettings).filter(({ name }) => CONTROLLERS.has(name));
     new Process(this, { name: 'kube-controller-manager', actors }).start();
     this.settle();
