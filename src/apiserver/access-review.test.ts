@@ -26,8 +26,9 @@ function world() {
   const loop = new Loop(0);
   const trace = new Trace(loop);
   const server = new ApiServer({ loop, trace, random: new Random(1), admission: [] });
-  const admin = server.as({ name: 'admin', groups: ['system:masters'] });
-  bootstrap(admin);
+  const user = { name: 'admin', groups: ['system:masters'] };
+  bootstrap(server, user);
+  const admin = server.as(user);
   admin.create(RoleBindings, {
     metadata: { name: 'bob-view', namespace: 'default' },
     roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'view' },

@@ -109,9 +109,9 @@ export class ApiServer {
     return this.loop.now;
   }
 
-  /** What decides every byte of the objects that are created first: the chance that uids come from, and the moment. */
+  /** What decides every byte of the objects that are created first: the chance of uids, the moment, who has a say. */
   get origin(): string {
-    return `${this.random.seed} ${this.loop.now}`;
+    return `${this.random.seed} ${this.loop.now} ${this.admission.map(({ name }) => name).join()}`;
   }
 
   /**
