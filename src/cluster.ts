@@ -1,5 +1,6 @@
 import { addOns } from './addons';
-import type { ContainerUsage, Row } from './addons/add-on';
+import type { Cloud, ContainerUsage, Row } from './addons/add-on';
+import { Nodes } from './api/core/node';
 import type { Pod } from './api/schema/objects';
 import { defaultSettings, type Settings } from './api/settings';
 import { admissionPlugins } from './apiserver/admission';
@@ -11,6 +12,7 @@ import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
 import { Machine, type MachineSpec } from './kubelet/machine';
+import { templateNode } from './kubelet/node-object';
 import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
@@ -20,6 +22,7 @@ import type { Actor } from './runtime/env';
 import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
 import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
+import { placements } from './scheduler/placement';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
 import { Random } from './sim/random';
 import { Trace } from './sim/trace';
@@ -135,6 +138,12 @@ export class Cluster {
     this.machinesByName.delete(name);
   }
 
+  /** The cloud takes a machine away, and the Node object with it. */
+  retireMachine(name: string): void {
+    this.removeMachine(name);
+    if (this.admin.find(Nodes, { name }) !== undefined) this.admin.delete(Nodes, { name });
+  }
+
   /** Switches an add-on on; an Error when there is none of that name, or its rows are wrong. */
   install(name: string, rows: readonly Row[] = []): void {
     const addOn = addOns.find((known) => known.name === name);
@@ -148,10 +157,23 @@ export class Cluster {
         loop,
         server,
         usageOf: (pod) => this.usageOf(pod),
+        cloud: this.cloud,
+        placements,
         run: (process, actors) => new Process(this, { name: process, actors }).start(),
       },
       rows,
     );
+  }
+
+  /** The owner of the machines, as add-ons know it. */
+  private get cloud(): Cloud {
+    return {
+      launch: (name, template) => {
+        this.addMachine({ name, ...template });
+      },
+      terminate: (name) => this.retireMachine(name),
+      nodeOf: (name, template) => templateNode({ name, ...template }, this.now),
+    };
   }
 
   private usageOf(pod: Pod): readonly ContainerUsage[] {

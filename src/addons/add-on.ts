@@ -1,6 +1,6 @@
-import type { Pod } from '../api/schema/objects';
+import type { Node, Pod, Taint } from '../api/schema/objects';
 import type { ApiServer } from '../apiserver/server';
-import type { Actor } from '../runtime/env';
+import type { Actor, Env } from '../runtime/env';
 import type { Loop, Time } from '../sim/loop';
 
 /** What one container uses: CPU in thousandths, memory in bytes. */
@@ -15,12 +15,45 @@ export interface ContainerUsage {
 /** A row of the table below an add-on's step, by column. */
 export type Row = Readonly<Record<string, string>>;
 
+/** A machine that a cloud can start. Quantities as Kubernetes writes them. */
+export interface MachineTemplate {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly zone?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly Taint[];
+}
+
+/** Whoever owns the machines. */
+export interface Cloud {
+  /** Switches a new machine on, whose kubelet registers a node of that name. */
+  launch(name: string, template: MachineTemplate): void;
+  /** Takes a machine away, and its Node with it. */
+  terminate(name: string): void;
+  /** The Node that such a machine would register, ready and empty. */
+  nodeOf(name: string, template: MachineTemplate): Node;
+}
+
+/** Where Pods would go. */
+export interface Placement {
+  addNode(node: Node): void;
+  removeNode(name: string): void;
+  /** Puts the Pod where it fits and keeps it there; undefined when it fits nowhere. */
+  place(pod: Pod): string | undefined;
+  /** Why the Pod fits nowhere. */
+  reasons(pod: Pod): readonly string[];
+}
+
 /** What a cluster offers to an add-on. */
 export interface Host {
   readonly loop: Loop;
   readonly server: ApiServer;
   /** What the running containers of a Pod use now. */
   usageOf(pod: Pod): readonly ContainerUsage[];
+  readonly cloud: Cloud;
+  /** Makes placements of given Pods on given nodes, by the scheduler's default profile. */
+  placements(env: Env): (nodes: Iterable<Node>, pods: Iterable<Pod>) => Placement;
   /** Starts a process of that name with these actors. */
   run(name: string, actors: readonly Actor[]): void;
 }

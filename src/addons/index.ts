@@ -1,6 +1,7 @@
 import type { AddOn } from './add-on';
+import { clusterAutoscaler } from './cluster-autoscaler';
 import { metricsServer } from './metrics-server';
 import { storageProvisioner } from './storage-provisioner';
 
 /** What a scenario may switch on. A new add-on is one file and one line here. */
-export const addOns: readonly AddOn[] = [metricsServer, storageProvisioner];
+export const addOns: readonly AddOn[] = [clusterAutoscaler, metricsServer, storageProvisioner];

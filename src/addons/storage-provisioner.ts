@@ -47,6 +47,9 @@ function placeOf(env: Env, claim: PersistentVolumeClaim): VolumeNodeAffinity | u
   return { required: { nodeSelectorTerms: [{ matchExpressions }] } };
 }
 
+/** A provisioner may be called what no driver may: `example.com/disk`. */
+const driverOf = (name: string): string => name.replaceAll('/', '.').toLowerCase();
+
 function make(env: Env, claim: PersistentVolumeClaim, driver: string): void {
   const storageClass = classOf(env, claim);
   if (storageClass === undefined) return;
@@ -59,7 +62,7 @@ function make(env: Env, claim: PersistentVolumeClaim, driver: string): void {
       metadata: { name: volume, annotations: { [provisionedBy]: driver } },
       spec: {
         capacity: { storage: resources?.requests?.storage ?? '0' },
-        csi: { driver, volumeHandle: volume },
+        csi: { driver: driverOf(driver), volumeHandle: volume },
         claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
         persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
         storageClassName: storageClass.metadata.name,
@@ -102,7 +105,7 @@ function provisioner(driver: string, takes: Duration): Controller<PersistentVolu
 function grow(env: Env, claim: PersistentVolumeClaim, driver: string): void {
   const volume = env.cache.informer(PersistentVolumes).get(claim.spec.volumeName ?? '');
   const asked = claim.spec.resources?.requests?.storage;
-  if (volume?.spec.csi?.driver !== driver || asked === undefined) return;
+  if (volume?.metadata.annotations?.[provisionedBy] !== driver || asked === undefined) return;
   if (claim.status?.phase !== 'Bound') return;
   const has = claim.status.capacity?.storage ?? '0';
   if (wholeValue(asked) <= wholeValue(has)) return;

@@ -137,6 +137,11 @@ export const deviations: readonly Deviation[] = [
     there: 'It tells the average since the round before',
   },
   {
+    area: 'Add-ons',
+    here: 'The cluster autoscaler reckons with the default scheduler profile and a node without DaemonSet Pods; its status has the counts that decide',
+    there: 'It adds the DaemonSet Pods of a group to its template, and reports more',
+  },
+  {
     area: 'Storage',
     here: 'Volumes are not attached: there are no VolumeAttachments, and mounting takes no time',
     there: 'The attach-detach controller and the CSI driver do it',

@@ -195,3 +195,21 @@ export function reconciledLabels(spec: MachineSpec, node: Node): Node {
   const labels = { ...node.metadata.labels, ...machineLabels(spec) };
   return { ...node, metadata: { ...node.metadata, labels } };
 }
+
+/** The Node that a machine of this kind would register, ready and empty: for what decides before there is one. */
+export function templateNode(spec: MachineSpec, now: Time): Node {
+  const capacity = capacityOf(spec);
+  return deepFreeze({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name: spec.name,
+      uid: spec.name,
+      creationTimestamp: timestamp(now),
+      resourceVersion: '0',
+      labels: machineLabels(spec),
+    },
+    spec: { ...(spec.taints === undefined ? {} : { taints: spec.taints }) },
+    status: { capacity, allocatable: capacity, conditions: healthyConditions([], now) },
+  });
+}

@@ -99,9 +99,7 @@ export function join(
 
 /** The cloud takes the machine away, and the Node object with it. */
 export function removeNode(world: World, name: string): void {
-  const { cluster } = world;
-  cluster.removeMachine(mustHaveMachine(world, name));
-  if (cluster.admin.find(Nodes, { name }) !== undefined) cluster.admin.delete(Nodes, { name });
+  world.cluster.retireMachine(mustHaveMachine(world, name));
 }
 
 /** The name of a node whose machine is there; an error that names those that are, when it is not. */

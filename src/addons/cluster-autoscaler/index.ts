@@ -1,0 +1,24 @@
+import type { AddOn } from '../add-on';
+import { Autoscaler } from './autoscaler';
+import { expanderOf } from './expander';
+import { nodeGroupOf } from './node-group';
+
+const NAME = 'cluster-autoscaler';
+
+/**
+ * Node groups, one a row: `node group`, `cpu`, `memory`, `min`, `max`; and if need be `pods`, `zone`, `labels`, `taints`,
+ * `takes` (how long a machine takes, 1m), `fails` (yes: none ever comes), `priority`, and in one row the `expander`
+ * (random, most-pods, least-waste, priority).
+ */
+export const clusterAutoscaler: AddOn = {
+  name: NAME,
+  install(host, rows) {
+    if (rows.length === 0) throw new Error('a cluster-autoscaler wants a row for each node group');
+    const groups = rows.map(nodeGroupOf);
+    const expander = rows.map((row) => row.expander?.trim()).find(Boolean) ?? 'random';
+    expanderOf(expander);
+    host.run(NAME, [
+      { name: NAME, start: (env) => new Autoscaler(env, host, groups, expander).start() },
+    ]);
+  },
+};
