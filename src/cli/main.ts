@@ -94,9 +94,12 @@ program
   .option('--tls', 'with a certificate of its own making', true)
   .option('--no-tls', 'plain HTTP')
   .option('--legacy-apis', 'with the old versions that clients of Kubernetes v1.20 know')
-  .action(async (options: ServeCommandOptions) => {
+  .option('--images <file>', 'what the containers of images do, as YAML')
+  .option('--add-on <names...>', 'metrics-server, storage-provisioner', [])
+  .argument('[feature]', 'a scenario, file:line, whose cluster is served when it has passed')
+  .action(async (feature: string | undefined, options: ServeCommandOptions) => {
     const { serve } = await import('./serve.js');
-    process.exitCode = await serve(options);
+    process.exitCode = await serve(feature, options);
   });
 
 const clock = program

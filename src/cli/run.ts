@@ -68,7 +68,8 @@ function say(line: string): void {
 
 // cucumber-js always has a formatter on its output; ours says all that is to be said
 const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
-const environment = { cwd: process.cwd(), stdout: silence, stderr: process.stderr };
+/** Where cucumber-js runs, and what it prints. */
+export const environment = { cwd: process.cwd(), stdout: silence, stderr: process.stderr };
 
 /** The scenarios to run. A UsageError for a file that cannot be read, and when there are none. */
 async function planOf(sources: ISourcesCoordinates): Promise<readonly IPlannedPickle[]> {

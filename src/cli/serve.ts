@@ -4,6 +4,8 @@ import { Cluster } from '../cluster';
 import { serveCluster } from '../http/serve';
 import { nodesLike } from '../scenario/machines';
 import { tuneEngine } from '../sim/engine';
+import { UsageError } from './feature-files';
+import { tellImages } from './images-file';
 
 /** What `wavetank serve` was told. */
 export interface ServeCommandOptions {
@@ -16,6 +18,8 @@ export interface ServeCommandOptions {
   readonly seed: number;
   readonly tls: boolean;
   readonly legacyApis?: boolean;
+  readonly images?: string;
+  readonly addOn: readonly string[];
 }
 
 const SECOND = 1000;
@@ -30,7 +34,8 @@ function say(line: string): void {
 }
 
 /** A cluster whose nodes are Ready now: it began a minute ago, by the clock on the wall. */
-function freshCluster({ nodes, seed, legacyApis }: ServeCommandOptions): Cluster {
+function freshCluster(options: ServeCommandOptions): Cluster {
+  const { nodes, seed, legacyApis } = options;
   const start = Math.floor((Date.now() - WARM_UP) / SECOND) * SECOND;
   const cluster = new Cluster({
     seed,
@@ -38,21 +43,46 @@ function freshCluster({ nodes, seed, legacyApis }: ServeCommandOptions): Cluster
     keepTrace: TRACE_KEPT,
     eagerTokens: legacyApis === true,
   });
+  prepare(cluster, options);
   for (const spec of nodesLike(nodes)) cluster.addMachine(spec);
   cluster.pass(WARM_UP);
   return cluster;
 }
 
+/** The cluster that a scenario leaves, or a new one, with the images and add-ons that were asked for. */
+async function clusterOf(feature: string | undefined, options: ServeCommandOptions) {
+  if (feature === undefined) return freshCluster(options);
+  const { clusterAfter } = await import('./scenario-cluster.js');
+  const cluster = await clusterAfter(feature, options.seed);
+  prepare(cluster, options);
+  return cluster;
+}
+
+function prepare(cluster: Cluster, { images, addOn }: ServeCommandOptions): void {
+  if (images !== undefined) tellImages(cluster.images, images);
+  for (const name of addOn) {
+    try {
+      cluster.install(name);
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
 /** Serves a cluster until a signal comes; resolves to the exit code. */
-export async function serve(options: ServeCommandOptions): Promise<number> {
+export async function serve(
+  feature: string | undefined,
+  options: ServeCommandOptions,
+): Promise<number> {
   tuneEngine();
-  const cluster = freshCluster(options);
+  const cluster = await clusterOf(feature, options);
   const { host, port, tls, legacyApis = false } = options;
   const speed = options.paused === true ? 0 : options.speed;
   const serving = await serveCluster(cluster, { host, port, tls, speed, legacyApis });
   const file = resolve(options.kubeconfig);
   writeFileSync(file, serving.kubeconfig, { mode: 0o600 });
-  say(`serving a simulated Kubernetes v1.34 cluster with ${options.nodes} nodes at ${serving.url}`);
+  const nodes = cluster.machines.size;
+  say(`serving a simulated Kubernetes v1.34 cluster with ${nodes} nodes at ${serving.url}`);
   say(
     speed === 0
       ? 'time stands still; move it: wavetank clock advance 5m'

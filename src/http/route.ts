@@ -1,6 +1,7 @@
 import { kinds, reviewKinds } from '../api';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
+import { NodeMetricsKind, PodMetricsKind } from '../api/metrics';
 
 /** What a path of the API means. */
 export interface Route {
@@ -11,7 +12,10 @@ export interface Route {
 }
 
 const byPlural = new Map(
-  [...kinds, ...reviewKinds].map((kind) => [`${kind.apiVersion}/${kind.plural}`, kind]),
+  [...kinds, ...reviewKinds, PodMetricsKind as Kind, NodeMetricsKind as Kind].map((kind) => [
+    `${kind.apiVersion}/${kind.plural}`,
+    kind,
+  ]),
 );
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);
 

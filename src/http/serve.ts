@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
-import { builtInResources } from '../apiserver/discovery';
 import type { Cluster } from '../cluster';
 import { accountOfToken } from './authentication';
 import { makeCertificate } from './certificate';
 import { ClockDriver } from './clock-driver';
-import { clockResource } from './clock-resource';
 import { compactRegularly } from './compaction';
 import { kubeconfigOf } from './kubeconfig';
-import { withLegacyApis } from './legacy';
 import { Listener } from './listener';
+import { servedBy } from './served';
 import type { Site } from './site';
 
 export interface ServeOptions {
@@ -49,12 +47,10 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);
-  const today = [...builtInResources(), clockResource];
-  const served = legacyApis ? withLegacyApis(today) : today;
   let address = `${host}:${port}`;
   const site: Site = {
     server,
-    served: () => served,
+    served: servedBy(server, legacyApis),
     clock,
     legacyApis,
     findUser: (given) => (given === token ? ADMIN : accountOfToken(server.store, given)),

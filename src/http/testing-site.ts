@@ -1,9 +1,7 @@
 import type { JsonObject } from '../api/object';
-import { builtInResources } from '../apiserver/discovery';
 import { Cluster } from '../cluster';
-import { clockResource } from './clock-resource';
 import { answerHttp, type HttpAnswer } from './exchange';
-import { withLegacyApis } from './legacy';
+import { servedBy } from './served';
 import type { Site } from './site';
 
 /** An answer with its body read. */
@@ -28,11 +26,9 @@ export interface TestingSite {
 export function testingSite(options: { readonly legacyApis?: boolean }): TestingSite {
   const cluster = new Cluster();
   cluster.settle(10_000);
-  const today = [...builtInResources(), clockResource];
-  const served = options.legacyApis === true ? withLegacyApis(today) : today;
   const site: Site = {
     server: cluster.server,
-    served: () => served,
+    served: servedBy(cluster.server, options.legacyApis === true),
     legacyApis: options.legacyApis === true,
     address: '127.0.0.1:6443',
     findUser: (token) =>

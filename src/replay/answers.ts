@@ -11,6 +11,7 @@ import { bootstrap } from '../apiserver/bootstrap';
 import { builtInResources } from '../apiserver/discovery';
 import { ApiServer } from '../apiserver/server';
 import { controllerActors } from '../controllers';
+import { readBody } from '../http/body';
 import { answerRequest } from '../http/exchange';
 import type { RestAnswer } from '../http/rest';
 import type { Site } from '../http/site';
@@ -23,6 +24,7 @@ import { Trace } from '../sim/trace';
 import { filesOf } from './files';
 import { withJsonValues } from './go-syntax';
 import { inNewerWords } from './known-differences';
+import { type AskedRequest, askOverHttp } from './over-http';
 import type { FileResult } from './table';
 
 /** The controllers that ran beside the recorded API server. */
@@ -131,26 +133,38 @@ class AnswerWorld {
     this.loop.runUntil(() => false, this.loop.now + 10_000);
   }
 
-  /** Sends a request, with its placeholders filled in. */
-  send(request: CaseRequest): RestAnswer {
+  /** A request as it goes out, with its placeholders filled in. */
+  private asked(request: CaseRequest): AskedRequest {
     const headers = new Map<string, readonly string[]>();
     for (const [name, value] of Object.entries(request.headers ?? {})) {
       headers.set(name.toLowerCase(), [value]);
     }
     // a token is its user's name
     if (request.user !== 'anonymous') headers.set('authorization', [`Bearer ${request.user}`]);
-    return answerRequest(
-      this.site,
+    return {
+      method: request.method,
+      path: this.fill(request.path),
+      query: this.fill(request.query ?? ''),
+      contentType: request.contentType,
       headers,
-      {
-        method: request.method,
-        path: this.fill(request.path),
-        query: this.fill(request.query ?? ''),
-        contentType: request.contentType,
-        accept: request.headers?.Accept ?? '',
-      },
-      () => this.fillBody(request.body),
-    );
+      body: this.fillBody(request.body),
+    };
+  }
+
+  /** Sends a request in process. */
+  send(request: CaseRequest): RestAnswer {
+    const { headers, body, ...asked } = this.asked(request);
+    const accept = request.headers?.Accept ?? '';
+    const read = () =>
+      typeof body === 'string'
+        ? readBody(asked.method, asked.contentType, Buffer.from(body))
+        : body;
+    return answerRequest(this.site, headers, { ...asked, accept }, read);
+  }
+
+  /** Sends a request over a socket. */
+  sendOverHttp(request: CaseRequest): Promise<RestAnswer> {
+    return askOverHttp(this.site, this.loop, this.asked(request));
   }
 
   /** Runs a command line, with its files in a folder of its own. */
@@ -326,25 +340,38 @@ function printedDifference(expected: Printed, actual: Printed): string | undefin
   return undefined;
 }
 
-function replayCase(given: Case, fixtures: readonly CaseRequest[]): string | undefined {
+async function replayCase(
+  given: Case,
+  fixtures: readonly CaseRequest[],
+  isOverHttp: boolean,
+): Promise<string | undefined> {
   const world = new AnswerWorld(fixtures, given.namespace);
   for (const step of given.setup) world.prepare(step);
   const expected = given.response['v1.32'];
   if (given.request.kubectl !== undefined && expected !== undefined) {
     return printedDifference(expected, world.run(given.request as unknown as Command));
   }
-  return differenceOf(given, world.send(given.request));
+  const answer = isOverHttp ? await world.sendOverHttp(given.request) : world.send(given.request);
+  return differenceOf(given, answer);
 }
 
 /** What the recorded cluster held before it was asked; it lies beside the answers. */
 const FIXTURES = 'fixtures.jsonl';
 
-/** Replays the recorded answers of a folder, or of one of its files: one result per file. */
-export function replayAnswers(path: string, only?: string): FileResult[] {
+/**
+ * Replays the recorded answers of a folder, or of one of its files: one result per file. With `isOverHttp` each
+ * recorded request goes over a socket.
+ */
+export async function replayAnswers(
+  path: string,
+  only?: string,
+  isOverHttp = false,
+): Promise<FileResult[]> {
   const files = filesOf(path, '.jsonl').filter((file) => basename(file) !== FIXTURES);
   const dir = statSync(path).isFile() ? dirname(path) : path;
   const fixtures = readLines<CaseRequest>(join(dir, FIXTURES));
-  return files.map((file) => {
+  const results: FileResult[] = [];
+  for (const file of files) {
     const refused: string[] = [];
     const differences: string[] = [];
     let compared = 0;
@@ -357,18 +384,22 @@ export function replayAnswers(path: string, only?: string): FileResult[] {
         continue;
       }
       compared++;
-      const difference = attempt(() => replayCase(given, fixtures), refused);
+      const difference = await attempt(() => replayCase(given, fixtures, isOverHttp), refused);
       if (difference === undefined) equal++;
       else differences.push(`${given.id} ${given.note}: ${difference}`);
     }
-    return { file: basename(file), compared, equal, newer, refused, differences };
-  });
+    results.push({ file: basename(file), compared, equal, newer, refused, differences });
+  }
+  return results;
 }
 
 /** A case that cannot even be sent counts as different, and says why. */
-function attempt(run: () => string | undefined, refused: string[]): string | undefined {
+async function attempt(
+  run: () => Promise<string | undefined>,
+  refused: string[],
+): Promise<string | undefined> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     refused.push(why.slice(0, 80));

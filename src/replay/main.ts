@@ -4,7 +4,13 @@ import { replayAnswers } from './answers';
 import { replayRecordings } from './recording/replay';
 import { printResults } from './table';
 
-/** `npm run replay -- recordings|answers PATH [--only TEXT] [-v]` */
+interface ReplayOptions {
+  readonly only?: string;
+  readonly http?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** `npm run replay -- recordings|answers PATH [--only TEXT] [--http] [-v]` */
 const program = new Command('replay')
   .description('Replays what a real control plane did or answered, and counts the equal facts.')
   .argument('<what>', 'recordings or answers')
@@ -13,14 +19,16 @@ const program = new Command('replay')
     '--only <text>',
     'only files (recordings) or cases (answers) whose name contains the text',
   )
+  .option('--http', 'ask for the answers over a socket')
   .option('-v, --verbose', 'every differing fact')
-  .action((what: string, path: string, options: { only?: string; verbose?: boolean }) => {
+  .action(async (what: string, path: string, options: ReplayOptions) => {
     if (!existsSync(path)) program.error(`there is no ${path}`, { exitCode: 2 });
-    if (what === 'answers')
-      printResults(replayAnswers(path, options.only), options.verbose === true);
-    else if (what === 'recordings') {
+    if (what === 'answers') {
+      const results = await replayAnswers(path, options.only, options.http === true);
+      printResults(results, options.verbose === true);
+    } else if (what === 'recordings') {
       printResults(replayRecordings(path, options.only), options.verbose === true);
     } else program.error(`"${what}" is neither recordings nor answers`, { exitCode: 2 });
   });
 
-program.parse();
+program.parseAsync();

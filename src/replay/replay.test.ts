@@ -31,8 +31,13 @@ describe('replay', () => {
     compareWithFloor(results);
   });
 
-  it('answers as the recorded API server did, as far as it ever has', () => {
-    compareWithFloor(replayAnswers(join(TESTDATA, 'answers')));
+  it('answers as the recorded API server did, as far as it ever has', async () => {
+    compareWithFloor(await replayAnswers(join(TESTDATA, 'answers')));
+  });
+
+  it('answers over a socket as it does in process', async () => {
+    const path = join(TESTDATA, 'answers', 'semantics.jsonl');
+    assert.deepEqual(await replayAnswers(path, undefined, true), await replayAnswers(path));
   });
 
   it('gives the same result twice', () => {
