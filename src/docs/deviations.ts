@@ -57,6 +57,36 @@ export const deviations: readonly Deviation[] = [
     there: 'They are, as long as etcd keeps them',
   },
   {
+    area: 'API over HTTP',
+    here: 'Answers are JSON, YAML or tables; a client that takes protobuf or CBOR only gets 406',
+    there: 'Protobuf and CBOR as well',
+  },
+  {
+    area: 'API over HTTP',
+    here: 'exec, attach, port-forward and proxy are refused with 405: nothing that a client sends is ever run',
+    there: 'They reach the container',
+  },
+  {
+    area: 'API over HTTP',
+    here: 'HTTP/1.1; a watch that does not say how long lasts 45 minutes',
+    there: 'HTTP/2 too; such a watch lasts 30 to 60 minutes',
+  },
+  {
+    area: 'API over HTTP',
+    here: 'OpenAPI has no descriptions, so `kubectl explain` shows fields and types alone',
+    there: 'Every field is described',
+  },
+  {
+    area: 'API over HTTP',
+    here: 'Who is system:masters may impersonate, nobody else; paths that are no objects are open to all who have a token',
+    there: 'RBAC decides both',
+  },
+  {
+    area: 'API over HTTP',
+    here: 'With `--legacy-apis` the kinds that v1.20 had in v1beta1 are served in its words, but for CustomResourceDefinitions, webhooks, API services and certificates',
+    there: 'v1.34 serves none of them, v1.20 all',
+  },
+  {
     area: 'Controllers',
     here: 'A watch takes 1 ms, a look that writes keeps its worker 20 ms',
     there: 'Both vary with the load',

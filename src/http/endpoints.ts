@@ -1,3 +1,4 @@
+import { kinds } from '../api';
 import { ApiError } from '../api/errors';
 import {
   aggregatedDiscovery,
@@ -41,6 +42,7 @@ export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer
   if (answer !== undefined) return answer;
   if (HEALTH.test(path)) return health(path, request.query);
   if (path === '/version') return found(SERVER_VERSION);
+  if (path === '/metrics') return metrics(site);
   if (path === '/') return found({ paths: rootPaths(site) });
   throw unknownPathError();
 }
@@ -90,12 +92,32 @@ function health(path: string, query: string): RestAnswer {
   return { code: 200, text, contentType: 'text/plain; charset=utf-8', warnings: [] };
 }
 
+/** How many objects there are of each kind, in the words of a real server's metric. */
+function metrics({ server }: Site): RestAnswer {
+  const lines = ['# TYPE apiserver_storage_objects gauge'];
+  for (const kind of kinds) {
+    const count = server.store.objects(kind).size;
+    lines.push(`apiserver_storage_objects{resource="${kind.id}"} ${count}`);
+  }
+  lines.push('# TYPE etcd_revision gauge', `etcd_revision ${server.store.revision}`, '');
+  const contentType = 'text/plain; version=0.0.4; charset=utf-8';
+  return { code: 200, text: lines.join('\n'), contentType, warnings: [] };
+}
+
 function rootPaths(site: Site): readonly string[] {
   const groups = new Set<string>();
   for (const { group, version } of site.served()) {
     if (group === '') continue;
     groups.add(`/apis/${group}`).add(`/apis/${group}/${version}`);
   }
-  const others = ['/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'];
+  const others = [
+    '/healthz',
+    '/livez',
+    '/metrics',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ];
   return ['/api', '/api/v1', '/apis', ...groups, ...others].sort();
 }

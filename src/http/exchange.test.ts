@@ -40,6 +40,7 @@ describe('what is served', () => {
     ['/readyz?verbose', 200, /^\[\+\]ping ok\n[\s\S]*readyz check passed\n$/],
     ['/livez/ping', 200, /^ok$/],
     ['/livez/nothing', 404, /could not find/],
+    ['/metrics', 200, /^apiserver_storage_objects\{resource="namespaces"\} 4$/m],
     ['/version', 200, /"gitVersion":"v1\.34\.0"/],
     ['/', 200, /"\/apis\/apps\/v1"/],
     ['/api', 200, /"versions":\["v1"\]/],

@@ -38,8 +38,7 @@ for (const [name, version] of Object.entries(HELMS)) {
     after(() => world.close());
 
     for (const { line, says } of COMMANDS) {
-      // it installs by server-side apply of objects that are not there yet
-      it(line.replace(CHART, 'CHART'), { todo: name === 'helm 4' }, async () => {
+      it(line.replace(CHART, 'CHART'), async () => {
         const { code, stdout, stderr } = await world.run(helm, line.split(' '));
         assert.equal(code, 0, stderr);
         assert.match(stdout, says, stderr);
