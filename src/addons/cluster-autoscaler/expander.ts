@@ -11,7 +11,7 @@ export interface Option {
 }
 
 /** Picks among the options that are best to it. upstream: cluster-autoscaler/expander */
-type Expander = (options: readonly Option[]) => readonly Option[];
+export type Expander = (options: readonly Option[]) => readonly Option[];
 
 function bestBy(options: readonly Option[], value: (option: Option) => number): Option[] {
   const best = Math.max(...options.map(value));

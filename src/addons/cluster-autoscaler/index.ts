@@ -1,5 +1,5 @@
 import type { AddOn } from '../add-on';
-import { Autoscaler } from './autoscaler';
+import { startAutoscaler } from './autoscaler';
 import { expanderOf } from './expander';
 import { nodeGroupOf } from './node-group';
 
@@ -15,10 +15,7 @@ export const clusterAutoscaler: AddOn = {
   install(host, rows) {
     if (rows.length === 0) throw new Error('a cluster-autoscaler wants a row for each node group');
     const groups = rows.map(nodeGroupOf);
-    const expander = rows.map((row) => row.expander?.trim()).find(Boolean) ?? 'random';
-    expanderOf(expander);
-    host.run(NAME, [
-      { name: NAME, start: (env) => new Autoscaler(env, host, groups, expander).start() },
-    ]);
+    const expander = expanderOf(rows.map((row) => row.expander?.trim()).find(Boolean) ?? 'random');
+    host.run(NAME, [{ name: NAME, start: (env) => startAutoscaler(env, host, groups, expander) }]);
   },
 };
