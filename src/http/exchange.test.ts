@@ -135,6 +135,8 @@ describe('forms of an answer', () => {
     const accept = 'application/vnd.kubernetes.protobuf';
     assert.equal(site.send('GET', PODS, undefined, { accept }).code, 406);
     assert.equal(site.send('GET', PODS, undefined, { accept: 'text/html' }).code, 406);
+    const review = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    assert.equal(site.send('POST', review, {}, { accept: TABLE.split(',')[0] ?? '' }).code, 406);
   });
 });
 

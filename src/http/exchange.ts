@@ -3,9 +3,11 @@ import type { User } from '../apiserver/api';
 import { ANONYMOUS, authenticate, type Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
+import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
 import { jsonOf } from './encode';
 import { answerEndpoint, isPublic } from './endpoints';
+import { answerIdentity } from './identity';
 import { translateLegacy } from './legacy';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import type { Site } from './site';
@@ -66,7 +68,12 @@ export function answerRequest(
     const asked = { ...given, body: body() };
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
     if (old !== undefined) return old.present(answerRest(site.server, old.request));
-    return answerClock(site, asked) ?? answerRest(site.server, asked);
+    return (
+      answerClock(site, asked) ??
+      answerIdentity(site, asked) ??
+      answerComponents(site, asked) ??
+      answerRest(site.server, asked)
+    );
   } catch (error) {
     if (!isApiError(error)) throw error;
     return { code: error.code, body: error.status, warnings: [] };

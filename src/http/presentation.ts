@@ -19,7 +19,7 @@ const JSON_TYPES = new Set([
   'text/plain',
 ]);
 const PLAIN: Form = { as: 'object', version: 'v1' };
-const MEDIA_TYPES = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
+const MEDIA_TYPES = 'application/json, application/yaml';
 
 /** The first form of an Accept header that can be served; a 406 when none can. */
 export function formOf(accept: string | undefined): Form {
@@ -36,8 +36,12 @@ export function formOf(accept: string | undefined): Form {
     if (as === 'Table') return { as: 'table', version };
     if (as.startsWith('PartialObjectMetadata')) return { as: 'metadata', version };
   }
-  // upstream: the answers of this server are JSON only
-  throw new ApiError(
+  throw notAcceptableError();
+}
+
+/** The 406 of a client that takes nothing that can be served. */
+export function notAcceptableError(): ApiError {
+  return new ApiError(
     'NotAcceptable',
     `only the following media types are accepted: ${MEDIA_TYPES}`,
   );

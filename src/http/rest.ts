@@ -15,7 +15,7 @@ import type {
 } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import { withoutType } from './encode';
-import { formOf, type IncludeObject, Presentation } from './presentation';
+import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { type Route, routeOf, unknownPathError } from './route';
 import type { Stream } from './stream';
 import { isWatch, type Watching, watchOf } from './watch';
@@ -79,6 +79,10 @@ function dispatch(
 ): Omit<RestAnswer, 'warnings'> {
   const api = server.as(request.user);
   const query = new URLSearchParams(request.query);
+  if (route.kind.storage === null && formOf(request.accept).as !== 'object') {
+    // upstream: what is not stored has no table and no metadata to show
+    throw notAcceptableError();
+  }
   const ref: Ref = { namespace: route.namespace, name: route.name };
   const options = writeOptions(query, warnings);
   switch (request.method) {

@@ -10,6 +10,7 @@ import { kubeconfigOf } from './kubeconfig';
 import { Listener } from './listener';
 import { servedBy } from './served';
 import type { Site } from './site';
+import { TokenAuthority } from './token-authority';
 
 export interface ServeOptions {
   /** Where it listens: `127.0.0.1` unless told otherwise. */
@@ -43,6 +44,7 @@ const ADMIN: User = {
 export async function serveCluster(cluster: Cluster, options: ServeOptions = {}): Promise<Serving> {
   const { host = '127.0.0.1', port = 0, speed = 1, tls = true, legacyApis = false } = options;
   const token = randomBytes(24).toString('base64url');
+  const tokens = new TokenAuthority(randomBytes(32).toString('hex'));
   const { server } = cluster;
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
@@ -53,7 +55,15 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
     served: servedBy(server, legacyApis),
     clock,
     legacyApis,
-    findUser: (given) => (given === token ? ADMIN : accountOfToken(server.store, given)),
+    findUser: (given) =>
+      given === token
+        ? ADMIN
+        : (accountOfToken(server.store, given) ?? tokens.userOf(given, server.store, server.now)),
+    tokens,
+    components: () => [
+      { name: 'controller-manager', isRunning: cluster.controllerManager.running },
+      { name: 'scheduler', isRunning: cluster.scheduler.running },
+    ],
     logs: (pod, container, request) => cluster.logs(pod, container, request),
     get address() {
       return address;

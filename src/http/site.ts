@@ -4,6 +4,7 @@ import type { ApiServer } from '../apiserver/server';
 import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
 import type { DrivenClock } from './clock-resource';
+import type { TokenAuthority } from './token-authority';
 
 /** One line that a container wrote. */
 export interface LogLine {
@@ -26,6 +27,8 @@ export interface Site {
   /** The resources that are served now. */
   readonly served: () => Served;
   readonly findUser: FindUser;
+  /** Who gives ServiceAccounts their tokens. */
+  readonly tokens: TokenAuthority;
   /** True when clients of v1.20 find their old versions. */
   readonly legacyApis?: boolean;
   /** What moves the cluster's time; undefined where nobody may. */
@@ -38,4 +41,6 @@ export interface Site {
     container: string,
     request: LogOptions & { readonly previous: boolean },
   ): readonly LogLine[] | undefined;
+  /** The processes of the control plane, for /api/v1/componentstatuses; undefined where there are none. */
+  components?(): readonly { readonly name: string; readonly isRunning: boolean }[];
 }

@@ -3,6 +3,7 @@ import { Cluster } from '../cluster';
 import { answerHttp, type HttpAnswer } from './exchange';
 import { servedBy } from './served';
 import type { Site } from './site';
+import { TokenAuthority } from './token-authority';
 
 /** An answer with its body read. */
 export interface TestAnswer extends Omit<HttpAnswer, 'body'> {
@@ -26,15 +27,17 @@ export interface TestingSite {
 export function testingSite(options: { readonly legacyApis?: boolean }): TestingSite {
   const cluster = new Cluster();
   cluster.settle(10_000);
+  const tokens = new TokenAuthority('a key for tests');
   const site: Site = {
     server: cluster.server,
     served: servedBy(cluster.server, options.legacyApis === true),
     legacyApis: options.legacyApis === true,
     address: '127.0.0.1:6443',
+    tokens,
     findUser: (token) =>
       token === 'admin'
         ? { name: 'admin', groups: ['system:masters', 'system:authenticated'] }
-        : undefined,
+        : tokens.userOf(token, cluster.server.store, cluster.now),
     clock: {
       get state() {
         return { now: cluster.now, speed: 0, lost: 0 };

@@ -15,6 +15,7 @@ import { readBody } from '../http/body';
 import { answerRequest } from '../http/exchange';
 import type { RestAnswer } from '../http/rest';
 import type { Site } from '../http/site';
+import { TokenAuthority } from '../http/token-authority';
 import { eventsSoFar } from '../http/watch';
 import { kubectl } from '../kubectl';
 import { Process, systemUser } from '../runtime/process';
@@ -107,6 +108,7 @@ class AnswerWorld {
     server: this.server,
     served: () => SERVED,
     findUser: (token) => USERS[token],
+    tokens: new TokenAuthority('replay'),
     address: '10.98.0.1:443',
     logs: () => undefined,
   };
