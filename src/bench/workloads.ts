@@ -1,7 +1,14 @@
+import { Deployments } from '../api/apps/deployment';
 import { StatefulSets } from '../api/apps/stateful-set';
+import { HorizontalPodAutoscalers } from '../api/autoscaling/horizontal-pod-autoscaler';
 import { CronJobs } from '../api/batch/cron-job';
 import { isJobComplete, Jobs } from '../api/batch/job';
-import type { JobSpec } from '../api/schema/objects';
+import { Pods } from '../api/core/pod';
+import { isReady } from '../api/core/pod-states';
+import type { New } from '../api/object';
+import type { Deployment, JobSpec, Pod } from '../api/schema/objects';
+import { matchesLabels } from '../api/selector';
+import type { Cluster } from '../cluster';
 import { fleet } from './fleet';
 import { type Benchmark, elapsed, type Row } from './row';
 
@@ -85,6 +92,58 @@ function aWeekOf(crons: number, days: number): number {
   });
 }
 
+/** So many autoscalers follow a load that changes every half hour, for a simulated day. */
+function autoscaled(workloads: number, halfHours: number): number {
+  const cluster = fleet(Math.ceil(workloads / 20) + 1, '64', '256Gi');
+  cluster.install('metrics-server');
+  const loads = Array.from({ length: workloads }, (_, i) => {
+    const name = `web-${i}`;
+    const labels = { app: name };
+    cluster.admin.create(Deployments, {
+      metadata: { name, namespace },
+      spec: { replicas: 1, selector: { matchLabels: labels }, template: template(name, 'web:1') },
+    } as New<Deployment>);
+    cluster.admin.create(HorizontalPodAutoscalers, {
+      metadata: { name, namespace },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        minReplicas: 1,
+        maxReplicas: 10,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
+          },
+        ],
+      },
+    });
+    return { name, pods: selected(cluster, labels) };
+  });
+  return elapsed(() => {
+    for (let round = 0; round < halfHours; round++) {
+      loads.forEach(({ name, pods }, i) => {
+        const cpu = 5 * (1 + ((i + round) % 8));
+        cluster.load.put(name, { cpu, carriers: () => new Set(pods().map(uidOf)) });
+      });
+      cluster.pass(HOUR / 2);
+    }
+  });
+}
+
+const uidOf = ({ metadata }: Pod): string => metadata.uid;
+
+/** The ready Pods with these labels, as they are when asked. */
+function selected(cluster: Cluster, labels: Readonly<Record<string, string>>): () => Pod[] {
+  const known = new Map<string, Pod>();
+  cluster.server.as({ name: 'bench', groups: ['system:masters'] }).watch(Pods, {}, (change) => {
+    const { object, type, key } = change;
+    if (!matchesLabels(labels, object.metadata.labels)) return;
+    if (type === 'DELETED' || !isReady(object)) known.delete(key);
+    else known.set(key, object);
+  });
+  return () => [...known.values()];
+}
+
 function rows(name: string, limit: number, once: number, twice: number): Row[] {
   return [
     { name, value: Math.round(once), unit: 'ms', limit, better: 'lower' },
@@ -98,12 +157,13 @@ function rows(name: string, limit: number, once: number, twice: number): Row[] {
   ];
 }
 
-/** 1,000 StatefulSet Pods in order, 200 Jobs of 50 completions, 500 CronJobs over a simulated week. */
+/** 1,000 StatefulSet Pods in order, 200 Jobs of 50 completions, 500 CronJobs over a simulated week, 100 autoscalers for a day. */
 export const workloadsBenchmark: Benchmark = {
   name: 'workloads',
   onRequest: true,
   run(size) {
     const [pods, jobs, crons, days] = size === 'full' ? [1000, 200, 500, 7] : [20, 4, 10, 1];
+    const [scalers, halfHours] = size === 'full' ? [100, 48] : [4, 2];
     // the first runs warm the engine up
     inOrder(20);
     manyJobs(2, 10);
@@ -111,6 +171,12 @@ export const workloadsBenchmark: Benchmark = {
       ...rows('1,000 StatefulSet Pods in order', 6000, inOrder(pods), inOrder(2 * pods)),
       ...rows('200 Jobs of 50 completions', 15_000, manyJobs(jobs, 50), manyJobs(2 * jobs, 50)),
       ...rows('500 CronJobs over a week', 30_000, aWeekOf(crons, days), aWeekOf(2 * crons, days)),
+      ...rows(
+        '100 autoscalers for a day',
+        20_000,
+        autoscaled(scalers, halfHours),
+        autoscaled(2 * scalers, halfHours),
+      ),
     ];
   },
 };
