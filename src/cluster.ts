@@ -179,7 +179,7 @@ export class Cluster {
   private usageOf(pod: Pod): readonly ContainerUsage[] {
     const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
     if (machine?.isConnected !== true) return [];
-    return usageOf(pod, this.images, this.load);
+    return usageOf(pod, this.images, this.load, this.now);
   }
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */

@@ -13,7 +13,7 @@ export interface Usage {
 }
 
 /** What the running containers of a Pod use: what their images tell, and the first one the Pod's part of the load. */
-export function usageOf(pod: Pod, images: ImageCatalog, load: Load): Usage[] {
+export function usageOf(pod: Pod, images: ImageCatalog, load: Load, now: Time): Usage[] {
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status;
   const usage: Usage[] = [];
   const [main] = pod.spec.containers;
@@ -21,7 +21,7 @@ export function usageOf(pod: Pod, images: ImageCatalog, load: Load): Usage[] {
     const startedAt = state?.running?.startedAt;
     if (!startedAt) continue;
     const { cpu, memory } = images.of(image);
-    const own = name === main?.name ? load.cpuOf(pod.metadata.uid) : 0;
+    const own = name === main?.name ? load.cpuOf(pod.metadata.uid, now) : 0;
     usage.push({ name, cpu: cpu + own, memory, since: parseTimestamp(startedAt) });
   }
   return usage;
