@@ -78,11 +78,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'Who is system:masters may impersonate, nobody else; paths that are no objects are open to all who have a token',
-    there: 'RBAC decides both',
-  },
-  {
-    area: 'API over HTTP',
     here: 'With `--legacy-apis` the kinds that v1.20 had in v1beta1 are served in its words, but for CustomResourceDefinitions, webhooks, API services and certificates',
     there: 'v1.34 serves none of them, v1.20 all',
   },

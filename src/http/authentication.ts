@@ -1,6 +1,6 @@
 import { Secrets } from '../api/core/secret';
 import { ServiceAccounts } from '../api/core/service-account';
-import { ApiError, forbiddenError } from '../api/errors';
+import { ApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import type { Store } from '../apiserver/store';
 
@@ -19,53 +19,20 @@ function unauthorized(): ApiError {
 
 /**
  * The user that a request's headers name: the owner of its token, or nobody in particular; a 401 for a token that
- * is not known. Who may do so acts as another by the Impersonate headers.
+ * is not known.
  */
 export function authenticate(headers: Headers, findUser: FindUser): User {
   const given = headers.get('authorization')?.[0];
-  if (given === undefined || given === '') return impersonated(headers, ANONYMOUS);
+  if (given === undefined || given === '') return ANONYMOUS;
   const token = /^Bearer +(\S+)$/i.exec(given)?.[1];
   const user = token === undefined ? undefined : findUser(token);
   if (user === undefined) throw unauthorized();
-  return impersonated(headers, user);
+  return user;
 }
 
-const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):[^:]+$/;
-
-/** upstream: the impersonation filter */
-function impersonated(headers: Headers, user: User): User {
-  const name = headers.get('impersonate-user')?.[0];
-  const groups = headers.get('impersonate-group') ?? [];
-  if (name === undefined || name === '') {
-    if (groups.length === 0) return user;
-    throw new ApiError(
-      'InternalError',
-      `requested [{Group  ${groups[0]}  }] without impersonating a user`,
-    );
-  }
-  if (!user.groups.includes('system:masters')) {
-    throw forbiddenError(
-      { group: '', kind: 'User', plural: 'users' },
-      name,
-      `User ${JSON.stringify(user.name)} cannot impersonate resource "users" in API group "" at the cluster scope`,
-    );
-  }
-  return { name, groups: groupsOf(name, groups) };
-}
-
-/** The groups that a user is in without being told. */
-function groupsOf(name: string, groups: readonly string[]): readonly string[] {
-  if (name === ANONYMOUS.name) {
-    return groups.includes('system:unauthenticated')
-      ? groups
-      : [...groups, 'system:unauthenticated'];
-  }
-  const namespace = SERVICE_ACCOUNT.exec(name)?.[1];
-  const own =
-    groups.length === 0 && namespace !== undefined
-      ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`]
-      : groups;
-  return own.includes('system:authenticated') ? own : [...own, 'system:authenticated'];
+/** The groups that every ServiceAccount of a namespace is in. */
+export function accountGroups(namespace: string): readonly string[] {
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
 /** The ServiceAccount whose token Secret holds this token; undefined when there is none. */
@@ -82,5 +49,5 @@ export function accountOfToken(store: Store, token: string): User | undefined {
   });
   if (account?.metadata.uid !== annotations['kubernetes.io/service-account.uid']) return undefined;
   const user = `system:serviceaccount:${namespace}:${account?.metadata.name}`;
-  return { name: user, groups: groupsOf(user, []) };
+  return { name: user, groups: accountGroups(namespace) };
 }

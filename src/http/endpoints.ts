@@ -23,11 +23,6 @@ export interface EndpointRequest {
 
 const HEALTH = /^\/(?:healthz|livez|readyz)(?:\/.*)?$/;
 
-/** True for what anybody may read. upstream: system:public-info-viewer */
-export function isPublic(path: string): boolean {
-  return HEALTH.test(path) || /^\/version\/?$/.test(path);
-}
-
 /** Answers what is no object: discovery, OpenAPI, health, version; a 404 when there is no such path. */
 export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer {
   const { method } = request;

@@ -106,6 +106,17 @@ describe('who asks', () => {
   it('may act as another when allowed', () => {
     const { body } = site.send('GET', '/api', undefined, { 'impersonate-user': 'alice' });
     assert.equal(body.kind, 'APIVersions');
+    const headers = { 'impersonate-user': 'bob', authorization: '' };
+    const refused = site.send('GET', '/api', undefined, headers);
+    assert.equal(
+      refused.body.message,
+      'users "bob" is forbidden: User "system:anonymous" cannot impersonate resource "users" in API group "" at the cluster scope',
+    );
+  });
+
+  it('sees of the rest what the roles say', () => {
+    const { body } = site.send('GET', '/metrics', undefined, { 'impersonate-user': 'alice' });
+    assert.equal(body.message, 'forbidden: User "alice" cannot get path "/metrics"');
   });
 });
 

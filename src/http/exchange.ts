@@ -1,13 +1,15 @@
 import { ApiError, isApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
-import { ANONYMOUS, authenticate, type Headers } from './authentication';
+import { decide, problemText } from '../apiserver/authorization';
+import { authenticate, type Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
 import { jsonOf } from './encode';
-import { answerEndpoint, isPublic } from './endpoints';
+import { answerEndpoint } from './endpoints';
 import { answerIdentity } from './identity';
+import { impersonated } from './impersonation';
 import { translateLegacy } from './legacy';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import type { Site } from './site';
@@ -56,11 +58,12 @@ export function answerRequest(
 ): RestAnswer {
   const { method, path } = request;
   try {
-    const user = authenticate(headers, site.findUser);
+    const { store } = site.server;
+    const user = impersonated(headers, authenticate(headers, site.findUser), store);
     const given = { ...request, accept: request.accept ?? '', user };
     const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
     if (!isResource) {
-      if (!isPublic(path)) mustBeKnown(user, method, path);
+      mustBeAllowed(site, user, method, path);
       return answerEndpoint(site, given);
     }
     const connected = answerConnect(site, given);
@@ -85,11 +88,16 @@ function splitUrl(url: string): [string, string] {
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-/** upstream: system:discovery is bound to whoever is authenticated */
-function mustBeKnown(user: User, method: string, path: string): void {
-  if (user.name !== ANONYMOUS.name) return;
-  const verb = method === 'GET' ? 'get' : method.toLowerCase();
-  throw new ApiError('Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`);
+/** upstream: RequestInfo of what is no object, and the forbidden answer to it */
+function mustBeAllowed({ server }: Site, user: User, method: string, path: string): void {
+  const verb = method.toLowerCase();
+  const decision = decide(server.store, { user, verb, path });
+  if (decision.allowed) return;
+  const problem = problemText(decision);
+  throw new ApiError(
+    'Forbidden',
+    `forbidden: User "${user.name}" cannot ${verb} path "${path}"${problem === '' ? '' : `: ${problem}`}`,
+  );
 }
 
 function httpAnswer(answer: RestAnswer): HttpAnswer {

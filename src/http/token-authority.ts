@@ -5,6 +5,7 @@ import type { ServiceAccount } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import type { Store } from '../apiserver/store';
 import type { Time } from '../sim/loop';
+import { accountGroups } from './authentication';
 
 /** Who issues the tokens of a cluster's ServiceAccounts, and for whom they are when nobody says. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -58,14 +59,7 @@ export class TokenAuthority {
     const namespace = String(place.namespace);
     const account = store.find(ServiceAccounts, { namespace, name: String(name) });
     if (account === undefined || account.metadata.uid !== uid) return undefined;
-    return {
-      name: String(claims.sub),
-      groups: [
-        'system:serviceaccounts',
-        `system:serviceaccounts:${namespace}`,
-        'system:authenticated',
-      ],
-    };
+    return { name: String(claims.sub), groups: accountGroups(namespace) };
   }
 
   private isSigned(signed: string, signature: string): boolean {
