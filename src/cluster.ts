@@ -13,6 +13,7 @@ import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
 import { Machine, type MachineSpec } from './kubelet/machine';
 import { templateNode } from './kubelet/node-object';
+import { Disks } from './kubelet/outside';
 import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
@@ -53,6 +54,8 @@ export class Cluster {
   readonly random: Random;
   readonly server: ApiServer;
   readonly images: ImageCatalog;
+  /** What is on the persistent volumes. */
+  readonly disks = new Disks();
   readonly settings: Settings;
   /** What Pods have to do beside what their images tell. */
   readonly load = new Load();
@@ -126,7 +129,7 @@ export class Cluster {
   addMachine(spec: MachineSpec): Machine {
     if (this.machinesByName.has(spec.name))
       throw new Error(`there is a node "${spec.name}" already`);
-    const machine = new Machine(this, spec, this.images, this.settings, ++this.machineCount);
+    const machine = new Machine(this, spec, this, this.settings, ++this.machineCount);
     this.machinesByName.set(spec.name, machine);
     machine.start();
     return machine;

@@ -97,3 +97,42 @@ Feature: Claims find volumes, and volumes outlive Pods
     And the cluster settles
     And I run `kubectl get pv`
     Then the output contains "No resources found"
+
+  Scenario: What a Pod wrote on its volume, the next one reads, wherever it runs
+    Given a cluster with 2 nodes
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: {name: disk}
+      spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteMany], storageClassName: manual, nfs: {server: files, path: /disk}}
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data}
+      spec: {accessModes: [ReadWriteMany], storageClassName: manual, resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: writer}
+      spec:
+        nodeName: node-1
+        restartPolicy: Never
+        containers: [{name: c, image: busybox, command: [sh, -c, "echo kept > /data/note"], volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    And within 2 minutes Pod "writer" is Completed
+    When I delete Pod "writer"
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: reader}
+      spec:
+        nodeName: node-2
+        restartPolicy: Never
+        containers: [{name: c, image: busybox, command: [sh, -c, "cat /data/note"], volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    Then within 2 minutes Pod "reader" is Completed
+    And the log of Pod "reader" contains "kept"

@@ -98,3 +98,42 @@
     그리고 클러스터가 안정된다
     그리고 `kubectl get pv` 명령을 실행한다
     그러면 출력에 "No resources found"가 들어 있다
+
+  시나리오: 한 Pod가 볼륨에 쓴 것을 다음 Pod가 어디서든 읽는다
+    조건 노드가 2개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: {name: disk}
+      spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteMany], storageClassName: manual, nfs: {server: files, path: /disk}}
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data}
+      spec: {accessModes: [ReadWriteMany], storageClassName: manual, resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: writer}
+      spec:
+        nodeName: node-1
+        restartPolicy: Never
+        containers: [{name: c, image: busybox, command: [sh, -c, "echo kept > /data/note"], volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    그리고 2분 안에 Pod "writer"가 Completed 상태다
+    만일 Pod "writer"를 삭제한다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: reader}
+      spec:
+        nodeName: node-2
+        restartPolicy: Never
+        containers: [{name: c, image: busybox, command: [sh, -c, "cat /data/note"], volumeMounts: [{name: v, mountPath: /data}]}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
+      """
+    그러면 2분 안에 Pod "reader"가 Completed 상태다
+    그리고 Pod "reader"의 로그에 "kept"가 들어 있다

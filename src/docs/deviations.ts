@@ -167,6 +167,11 @@ export const deviations: readonly Deviation[] = [
     there: 'It adds the DaemonSet Pods of a group to its template, and reports more',
   },
   {
+    area: 'Kubelet',
+    here: 'Files of a ConfigMap, Secret or the Pod itself are read anew when a container starts',
+    there: 'They follow changes within about a minute, but for subPath mounts',
+  },
+  {
     area: 'Storage',
     here: 'Volumes are not attached: there are no VolumeAttachments, and mounting takes no time',
     there: 'The attach-detach controller and the CSI driver do it',

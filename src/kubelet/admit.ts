@@ -142,7 +142,7 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
  */
 export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
   const { allocatable = {} } = node.status;
-  const slots = allocatable['pods'] === undefined ? 110 : wholeValue(allocatable['pods']);
+  const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
   if (others.length + 1 > slots) return outOf('pods', 1, others.length, slots);
   const asked = podRequests(pod);
   const resources = Object.keys(asked).filter((resource) => (asked[resource] ?? 0) > 0);

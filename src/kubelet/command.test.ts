@@ -21,6 +21,7 @@ function run(words: string[], services: string[] = []) {
     hostname: 'web-0',
     namespace: 'default',
     outside: {
+      disk: () => new ContainerFiles(),
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
       connects: (host) => services.includes(host),
     },
@@ -103,7 +104,7 @@ describe('commands of containers', () => {
       env: new Map(),
       hostname: '',
       namespace: '',
-      outside: { resolve: () => [], connects: () => false },
+      outside: { resolve: () => [], connects: () => false, disk: () => new ContainerFiles() },
       unknown: forever,
     };
     const { process } = mainProgram(['sh', '-c', 'sleep 1; while true; do sleep 5; done'], around);

@@ -1,69 +1,150 @@
-/** The files that a container's programs wrote. Directories exist when something is in them or when they were made. */
+/** A volume, or a part of it, at a place in a container's file system. */
+export interface Mount {
+  readonly path: string;
+  readonly files: ContainerFiles;
+  /** The directory or file of the volume that is mounted: `/`, or a subPath. */
+  readonly under: string;
+  readonly isReadOnly: boolean;
+}
+
+/** A path in the file system that holds it: the container's own, or a volume's. */
+interface Place {
+  readonly files: ContainerFiles;
+  readonly path: string;
+  readonly isReadOnly: boolean;
+}
+
+/**
+ * The files that programs wrote, of a container or of a volume that containers share. Directories exist when
+ * something is in them or when they were made.
+ */
 export class ContainerFiles {
   private readonly files = new Map<string, string>();
-  private readonly directories = new Set<string>(['/', '/tmp', '/dev', '/etc', '/var', '/proc']);
-  private listener: (() => void) | undefined;
+  private readonly directories = new Set<string>();
+  private readonly listeners: (() => void)[] = [];
 
-  /** Calls `listen` after each change. */
+  /** The longest mount that holds a path counts. */
+  constructor(private readonly mounts: readonly Mount[] = []) {}
+
+  /** Calls `listen` after each change, of the volumes that are mounted too. */
   onChange(listen: () => void): void {
-    this.listener = listen;
+    this.listeners.push(listen);
+    for (const { files } of this.mounts) files.onChange(listen);
   }
 
   read(path: string): string | undefined {
     if (path === '/dev/null') return '';
-    return this.files.get(clean(path));
+    const place = this.placeOf(path);
+    return place.files.files.get(place.path);
   }
 
-  write(path: string, text: string, append: boolean): void {
-    if (path === '/dev/null') return;
-    const key = clean(path);
-    this.files.set(key, append ? (this.files.get(key) ?? '') + text : text);
-    this.listener?.();
+  /** Writes a file; false where nothing may be written. */
+  write(path: string, text: string, append: boolean): boolean {
+    if (path === '/dev/null') return true;
+    const { files, path: key, isReadOnly } = this.placeOf(path);
+    if (isReadOnly) return false;
+    files.put(key, append ? (files.files.get(key) ?? '') + text : text);
+    return true;
   }
 
-  /** Makes an empty file unless it is there. */
-  touch(path: string): void {
-    if (this.read(path) === undefined) this.write(path, '', false);
+  /** Makes an empty file unless it is there; false where nothing may be written. */
+  touch(path: string): boolean {
+    return this.read(path) !== undefined || this.write(path, '', false);
   }
 
-  /** Removes a file, or a directory with all in it; false when there is none. */
+  /** Removes a file, or a directory with all in it; false when there is none, or it may not go. */
   remove(path: string): boolean {
-    const key = clean(path);
-    let removed = this.files.delete(key) || this.directories.delete(key);
-    for (const file of [...this.files.keys()]) {
-      if (file.startsWith(`${key}/`)) removed = this.files.delete(file) || removed;
+    const { files, path: key, isReadOnly } = this.placeOf(path);
+    if (isReadOnly) return false;
+    let removed = files.files.delete(key) || files.directories.delete(key);
+    for (const file of [...files.files.keys()]) {
+      if (file.startsWith(`${key}/`)) removed = files.files.delete(file) || removed;
     }
-    if (removed) this.listener?.();
+    if (removed) files.changed();
     return removed;
   }
 
   makeDirectory(path: string): void {
-    this.directories.add(clean(path));
+    const { files, path: key, isReadOnly } = this.placeOf(path);
+    if (!isReadOnly) files.directories.add(key);
   }
 
   isFile(path: string): boolean {
-    return this.files.has(clean(path));
+    const { files, path: key } = this.placeOf(path);
+    return files.files.has(key);
   }
 
   isDirectory(path: string): boolean {
     const key = clean(path);
-    if (this.directories.has(key)) return true;
-    for (const file of this.files.keys()) if (file.startsWith(`${key}/`)) return true;
+    if (EVERYWHERE.has(key)) return true;
+    if (this.mounts.some((mount) => `${clean(mount.path)}/`.startsWith(`${key}/`))) {
+      return !this.isFile(path);
+    }
+    const place = this.placeOf(path);
+    if (place.path === '/' || place.files.directories.has(place.path)) return true;
+    for (const file of place.files.files.keys()) {
+      if (file.startsWith(`${place.path}/`)) return true;
+    }
     return false;
   }
 
   /** The names directly in a directory, sorted. */
   list(path: string): string[] {
-    const prefix = clean(path) === '/' ? '/' : `${clean(path)}/`;
+    const { files, path: key } = this.placeOf(path);
     const names = new Set<string>();
-    for (const file of [...this.files.keys(), ...this.directories]) {
-      if (file.startsWith(prefix) && file !== prefix) {
-        names.add(file.slice(prefix.length).split('/')[0] as string);
+    const add = (prefix: string, paths: Iterable<string>) => {
+      for (const one of paths) {
+        if (one.startsWith(prefix) && one !== prefix) {
+          names.add(one.slice(prefix.length).split('/')[0] as string);
+        }
       }
-    }
+    };
+    add(key === '/' ? '/' : `${key}/`, [...files.files.keys(), ...files.directories]);
+    const own = clean(path) === '/' ? '/' : `${clean(path)}/`;
+    add(
+      own,
+      this.mounts.map((mount) => clean(mount.path)),
+    );
+    if (files === this) add(own, EVERYWHERE);
     return [...names].sort();
   }
+
+  /** Replaces all that is in it: what a ConfigMap's volume shows after a change. */
+  fill(contents: ReadonlyMap<string, string>): void {
+    this.files.clear();
+    for (const [name, text] of contents) this.files.set(clean(name), text);
+    this.changed();
+  }
+
+  private put(key: string, text: string): void {
+    this.files.set(key, text);
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listen of this.listeners) listen();
+  }
+
+  private placeOf(path: string): Place {
+    const key = clean(path);
+    let best: Mount | undefined;
+    for (const mount of this.mounts) {
+      const at = clean(mount.path);
+      const holds = key === at || at === '/' || key.startsWith(`${at}/`);
+      if (holds && at.length >= (best === undefined ? 0 : clean(best.path).length)) best = mount;
+    }
+    if (best === undefined) return { files: this, path: key, isReadOnly: false };
+    const rest = key.slice(clean(best.path).length);
+    return {
+      files: best.files,
+      path: clean(`${best.under}/${rest}`),
+      isReadOnly: best.isReadOnly,
+    };
+  }
 }
+
+/** Directories that every image has. */
+const EVERYWHERE = new Set(['/', '/tmp', '/dev', '/etc', '/var', '/proc']);
 
 function clean(path: string): string {
   const absolute = path.startsWith('/') ? path : `/${path}`;

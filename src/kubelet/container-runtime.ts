@@ -2,8 +2,10 @@ import type { Duration, Loop, Time } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
 import { Container, type ContainerOptions } from './container';
+import { ContainerFiles } from './container-files';
 import type { ImageCatalog } from './image-catalog';
 import { canonicalImage } from './image-reference';
+import { PodVolumes } from './pod-volumes';
 
 /** How many runs of a container are kept: the present one and the one before. */
 const RUNS_MAX = 2;
@@ -48,6 +50,9 @@ export class ContainerRuntime {
   private power: Scope;
   /** False while no registry can be reached. */
   connected = true;
+  /** The volumes of Pods, by their uids: they outlive containers, and a kubelet's restart. */
+  private readonly volumes = new Map<string, PodVolumes>();
+  private readonly hostFiles = new Map<string, ContainerFiles>();
   /** True since the first container that takes memory. */
   usesMemory = false;
   /** Counts changes of the set of images. */
@@ -106,9 +111,30 @@ export class ContainerRuntime {
     if (sandbox.ip !== '') this.addresses.release(sandbox.ip);
   }
 
-  /** Forgets the Pod, with the logs of its containers. */
+  /** The volumes of a Pod that only it has. */
+  volumesOf(podUid: string): PodVolumes {
+    let volumes = this.volumes.get(podUid);
+    if (volumes === undefined) {
+      volumes = new PodVolumes(this);
+      this.volumes.set(podUid, volumes);
+    }
+    return volumes;
+  }
+
+  /** A directory of the machine itself. */
+  hostPath(path: string): ContainerFiles {
+    let files = this.hostFiles.get(path);
+    if (files === undefined) {
+      files = new ContainerFiles();
+      this.hostFiles.set(path, files);
+    }
+    return files;
+  }
+
+  /** Forgets the Pod, with its volumes and the logs of its containers. */
   remove(podUid: string): void {
     this.stopSandbox(podUid);
+    this.volumes.delete(podUid);
     this.sandboxes.delete(podUid);
   }
 
@@ -117,7 +143,7 @@ export class ContainerRuntime {
     sandbox: Sandbox,
     options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>,
   ): Container {
-    const { namespace, spec, attempt, env, hostname, outside, isServer } = options;
+    const { namespace, spec, attempt, env, hostname, outside, mounts, isServer } = options;
     const container = new Container(this.power, {
       id: this.newId(),
       podUid: sandbox.podUid,
@@ -128,6 +154,7 @@ export class ContainerRuntime {
       env,
       hostname,
       outside,
+      mounts,
       isServer,
     });
     const runs = sandbox.containers.get(spec.name) ?? [];

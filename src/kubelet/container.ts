@@ -3,10 +3,10 @@ import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Time, Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 import { isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
-import { ContainerFiles } from './container-files';
+import { ContainerFiles, type Mount } from './container-files';
 import { ContainerLog } from './container-log';
 import type { ImageBehaviour } from './image-catalog';
-import type { Outside, Process } from './process';
+import type { Outside, Process, Surroundings } from './process';
 import { Shell } from './shell';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
@@ -31,6 +31,8 @@ export interface ContainerOptions {
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
   readonly outside: Outside;
+  /** What is mounted into it; asked when its files are looked at first. */
+  readonly mounts: () => readonly Mount[];
   /** True when it is expected to run for ever: nobody waits for its end, if that is far away. */
   readonly isServer: boolean;
 }
@@ -48,7 +50,6 @@ const OOM_DELAY: Duration = 1000;
 /** One run of a container, as the container runtime keeps it: it lives on when the kubelet does not. */
 export class Container {
   readonly log = new ContainerLog();
-  readonly files = new ContainerFiles();
   readonly startedAt: Time;
   finishedAt: Time | undefined;
   exit: Exit | undefined;
@@ -59,13 +60,22 @@ export class Container {
   private stopping = false;
   private exitListener: (() => void) | undefined;
   private answerListener: (() => void) | undefined;
+  private ownFiles: ContainerFiles | undefined;
 
   constructor(
     private readonly scope: Scope,
     readonly options: ContainerOptions,
   ) {
     this.startedAt = scope.loop.now;
-    this.files.onChange(() => this.answerListener?.());
+  }
+
+  /** Its files, with its volumes; most containers never look at theirs. */
+  get files(): ContainerFiles {
+    if (this.ownFiles === undefined) {
+      this.ownFiles = new ContainerFiles(this.options.mounts());
+      this.ownFiles.onChange(() => this.answerListener?.());
+    }
+    return this.ownFiles;
   }
 
   get id(): string {
@@ -91,8 +101,11 @@ export class Container {
     const { behaviour, spec } = this.options;
     const words = [...(spec.command ?? []), ...(spec.args ?? [])];
     const now = this.scope.loop.now;
-    const surroundings = this.surroundings((text) => this.log.write(text, this.scope.loop.now));
-    this.program = mainProgram(words, { ...surroundings, unknown: () => this.imageProgram() });
+    const write = (text: string) => this.log.write(text, this.scope.loop.now);
+    this.program = mainProgram(
+      words,
+      this.surroundings(write, () => this.imageProgram()),
+    );
     if (!this.program.understood) {
       for (const line of behaviour.logs) this.log.write(`${line}\n`, now);
     }
@@ -217,8 +230,7 @@ export class Container {
     const write = (text: string) => {
       output += text;
     };
-    const around = { ...this.surroundings(write), unknown: () => answer(answers) };
-    const shell = new Shell(around);
+    const shell = new Shell(this.surroundings(write, () => answer(answers)));
     const process = isUnderstood(words)
       ? shell.execute(words, { out: write, err: write, input: '' })
       : answer(answers);
@@ -226,10 +238,22 @@ export class Container {
     return { code, output, duration };
   }
 
-  private surroundings(write: (text: string) => void) {
+  private surroundings(write: (text: string) => void, unknown: () => Process): Surroundings {
     const { env, hostname, namespace, outside } = this.options;
     const { loop } = this.scope;
-    return { now: () => loop.now, write, files: this.files, env, hostname, namespace, outside };
+    const container = this;
+    return {
+      now: () => loop.now,
+      write,
+      get files() {
+        return container.files;
+      },
+      env,
+      hostname,
+      namespace,
+      outside,
+      unknown,
+    };
   }
 
   private *imageProgram(): Process {
@@ -289,6 +313,6 @@ function* answer(answers: boolean): Process {
 }
 
 function memoryLimit(spec: ContainerSpec): number | undefined {
-  const limit = spec.resources?.limits?.['memory'];
+  const limit = spec.resources?.limits?.memory;
   return limit === undefined ? undefined : wholeValue(limit);
 }

@@ -17,6 +17,7 @@ import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { ImageCatalog } from './image-catalog';
 import { Machine } from './machine';
+import { Disks } from './outside';
 
 class World {
   readonly loop = new Loop(Date.UTC(2026, 0, 5));
@@ -33,7 +34,7 @@ class World {
   readonly machine = new Machine(
     this,
     { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' },
-    this.images,
+    { images: this.images, disks: new Disks() },
     defaultSettings,
     1,
   );

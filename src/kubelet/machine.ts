@@ -12,7 +12,7 @@ import type { ImageCatalog } from './image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
 import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
-import { ClusterOutside } from './outside';
+import { ClusterOutside, type Disks } from './outside';
 import { type Scarce, shortageRules } from './shortage';
 
 export type { MachineSpec } from './node-object';
@@ -23,6 +23,12 @@ const PID_MAX = 32_768;
 /** upstream: shutdownGracePeriodCriticalPods as distributions set it, and scheduling.SystemCriticalPriority */
 const CRITICAL_GRACE: Duration = 10_000;
 const CRITICAL_PRIORITY = 2_000_000_000;
+
+/** What all machines of a cluster get from elsewhere. */
+export interface Supplies {
+  readonly images: ImageCatalog;
+  readonly disks: Disks;
+}
 
 /**
  * A physical node: its power, its network, its container runtime and its kubelet. Containers live as long as
@@ -47,7 +53,7 @@ export class Machine {
   constructor(
     private readonly world: World,
     readonly spec: MachineSpec,
-    images: ImageCatalog,
+    { images, disks }: Supplies,
     settings: Settings,
     index: number,
   ) {
@@ -59,7 +65,7 @@ export class Machine {
     this.runtime = new ContainerRuntime(world.loop, this.random, images, addresses);
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
-    const outside = new ClusterOutside(world.server);
+    const outside = new ClusterOutside(world.server, disks);
     this.kubelet = new Kubelet(spec.name, () => ({
       spec,
       index,

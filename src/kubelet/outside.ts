@@ -1,7 +1,9 @@
+import { PersistentVolumeClaims } from '../api/core/persistent-volume-claim';
 import { Services } from '../api/core/service';
 import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { joinKey } from '../api/object';
 import type { ApiServer } from '../apiserver/server';
+import { ContainerFiles } from './container-files';
 import type { Outside } from './process';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
@@ -16,9 +18,31 @@ function serviceKey(host: string, namespace: string): string | undefined {
   return parts.length > 2 || name === '' ? undefined : joinKey(other, name);
 }
 
-/** What programs in containers reach of the cluster: Services by name or address. */
+/** The contents of a cluster's persistent volumes, by their names. */
+export class Disks {
+  private readonly disks = new Map<string, ContainerFiles>();
+
+  of(volume: string): ContainerFiles {
+    let files = this.disks.get(volume);
+    if (files === undefined) {
+      files = new ContainerFiles();
+      this.disks.set(volume, files);
+    }
+    return files;
+  }
+}
+
+/** What programs in containers reach of the cluster: Services by name or address, and the volumes of claims. */
 export class ClusterOutside implements Outside {
-  constructor(private readonly server: ApiServer) {}
+  constructor(
+    private readonly server: ApiServer,
+    private readonly disks: Disks,
+  ) {}
+
+  disk(namespace: string, claim: string): ContainerFiles {
+    const found = this.server.store.get(PersistentVolumeClaims, joinKey(namespace, claim));
+    return this.disks.of(found?.spec.volumeName ?? `${namespace}/${claim}`);
+  }
 
   resolve(host: string, namespace: string): readonly string[] {
     const key = serviceKey(host, namespace);

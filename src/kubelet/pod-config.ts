@@ -149,6 +149,40 @@ function findMissingVolume(api: Api, pod: Pod): Missing | undefined {
   return undefined;
 }
 
+/** The files that a volume shows of ConfigMaps, Secrets and the Pod itself, by path; what is missing is left out. */
+export function volumeContents(api: Api, pod: Pod, volume: Volume): ReadonlyMap<string, string> {
+  const contents = new Map<string, string>();
+  const namespace = pod.metadata.namespace ?? '';
+  for (const { kind, name, items } of sourcesOf(volume)) {
+    const found = reachable(() => lookUp(api, kind, namespace, name));
+    if (!('data' in found)) continue;
+    for (const [key, text] of found.data) {
+      const path = items.length === 0 ? key : items.find((item) => item.key === key)?.path;
+      if (path !== undefined) contents.set(path, text);
+    }
+  }
+  const downward = [
+    ...(volume.downwardAPI?.items ?? []),
+    ...(volume.projected?.sources ?? []).flatMap((source) => source.downwardAPI?.items ?? []),
+  ];
+  const addresses = { podIP: pod.status.podIP ?? '', hostIP: pod.status.hostIP ?? '' };
+  for (const { path, fieldRef } of downward) {
+    if (fieldRef !== undefined) contents.set(path, fileOfField(pod, fieldRef.fieldPath, addresses));
+  }
+  return contents;
+}
+
+/** All labels or annotations are one file, a line each; any other field as in the environment. */
+function fileOfField(pod: Pod, path: string, addresses: Addressed): string {
+  const whole = /^metadata\.(labels|annotations)$/.exec(path);
+  if (whole === null) return fieldValue(pod, path, addresses);
+  const entries = Object.entries(pod.metadata[whole[1] as 'labels' | 'annotations'] ?? {});
+  return entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join('\n');
+}
+
 /** A Pod's and its node's address, for fields that refer to them. */
 interface Addressed {
   readonly podIP: string;

@@ -19,6 +19,8 @@ export interface Outside {
   resolve(host: string, namespace: string): readonly string[];
   /** True when something at that host (name or address) takes connections on the port. */
   connects(host: string, port: number, namespace: string): boolean;
+  /** What is on the volume that a claim has: it outlives Pods and machines. */
+  disk(namespace: string, claim: string): ContainerFiles;
 }
 
 /** What a program has around it. */

@@ -288,6 +288,10 @@ export class Shell implements Signals {
       } else {
         const append = operator === '>>';
         const write = streamTo(name, io) ?? fileWriter(files, name, append);
+        if (write === undefined) {
+          io.err(`sh: can't create ${name}: Read-only file system\n`);
+          return undefined;
+        }
         result = fd === 2 ? { ...result, err: write } : { ...result, out: write };
       }
     }
@@ -345,9 +349,11 @@ function fileWriter(
   files: Surroundings['files'],
   name: string,
   append: boolean,
-): (text: string) => void {
-  files.write(name, '', append);
-  return (text) => files.write(name, text, true);
+): ((text: string) => void) | undefined {
+  if (!files.write(name, '', append)) return undefined;
+  return (text) => {
+    files.write(name, text, true);
+  };
 }
 
 /** True for a loop whose condition always holds and whose body never leaves it. */

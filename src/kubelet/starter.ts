@@ -144,6 +144,8 @@ export class Starter {
       env,
       hostname: pod.spec.hostname ?? name,
       outside,
+      mounts: () =>
+        runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, { pod, api: context.api, outside }),
       isServer: kind !== 'init' && (pod.spec.restartPolicy ?? 'Always') === 'Always',
     });
     container.previous = container.run;
