@@ -3,7 +3,8 @@ import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import type { PatchOptions, Ref, UpdateOptions, User } from './api';
-import { patchObject } from './patch';
+import { approve } from './approval';
+import { patched, patchObject } from './patch';
 import { hasSubresource, patchScale, replaceScale } from './scale';
 import type { ApiServer } from './server';
 
@@ -32,6 +33,9 @@ export function updateSubresource<T extends KubeObject>(
   switch (subresource) {
     case 'status':
       return server.update({ user, kind, options }, object);
+    case 'approval':
+      server.admitRequest(user, 'update', kind, object.metadata, subresource);
+      return approve(server, { user, kind, options }, server.decode(kind, object, options) as T);
     case 'scale':
       server.admitRequest(user, 'update', kind, object.metadata, subresource);
       return replaceScale(server, user, kind, object as { readonly metadata: object }, options);
@@ -61,6 +65,10 @@ export function patchSubresource<T extends KubeObject>(
   mustHave(kind, subresource);
   if (subresource === 'status') return patchObject(server, user, kind, ref, patch, options);
   if (subresource === 'scale') return patchScale(server, user, kind, ref, patch, options);
+  if (subresource === 'approval') {
+    const result = patched(server.mustGet(kind, ref), patch, kind.struct, options);
+    return approve(server, { user, kind, options }, server.decode(kind, result, options) as T);
+  }
   throw notSimulated();
 }
 

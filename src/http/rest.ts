@@ -245,7 +245,7 @@ function getOne(
 ): Omit<RestAnswer, 'warnings'> {
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
-  if (!['', 'status'].includes(route.subresource)) throw unknownPathError();
+  if (!['', 'status', 'approval'].includes(route.subresource)) throw unknownPathError();
   return {
     code: 200,
     body: presentation.one(server.fields.show(route.kind, api.get(route.kind, ref)), server.now),

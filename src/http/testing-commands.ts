@@ -31,6 +31,16 @@ spec:
 const CONFIG =
   '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"}, "data": {"a": "1"}}';
 
+const REQUEST = Buffer.from(
+  '-----BEGIN CERTIFICATE REQUEST-----\nMIHKMHECAQAwDzENMAsGA1UEAwwEYnRyMA==\n-----END CERTIFICATE REQUEST-----\n',
+).toString('base64');
+const SIGNING_REQUEST = JSON.stringify({
+  apiVersion: 'certificates.k8s.io/v1',
+  kind: 'CertificateSigningRequest',
+  metadata: { name: 'csr' },
+  spec: { request: REQUEST, signerName: 'example.com/team', usages: ['digital signature'] },
+});
+
 /** What people do with kubectl, in an order in which each finds what it needs. */
 export const kubectlCommands: readonly KubectlCommand[] = [
   { line: 'version', says: /Server Version: v1\.34\.0/ },
@@ -117,6 +127,9 @@ export const kubectlCommands: readonly KubectlCommand[] = [
     line: 'create deployment x --image=nginx --dry-run=server',
     says: /created \(server dry run\)/,
   },
+  { line: 'create -f -', stdin: SIGNING_REQUEST, says: /certificatesigningrequest\S* created/ },
+  { line: 'certificate approve csr', says: /csr approved/ },
+  { line: 'get csr csr', says: /kubernetes-admin +<none> +Approved/ },
   { line: 'taint node node-2 a=b:NoSchedule', says: /tainted/ },
   { line: 'cordon node-1', says: /cordoned/ },
   { line: 'drain node-1 --ignore-daemonsets --force --timeout=40s', says: /drained/ },
