@@ -215,6 +215,24 @@ describe('a watch', () => {
     assert.match(String(body.message), /sendInitialEvents requires setting resourceVersionMatch/);
   });
 
+  it('from a version that is forgotten says so, and is over', () => {
+    const site = made('a');
+    site.cluster.server.store.compact();
+    const answer = site.send('GET', `${PODS}?watch=1&resourceVersion=1`);
+    assert.equal(answer.code, 200);
+    let isOver = false;
+    const lines: string[] = [];
+    answer.stream?.begin({
+      clock: { afterReal: () => () => {} },
+      write: (line) => lines.push(line),
+      end: () => {
+        isOver = true;
+      },
+    });
+    assert.match(lines.join(''), /^\{"type":"ERROR","object":\{"kind":"Status".*"code":410\}\}\n$/);
+    assert.isTrue(isOver);
+  });
+
   it('of tables names the columns once', () => {
     const site = made('a', 'b');
     const events = heard(site.send('GET', `${PODS}?watch=1`, undefined, { accept: TABLE }));

@@ -7,12 +7,14 @@ const LASTS = 45 * 60;
 /** upstream: bookmarks come about once a minute */
 const BOOKMARK_EVERY = 60_000;
 
-/** A watch as lines of JSON; ends when its time is over. */
+/** A watch as lines of JSON; ends when its time is over, or with an error. */
 export function watchStream(watch: Watching): Stream {
   return {
     begin(sink: Sink) {
-      const send = ({ type, object }: WatchEvent): void =>
+      const send = ({ type, object }: WatchEvent): void => {
         sink.write(`{"type":"${type}","object":${jsonOf(object)}}\n`);
+        if (type === 'ERROR') sink.end();
+      };
       const releases = [watch.begin(send)];
       const seconds = watch.timeoutSeconds ?? LASTS;
       releases.push(sink.clock.afterReal(seconds * 1000, () => sink.end()));

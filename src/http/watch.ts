@@ -1,4 +1,4 @@
-import { ApiError, badRequestError } from '../api/errors';
+import { ApiError, badRequestError, isApiError } from '../api/errors';
 import type { FieldError } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
@@ -7,7 +7,7 @@ import type { ApiServer } from '../apiserver/server';
 import type { Change } from '../apiserver/store';
 import type { Presentation } from './presentation';
 
-/** One line of a watch. */
+/** One line of a watch; an ERROR is the last. */
 export interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
   readonly object: object;
@@ -60,14 +60,20 @@ export function watchOf(server: ApiServer, api: Api, request: WatchRequest): Wat
   const seconds = Number(query.get('timeoutSeconds') ?? 0);
   const present = presenter(server, presentation);
   const bookmarks = isTrue(query.get('allowWatchBookmarks'));
-  // asked for now, so that a refusal is an answer and not an event
-  const begin = prepared(api, kind, {
-    ...select,
-    ...(wantsState ? { state: true } : isFresh ? {} : { resourceVersion: version }),
-  });
+  const length = { timeoutSeconds: seconds > 0 ? seconds : undefined, bookmarks };
+  let begin: ReturnType<typeof prepared>;
+  try {
+    // asked for now, so that a refusal is an answer and not an event
+    begin = prepared(api, kind, {
+      ...select,
+      ...(wantsState ? { state: true } : isFresh ? {} : { resourceVersion: version }),
+    });
+  } catch (error) {
+    if (isApiError(error, 'Expired')) return endedBy(error, length);
+    throw error;
+  }
   return {
-    timeoutSeconds: seconds > 0 ? seconds : undefined,
-    bookmarks,
+    ...length,
     bookmark: () => ({ type: 'BOOKMARK', object: bookmarkOf(server, presentation, false) }),
     begin: (send) =>
       begin(
@@ -77,6 +83,22 @@ export function watchOf(server: ApiServer, api: Api, request: WatchRequest): Wat
           send({ type: 'BOOKMARK', object: bookmarkOf(server, presentation, true) });
         },
       ),
+  };
+}
+
+/** upstream: cacher, newErrWatcher: that a version is forgotten is told by the watch, which is over then */
+function endedBy(
+  { status }: ApiError,
+  length: Pick<Watching, 'timeoutSeconds' | 'bookmarks'>,
+): Watching {
+  const event: WatchEvent = { type: 'ERROR', object: status };
+  return {
+    ...length,
+    bookmark: () => event,
+    begin(send) {
+      send(event);
+      return () => {};
+    },
   };
 }
 
