@@ -35,3 +35,32 @@
     그러면 출력에 "No resources found in team-a namespace."가 들어 있다
     만일 사용자 "bob"이 `kubectl create configmap c -n team-a` 명령을 실행해 본다
     그러면 "cannot create resource \"configmaps\""라는 이유로 거부된다
+
+  시나리오: 없는 네임스페이스와 지울 수 없는 네임스페이스
+    만일 `kubectl run web --image=web:1 -n nowhere` 명령을 실행해 본다
+    그러면 "namespaces \"nowhere\" not found"라는 이유로 거부된다
+    만일 `kubectl delete namespace kube-system` 명령을 실행해 본다
+    그러면 "this namespace may not be deleted"라는 이유로 거부된다
+
+  시나리오: 두 번 적용해도 바뀌지 않고, 바꾼 것을 적용하면 그것만 바뀐다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings}
+      data: {mode: dev}
+      """
+    그리고 `kubectl annotate configmap settings reviewed=yes` 명령을 실행한다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings}
+      data: {mode: prod}
+      """
+    그러면 출력은 다음과 같다:
+      """
+      configmap/settings configured
+      """
+    그리고 ConfigMap "settings"의 필드 "data.mode"의 값은 "prod"이다
+    그리고 ConfigMap "settings"의 필드 "metadata.annotations.reviewed"의 값은 "yes"이다

@@ -47,3 +47,32 @@
     그리고 5초가 지난다
     그러면 Pod "web"이 Running 상태다
     그리고 Pod "web"이 1번 다시 시작했다
+
+  시나리오: 준비되지 않은 Pod는 트래픽을 받지 않지만, 그 때문에 다시 시작되지는 않는다
+    조건 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: shop}
+      spec:
+        replicas: 2
+        selector: {matchLabels: {app: shop}}
+        template:
+          metadata: {labels: {app: shop}}
+          spec:
+            containers:
+              - name: shop
+                image: shop:1
+                readinessProbe: {httpGet: {path: /ready, port: 8080}, periodSeconds: 5, failureThreshold: 3}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      spec: {selector: {app: shop}, ports: [{port: 8080}]}
+      """
+    그리고 클러스터가 안정된다
+    그러면 Service "shop"의 엔드포인트가 2개다
+    만일 Deployment "shop"의 Pod 하나가 준비성 프로브에 응답하지 않게 된다
+    그러면 20초 안에 Service "shop"의 엔드포인트가 1개다
+    그리고 10초에서 16초 사이가 걸렸다
+    그리고 Deployment "shop"의 Pod가 다시 시작한 적이 없다

@@ -29,3 +29,9 @@
     만일 노드 "node-2"가 되살아난다
     그러면 노드 "node-2"가 1분 안에 Ready 상태가 된다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
+
+  시나리오: API 서버가 한동안 응답하지 않아도 돌던 것은 계속 돈다
+    만일 API 서버가 30초 동안 응답하지 않는다
+    그리고 1분이 지난다
+    그러면 Deployment "web"의 준비된 Pod가 4개다
+    그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다

@@ -35,3 +35,18 @@
     그리고 Deployment "web"의 새 버전의 Pod가 없다
     만일 Deployment "web"의 롤아웃을 재개한다
     그러면 Deployment "web"이 2분 안에 롤아웃을 마친다
+
+  시나리오 개요: 레플리카 <replicas>개의 <strategy> 전략은 약속을 지킨다
+    만일 Deployment "web"을 레플리카 <replicas>개로 조정한다
+    그리고 `kubectl patch deployment web -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":"<surge>","maxUnavailable":"<unavailable>"}}}}'` 명령을 실행한다
+    그리고 클러스터가 안정된다
+    그리고 Deployment "web"의 롤아웃을 다시 시작한다
+    그러면 Deployment "web"이 5분 안에 롤아웃을 마친다
+    그리고 「Deployment "web"의 롤아웃을」 이후로 Deployment "web"의 준비된 Pod가 <least>개 미만인 때는 한 번도 없었다
+    그리고 「Deployment "web"의 롤아웃을」 이후로 Deployment "web"의 활성 Pod가 <most>개 초과인 때는 한 번도 없었다
+
+    예:
+      | strategy       | replicas | surge | unavailable | least | most |
+      | 늘리기만       | 4        | 50%   | 0%          | 4     | 6    |
+      | 한 번에 하나씩 | 5        | 0%    | 20%         | 4     | 5    |
+      | 한 번에 절반씩 | 8        | 25%   | 50%         | 4     | 10   |

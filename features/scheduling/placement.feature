@@ -61,32 +61,3 @@ Feature: The scheduler finds the right node, and says why there is none
     And 2 Pods of Deployment "web" run in zone "a"
     And 2 Pods of Deployment "web" run in zone "b"
     And 2 Pods of Deployment "web" run in zone "c"
-
-  Scenario: A more important Pod takes the place of a less important one
-    Given a cluster with 1 node of 2 CPUs and 4Gi memory each
-    And I apply:
-      """yaml
-      apiVersion: scheduling.k8s.io/v1
-      kind: PriorityClass
-      metadata: {name: urgent}
-      value: 1000
-      ---
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: batch}
-      spec:
-        terminationGracePeriodSeconds: 5
-        containers: [{name: c, image: "batch:1", resources: {requests: {cpu: 1500m}}}]
-      """
-    And the cluster has settled
-    When I apply:
-      """yaml
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: important}
-      spec:
-        priorityClassName: urgent
-        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 1500m}}}]
-      """
-    Then within 1 minute Pod "important" is Running on node "node-1"
-    And there is no Pod "batch"
