@@ -23,9 +23,15 @@ export interface TestingSite {
   ): TestAnswer;
 }
 
-/** A new cluster without nodes behind a site. */
-export function testingSite(options: { readonly legacyApis?: boolean }): TestingSite {
+/** A new cluster behind a site, without nodes or with so many that are Ready. */
+export function testingSite(options: {
+  readonly legacyApis?: boolean;
+  readonly nodes?: number;
+}): TestingSite {
   const cluster = new Cluster();
+  for (let index = 1; index <= (options.nodes ?? 0); index++) {
+    cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
+  }
   cluster.settle(10_000);
   const tokens = new TokenAuthority('a key for tests');
   const site: Site = {

@@ -25,6 +25,7 @@ function run(words: string[], services: string[] = []) {
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
       connects: (host) => services.includes(host),
     },
+    sicken: () => undefined,
     unknown: forever,
   });
   return {
@@ -105,6 +106,7 @@ describe('commands of containers', () => {
       hostname: '',
       namespace: '',
       outside: { resolve: () => [], connects: () => false, disk: () => new ContainerFiles() },
+      sicken: () => undefined,
       unknown: forever,
     };
     const { process } = mainProgram(['sh', '-c', 'sleep 1; while true; do sleep 5; done'], around);

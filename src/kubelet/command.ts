@@ -1,3 +1,4 @@
+import { agnhostProgram } from './agnhost';
 import type { Process, Signals, Surroundings } from './process';
 import { Shell } from './shell';
 import { builtins } from './shell-builtins';
@@ -53,6 +54,8 @@ export function mainProgram(words: readonly string[], around: Surroundings): Mai
     return { process: oneLiner(), signals: undefined, understood: true };
   }
   if (!isUnderstood(words)) {
+    const ofImage = agnhostProgram(words, around);
+    if (ofImage !== undefined) return { process: ofImage, signals: undefined, understood: false };
     return { process: around.unknown(words), signals: undefined, understood: false };
   }
   const shell = new Shell(around, []);
@@ -61,7 +64,7 @@ export function mainProgram(words: readonly string[], around: Surroundings): Mai
     return { process: shell.execute(words, io), signals: undefined, understood: true };
   }
   const flag = words.findIndex((word) => /^-[a-z]*c$/.test(word));
-  const script = new Shell(around, words.slice(flag + 3));
+  const script = new Shell(around, words.slice(flag + 3), 0, first);
   const prefix = words.slice(0, flag + 1).some((word) => /^-[a-z]*e/.test(word)) ? 'set -e\n' : '';
   const process = script.main(prefix + (words[flag + 1] ?? ''));
   return { process, signals: script, understood: true };

@@ -1,3 +1,19 @@
+/** A file as a volume shows it; without a mode it is 0644. */
+export interface FileContent {
+  readonly text: string;
+  readonly mode?: number;
+}
+
+/** What is said of a whole file system. */
+export interface FileSystem {
+  /** Nothing may be written into it. */
+  readonly isReadOnly?: boolean;
+  /** It lies in memory (tmpfs). */
+  readonly inMemory?: boolean;
+  /** The mode of its root directory. */
+  readonly rootMode?: number;
+}
+
 /** A volume, or a part of it, at a place in a container's file system. */
 export interface Mount {
   readonly path: string;
@@ -5,6 +21,8 @@ export interface Mount {
   /** The directory or file of the volume that is mounted: `/`, or a subPath. */
   readonly under: string;
   readonly isReadOnly: boolean;
+  /** Brings what the volume shows up to date, before it is read. */
+  readonly refresh?: () => void;
 }
 
 /** A path in the file system that holds it: the container's own, or a volume's. */
@@ -20,11 +38,15 @@ interface Place {
  */
 export class ContainerFiles {
   private readonly files = new Map<string, string>();
+  private readonly modes = new Map<string, number>();
   private readonly directories = new Set<string>();
   private readonly listeners: (() => void)[] = [];
 
   /** The longest mount that holds a path counts. */
-  constructor(private readonly mounts: readonly Mount[] = []) {}
+  constructor(
+    private readonly mounts: readonly Mount[] = [],
+    private readonly system: FileSystem = {},
+  ) {}
 
   /** Calls `listen` after each change, of the volumes that are mounted too. */
   onChange(listen: () => void): void {
@@ -45,6 +67,30 @@ export class ContainerFiles {
     if (isReadOnly) return false;
     files.put(key, append ? (files.files.get(key) ?? '') + text : text);
     return true;
+  }
+
+  /** The permissions of a file or directory; undefined when there is none. */
+  modeOf(path: string): number | undefined {
+    const { files, path: key } = this.placeOf(path);
+    if (key === '/' && files.system.rootMode !== undefined) return files.system.rootMode;
+    const known = files.modes.get(key);
+    if (known !== undefined) return known;
+    if (this.isFile(path)) return 0o644;
+    return this.isDirectory(path) ? 0o755 : undefined;
+  }
+
+  /** Changes the permissions of what is there; false when nothing is, or it may not be changed. */
+  changeMode(path: string, mode: number): boolean {
+    if (this.modeOf(path) === undefined) return false;
+    const { files, path: key, isReadOnly } = this.placeOf(path);
+    if (isReadOnly) return false;
+    files.modes.set(key, mode);
+    return true;
+  }
+
+  /** True when a path lies in memory. */
+  inMemory(path: string): boolean {
+    return this.placeOf(path).files.system.inMemory === true;
   }
 
   /** Makes an empty file unless it is there; false where nothing may be written. */
@@ -110,9 +156,13 @@ export class ContainerFiles {
   }
 
   /** Replaces all that is in it: what a ConfigMap's volume shows after a change. */
-  fill(contents: ReadonlyMap<string, string>): void {
+  fill(contents: ReadonlyMap<string, FileContent>): void {
     this.files.clear();
-    for (const [name, text] of contents) this.files.set(clean(name), text);
+    this.modes.clear();
+    for (const [name, { text, mode }] of contents) {
+      this.files.set(clean(name), text);
+      if (mode !== undefined) this.modes.set(clean(name), mode);
+    }
     this.changed();
   }
 
@@ -133,7 +183,10 @@ export class ContainerFiles {
       const holds = key === at || at === '/' || key.startsWith(`${at}/`);
       if (holds && at.length >= (best === undefined ? 0 : clean(best.path).length)) best = mount;
     }
-    if (best === undefined) return { files: this, path: key, isReadOnly: false };
+    if (best === undefined) {
+      return { files: this, path: key, isReadOnly: this.system.isReadOnly === true };
+    }
+    best.refresh?.();
     const rest = key.slice(clean(best.path).length);
     return {
       files: best.files,

@@ -143,19 +143,12 @@ export class ContainerRuntime {
     sandbox: Sandbox,
     options: Omit<ContainerOptions, 'id' | 'podUid' | 'behaviour'>,
   ): Container {
-    const { namespace, spec, attempt, env, hostname, outside, mounts, isServer } = options;
+    const { spec } = options;
     const container = new Container(this.power, {
+      ...options,
       id: this.newId(),
       podUid: sandbox.podUid,
-      namespace,
-      spec,
-      attempt,
       behaviour: this.catalog.of(spec.image ?? ''),
-      env,
-      hostname,
-      outside,
-      mounts,
-      isServer,
     });
     const runs = sandbox.containers.get(spec.name) ?? [];
     sandbox.containers.set(spec.name, [...runs, container].slice(-RUNS_MAX));

@@ -6,6 +6,7 @@ import { isUnderstood, type MainProgram, mainProgram, runAtOnce } from './comman
 import { ContainerFiles, type Mount } from './container-files';
 import { ContainerLog } from './container-log';
 import type { ImageBehaviour } from './image-catalog';
+import { commandLine } from './image-entrypoint';
 import type { Outside, Process, Surroundings } from './process';
 import { Shell } from './shell';
 
@@ -29,6 +30,8 @@ export interface ContainerOptions {
   readonly attempt: number;
   readonly behaviour: ImageBehaviour;
   readonly env: ReadonlyMap<string, string>;
+  /** What is in its environment besides; asked when a program looks. */
+  readonly machineEnv: () => ReadonlyMap<string, string>;
   readonly hostname: string;
   readonly outside: Outside;
   /** What is mounted into it; asked when its files are looked at first. */
@@ -61,6 +64,8 @@ export class Container {
   private exitListener: (() => void) | undefined;
   private answerListener: (() => void) | undefined;
   private ownFiles: ContainerFiles | undefined;
+  private ownEnvironment: ReadonlyMap<string, string> | undefined;
+  private sick = false;
 
   constructor(
     private readonly scope: Scope,
@@ -72,7 +77,8 @@ export class Container {
   /** Its files, with its volumes; most containers never look at theirs. */
   get files(): ContainerFiles {
     if (this.ownFiles === undefined) {
-      this.ownFiles = new ContainerFiles(this.options.mounts());
+      const isReadOnly = this.options.spec.securityContext?.readOnlyRootFilesystem === true;
+      this.ownFiles = new ContainerFiles(this.options.mounts(), { isReadOnly });
       this.ownFiles.onChange(() => this.answerListener?.());
     }
     return this.ownFiles;
@@ -99,7 +105,7 @@ export class Container {
   /** Starts the main program. */
   start(): void {
     const { behaviour, spec } = this.options;
-    const words = [...(spec.command ?? []), ...(spec.args ?? [])];
+    const words = commandLine(spec);
     const now = this.scope.loop.now;
     const write = (text: string) => this.log.write(text, this.scope.loop.now);
     this.program = mainProgram(
@@ -174,7 +180,7 @@ export class Container {
 
   /** True when the application answers this kind of probe now. */
   answers(kind: ProbeKind): boolean {
-    if (!this.running || this.silenced.get(kind) === true) return false;
+    if (!this.running || this.sick || this.silenced.get(kind) === true) return false;
     const { ready } = this.options.behaviour;
     // an application that never becomes ready is up, and says of itself that it is not ready
     if (ready === undefined) return kind === 'liveness';
@@ -184,6 +190,11 @@ export class Container {
   /** True when the application was made not to answer this kind of probe. */
   isSilent(kind: ProbeKind): boolean {
     return this.silenced.get(kind) === true;
+  }
+
+  /** True when the application answers its health checks with an error of its own making. */
+  get isSick(): boolean {
+    return this.sick;
   }
 
   /** True when the main program is a command that is interpreted, with files of its own. */
@@ -239,7 +250,7 @@ export class Container {
   }
 
   private surroundings(write: (text: string) => void, unknown: () => Process): Surroundings {
-    const { env, hostname, namespace, outside } = this.options;
+    const { hostname, namespace, outside } = this.options;
     const { loop } = this.scope;
     const container = this;
     return {
@@ -248,12 +259,23 @@ export class Container {
       get files() {
         return container.files;
       },
-      env,
+      get env() {
+        return container.environment;
+      },
       hostname,
       namespace,
       outside,
+      sicken: () => {
+        this.sick = true;
+        this.answerListener?.();
+      },
       unknown,
     };
+  }
+
+  private get environment(): ReadonlyMap<string, string> {
+    this.ownEnvironment ??= new Map([...this.options.machineEnv(), ...this.options.env]);
+    return this.ownEnvironment;
   }
 
   private *imageProgram(): Process {

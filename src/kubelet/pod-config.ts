@@ -3,7 +3,6 @@ import { Secrets } from '../api/core/secret';
 import { isApiError } from '../api/errors';
 import { kindOf } from '../api/index';
 import { joinKey, type KubeObject } from '../api/object';
-import { milliValue, wholeValue } from '../api/quantity';
 import type {
   ConfigMap,
   Container as ContainerSpec,
@@ -15,6 +14,7 @@ import type {
   Volume,
 } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
+import { resourceFieldValue } from './resource-field';
 
 /** Something that a Pod refers to is not there. `kind` and `name` say what would have to come. */
 export interface Missing {
@@ -38,7 +38,13 @@ function secretData(secret: Secret): ReadonlyMap<string, string> {
   return new Map(entries.map(([key, v]) => [key, Buffer.from(v, 'base64').toString('utf8')]));
 }
 
-function lookUp(api: Api, kind: 'ConfigMap' | 'Secret', namespace: string, name: string): Found {
+/** The data of a ConfigMap or Secret, or that it is missing. */
+export function lookUp(
+  api: Api,
+  kind: 'ConfigMap' | 'Secret',
+  namespace: string,
+  name: string,
+): Found {
   if (kind === 'ConfigMap') {
     const map = api.find(ConfigMaps, { namespace, name });
     if (map !== undefined) return { data: configMapData(map) };
@@ -51,23 +57,31 @@ function lookUp(api: Api, kind: 'ConfigMap' | 'Secret', namespace: string, name:
   };
 }
 
-interface Source {
+/** One ConfigMap or Secret in a volume. */
+export interface Source {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
   readonly optional: boolean;
   readonly items: readonly KeyToPath[];
+  /** The mode of files of which nothing else is said. */
+  readonly mode: number | undefined;
 }
 
-/** The ConfigMaps and Secrets that a volume is made of. */
-function sourcesOf(volume: Volume): Source[] {
+/** The ConfigMaps and Secrets that a volume is made of, in their order. */
+export function sourcesOf(volume: Volume): Source[] {
   const sources: Source[] = [];
   const add = (
     kind: Source['kind'],
     name: string | undefined,
-    from: { readonly optional?: boolean; readonly items?: readonly KeyToPath[] },
+    from: {
+      readonly optional?: boolean;
+      readonly items?: readonly KeyToPath[];
+      readonly defaultMode?: number;
+    },
   ) => {
     if (name === undefined) return;
-    sources.push({ kind, name, optional: from.optional === true, items: from.items ?? [] });
+    const { optional = false, items = [], defaultMode = volume.projected?.defaultMode } = from;
+    sources.push({ kind, name, optional, items, mode: defaultMode });
   };
   if (volume.configMap !== undefined) add('ConfigMap', volume.configMap.name, volume.configMap);
   if (volume.secret !== undefined) add('Secret', volume.secret.secretName, volume.secret);
@@ -111,7 +125,7 @@ const NO_ANSWER: Missing = {
 };
 
 /** What `ask` finds out, or that the API server cannot be asked. */
-function reachable<T>(ask: () => T): T | Missing {
+export function reachable<T>(ask: () => T): T | Missing {
   try {
     return ask();
   } catch (error) {
@@ -149,42 +163,8 @@ function findMissingVolume(api: Api, pod: Pod): Missing | undefined {
   return undefined;
 }
 
-/** The files that a volume shows of ConfigMaps, Secrets and the Pod itself, by path; what is missing is left out. */
-export function volumeContents(api: Api, pod: Pod, volume: Volume): ReadonlyMap<string, string> {
-  const contents = new Map<string, string>();
-  const namespace = pod.metadata.namespace ?? '';
-  for (const { kind, name, items } of sourcesOf(volume)) {
-    const found = reachable(() => lookUp(api, kind, namespace, name));
-    if (!('data' in found)) continue;
-    for (const [key, text] of found.data) {
-      const path = items.length === 0 ? key : items.find((item) => item.key === key)?.path;
-      if (path !== undefined) contents.set(path, text);
-    }
-  }
-  const downward = [
-    ...(volume.downwardAPI?.items ?? []),
-    ...(volume.projected?.sources ?? []).flatMap((source) => source.downwardAPI?.items ?? []),
-  ];
-  const addresses = { podIP: pod.status.podIP ?? '', hostIP: pod.status.hostIP ?? '' };
-  for (const { path, fieldRef } of downward) {
-    if (fieldRef !== undefined) contents.set(path, fileOfField(pod, fieldRef.fieldPath, addresses));
-  }
-  return contents;
-}
-
-/** All labels or annotations are one file, a line each; any other field as in the environment. */
-function fileOfField(pod: Pod, path: string, addresses: Addressed): string {
-  const whole = /^metadata\.(labels|annotations)$/.exec(path);
-  if (whole === null) return fieldValue(pod, path, addresses);
-  const entries = Object.entries(pod.metadata[whole[1] as 'labels' | 'annotations'] ?? {});
-  return entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-    .join('\n');
-}
-
 /** A Pod's and its node's address, for fields that refer to them. */
-interface Addressed {
+export interface Addressed {
   readonly podIP: string;
   readonly hostIP: string;
 }
@@ -236,13 +216,7 @@ function sourceValue(
 ): string | undefined | Missing {
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source;
   if (fieldRef !== undefined) return fieldValue(pod, fieldRef.fieldPath, addresses);
-  if (resourceFieldRef !== undefined) {
-    const [list, resource = ''] = resourceFieldRef.resource.split('.');
-    const amount = spec.resources?.[list === 'limits' ? 'limits' : 'requests']?.[resource] ?? '0';
-    if (resource !== 'cpu') return String(wholeValue(amount));
-    const divisor = resourceFieldRef.divisor === '1m' ? 1 : 1000;
-    return String(Math.ceil(milliValue(amount) / divisor));
-  }
+  if (resourceFieldRef !== undefined) return resourceFieldValue(api, pod, spec, resourceFieldRef);
   const kind = configMapKeyRef === undefined ? 'Secret' : 'ConfigMap';
   const ref = configMapKeyRef ?? secretKeyRef;
   if (ref?.name === undefined) return undefined;
@@ -255,7 +229,8 @@ function sourceValue(
   return { kind, name: ref.name, message };
 }
 
-function fieldValue(pod: Pod, path: string, addresses: Addressed): string {
+/** What a `fieldRef` stands for in the environment; '' when it has no value. */
+export function fieldValue(pod: Pod, path: string, addresses: Addressed): string {
   const { metadata, spec } = pod;
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
   if (keyed !== null) {

@@ -1,8 +1,10 @@
 import type { Container as ContainerSpec, Pod, Volume } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
+import type { Duration, Time } from '../sim/loop';
 import { ContainerFiles, type Mount } from './container-files';
-import { expandReferences, volumeContents } from './pod-config';
+import { expandReferences } from './pod-config';
 import type { Outside } from './process';
+import { volumeContents } from './volume-contents';
 
 /** The directories of the machine. */
 interface HostFiles {
@@ -11,12 +13,20 @@ interface HostFiles {
 
 /** What the volumes of a Pod are made from. */
 export interface VolumeSources {
+  /** The Pod as it stands when it is asked for. */
   readonly pod: Pod;
   readonly api: Api;
   readonly outside: Outside;
+  readonly now: () => Time;
 }
 
-/** The volumes of one Pod on its machine. What is made from the API is read anew whenever a container starts. */
+/** How old what a volume shows of the API may be. upstream: the kubelet's syncFrequency */
+const SYNC: Duration = 60_000;
+
+/**
+ * The volumes of one Pod on its machine. What is made from the API is read anew whenever a container starts, and
+ * when somebody looks at it after a minute.
+ */
 export class PodVolumes {
   private readonly own = new Map<string, ContainerFiles>();
 
@@ -42,9 +52,24 @@ export class PodVolumes {
         files: this.filesOf(volume, sources),
         under: `/${under}`,
         isReadOnly: readOnly === true || isMadeFromApi(volume),
+        // upstream: a subPath is mounted once, and does not follow
+        ...(isMadeFromApi(volume) && under === '' ? this.following(volume, sources) : {}),
       });
     }
     return mounts;
+  }
+
+  private following(volume: Volume, sources: VolumeSources): { readonly refresh: () => void } {
+    let readAt = sources.now();
+    return {
+      refresh: () => {
+        const now = sources.now();
+        if (now - readAt < SYNC) return;
+        readAt = now;
+        const { api, pod } = sources;
+        this.own.get(volume.name)?.fill(volumeContents(api, pod, volume));
+      },
+    };
   }
 
   private filesOf(volume: Volume, sources: VolumeSources): ContainerFiles {
@@ -57,7 +82,8 @@ export class PodVolumes {
     if (claim !== undefined) return outside.disk(pod.metadata.namespace ?? '', claim);
     let files = this.own.get(volume.name);
     if (files === undefined) {
-      files = new ContainerFiles();
+      const inMemory = volume.emptyDir?.medium === 'Memory';
+      files = new ContainerFiles([], { inMemory, rootMode: 0o777 });
       this.own.set(volume.name, files);
     }
     if (isMadeFromApi(volume)) files.fill(volumeContents(api, pod, volume));

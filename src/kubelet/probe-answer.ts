@@ -28,12 +28,14 @@ export function askProbe(
     if (silent) {
       return `Get ${JSON.stringify(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
     }
-    if (run.listens) return 'HTTP probe failed with statuscode: 503';
+    if (run.listens) return `HTTP probe failed with statuscode: ${run.isSick ? 500 : 503}`;
     return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;
   }
   if (probe.tcpSocket !== undefined) {
     const { port, host = podIP } = probe.tcpSocket;
     const address = `${host}:${portNumber(spec, port)}`;
+    // whoever says that he is not well still takes connections
+    if (run.isSick && run.listens && !silent) return undefined;
     return silent
       ? `dial tcp ${address}: i/o timeout`
       : `dial tcp ${address}: connect: connection refused`;

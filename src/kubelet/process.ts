@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly hostname: string;
   readonly namespace: string;
   readonly outside: Outside;
+  /** The server that the program is answers health checks with an error from now on. */
+  readonly sicken: () => void;
   /** Runs a program that nobody here understands. */
   readonly unknown: (words: readonly string[]) => Process;
 }

@@ -34,6 +34,8 @@ export class Shell implements Signals {
     private readonly around: Surroundings,
     args: readonly string[] = [],
     private readonly depth = 0,
+    /** What it calls itself in its errors. */
+    private readonly name = 'sh',
   ) {
     this.state = {
       variables: new Map(around.env),
@@ -56,7 +58,7 @@ export class Shell implements Signals {
       script = parseShell(text);
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error;
-      io.err(`sh: syntax error: ${error.message}\n`);
+      io.err(`${this.name}: syntax error: ${error.message}\n`);
       return 2;
     }
     yield* this.run(script, io);
@@ -279,7 +281,7 @@ export class Shell implements Signals {
       if (operator === '<') {
         const input = files.read(name);
         if (input === undefined) {
-          io.err(`sh: can't open ${name}: no such file\n`);
+          io.err(`${this.name}: can't open ${name}: no such file\n`);
           return undefined;
         }
         result = { ...result, input };
@@ -289,7 +291,7 @@ export class Shell implements Signals {
         const append = operator === '>>';
         const write = streamTo(name, io) ?? fileWriter(files, name, append);
         if (write === undefined) {
-          io.err(`sh: can't create ${name}: Read-only file system\n`);
+          io.err(`${this.name}: can't create ${name}: Read-only file system\n`);
           return undefined;
         }
         result = fd === 2 ? { ...result, err: write } : { ...result, out: write };

@@ -1,10 +1,13 @@
 import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Timer } from '../sim/loop';
 import { runHook } from './hook';
+import { hostsFile } from './hosts-file';
 import { isImageReference } from './image-reference';
+import { machineEnv } from './machine-env';
 import { environmentOf, expandReferences } from './pod-config';
 import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
+import type { VolumeSources } from './pod-volumes';
 import { ContainerProbes } from './prober';
 
 /** How long the runtime takes to create and start a container: at least, and at random on top. */
@@ -137,15 +140,20 @@ export class Starter {
     const { spec, kind } = container;
     const { name, namespace = '' } = pod.metadata;
     const attempt = container.run === undefined ? 0 : container.run.options.attempt + 1;
+    const hostname = pod.spec.hostname ?? name;
+    const around = () => machineEnv(context.api, state.pod, hostname);
     const run = runtime.start(sandbox, {
       namespace,
-      spec: withReferences(spec, env),
+      spec: withReferences(spec, env, around),
       attempt,
       env,
-      hostname: pod.spec.hostname ?? name,
+      machineEnv: around,
+      hostname,
       outside,
-      mounts: () =>
-        runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, { pod, api: context.api, outside }),
+      mounts: () => [
+        ...hostsFile(pod, context.podIP, hostname),
+        ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
+      ],
       isServer: kind !== 'init' && (pod.spec.restartPolicy ?? 'Always') === 'Always',
     });
     container.previous = container.run;
@@ -193,11 +201,28 @@ export class Starter {
   }
 }
 
+function volumeSources(context: PodContext): VolumeSources {
+  const { api, outside, loop, state } = context;
+  return {
+    get pod() {
+      return state.pod;
+    },
+    api,
+    outside,
+    now: () => loop.now,
+  };
+}
+
 /** The container with `$(NAME)` replaced in its command line. */
-function withReferences(spec: ContainerSpec, env: ReadonlyMap<string, string>): ContainerSpec {
+function withReferences(
+  spec: ContainerSpec,
+  own: ReadonlyMap<string, string>,
+  around: () => ReadonlyMap<string, string>,
+): ContainerSpec {
   const { command, args } = spec;
   const uses = [...(command ?? []), ...(args ?? [])].some((word) => word.includes('$'));
   if (!uses) return spec;
+  const env = new Map([...around(), ...own]);
   return {
     ...spec,
     ...(command === undefined ? {} : { command: command.map((w) => expandReferences(w, env)) }),

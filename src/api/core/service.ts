@@ -28,7 +28,7 @@ function dropFieldsOfType(spec: Spec, old: Service['spec']): void {
     }
   }
   if (old.type !== 'ExternalName' && spec.type === 'ExternalName') {
-    if (spec.clusterIP === old.clusterIP) {
+    if (!spec.clusterIP || spec.clusterIP === old.clusterIP) {
       delete spec.clusterIP;
       delete spec.clusterIPs;
     }

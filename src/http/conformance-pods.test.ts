@@ -1,0 +1,313 @@
+import { describe, it } from 'node:test';
+import { assert } from 'chai';
+import { isJsonObject, type JsonObject } from '../api/object';
+import { testingSite } from './testing-site';
+
+const AGNHOST = 'k8s.gcr.io/e2e-test-images/agnhost:2.21';
+const BUSYBOX = 'docker.io/library/busybox:1.29';
+const NAMESPACE = '/api/v1/namespaces/default';
+
+const site = testingSite({ legacyApis: true, nodes: 2 });
+const { cluster, send } = site;
+let count = 0;
+
+/** A Pod that runs to its end, with a container `c`; other parts of it as given. */
+function podOf(
+  container: JsonObject,
+  spec: JsonObject = {},
+  metadata: JsonObject = {},
+): JsonObject {
+  return {
+    metadata: { ...metadata, name: `pod-${++count}` },
+    spec: { restartPolicy: 'Never', ...spec, containers: [{ name: 'c', ...container }] },
+  };
+}
+
+function agnhost(...args: readonly string[]): JsonObject {
+  return { image: AGNHOST, args };
+}
+
+function shell(script: string): JsonObject {
+  return { image: BUSYBOX, command: ['/bin/sh', '-c', script] };
+}
+
+/** agnhost looking at what a volume shows at /v. */
+function look(volume: JsonObject, flags: readonly string[], metadata: JsonObject = {}): JsonObject {
+  return podOf(
+    { ...agnhost('mounttest', ...flags), volumeMounts: [{ name: 'v', mountPath: '/v' }] },
+    { volumes: [{ name: 'v', ...volume }] },
+    metadata,
+  );
+}
+
+function create(resource: string, object: JsonObject): void {
+  const { code, text } = send('POST', `${NAMESPACE}/${resource}`, object);
+  assert.equal(code, 201, text);
+}
+
+function logOf(pod: JsonObject): string {
+  const { name } = pod.metadata as { name: string };
+  return send('GET', `${NAMESPACE}/pods/${name}/log`).text;
+}
+
+function statusOf(pod: JsonObject): JsonObject {
+  const { name } = pod.metadata as { name: string };
+  const { status } = send('GET', `${NAMESPACE}/pods/${name}`).body;
+  assert.isTrue(isJsonObject(status));
+  return status as JsonObject;
+}
+
+function ran(pod: JsonObject, time = 5000): string {
+  create('pods', pod);
+  cluster.pass(time);
+  return logOf(pod);
+}
+
+create('configmaps', {
+  metadata: { name: 'settings' },
+  data: { 'data-1': 'value-1', 'data-2': 'value-2' },
+});
+create('secrets', { metadata: { name: 'keys' }, data: { 'data-1': 'dmFsdWUtMQ0K' } });
+create('services', {
+  metadata: { name: 'foo-service' },
+  spec: { ports: [{ port: 8765, name: 'web' }], selector: { a: 'b' } },
+});
+
+const fieldVolume = (fieldPath: string): JsonObject => ({
+  downwardAPI: { items: [{ path: 'f', fieldRef: { fieldPath } }] },
+});
+const resourceVolume = (resource: string, divisor?: string): JsonObject => ({
+  downwardAPI: {
+    items: [
+      {
+        path: 'f',
+        resourceFieldRef: {
+          containerName: 'c',
+          resource,
+          ...(divisor === undefined ? {} : { divisor }),
+        },
+      },
+    ],
+  },
+});
+const env = (name: string, valueFrom: JsonObject): JsonObject => ({
+  ...shell('env'),
+  env: [{ name, valueFrom }],
+});
+const content = (path: string, text: string) => `content of file "/v/${path}": ${text}\n`;
+
+describe("Pods of Kubernetes' own conformance tests", () => {
+  const cases: readonly (readonly [name: string, pod: JsonObject, log: string | RegExp])[] = [
+    [
+      'a ConfigMap as a volume',
+      look({ configMap: { name: 'settings' } }, [
+        '--file_content=/v/data-1',
+        '--file_mode=/v/data-1',
+      ]),
+      `mode of file "/v/data-1": -rw-r--r--\n${content('data-1', 'value-1')}`,
+    ],
+    [
+      'a ConfigMap with a default mode',
+      look({ configMap: { name: 'settings', defaultMode: 0o400 } }, ['--file_mode=/v/data-1']),
+      'mode of file "/v/data-1": -r--------\n',
+    ],
+    [
+      'a ConfigMap with mappings and modes',
+      look(
+        {
+          configMap: {
+            name: 'settings',
+            items: [{ key: 'data-2', path: 'path/to/data-2', mode: 0o400 }],
+          },
+        },
+        ['--file_content=/v/path/to/data-2', '--file_mode=/v/path/to/data-2'],
+      ),
+      `mode of file "/v/path/to/data-2": -r--------\n${content('path/to/data-2', 'value-2')}`,
+    ],
+    [
+      'a Secret as a volume',
+      look({ secret: { secretName: 'keys' } }, [
+        '--file_content=/v/data-1',
+        '--file_mode=/v/data-1',
+      ]),
+      `mode of file "/v/data-1": -rw-r--r--\n${content('data-1', 'value-1\r\n')}`,
+    ],
+    [
+      'a projected volume of all sources',
+      look(
+        {
+          projected: {
+            defaultMode: 0o400,
+            sources: [
+              { configMap: { name: 'settings' } },
+              {
+                downwardAPI: {
+                  items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }],
+                },
+              },
+            ],
+          },
+        },
+        ['--file_content=/v/name', '--file_mode=/v/data-1'],
+      ),
+      /^mode of file "\/v\/data-1": -r-{8}\ncontent of file "\/v\/name": pod-\d+\n$/,
+    ],
+    [
+      'labels as a file',
+      look(fieldVolume('metadata.labels'), ['--file_content=/v/f'], {
+        labels: { key1: 'value1', key2: 'value2' },
+      }),
+      content('f', 'key1="value1"\nkey2="value2"'),
+    ],
+    [
+      'a CPU limit as a file: the node has four',
+      look(resourceVolume('limits.cpu'), ['--file_content=/v/f']),
+      content('f', '4'),
+    ],
+    [
+      'a memory limit as a file, in mebibytes',
+      look(resourceVolume('limits.memory', '1Mi'), ['--file_content=/v/f']),
+      /: \d{5}\n$/,
+    ],
+    [
+      'a request that is not made',
+      look(resourceVolume('requests.cpu'), ['--file_content=/v/f']),
+      content('f', '0'),
+    ],
+    [
+      'scratch space on disk',
+      look({ emptyDir: {} }, ['--new_file_0644=/v/f', '--file_perm=/v/f']),
+      `${content('f', 'mount-tester new file\n')}perms of file "/v/f": -rw-r--r--\n`,
+    ],
+    [
+      'scratch space in memory',
+      look({ emptyDir: { medium: 'Memory' } }, [
+        '--fs_type=/v',
+        '--file_perm=/v',
+        '--new_file_0777=/v/f',
+      ]),
+      `mount type of "/v": tmpfs\n${content('f', 'mount-tester new file\n')}perms of file "/v": -rwxrwxrwx\n`,
+    ],
+    [
+      'a file that is not there',
+      look({ emptyDir: {} }, ['--file_content=/v/none']),
+      'error reading file content for "/v/none": open /v/none: no such file or directory\n',
+    ],
+    ["the image's own command", podOf({ image: AGNHOST }), 'Paused\n'],
+    [
+      "arguments that replace the image's",
+      podOf(agnhost('entrypoint-tester', 'override', 'arguments')),
+      '[/agnhost entrypoint-tester override arguments]\n',
+    ],
+    [
+      "a command that replaces the image's",
+      podOf({ image: AGNHOST, command: ['/agnhost-2', 'entrypoint-tester'] }),
+      '[/agnhost-2 entrypoint-tester]\n',
+    ],
+    [
+      'a variable from a ConfigMap',
+      podOf(env('X', { configMapKeyRef: { name: 'settings', key: 'data-1' } })),
+      /^X=value-1$/m,
+    ],
+    [
+      'a variable from a Secret',
+      podOf(env('X', { secretKeyRef: { name: 'keys', key: 'data-1' } })),
+      /^X=value-1\r$/m,
+    ],
+    [
+      'the address as a variable',
+      podOf(env('X', { fieldRef: { fieldPath: 'status.podIP' } })),
+      /^X=\d+\.\d+\.\d+\.\d+$/m,
+    ],
+    [
+      'the default CPU limit as a variable',
+      podOf(env('X', { resourceFieldRef: { resource: 'limits.cpu' } })),
+      /^X=4$/m,
+    ],
+    [
+      'Services as variables',
+      podOf(shell('env')),
+      /^FOO_SERVICE_PORT_8765_TCP=tcp:\/\/10\.96\.\d+\.\d+:8765$/m,
+    ],
+    ['the API server as variables', podOf(shell('env')), /^KUBERNETES_SERVICE_HOST=10\.96\.0\.1$/m],
+    [
+      'variables in a command',
+      podOf({
+        image: BUSYBOX,
+        command: ['echo', '$(A)', '$$(A)'],
+        env: [{ name: 'A', value: 'a-value' }],
+      }),
+      'a-value $(A)\n',
+    ],
+    [
+      'aliases of hosts',
+      podOf(shell('cat /etc/hosts'), {
+        hostAliases: [{ ip: '123.45.67.89', hostnames: ['foo', 'bar'] }],
+      }),
+      /\n123\.45\.67\.89\tfoo\tbar\n$/,
+    ],
+    [
+      'a root that is read-only',
+      podOf({
+        ...shell('echo test > /file; sleep 240'),
+        securityContext: { readOnlyRootFilesystem: true },
+      }),
+      "/bin/sh: can't create /file: Read-only file system\n",
+    ],
+  ];
+  for (const [name, pod, log] of cases) {
+    it(name, () => {
+      const text = ran(pod);
+      if (typeof log === 'string') assert.equal(text, log);
+      else assert.match(text, log);
+    });
+  }
+
+  it('a volume follows its ConfigMap', () => {
+    create('configmaps', { metadata: { name: 'moving' }, data: { k: 'value-1' } });
+    const pod = look({ configMap: { name: 'moving' } }, [
+      '--break_on_expected_content=false',
+      '--retry_time=240',
+      '--file_content_in_loop=/v/k',
+    ]);
+    assert.include(ran(pod), content('k', 'value-1'));
+    send(
+      'PATCH',
+      `${NAMESPACE}/configmaps/moving`,
+      { data: { k: 'value-2' } },
+      { 'content-type': 'application/merge-patch+json' },
+    );
+    cluster.pass(90_000);
+    assert.include(logOf(pod), content('k', 'value-2'));
+  });
+
+  it('a server that falls ill is started again', () => {
+    const livenessProbe = {
+      httpGet: { path: '/healthz', port: 8080 },
+      initialDelaySeconds: 15,
+      failureThreshold: 1,
+    };
+    const pod = podOf({ ...agnhost('liveness'), livenessProbe }, { restartPolicy: 'Always' });
+    create('pods', pod);
+    cluster.pass(40_000);
+    const [{ restartCount } = { restartCount: 0 }] = statusOf(pod).containerStatuses as {
+      restartCount: number;
+    }[];
+    assert.isAtLeast(restartCount, 1);
+    const events = send('GET', `${NAMESPACE}/events`).text;
+    assert.include(events, 'HTTP probe failed with statuscode: 500');
+  });
+
+  it('lines of a log, one after the other', () => {
+    const pod = podOf(
+      agnhost('logs-generator', '--log-lines-total', '100', '--run-duration', '20s'),
+    );
+    const lines = ran(pod, 25_000).trimEnd().split('\n');
+    assert.lengthOf(lines, 100);
+    assert.match(
+      lines[7] ?? '',
+      /^I\d{4} [\d:.]+ +1 logs_generator\.go:76\] 7 (GET|POST|PUT) \/api\/v1\/namespaces\/[a-z-]+\/pods\/\w+ \d{3}$/,
+    );
+    assert.equal(statusOf(pod).phase, 'Succeeded');
+  });
+});

@@ -1,0 +1,26 @@
+import type { Pod } from '../api/schema/objects';
+import { ContainerFiles, type Mount } from './container-files';
+
+const HEAD = [
+  '# Kubernetes-managed hosts file.',
+  '127.0.0.1\tlocalhost',
+  '::1\tlocalhost ip6-localhost ip6-loopback',
+  'fe00::0\tip6-localnet',
+  'fe00::0\tip6-mcastprefix',
+  'fe00::1\tip6-allnodes',
+  'fe00::2\tip6-allrouters',
+];
+
+/** The file /etc/hosts that the kubelet makes for a Pod with a network of its own. upstream: managedHostsFileContent */
+export function hostsFile(pod: Pod, address: string, hostname: string): readonly Mount[] {
+  if (pod.spec.hostNetwork === true) return [];
+  const { hostAliases = [] } = pod.spec;
+  const lines = [...HEAD, `${address}\t${hostname}`];
+  if (hostAliases.length > 0) {
+    lines.push('', '# Entries added by HostAliases.');
+    for (const { ip, hostnames = [] } of hostAliases) lines.push(`${ip}\t${hostnames.join('\t')}`);
+  }
+  const files = new ContainerFiles();
+  files.write('/hosts', lines.map((line) => `${line}\n`).join(''), false);
+  return [{ path: '/etc/hosts', files, under: '/hosts', isReadOnly: false }];
+}

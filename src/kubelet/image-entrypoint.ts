@@ -1,0 +1,20 @@
+import type { Container } from '../api/schema/objects';
+
+interface Entrypoint {
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+}
+
+/** Images whose programs are understood, by the last part of their names. */
+const ENTRYPOINTS: ReadonlyMap<string, Entrypoint> = new Map([
+  ['agnhost', { entrypoint: ['/agnhost'], cmd: ['pause'] }],
+]);
+
+/** A container's whole command line: its own, or what its image says where that is known; empty when it is not. */
+export function commandLine({ image = '', command, args }: Container): readonly string[] {
+  const name = /([^/:@]+)(?:[:@][^/]*)?$/.exec(image)?.[1] ?? '';
+  const own = ENTRYPOINTS.get(name);
+  if (command !== undefined && command.length > 0) return [...command, ...(args ?? [])];
+  const words = args !== undefined && args.length > 0 ? args : (own?.cmd ?? []);
+  return [...(own?.entrypoint ?? []), ...words];
+}

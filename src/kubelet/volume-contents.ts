@@ -1,0 +1,65 @@
+import type { DownwardAPIVolumeFile, Pod, Volume } from '../api/schema/objects';
+import type { Api } from '../apiserver/api';
+import type { FileContent } from './container-files';
+import { type Addressed, fieldValue, lookUp, reachable, sourcesOf } from './pod-config';
+import { resourceFieldValue } from './resource-field';
+
+/** upstream: with an fsGroup the kubelet lets the group read what it makes */
+const GROUP_READS = 0o440;
+
+/** The files that a volume shows of ConfigMaps, Secrets and the Pod itself, by path; what is missing is left out. */
+export function volumeContents(
+  api: Api,
+  pod: Pod,
+  volume: Volume,
+): ReadonlyMap<string, FileContent> {
+  const contents = new Map<string, FileContent>();
+  const namespace = pod.metadata.namespace ?? '';
+  const groupReads = pod.spec.securityContext?.fsGroup === undefined ? 0 : GROUP_READS;
+  const add = (path: string, text: string, mode = 0o644) => {
+    contents.set(path, { text, mode: mode | groupReads });
+  };
+  for (const { kind, name, items, mode } of sourcesOf(volume)) {
+    const found = reachable(() => lookUp(api, kind, namespace, name));
+    if (!('data' in found)) continue;
+    if (items.length === 0) for (const [key, text] of found.data) add(key, text, mode);
+    for (const { key, path, mode: own } of items) {
+      const text = found.data.get(key);
+      if (text !== undefined) add(path, text, own ?? mode);
+    }
+  }
+  const { downwardAPI, projected } = volume;
+  for (const { items = [], defaultMode } of [
+    { ...downwardAPI },
+    ...(projected?.sources ?? []).map((source) => ({
+      ...source.downwardAPI,
+      defaultMode: projected?.defaultMode,
+    })),
+  ]) {
+    for (const item of items) add(item.path, fileOf(api, pod, item), item.mode ?? defaultMode);
+  }
+  return contents;
+}
+
+function fileOf(api: Api, pod: Pod, item: DownwardAPIVolumeFile): string {
+  const { fieldRef, resourceFieldRef } = item;
+  const addresses = { podIP: pod.status.podIP ?? '', hostIP: pod.status.hostIP ?? '' };
+  if (fieldRef !== undefined) return fileOfField(pod, fieldRef.fieldPath, addresses);
+  if (resourceFieldRef === undefined) return '';
+  const { containers, initContainers = [] } = pod.spec;
+  const container = [...containers, ...initContainers].find(
+    ({ name }) => name === resourceFieldRef.containerName,
+  );
+  return container === undefined ? '' : resourceFieldValue(api, pod, container, resourceFieldRef);
+}
+
+/** All labels or annotations are one file, a line each; any other field as in the environment. */
+function fileOfField(pod: Pod, path: string, addresses: Addressed): string {
+  const whole = /^metadata\.(labels|annotations)$/.exec(path);
+  if (whole === null) return fieldValue(pod, path, addresses);
+  const entries = Object.entries(pod.metadata[whole[1] as 'labels' | 'annotations'] ?? {});
+  return entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join('\n');
+}
