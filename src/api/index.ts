@@ -10,6 +10,7 @@ import { Deployments } from './apps/deployment';
 import { ReplicaSets } from './apps/replica-set';
 import { StatefulSets } from './apps/stateful-set';
 import { HorizontalPodAutoscalers } from './autoscaling/horizontal-pod-autoscaler';
+import { HorizontalPodAutoscalersV1 } from './autoscaling/horizontal-pod-autoscaler-v1';
 import { CronJobs } from './batch/cron-job';
 import { Jobs } from './batch/job';
 import { CertificateSigningRequests } from './certificates/certificate-signing-request';
@@ -101,6 +102,7 @@ const ruled: readonly Kind[] = [
   RoleBindings,
   ClusterRoleBindings,
   HorizontalPodAutoscalers,
+  HorizontalPodAutoscalersV1,
   LimitRanges,
   ResourceQuotas,
   RuntimeClasses,
@@ -136,6 +138,9 @@ export const kinds: readonly Kind[] = schemaData.resources
 export const reviewKinds: readonly Kind[] = schemaData.resources
   .filter(({ group, storage }) => storage === null && group === 'authorization.k8s.io')
   .map(({ group, version, kind }) => defineKind<KubeObject>(`${group}/${version}`, kind));
+
+/** Those that are stored in their own form: each object counts once among them. */
+export const storedKinds: readonly Kind[] = kinds.filter(({ rules }) => rules.view === undefined);
 
 const byType = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
 

@@ -19,11 +19,22 @@ export type FieldReader<T> = { read(object: T): string }['read'];
 /** A cell of `kubectl get`'s table. */
 export type Cell = string | number | boolean | null;
 
+/** A version of a kind that is kept in another one's form: one storage, several views. */
+export interface View<T extends KubeObject> {
+  readonly stored: Kind;
+  /** The stored object in this form. */
+  show(stored: KubeObject): T;
+  /** An object of this form as it is kept; metadata go over as they are. */
+  keep(object: T): KubeObject;
+}
+
 /**
  * One kind's own knowledge; everything else about it is data. All functions are pure. They are declared as
  * methods so that a `Kind<Pod>` is a `Kind`.
  */
 export interface KindRules<T extends KubeObject> {
+  /** Set when the kind is no more than another form of a stored one. */
+  readonly view?: View<T>;
   /** Fills in defaults; parts that are frozen already have theirs. */
   defaults?(draft: Draft<T>): void;
   /** What a new object loses or gets before it is validated. Its status, where that is a subresource, is gone before. */

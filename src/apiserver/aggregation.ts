@@ -1,6 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { type KubeObject, keyOf } from '../api/object';
+import type { KubeObject } from '../api/object';
 import type { Requirement } from '../api/selector';
 import type { Time } from '../sim/loop';
 

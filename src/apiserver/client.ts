@@ -30,6 +30,7 @@ import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 import { finalizeNamespace, patchSubresource, updateSubresource } from './subresource';
+import { Views } from './view';
 
 const NO_OPTIONS: UpdateOptions = {};
 const OF_STATUS: UpdateOptions = { subresource: 'status' };
@@ -37,16 +38,22 @@ const ROUGHLY_ALL = Number.MAX_SAFE_INTEGER;
 
 /** The server as one user sees it: every call carries that user. */
 export class Client implements Api {
+  private readonly views: Views;
+
   constructor(
     private readonly server: ApiServer,
     readonly user: User,
-  ) {}
+  ) {
+    this.views = new Views(server, this);
+  }
 
   get revision(): number {
     return this.server.store.revision;
   }
 
   get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T {
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.get(view, ref);
     this.server.admitRequest(this.user, 'get', kind, ref);
     if (kind.addon === undefined) return this.server.mustGet(kind, ref);
     const object = this.aggregated(kind, ref);
@@ -55,6 +62,8 @@ export class Client implements Api {
   }
 
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.find(view, ref);
     this.server.admitRequest(this.user, 'get', kind, ref);
     return kind.addon === undefined
       ? this.server.store.find(kind, ref)
@@ -62,6 +71,8 @@ export class Client implements Api {
   }
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.list(view, options);
     this.server.admitRequest(this.user, 'list', kind, { namespace: options.namespace });
     return this.select(kind, options);
   }
@@ -110,6 +121,10 @@ export class Client implements Api {
     options: WatchOptions,
     notify: (change: Change<T>) => void,
   ): () => void {
+    const { view } = kind.rules;
+    if (view !== undefined) {
+      return this.watch(view.stored, options, this.views.watched(kind, view, notify));
+    }
     this.server.admitRequest(this.user, 'watch', kind, { namespace: options.namespace });
     const { store } = this.server;
     const field = watchedField(kind, options.fields);
@@ -140,6 +155,8 @@ export class Client implements Api {
     options: WriteOptions = NO_OPTIONS,
   ): T {
     if (kind.storage === null) return this.review(kind, object, options);
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.create(kind, view, object, options);
     return this.server.create({ user: this.user, kind, options }, object);
   }
 
@@ -150,6 +167,8 @@ export class Client implements Api {
   }
 
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.update(kind, view, object, options);
     if (!options.subresource) return this.server.update({ user: this.user, kind, options }, object);
     return updateSubresource(this.server, this.user, kind, object, options) as T;
   }
@@ -160,6 +179,8 @@ export class Client implements Api {
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
     checkPatchOptions(options);
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.patch(kind, view, { ref, patch, options });
     this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);
     const isWhole = !options.subresource || options.subresource === 'status';
     if (options.type === 'apply' && isWhole) {
@@ -172,6 +193,8 @@ export class Client implements Api {
   }
 
   delete<T extends KubeObject>(kind: Kind<T>, ref: Ref, options: DeleteOptions = {}): T {
+    const { view } = kind.rules;
+    if (view !== undefined) return view.show(this.delete(view.stored, ref, options));
     this.server.admitRequest(this.user, 'delete', kind, ref);
     const old = this.server.mustGet(kind, ref);
     this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old));
@@ -183,6 +206,10 @@ export class Client implements Api {
     options: ListOptions = {},
     deletion: DeleteOptions = {},
   ): readonly T[] {
+    const { view } = kind.rules;
+    if (view !== undefined) {
+      return this.deleteCollection(view.stored, options, deletion).map(view.show);
+    }
     const { namespace } = options;
     this.server.admitRequest(this.user, 'deletecollection', kind, { namespace });
     return this.select(kind, options).items.map((item) => {

@@ -1,4 +1,4 @@
-import { kindOf, kinds } from '../api';
+import { kindOf, storedKinds } from '../api';
 import { Leases } from '../api/coordination/lease';
 import { Events } from '../api/core/event';
 import { isApiError } from '../api/errors';
@@ -57,7 +57,7 @@ class Collector {
 
   start(): void {
     const { cache } = this.env;
-    for (const kind of kinds) {
+    for (const kind of storedKinds) {
       if (kind.id === Events.id || kind.id === Leases.id || !kind.verbs.includes('delete'))
         continue;
       const informer = cache.informer(kind);

@@ -1,4 +1,4 @@
-import { kinds } from '../api';
+import { storedKinds } from '../api';
 import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import { isApiError } from '../api/errors';
@@ -9,7 +9,7 @@ import { timestamp } from '../api/timestamp';
 import type { Controller } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
-const contents: readonly Kind[] = kinds.filter(
+const contents: readonly Kind[] = storedKinds.filter(
   (kind) => kind.namespaced && kind.verbs.includes('delete'),
 );
 

@@ -1,4 +1,4 @@
-import { kinds } from '../api';
+import { storedKinds } from '../api';
 import { ResourceQuotas } from '../api/core/resource-quota';
 import type { Kind } from '../api/kind';
 import { deepEqual, type KubeObject, keyOf } from '../api/object';
@@ -13,7 +13,7 @@ import type { Env } from '../runtime/env';
 const RESYNC = 5 * 60 * 1000;
 
 /** The kinds that a quota can count. */
-const counted = kinds.filter((kind) => evaluatorOf(kind) !== undefined);
+const counted = storedKinds.filter((kind) => evaluatorOf(kind) !== undefined);
 
 /** True when the change gave something back: what is created is charged when it is admitted. upstream: quota monitor */
 function frees(env: Env, { type, kind, object, old }: Change): boolean {

@@ -21,6 +21,27 @@ export interface NewerBehaviour {
 
 export const newerWords: readonly NewerWords[] = [
   {
+    since: 'v1.26',
+    reason: 'an autoscaler without usable metrics says that its Pods may be unready',
+    of: 'theirs',
+    text: /did not receive metrics for any ready pods/g,
+    becomes: 'did not receive metrics for targeted pods (pods might be unready)',
+  },
+  {
+    since: 'kubectl v1.31',
+    reason: "the targets of an autoscaler tell the resource's name",
+    of: 'ours',
+    text: /\bcpu: (?=(\d+%|<unknown>)\/)/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.23',
+    reason: 'a quota names the containers that do not state what they must',
+    of: 'ours',
+    text: /(must specify [\w.,; -]+?) for: [\w.,-]+/g,
+    becomes: '$1',
+  },
+  {
     since: 'v1.21',
     reason: 'nodeSelector and node affinity share one reason',
     of: 'theirs',

@@ -1,10 +1,11 @@
 import type { Time } from '../../sim/loop';
+import { Events } from '../core/event';
 import { type FieldError, immutable, invalid, invalidEach, required } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import { qualifiedNameErrors } from '../names';
-import { deepEqual } from '../object';
-import type { EventsEvent } from '../schema/objects';
+import { deepEqual, type KubeObject } from '../object';
+import type { Event, EventsEvent } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
 
 // upstream: core validation, ValidateEventCreate and ValidateEventUpdate
@@ -94,7 +95,71 @@ function ago(time: string | null | undefined, now: Time): string {
   return time ? humanDuration(now - parseTimestamp(time)) : '<unknown>';
 }
 
+/** The same Event under the names of core/v1, in which it is stored. upstream: apis/events/v1/conversion.go */
+function keep(event: EventsEvent): Event {
+  const {
+    apiVersion: _,
+    regarding = {},
+    note,
+    reportingController,
+    deprecatedSource,
+    deprecatedFirstTimestamp,
+    deprecatedLastTimestamp,
+    deprecatedCount,
+    ...same
+  } = event;
+  return defined({
+    ...same,
+    apiVersion: 'v1',
+    involvedObject: regarding,
+    message: note,
+    reportingComponent: reportingController,
+    source: deprecatedSource,
+    firstTimestamp: deprecatedFirstTimestamp,
+    lastTimestamp: deprecatedLastTimestamp,
+    count: deprecatedCount,
+  });
+}
+
+function show(event: Event): EventsEvent {
+  const {
+    apiVersion: _,
+    involvedObject,
+    message,
+    reportingComponent,
+    source,
+    firstTimestamp,
+    lastTimestamp,
+    count,
+    series,
+    ...same
+  } = event;
+  return defined({
+    ...same,
+    series:
+      series === undefined
+        ? undefined
+        : { count: series.count ?? 0, lastObservedTime: series.lastObservedTime ?? null },
+    apiVersion: 'events.k8s.io/v1',
+    eventTime: event.eventTime ?? null,
+    regarding: involvedObject,
+    note: message,
+    reportingController: reportingComponent,
+    deprecatedSource: source,
+    deprecatedFirstTimestamp: firstTimestamp,
+    deprecatedLastTimestamp: lastTimestamp,
+    deprecatedCount: count,
+  });
+}
+
+/** Without the fields that are not there. */
+function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Events in their newer form; they are stored as core/v1's. */
 export const RegardingEvents = defineKind<EventsEvent>('events.k8s.io/v1', 'Event', {
+  view: { stored: Events, show: (stored: KubeObject) => show(stored as Event), keep },
   validate,
   validateReplacement: (event, old) => [
     ...validate(event),

@@ -243,7 +243,9 @@ class Rounds {
       this.timers.delete(key);
       this.look(key);
     };
-    this.timers.set(key, scope.after(settings.autoscaling.period, name, look, 'background'));
+    // upstream: a look counts its period from when it ends
+    const delay = settings.autoscaling.period + settings.controllerLook;
+    this.timers.set(key, scope.after(delay, name, look, 'background'));
   }
 
   private look(key: string): void {

@@ -6,6 +6,8 @@ import { timestamp } from '../../api/timestamp';
 import type { ApiServer } from '../../apiserver/server';
 import type { Loop } from '../../sim/loop';
 
+/** Over which time the faked metrics said that they were measured: as long as new Pods were not counted. */
+const WINDOW = '15s';
 /** How often the recordings' faked metrics were written anew, in milliseconds. */
 const REFRESH = 1500;
 
@@ -50,7 +52,7 @@ export class RecordedMetrics {
       kind: PodMetricsKind.kind,
       metadata,
       timestamp: timestamp(this.loop.now),
-      window: '1.5s',
+      window: WINDOW,
       containers: spec.containers.map(({ name }) => ({ name, usage: { cpu: this.cpu } })),
     };
   }

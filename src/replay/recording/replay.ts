@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { kinds } from '../../api';
+import { kinds, storedKinds } from '../../api';
 import { Events } from '../../api/core/event';
 import { Namespaces } from '../../api/core/namespace';
 import { Nodes } from '../../api/core/node';
@@ -372,7 +372,7 @@ class Replayer {
 
   private snapshot(): { objects: Map<string, unknown>; podsByOwner: Map<string, object> } {
     const objects = new Map<string, unknown>();
-    for (const kind of kinds) {
+    for (const kind of storedKinds) {
       for (const object of this.cluster.server.store.objects(kind).values()) {
         if (!this.concerns(object.metadata)) continue;
         const text = this.names.text(JSON.stringify(object));

@@ -1,0 +1,146 @@
+import { defineKind } from '../kind';
+import type { KubeObject } from '../object';
+import { isJsonObject } from '../object';
+import type {
+  AutoscalingHorizontalPodAutoscaler,
+  HorizontalPodAutoscaler,
+  HorizontalPodAutoscalerBehavior,
+  HorizontalPodAutoscalerCondition,
+  MetricSpec,
+  MetricStatus,
+} from '../schema/objects';
+import { HorizontalPodAutoscalers } from './horizontal-pod-autoscaler';
+
+/** What has no field in v1 stands in annotations. upstream: autoscaling/annotations.go */
+const PREFIX = 'autoscaling.alpha.kubernetes.io/';
+const METRICS = `${PREFIX}metrics`;
+const CURRENT = `${PREFIX}current-metrics`;
+const CONDITIONS = `${PREFIX}conditions`;
+const BEHAVIOR = `${PREFIX}behavior`;
+
+type Annotations = Record<string, string>;
+
+const isCpuUtilization = ({ type, resource }: MetricSpec): boolean =>
+  type === 'Resource' &&
+  resource?.name === 'cpu' &&
+  resource.target.averageUtilization !== undefined;
+
+const isCpuStatus = ({ type, resource }: MetricStatus): boolean =>
+  type === 'Resource' &&
+  resource?.name === 'cpu' &&
+  resource.current.averageUtilization !== undefined;
+
+function read<T>(annotations: Annotations, name: string): T | undefined {
+  try {
+    const value: unknown = JSON.parse(annotations[name] ?? 'null');
+    return Array.isArray(value) || isJsonObject(value) ? (value as T) : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+function without(annotations: Annotations | undefined): Annotations {
+  return Object.fromEntries(
+    Object.entries(annotations ?? {}).filter(([name]) => !name.startsWith(PREFIX)),
+  );
+}
+
+function withAnnotations<T extends { readonly annotations?: Annotations }>(
+  metadata: T,
+  annotations: Annotations,
+): T {
+  const { annotations: _, ...rest } = metadata;
+  return (Object.keys(annotations).length === 0 ? rest : { ...rest, annotations }) as T;
+}
+
+function keep(object: AutoscalingHorizontalPodAutoscaler): HorizontalPodAutoscaler {
+  const { metadata, spec, status } = object;
+  const annotations = { ...metadata.annotations };
+  const { targetCPUUtilizationPercentage: target, ...sizes } = spec;
+  const cpu: MetricSpec[] =
+    target === undefined
+      ? []
+      : [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: target } },
+          },
+        ];
+  const others = read<MetricSpec[]>(annotations, METRICS) ?? [];
+  const behavior = read<HorizontalPodAutoscalerBehavior>(annotations, BEHAVIOR);
+  const conditions = read<HorizontalPodAutoscalerCondition[]>(annotations, CONDITIONS);
+  const metrics = [...others, ...cpu];
+  const { currentCPUUtilizationPercentage: usage, ...counts } = status ?? {};
+  const measured = read<MetricStatus[]>(annotations, CURRENT) ?? [];
+  const current: MetricStatus[] =
+    usage === undefined
+      ? measured
+      : [
+          ...measured,
+          { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: usage } } },
+        ];
+  return {
+    apiVersion: HorizontalPodAutoscalers.apiVersion,
+    kind: object.kind,
+    metadata: withAnnotations(metadata, without(annotations)),
+    spec: {
+      ...sizes,
+      ...(metrics.length === 0 ? {} : { metrics }),
+      ...(behavior === undefined ? {} : { behavior }),
+    },
+    status: {
+      ...counts,
+      desiredReplicas: counts.desiredReplicas ?? 0,
+      ...(current.length === 0 ? {} : { currentMetrics: current }),
+      ...(conditions === undefined ? {} : { conditions }),
+    },
+  };
+}
+
+function show(object: HorizontalPodAutoscaler): AutoscalingHorizontalPodAutoscaler {
+  const { metadata, spec, status } = object;
+  const { metrics = [], behavior, ...sizes } = spec;
+  const { currentMetrics, conditions = [], ...counts } = status ?? { desiredReplicas: 0 };
+  const annotations: Annotations = { ...metadata.annotations };
+  const note = (name: string, value: readonly unknown[]) => {
+    if (value.length > 0) annotations[name] = JSON.stringify(value);
+  };
+  const cpu = metrics.find(isCpuUtilization)?.resource?.target.averageUtilization;
+  const usage = currentMetrics?.find(isCpuStatus)?.resource?.current.averageUtilization;
+  note(
+    METRICS,
+    metrics.filter((metric) => !isCpuUtilization(metric)),
+  );
+  note(
+    CURRENT,
+    (currentMetrics ?? []).filter((metric) => !isCpuStatus(metric)),
+  );
+  note(CONDITIONS, conditions);
+  if (behavior !== undefined) annotations[BEHAVIOR] = JSON.stringify(behavior);
+  return {
+    apiVersion: 'autoscaling/v1',
+    kind: object.kind,
+    metadata: withAnnotations(metadata, annotations),
+    spec: { ...sizes, ...(cpu === undefined ? {} : { targetCPUUtilizationPercentage: cpu }) },
+    status: {
+      ...counts,
+      currentReplicas: counts.currentReplicas ?? 0,
+      ...(usage === undefined ? {} : { currentCPUUtilizationPercentage: usage }),
+    },
+  };
+}
+
+/** The older form, with a target for CPU alone. upstream: apis/autoscaling/v1/conversion.go */
+export const HorizontalPodAutoscalersV1 = defineKind<AutoscalingHorizontalPodAutoscaler>(
+  'autoscaling/v1',
+  'HorizontalPodAutoscaler',
+  {
+    view: {
+      stored: HorizontalPodAutoscalers,
+      show: (stored: KubeObject) => show(stored as HorizontalPodAutoscaler),
+      keep,
+    },
+    row: (object, now) => HorizontalPodAutoscalers.rules.row?.(keep(object), now) ?? [],
+  },
+);
