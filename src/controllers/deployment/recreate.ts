@@ -12,16 +12,14 @@ export function recreate(env: Env, found: Rollout): Again | undefined {
   let rollout = syncNewSet(env, found, false);
   const { deployment } = rollout;
   if (rollout.oldSets.some(isSizeable)) {
-    const oldSets = rollout.oldSets.map((set) =>
-      isSizeable(set) ? scaleSet(env, deployment, set, 0) : set,
-    );
-    return syncRolloutStatus(env, { ...rollout, oldSets });
+    for (const set of rollout.oldSets) if (isSizeable(set)) scaleSet(env, deployment, set, 0);
+    return syncRolloutStatus(env, rollout);
   }
   if (hasOldPods(env, rollout)) return syncRolloutStatus(env, rollout);
   rollout = syncNewSet(env, rollout, true);
   const replicas = rollout.deployment.spec.replicas ?? 1;
   if (rollout.newSet !== undefined && wished(rollout.newSet) !== replicas) {
-    rollout = { ...rollout, newSet: scaleSet(env, rollout.deployment, rollout.newSet, replicas) };
+    scaleSet(env, rollout.deployment, rollout.newSet, replicas);
   }
   if (isComplete(rollout.deployment, rollout.deployment.status)) cleanUp(env, rollout);
   return syncRolloutStatus(env, rollout);

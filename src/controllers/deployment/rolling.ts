@@ -3,54 +3,48 @@ import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
 import { deploymentBounds, newSetSize, oldSetsSurplus, sum, wished } from './arithmetic';
 import { cleanUp } from './history';
-import { allSets, isSizeable, type Rollout, scaleSet, sortSets, syncNewSet } from './sets';
+import { allSets, isSizeable, type Rollout, scaleSet, syncNewSet } from './sets';
 import { isComplete, syncRolloutStatus } from './status';
 
-/** One step of a rolling update: grow the new set, else shrink the old ones. upstream: rolloutRolling */
+/**
+ * One step of a rolling update: grow the new set, else shrink the old ones. The status tells of the sizes before
+ * the step, as upstream's does; the next look corrects it. upstream: rolloutRolling
+ */
 export function rollingUpdate(env: Env, found: Rollout): Again | undefined {
   const rollout = syncNewSet(env, found, true);
-  const grown = growNewSet(env, rollout) ?? shrinkOldSets(env, rollout);
-  if (grown !== undefined) return syncRolloutStatus(env, grown);
-  if (isComplete(rollout.deployment, rollout.deployment.status)) cleanUp(env, rollout);
+  const isStep = growNewSet(env, rollout) || shrinkOldSets(env, rollout);
+  if (!isStep && isComplete(rollout.deployment, rollout.deployment.status)) cleanUp(env, rollout);
   return syncRolloutStatus(env, rollout);
 }
 
-/** The rollout after the new set was scaled; undefined when it has its size. */
-function growNewSet(env: Env, rollout: Rollout): Rollout | undefined {
+/** Scales the new set; false when it has its size. */
+function growNewSet(env: Env, rollout: Rollout): boolean {
   const { deployment, newSet } = rollout;
-  if (newSet === undefined) return undefined;
+  if (newSet === undefined) return false;
   const replicas = deployment.spec.replicas ?? 1;
   const current = wished(newSet);
-  if (current === replicas) return undefined;
+  if (current === replicas) return false;
   const size = current > replicas ? replicas : newSetSize(deployment, allSets(rollout), current);
-  if (size === current) return undefined;
-  return { ...rollout, newSet: scaleSet(env, deployment, newSet, size) };
+  if (size === current) return false;
+  scaleSet(env, deployment, newSet, size);
+  return true;
 }
 
-/** The rollout after old sets gave up Pods; undefined when they may not, or have none. */
-function shrinkOldSets(env: Env, rollout: Rollout): Rollout | undefined {
+/** Lets old sets give up Pods; false when they may not, or have none. */
+function shrinkOldSets(env: Env, rollout: Rollout): boolean {
   const { deployment, newSet } = rollout;
-  if (newSet === undefined) return undefined;
+  if (newSet === undefined) return false;
   const old = rollout.oldSets.filter(isSizeable);
-  if (old.length === 0) return undefined;
+  if (old.length === 0) return false;
   const replicas = deployment.spec.replicas ?? 1;
   const { maxUnavailable } = deploymentBounds(deployment);
   const newUnavailable = wished(newSet) - (newSet.status.availableReplicas ?? 0);
   const total = sum(allSets(rollout), wished);
   const surplus = oldSetsSurplus(total, replicas, maxUnavailable, newUnavailable);
-  if (surplus <= 0) return undefined;
+  if (surplus <= 0) return false;
   const cleaned = cleanUpUnhealthy(env, rollout, old, surplus);
-  const shrunk = shrinkHealthy(
-    env,
-    { ...rollout, oldSets: cleaned.sets },
-    replicas - maxUnavailable,
-  );
-  if (cleaned.count + shrunk.count === 0) return undefined;
-  return sortSets(deployment, [
-    ...shrunk.sets,
-    newSet,
-    ...rollout.oldSets.filter((s) => !isSizeable(s)),
-  ]);
+  const left = { ...rollout, oldSets: cleaned.sets };
+  return cleaned.count + shrinkHealthy(env, left, replicas - maxUnavailable) > 0;
 }
 
 interface Shrunk {
@@ -76,17 +70,17 @@ function cleanUpUnhealthy(
   return { sets, count };
 }
 
-/** Available Pods go as far as enough remain. upstream: scaleDownOldReplicaSetsForRollingUpdate */
-function shrinkHealthy(env: Env, rollout: Rollout, least: number): Shrunk {
+/** Available Pods go as far as enough remain; how many went. upstream: scaleDownOldReplicaSetsForRollingUpdate */
+function shrinkHealthy(env: Env, rollout: Rollout, least: number): number {
   const available = sum(allSets(rollout), ({ status }) => status.availableReplicas);
   let left = available - least;
   let count = 0;
-  const sets = rollout.oldSets.map((set) => {
+  for (const set of rollout.oldSets) {
     const less = Math.min(left, wished(set));
-    if (less <= 0) return set;
+    if (less <= 0) continue;
     left -= less;
     count += less;
-    return scaleSet(env, rollout.deployment, set, wished(set) - less);
-  });
-  return { sets, count };
+    scaleSet(env, rollout.deployment, set, wished(set) - less);
+  }
+  return count;
 }

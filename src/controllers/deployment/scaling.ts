@@ -17,7 +17,8 @@ export function isScaled(rollout: Rollout): boolean {
 
 /** Scales a Deployment, in the middle of a rollout in proportion; a paused one does nothing else. upstream: sync */
 export function scaleOnly(env: Env, found: Rollout): void {
-  const rollout = scale(env, syncNewSet(env, found, false));
+  const rollout = syncNewSet(env, found, false);
+  scale(env, rollout);
   if (rollout.deployment.spec.paused === true) cleanUp(env, rollout);
   syncStatus(env, rollout);
 }
@@ -40,29 +41,15 @@ function activeOrLatest({ newSet, oldSets }: Rollout): ReplicaSet | undefined {
   return active.length === 1 ? active[0] : undefined;
 }
 
-function scale(env: Env, rollout: Rollout): Rollout {
+function scale(env: Env, rollout: Rollout): void {
   const { deployment } = rollout;
   const replicas = deployment.spec.replicas ?? 1;
   const only = activeOrLatest(rollout);
   if (only !== undefined) {
-    if (wished(only) === replicas) return rollout;
-    return replace(rollout, only, scaleSet(env, deployment, only, replicas));
-  }
-  if (isSaturated(deployment, rollout.newSet)) {
-    let next = rollout;
-    for (const set of rollout.oldSets.filter(isSizeable)) {
-      next = replace(next, set, scaleSet(env, deployment, set, 0));
-    }
-    return next;
-  }
-  return deployment.spec.strategy?.type === 'RollingUpdate'
-    ? scaleInProportion(env, rollout)
-    : rollout;
-}
-
-function replace(rollout: Rollout, old: ReplicaSet, set: ReplicaSet): Rollout {
-  if (rollout.newSet === old) return { ...rollout, newSet: set };
-  return { ...rollout, oldSets: rollout.oldSets.map((s) => (s === old ? set : s)) };
+    if (wished(only) !== replicas) scaleSet(env, deployment, only, replicas);
+  } else if (isSaturated(deployment, rollout.newSet)) {
+    for (const set of rollout.oldSets.filter(isSizeable)) scaleSet(env, deployment, set, 0);
+  } else if (deployment.spec.strategy?.type === 'RollingUpdate') scaleInProportion(env, rollout);
 }
 
 /** Larger sets first; of equal ones the newer when growing, the older when shrinking. */
@@ -75,7 +62,7 @@ function bySize(isGrowing: boolean): (a: ReplicaSet, b: ReplicaSet) => number {
   };
 }
 
-function scaleInProportion(env: Env, rollout: Rollout): Rollout {
+function scaleInProportion(env: Env, rollout: Rollout): void {
   const { deployment } = rollout;
   const replicas = deployment.spec.replicas ?? 1;
   const maxReplicas = replicas > 0 ? replicas + surgeOf(deployment) : 0;
@@ -98,11 +85,9 @@ function scaleInProportion(env: Env, rollout: Rollout): Rollout {
     added += share;
     return wished(set) + share;
   });
-  let next = rollout;
   sorted.forEach((set, index) => {
     const leftover = index === 0 && toAdd !== 0 ? toAdd - added : 0;
     const size = Math.max(0, (sizes[index] ?? 0) + leftover);
-    next = replace(next, set, scaleSet(env, deployment, set, size));
+    scaleSet(env, deployment, set, size);
   });
-  return next;
 }
