@@ -14,6 +14,7 @@ import { Load } from './kubelet/load';
 import { Machine, type MachineSpec } from './kubelet/machine';
 import { templateNode } from './kubelet/node-object';
 import { Disks } from './kubelet/outside';
+import type { PodNetwork } from './kubelet/pod-http';
 import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
@@ -227,6 +228,17 @@ export class Cluster {
     }
     return names;
   }
+
+  /** What Pods answer to each other. */
+  readonly network: PodNetwork = {
+    request: (address, request) => {
+      for (const machine of this.machinesByName.values()) {
+        const reply = machine.request(address, request);
+        if (reply !== undefined) return reply;
+      }
+      return undefined;
+    },
+  };
 
   /** What a client in the cluster gets that connects to an endpoint. */
   private connect({ address, port, node, pod }: Backend): Answer {

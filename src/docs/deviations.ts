@@ -63,7 +63,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'exec, attach, port-forward and proxy are refused with 405: nothing that a client sends is ever run',
+    here: 'exec, attach, port-forward and proxy are refused with 405: nothing that a client sends is ever run; GET through the proxy of a Pod asks the simulated server in it',
     there: 'They reach the container',
   },
   {

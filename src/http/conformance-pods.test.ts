@@ -298,6 +298,35 @@ describe("Pods of Kubernetes' own conformance tests", () => {
     assert.include(events, 'HTTP probe failed with statuscode: 500');
   });
 
+  it('hooks reach another Pod', () => {
+    const handler = podOf(agnhost('netexec'));
+    create('pods', handler);
+    cluster.pass(3000);
+    const { podIP } = statusOf(handler) as { podIP: string };
+    const hooks = {
+      postStart: { httpGet: { host: podIP, port: 8080, path: '/echo?msg=poststart' } },
+      preStop: { exec: { command: ['sh', '-c', `curl http://${podIP}:8080/echo?msg=prestop`] } },
+    };
+    const pod = podOf({ ...agnhost('pause'), lifecycle: hooks });
+    create('pods', pod);
+    cluster.pass(3000);
+    assert.match(logOf(handler), /GET \/echo\?msg=poststart$/m);
+    send('DELETE', `${NAMESPACE}/pods/${(pod.metadata as { name: string }).name}`);
+    cluster.pass(3000);
+    assert.match(logOf(handler), /GET \/echo\?msg=prestop$/m);
+  });
+
+  it('a Pod says its name through the proxy', () => {
+    const pod = podOf({ ...agnhost('serve-hostname'), ports: [{ containerPort: 9376 }] });
+    create('pods', pod);
+    cluster.pass(3000);
+    const { name } = pod.metadata as { name: string };
+    assert.equal(send('GET', `${NAMESPACE}/pods/${name}/proxy/`).text, name);
+    assert.equal(send('GET', `${NAMESPACE}/pods/http:${name}:9376/proxy`).text, name);
+    assert.equal(send('GET', `${NAMESPACE}/pods/${name}:80/proxy/`).code, 503);
+    assert.equal(send('POST', `${NAMESPACE}/pods/${name}/proxy/`, {}).code, 405);
+  });
+
   it('lines of a log, one after the other', () => {
     const pod = podOf(
       agnhost('logs-generator', '--log-lines-total', '100', '--run-duration', '20s'),

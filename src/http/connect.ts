@@ -1,7 +1,9 @@
+import { Pods } from '../api/core/pod';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { User } from '../apiserver/api';
 import { answerPodLog } from './pod-log';
+import { answerPodProxy } from './pod-proxy';
 import type { RestAnswer } from './rest';
 import { routeOf } from './route';
 import type { Site } from './site';
@@ -21,7 +23,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   proxy: 'requests cannot be passed on to it',
 };
 
-/** Answers what concerns a machine: logs are read, all that would run or reach something is refused. */
+/** Answers what concerns a machine: logs are read, servers in Pods are asked, all else is refused. */
 export function answerConnect(site: Site, request: ConnectRequest): RestAnswer | undefined {
   const { method, path, query, user } = request;
   const subresource = /\/(exec|attach|portforward|proxy|log)(?:\/|$)/.exec(path);
@@ -32,6 +34,10 @@ export function answerConnect(site: Site, request: ConnectRequest): RestAnswer |
   if (name === 'log') {
     if (method !== 'GET') return undefined;
     return answerPodLog(site, user, route, new URLSearchParams(query));
+  }
+  if (name === 'proxy' && route.kind === (Pods as Kind) && method === 'GET') {
+    const below = path.slice(subresource.index + name.length + 1);
+    return answerPodProxy(site, route, { user, path: below === '' ? '/' : below, query });
   }
   const { kind, namespace } = route;
   site.server.admitRequest(

@@ -65,6 +65,7 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
       { name: 'scheduler', isRunning: cluster.scheduler.running },
     ],
     logs: (pod, container, request) => cluster.logs(pod, container, request),
+    network: cluster.network,
     get address() {
       return address;
     },

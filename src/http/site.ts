@@ -1,6 +1,7 @@
 import type { Pod } from '../api/schema/objects';
 import type { Served } from '../apiserver/discovery';
 import type { ApiServer } from '../apiserver/server';
+import type { PodNetwork } from '../kubelet/pod-http';
 import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
 import type { DrivenClock } from './clock-resource';
@@ -41,6 +42,8 @@ export interface Site {
     container: string,
     request: LogOptions & { readonly previous: boolean },
   ): readonly LogLine[] | undefined;
+  /** Who answers at the addresses of Pods. */
+  readonly network: PodNetwork;
   /** The processes of the control plane, for /api/v1/componentstatuses; undefined where there are none. */
   components?(): readonly { readonly name: string; readonly isRunning: boolean }[];
 }

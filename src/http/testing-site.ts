@@ -55,6 +55,7 @@ export function testingSite(options: {
       },
     },
     logs: (pod, container, request) => cluster.logs(pod, container, request),
+    network: cluster.network,
   };
   return {
     cluster,

@@ -1,4 +1,5 @@
 import { mountTest } from './mount-test';
+import type { HttpReply } from './pod-http';
 import type { Process, Surroundings } from './process';
 import { flag, readDuration } from './program-flags';
 
@@ -12,12 +13,49 @@ function* serveForever(): Process {
   return 0;
 }
 
-function server(banner?: string): Subcommand {
-  return (_words, around) => {
-    if (banner !== undefined) around.write(`${banner}\n`);
+/** A server on the port of `--port` or `--http-port`, which answers paths without their query. */
+type Pages = (path: string, query: URLSearchParams, around: Surroundings) => HttpReply | undefined;
+
+function server(banner: string, port?: number, pages?: Pages): Subcommand {
+  return (words, around) => {
+    around.write(`${banner}\n`);
+    if (pages === undefined) return serveForever();
+    const own = Number(flag(words, 'http-port') ?? flag(words, 'port') ?? port);
+    around.serve((request) => {
+      if (request.port !== own) return undefined;
+      const [path = '/', query = ''] = request.path.split('?');
+      const reply = pages(path, new URLSearchParams(query), around);
+      return reply ?? { status: 404, body: '404 page not found\n' };
+    });
     return serveForever();
   };
 }
+
+/** `agnhost netexec`: what its clients ask for is in its log. */
+const netexec: Pages = (path, query, { now, write, hostname }) => {
+  const stamp = new Date(now()).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
+  const log = (text: string) => write(`${stamp} ${text}\n`);
+  switch (path) {
+    case '/':
+      log('GET /');
+      return { status: 200, body: `NOW: ${new Date(now()).toISOString()}` };
+    case '/echo': {
+      const message = query.get('msg') ?? '';
+      log(`GET /echo?msg=${message}`);
+      return { status: Number(query.get('code') ?? 200), body: message };
+    }
+    case '/hostname':
+    case '/hostName':
+      log(`GET ${path}`);
+      return { status: 200, body: hostname };
+    case '/healthz':
+      return { status: 200, body: '' };
+    default:
+      return undefined;
+  }
+};
+
+const serveHostname: Pages = (_path, _query, { hostname }) => ({ status: 200, body: hostname });
 
 // biome-ignore lint/correctness/useYield: it ends at once
 function* entrypointTester(words: readonly string[], around: Surroundings): Process {
@@ -68,8 +106,8 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['mounttest', mountTest],
   ['liveness', liveness],
   ['logs-generator', logsGenerator],
-  ['netexec', server('Started HTTP server on port 8080')],
-  ['serve-hostname', server('Serving on port 9376.')],
+  ['netexec', server('Started HTTP server on port 8080', 8080, netexec)],
+  ['serve-hostname', server('Serving on port 9376.', 9376, serveHostname)],
 ]);
 
 /**

@@ -24,7 +24,10 @@ function run(words: string[], services: string[] = []) {
       disk: () => new ContainerFiles(),
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
       connects: (host) => services.includes(host),
+      request: (host, { path }) =>
+        services.includes(host) ? { status: 200, body: path } : undefined,
     },
+    serve: () => undefined,
     sicken: () => undefined,
     unknown: forever,
   });
@@ -105,7 +108,13 @@ describe('commands of containers', () => {
       env: new Map(),
       hostname: '',
       namespace: '',
-      outside: { resolve: () => [], connects: () => false, disk: () => new ContainerFiles() },
+      outside: {
+        resolve: () => [],
+        connects: () => false,
+        request: () => undefined,
+        disk: () => new ContainerFiles(),
+      },
+      serve: () => undefined,
       sicken: () => undefined,
       unknown: forever,
     };

@@ -7,6 +7,7 @@ import { ContainerFiles, type Mount } from './container-files';
 import { ContainerLog } from './container-log';
 import type { ImageBehaviour } from './image-catalog';
 import { commandLine } from './image-entrypoint';
+import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
 import type { Outside, Process, Surroundings } from './process';
 import { Shell } from './shell';
 
@@ -66,6 +67,7 @@ export class Container {
   private ownFiles: ContainerFiles | undefined;
   private ownEnvironment: ReadonlyMap<string, string> | undefined;
   private sick = false;
+  private server: HttpServer | undefined;
 
   constructor(
     private readonly scope: Scope,
@@ -220,6 +222,16 @@ export class Container {
     return this.answers('readiness') ? 'answered' : 'answered with an error';
   }
 
+  /** What the main program answers to a request; undefined when it takes no connection on the port. */
+  request(request: HttpRequest): HttpReply | undefined {
+    if (this.server !== undefined) {
+      return this.running && !this.isSilent('readiness') ? this.server(request) : undefined;
+    }
+    const answer = this.connect(request.port);
+    if (answer === 'answered') return { status: 200, body: '' };
+    return answer === 'answered with an error' ? { status: 503, body: '' } : undefined;
+  }
+
   /** True when the container declares the port, or declares none. */
   private opens(port: number): boolean {
     const { ports = [], readinessProbe, livenessProbe, startupProbe } = this.options.spec;
@@ -265,6 +277,9 @@ export class Container {
       hostname,
       namespace,
       outside,
+      serve: (server) => {
+        this.server = server;
+      },
       sicken: () => {
         this.sick = true;
         this.answerListener?.();

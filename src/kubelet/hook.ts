@@ -1,6 +1,7 @@
 import type { LifecycleHandler } from '../api/schema/objects';
 import type { Duration } from '../sim/loop';
 import type { Container } from './container';
+import { portNumber } from './probe-answer';
 
 /** How a lifecycle hook went. */
 export interface HookResult {
@@ -18,8 +19,12 @@ export function runHook(run: Container, hook: LifecycleHandler): HookResult {
       code === 0 ? undefined : `command '${words.join(' ')}' exited with ${code}: ${output}`;
     return { duration, error };
   }
-  if (hook.httpGet !== undefined && !run.listens) {
-    return { duration: 0, error: 'connect: connection refused' };
+  if (hook.httpGet !== undefined) {
+    const { host, port, path = '/' } = hook.httpGet;
+    const request = { port: portNumber(run.options.spec, port), path };
+    const { outside, namespace } = run.options;
+    const reply = host ? outside.request(host, request, namespace) : run.request(request);
+    if (reply === undefined) return { duration: 0, error: 'connect: connection refused' };
   }
   return { duration: 0, error: undefined };
 }

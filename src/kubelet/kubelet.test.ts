@@ -34,7 +34,7 @@ class World {
   readonly machine = new Machine(
     this,
     { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' },
-    { images: this.images, disks: new Disks() },
+    { images: this.images, disks: new Disks(), network: { request: () => undefined } },
     defaultSettings,
     1,
   );

@@ -13,6 +13,7 @@ import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
 import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
 import { ClusterOutside, type Disks } from './outside';
+import type { HttpReply, HttpRequest, PodNetwork } from './pod-http';
 import { type Scarce, shortageRules } from './shortage';
 
 export type { MachineSpec } from './node-object';
@@ -28,6 +29,7 @@ const CRITICAL_PRIORITY = 2_000_000_000;
 export interface Supplies {
   readonly images: ImageCatalog;
   readonly disks: Disks;
+  readonly network: PodNetwork;
 }
 
 /**
@@ -53,7 +55,7 @@ export class Machine {
   constructor(
     private readonly world: World,
     readonly spec: MachineSpec,
-    { images, disks }: Supplies,
+    { images, disks, network }: Supplies,
     settings: Settings,
     index: number,
   ) {
@@ -65,7 +67,7 @@ export class Machine {
     this.runtime = new ContainerRuntime(world.loop, this.random, images, addresses);
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
-    const outside = new ClusterOutside(world.server, disks);
+    const outside = new ClusterOutside(world.server, disks, network);
     this.kubelet = new Kubelet(spec.name, () => ({
       spec,
       index,
@@ -260,6 +262,16 @@ export class Machine {
       if (own !== undefined && own !== 'connection refused') answer = own;
     }
     return answer;
+  }
+
+  /** What the Pod with the address answers; undefined when there is none here, or it does not listen. */
+  request(address: string, request: HttpRequest): HttpReply | undefined {
+    const sandbox = this.isConnected ? this.sandboxAt(address) : undefined;
+    for (const runs of sandbox?.containers.values() ?? []) {
+      const reply = runs.at(-1)?.request(request);
+      if (reply !== undefined) return reply;
+    }
+    return undefined;
   }
 
   private sandboxAt(address: string): Sandbox | undefined {

@@ -1,5 +1,6 @@
 import type { Duration, Time } from '../sim/loop';
 import type { ContainerFiles } from './container-files';
+import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
 
 /** A running program waits: for some time, or for ever (Infinity). */
 export interface Pause {
@@ -19,6 +20,8 @@ export interface Outside {
   resolve(host: string, namespace: string): readonly string[];
   /** True when something at that host (name or address) takes connections on the port. */
   connects(host: string, port: number, namespace: string): boolean;
+  /** What a server at that host answers; undefined when nobody does. */
+  request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined;
   /** What is on the volume that a claim has: it outlives Pods and machines. */
   disk(namespace: string, claim: string): ContainerFiles;
 }
@@ -32,6 +35,8 @@ export interface Surroundings {
   readonly hostname: string;
   readonly namespace: string;
   readonly outside: Outside;
+  /** Answers requests from now on. */
+  readonly serve: (server: HttpServer) => void;
   /** The server that the program is answers health checks with an error from now on. */
   readonly sicken: () => void;
   /** Runs a program that nobody here understands. */

@@ -1,3 +1,4 @@
+import type { HttpReply } from './pod-http';
 import type { Process, Surroundings } from './process';
 import { filters } from './shell-filters';
 
@@ -185,10 +186,16 @@ const test: Builtin = (args, _io, state, around) => {
   return judge(plain, state, around) ? 0 : 1;
 };
 
-function hostAndPort(text: string): { readonly host: string; readonly port: number } {
-  const match = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?/.exec(text);
+interface Url {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+function hostAndPort(text: string): Url {
+  const match = /^(?:(https?):\/\/)?([^/:]+)(?::(\d+))?(\/.*)?/.exec(text);
   const port = match?.[3] ?? (match?.[1] === 'https' ? '443' : '80');
-  return { host: match?.[2] ?? text, port: Number(port) };
+  return { host: match?.[2] ?? text, port: Number(port), path: match?.[4] ?? '/' };
 }
 
 const nslookup: Builtin = (args, io, _state, around) => {
@@ -202,10 +209,30 @@ const nslookup: Builtin = (args, io, _state, around) => {
   return 0;
 };
 
+/** What curl and wget make of an answer: curl takes errors for answers unless it is told `-f`. */
+function received(program: string, args: readonly string[], reply: HttpReply, io: Io): number {
+  const { status, body } = reply;
+  const verbose = args.includes('-S') || args.includes('--server-response');
+  if (program === 'wget' && verbose) io.err(`  HTTP/1.1 ${status}${status === 200 ? ' OK' : ''}\n`);
+  if (status >= 400 && program === 'wget') {
+    io.err(`wget: server returned error: HTTP/1.1 ${status}\n`);
+    return 1;
+  }
+  if (status >= 400 && args.some((arg) => arg === '--fail' || /^-\w*f/.test(arg))) {
+    io.err(`curl: (22) The requested URL returned error: ${status}\n`);
+    return 22;
+  }
+  const shown = program === 'curl' || args.some((arg) => /^-\w*O-?$/.test(arg));
+  if (shown) io.out(body);
+  return 0;
+}
+
 function fetch(program: string): Builtin {
   return (args, io, _state, around) => {
     const urls = operands(args).filter((arg) => /[./:a-z]/i.test(arg) && !/^\d+$/.test(arg));
-    const { host, port } = hostAndPort(urls.at(-1) ?? '');
+    const { host, port, path } = hostAndPort(urls.at(-1) ?? '');
+    const reply = around.outside.request(host, { port, path }, around.namespace);
+    if (reply !== undefined) return received(program, args, reply, io);
     if (around.outside.connects(host, port, around.namespace)) {
       if (args.includes('-S') || args.includes('--server-response')) io.err('  HTTP/1.1 200 OK\n');
       return 0;

@@ -111,6 +111,7 @@ class AnswerWorld {
     tokens: new TokenAuthority('replay'),
     address: '10.98.0.1:443',
     logs: () => undefined,
+    network: { request: () => undefined },
   };
   private readonly saved = new Map<string, string>();
 
