@@ -101,7 +101,11 @@ function namespaceOf({ kind, verb, name, namespace }: Request): string | undefin
 }
 
 /** The rules of a role that is bound; undefined when there is no such role. */
-function rulesOf(store: Store, ref: RoleRef, namespace: string): readonly PolicyRule[] | undefined {
+export function rulesOf(
+  store: Store,
+  ref: RoleRef,
+  namespace: string,
+): readonly PolicyRule[] | undefined {
   const role =
     ref.kind === 'ClusterRole'
       ? store.get(ClusterRoles, ref.name)

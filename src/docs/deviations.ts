@@ -23,11 +23,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'PodTemplates and autoscaling/v1 HPAs are decoded strictly, but neither defaulted nor validated',
-    there: 'Every kind has defaults and validation',
-  },
-  {
-    area: 'API',
     here: 'The expressions in CEL of policies, webhooks, device selectors and definitions are not compiled when they are written',
     there: 'One that does not compile, or may cost too much, is refused',
   },

@@ -10,6 +10,7 @@ import type {
   MetricStatus,
 } from '../schema/objects';
 import { HorizontalPodAutoscalers } from './horizontal-pod-autoscaler';
+import { metricFromV1, metricToV1 } from './metric-v1';
 
 /** What has no field in v1 stands in annotations. upstream: autoscaling/annotations.go */
 const PREFIX = 'autoscaling.alpha.kubernetes.io/';
@@ -40,6 +41,13 @@ function read<T>(annotations: Annotations, name: string): T | undefined {
   }
 }
 
+/** The metrics that an annotation carries, which are written as v1 writes them. */
+function readMetrics<T>(annotations: Annotations, name: string, of: 'target' | 'current'): T[] {
+  const list = read<unknown>(annotations, name);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown) => metricFromV1(item, of) ?? []) as T[];
+}
+
 function without(annotations: Annotations | undefined): Annotations {
   return Object.fromEntries(
     Object.entries(annotations ?? {}).filter(([name]) => !name.startsWith(PREFIX)),
@@ -67,14 +75,14 @@ function keep(object: AutoscalingHorizontalPodAutoscaler): HorizontalPodAutoscal
             resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: target } },
           },
         ];
-  const others = read<MetricSpec[]>(annotations, METRICS) ?? [];
+  const others = readMetrics<MetricSpec>(annotations, METRICS, 'target');
   const behavior = read<HorizontalPodAutoscalerBehavior>(annotations, BEHAVIOR);
   const conditions = read<HorizontalPodAutoscalerCondition[]>(annotations, CONDITIONS);
   const metrics = [...others, ...cpu];
   const { currentCPUUtilizationPercentage: usage, ...counts } = status ?? {};
-  const measured = read<MetricStatus[]>(annotations, CURRENT) ?? [];
+  const measured = readMetrics<MetricStatus>(annotations, CURRENT, 'current');
   const current: MetricStatus[] =
-    usage === undefined
+    usage === undefined || measured.length > 0
       ? measured
       : [
           ...measured,
@@ -110,11 +118,13 @@ function show(object: HorizontalPodAutoscaler): AutoscalingHorizontalPodAutoscal
   const usage = currentMetrics?.find(isCpuStatus)?.resource?.current.averageUtilization;
   note(
     METRICS,
-    metrics.filter((metric) => !isCpuUtilization(metric)),
+    metrics
+      .filter((metric) => !isCpuUtilization(metric))
+      .map((metric) => metricToV1(metric, 'target')),
   );
   note(
     CURRENT,
-    (currentMetrics ?? []).filter((metric) => !isCpuStatus(metric)),
+    (currentMetrics ?? []).map((metric) => metricToV1(metric, 'current')),
   );
   note(CONDITIONS, conditions);
   if (behavior !== undefined) annotations[BEHAVIOR] = JSON.stringify(behavior);

@@ -6,6 +6,7 @@ import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { priority } from './priority';
+import { rbacEscalation } from './rbac-escalation';
 import { resourceQuota, resourceQuotaOfChanges } from './resource-quota';
 import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
@@ -26,6 +27,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
   serviceAddresses,
+  rbacEscalation,
   resourceQuota,
   resourceQuotaOfChanges,
 ];
