@@ -263,6 +263,72 @@ describe("Pods of Kubernetes' own conformance tests", () => {
     });
   }
 
+  it('how a container ended, in its own words', () => {
+    const endings: readonly (readonly [script: string, message: string | undefined])[] = [
+      ['/bin/echo -n OK > /dev/termination-log; /bin/echo -n DONE', 'OK'],
+      ['/bin/echo -n DONE; /bin/false', 'DONE'],
+      ['/bin/echo -n DONE; /bin/true', undefined],
+    ];
+    for (const [script, message] of endings) {
+      const pod = podOf({ ...shell(script), terminationMessagePolicy: 'FallbackToLogsOnError' });
+      ran(pod);
+      const [status] = statusOf(pod).containerStatuses as readonly [
+        { state: { terminated: JsonObject } },
+      ];
+      assert.equal(status.state.terminated.message, message, script);
+    }
+  });
+
+  for (const [restartPolicy, phase, restarts] of [
+    ['Always', 'Running', 2],
+    ['OnFailure', 'Succeeded', 1],
+    ['Never', 'Failed', 0],
+  ] as const) {
+    it(`a program that counts its runs, restarted ${restartPolicy}`, () => {
+      const script = [
+        'f=/count/runs',
+        "count=$(echo 'hello' >> $f ; wc -l $f | awk {'print $1'})",
+        'if [ $count -eq 1 ]; then exit 1; fi',
+        'if [ $count -eq 2 ]; then exit 0; fi',
+        'while true; do sleep 1; done',
+      ].join('\n');
+      const pod = podOf(
+        { ...shell(script), volumeMounts: [{ name: 'count', mountPath: '/count' }] },
+        { restartPolicy, volumes: [{ name: 'count', emptyDir: { medium: 'Memory' } }] },
+      );
+      create('pods', pod);
+      cluster.pass(60_000);
+      const status = statusOf(pod);
+      assert.equal(status.phase, phase);
+      assert.deepNestedInclude(status, { 'containerStatuses[0].restartCount': restarts });
+    });
+  }
+
+  const secured: readonly (readonly [script: string, security: JsonObject, phase: string])[] = [
+    ['test $(id -u) -eq 65534', { runAsUser: 65534 }, 'Succeeded'],
+    ['touch checkfile', { readOnlyRootFilesystem: true }, 'Failed'],
+    ['touch checkfile', { readOnlyRootFilesystem: false }, 'Succeeded'],
+    ['ip link add dummy0 type dummy', { privileged: false }, 'Failed'],
+    ['ip link add dummy0 type dummy', { privileged: true }, 'Succeeded'],
+  ];
+  for (const [script, securityContext, phase] of secured) {
+    it(`${script} with ${JSON.stringify(securityContext)}`, () => {
+      const pod = podOf({ ...shell(script), securityContext });
+      ran(pod);
+      assert.equal(statusOf(pod).phase, phase);
+    });
+  }
+
+  it('a RuntimeClass that is not there', () => {
+    const { code, text } = send(
+      'POST',
+      `${NAMESPACE}/pods`,
+      podOf(agnhost('pause'), { runtimeClassName: 'none' }),
+    );
+    assert.equal(code, 403);
+    assert.include(text, 'pod rejected: RuntimeClass \\"none\\" not found');
+  });
+
   it('a volume follows its ConfigMap', () => {
     create('configmaps', { metadata: { name: 'moving' }, data: { k: 'value-1' } });
     const pod = look({ configMap: { name: 'moving' } }, [

@@ -19,6 +19,8 @@ function run(words: string[], services: string[] = []) {
     files: new ContainerFiles(),
     env: new Map([['NAME', 'World']]),
     hostname: 'web-0',
+    user: { uid: 1000, gid: 0 },
+    isPrivileged: false,
     namespace: 'default',
     outside: {
       disk: () => new ContainerFiles(),
@@ -77,6 +79,10 @@ describe('commands of containers', () => {
     ['echo $((2 + 3 * 4)) $(( (2+3) * 4 ))', 0, 0, '14 20\n'],
     ['date +%s', 0, 0, '1767571200\n'],
     ['hostname', 0, 0, 'web-0\n'],
+    ['test $(id -u) -eq 1000 && id', 0, 0, 'uid=1000 gid=0(root) groups=0(root)\n'],
+    ['echo a > /f; echo b >> /f; wc -l /f; grep b /f; head -n 1 /f', 0, 0, '2 /f\nb\na\n'],
+    ["echo a b > /f; wc -w /f | awk {'print $1'}", 0, 0, '2\n'],
+    ['ip link add dummy0 type dummy', 2, 0, 'ip: RTNETLINK answers: Operation not permitted\n'],
   ];
   for (const [script, code, seconds, output] of cases) {
     it(script, () => assert.deepEqual(sh(script), { code, seconds, output }));
@@ -107,6 +113,8 @@ describe('commands of containers', () => {
       files: new ContainerFiles(),
       env: new Map(),
       hostname: '',
+      user: { uid: 0, gid: 0 },
+      isPrivileged: false,
       namespace: '',
       outside: {
         resolve: () => [],

@@ -36,6 +36,12 @@ export class ContainerLog {
     if (this.partial !== '') this.write('\n', time);
   }
 
+  /** The end of what was written, at most so many lines, just as it was written. */
+  end(lines: number): string {
+    const whole = this.lines.slice(this.partial === '' ? -lines : 1 - lines);
+    return whole.map(({ text }) => `${text}\n`).join('') + this.partial;
+  }
+
   read(options: LogOptions = {}): readonly LogLine[] {
     const { tail, since, limitBytes } = options;
     let lines: readonly LogLine[] = this.lines;

@@ -1,5 +1,5 @@
 import { wholeValue } from '../api/quantity';
-import type { Container as ContainerSpec } from '../api/schema/objects';
+import type { Container as ContainerSpec, PodSecurityContext } from '../api/schema/objects';
 import type { Duration, Time, Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 import { isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
@@ -34,6 +34,7 @@ export interface ContainerOptions {
   /** What is in its environment besides; asked when a program looks. */
   readonly machineEnv: () => ReadonlyMap<string, string>;
   readonly hostname: string;
+  readonly podSecurity: PodSecurityContext | undefined;
   readonly outside: Outside;
   /** What is mounted into it; asked when its files are looked at first. */
   readonly mounts: () => readonly Mount[];
@@ -262,7 +263,7 @@ export class Container {
   }
 
   private surroundings(write: (text: string) => void, unknown: () => Process): Surroundings {
-    const { hostname, namespace, outside } = this.options;
+    const { hostname, namespace, outside, spec, podSecurity } = this.options;
     const { loop } = this.scope;
     const container = this;
     return {
@@ -275,6 +276,8 @@ export class Container {
         return container.environment;
       },
       hostname,
+      user: userOf(spec, podSecurity),
+      isPrivileged: spec.securityContext?.privileged === true,
       namespace,
       outside,
       serve: (server) => {
@@ -339,14 +342,24 @@ export class Container {
     const written = this.files.read(path)?.slice(0, MESSAGE_MAX) ?? '';
     if (written !== '' || code === 0) return written;
     if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError') return '';
-    const lines = this.log.read({ tail: MESSAGE_LINES }).map((line) => `${line.text}\n`);
-    return lines.join('').slice(-MESSAGE_LOG_MAX);
+    return this.log.end(MESSAGE_LINES).slice(-MESSAGE_LOG_MAX);
   }
 }
 
 // biome-ignore lint/correctness/useYield: it ends at once
 function* answer(answers: boolean): Process {
   return answers ? 0 : 1;
+}
+
+/** As whom the main program runs: the container's word counts before the Pod's; images run as root. */
+function userOf(
+  { securityContext }: ContainerSpec,
+  pod: PodSecurityContext = {},
+): Surroundings['user'] {
+  return {
+    uid: securityContext?.runAsUser ?? pod.runAsUser ?? 0,
+    gid: securityContext?.runAsGroup ?? pod.runAsGroup ?? 0,
+  };
 }
 
 function memoryLimit(spec: ContainerSpec): number | undefined {

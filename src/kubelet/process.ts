@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly files: ContainerFiles;
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
+  readonly user: { readonly uid: number; readonly gid: number };
+  readonly isPrivileged: boolean;
   readonly namespace: string;
   readonly outside: Outside;
   /** Answers requests from now on. */

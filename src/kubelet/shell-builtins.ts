@@ -1,6 +1,6 @@
 import type { HttpReply } from './pod-http';
 import type { Process, Surroundings } from './process';
-import { filters } from './shell-filters';
+import { type Filter, filters } from './shell-filters';
 
 /** Where a command's output goes and what it reads. */
 export interface Io {
@@ -320,6 +320,33 @@ const date: Builtin = (args, io, _state, around) => {
   return 0;
 };
 
+/** A filter that reads the files it is given; its first `own` operands are its own affair. */
+function reading(filter: Filter, own: number): Builtin {
+  return (args, io, state, around) => {
+    const texts = operands(args)
+      .slice(own)
+      .flatMap((path) => around.files.read(at(path, state)) ?? []);
+    return filter(args, texts.length === 0 ? io : { ...io, input: texts.join('') });
+  };
+}
+
+const id: Builtin = (args, io, _state, { user }) => {
+  const { uid, gid } = user;
+  const named = (n: number) => (n === 0 ? '0(root)' : String(n));
+  if (args.includes('-u')) io.out(`${uid}\n`);
+  else if (args.includes('-g')) io.out(`${gid}\n`);
+  else io.out(`uid=${named(uid)} gid=${named(gid)} groups=${named(gid)}\n`);
+  return 0;
+};
+
+/** The network of a container may be changed by the privileged. */
+const ip: Builtin = (args, io, _state, { isPrivileged }) => {
+  const changes = args.some((arg) => ['add', 'del', 'delete', 'set'].includes(arg));
+  if (!changes || isPrivileged) return 0;
+  io.err('ip: RTNETLINK answers: Operation not permitted\n');
+  return 2;
+};
+
 const succeed: Builtin = () => 0;
 
 /** The commands that containers understand, by name; those that pause are the shell's own. */
@@ -353,12 +380,15 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['wget', fetch('wget')],
   ['curl', fetch('curl')],
   ['nc', nc],
-  ...filters.map(([name, filter]): [string, Builtin] => [name, (args, io) => filter(args, io)]),
+  ...filters.map(([name, filter, own]): [string, Builtin] => [name, reading(filter, own)]),
+  ['id', id],
+  ['ip', ip],
   [
     'touch',
-    (args, _io, state, around) => {
-      for (const path of operands(args)) around.files.touch(at(path, state));
-      return 0;
+    (args, io, state, around) => {
+      const refused = operands(args).filter((path) => !around.files.touch(at(path, state)));
+      for (const path of refused) io.err(`touch: ${path}: Read-only file system\n`);
+      return refused.length === 0 ? 0 : 1;
     },
   ],
   [

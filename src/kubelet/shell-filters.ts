@@ -72,10 +72,11 @@ const wc: Filter = (args, io) => {
   const lines = linesOf(io.input);
   const words = io.input.split(/\s+/).filter((word) => word !== '').length;
   const figures = { l: lines.length, w: words, c: Buffer.byteLength(io.input) };
-  const wanted = (['l', 'w', 'c'] as const).filter((key) => args.some((arg) => arg.includes(key)));
-  io.out(
-    `${(wanted.length === 0 ? (['l', 'w', 'c'] as const) : wanted).map((key) => figures[key]).join(' ')}\n`,
-  );
+  const [file] = args.filter((arg) => !arg.startsWith('-'));
+  const options = args.filter((arg) => arg.startsWith('-')).join('');
+  const wanted = (['l', 'w', 'c'] as const).filter((key) => options.includes(key));
+  const shown = (wanted.length === 0 ? (['l', 'w', 'c'] as const) : wanted).map((k) => figures[k]);
+  io.out(`${[...shown, ...(file === undefined ? [] : [file])].join(' ')}\n`);
   return 0;
 };
 
@@ -98,12 +99,12 @@ const seq: Filter = (args, io) => {
   return 0;
 };
 
-/** Programs that only read and write text. */
-export const filters: readonly (readonly [string, Filter])[] = [
-  ['awk', awk],
-  ['grep', grep],
-  ['egrep', grep],
-  ['head', head],
-  ['seq', seq],
-  ['wc', wc],
+/** Programs that only read and write text; how many of their operands are no files. */
+export const filters: readonly (readonly [string, Filter, ownOperands: number])[] = [
+  ['awk', awk, 1],
+  ['grep', grep, 1],
+  ['egrep', grep, 1],
+  ['head', head, 0],
+  ['seq', seq, 3],
+  ['wc', wc, 0],
 ];

@@ -149,6 +149,7 @@ export class Starter {
       env,
       machineEnv: around,
       hostname,
+      podSecurity: pod.spec.securityContext,
       outside,
       mounts: () => [
         ...hostsFile(pod, context.podIP, hostname),

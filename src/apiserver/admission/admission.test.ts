@@ -7,6 +7,7 @@ import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { Services } from '../../api/core/service';
 import { ServiceAccounts } from '../../api/core/service-account';
+import { RuntimeClasses } from '../../api/node/runtime-class';
 import type { New } from '../../api/object';
 import { PriorityClasses } from '../../api/scheduling/priority-class';
 import type { Pod, Service } from '../../api/schema/objects';
@@ -296,4 +297,55 @@ describe('Service addresses', () => {
     const found = api.create(Services, service('x', { clusterIP: 'None' }));
     assert.deepEqual([found.spec.clusterIP, found.spec.clusterIPs], ['None', ['None']]);
   });
+});
+
+describe('RuntimeClass', () => {
+  const overhead = { podFixed: { cpu: '250m' } };
+  const scheduling = {
+    nodeSelector: { sandbox: 'yes' },
+    tolerations: [{ key: 'sandbox', operator: 'Exists' as const }],
+  };
+  const cases: readonly (readonly [name: string, spec: Partial<Pod['spec']>, answer: string])[] = [
+    ['one that is there', { runtimeClassName: 'gvisor' }, 'OK'],
+    [
+      'one that is not there',
+      { runtimeClassName: 'none' },
+      'Forbidden: pods "p" is forbidden: pod rejected: RuntimeClass "none" not found',
+    ],
+    [
+      "an overhead of one's own",
+      { overhead: { cpu: '1' } },
+      'Forbidden: pods "p" is forbidden: pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead',
+    ],
+    [
+      'another overhead',
+      { runtimeClassName: 'gvisor', overhead: { cpu: '1' } },
+      "Forbidden: pods \"p\" is forbidden: pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead",
+    ],
+    [
+      'other nodes',
+      { runtimeClassName: 'gvisor', nodeSelector: { sandbox: 'no' } },
+      'Forbidden: pods "p" is forbidden: conflict: runtimeClass.scheduling.nodeSelector[sandbox] = yes; pod.spec.nodeSelector[sandbox] = no',
+    ],
+  ];
+  for (const [name, spec, answer] of cases) {
+    it(name, () => {
+      const { api } = testingServer();
+      api.create(RuntimeClasses, {
+        metadata: { name: 'gvisor' },
+        handler: 'runsc',
+        overhead,
+        scheduling,
+      });
+      assert.equal(
+        answerOf(() => api.create(Pods, pod('p', spec))),
+        answer,
+      );
+      if (answer !== 'OK') return;
+      const { spec: given } = api.get(Pods, { namespace: NS, name: 'p' });
+      assert.deepEqual(given.overhead, overhead.podFixed);
+      assert.deepEqual(given.nodeSelector, scheduling.nodeSelector);
+      assert.deepInclude(given.tolerations ?? [], scheduling.tolerations[0]);
+    });
+  }
 });

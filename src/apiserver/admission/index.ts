@@ -8,6 +8,7 @@ import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { priority } from './priority';
 import { rbacEscalation } from './rbac-escalation';
 import { resourceQuota, resourceQuotaOfChanges } from './resource-quota';
+import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
@@ -26,6 +27,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultStorageClassForClaims,
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
+  runtimeClass,
   serviceAddresses,
   rbacEscalation,
   resourceQuota,
