@@ -6,9 +6,10 @@ const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: '
 class SyntaxFailure extends Error {}
 
 /**
- * Why Go's decoder would not read the text as a JSON object; undefined when it would. upstream: encoding/json scanner
+ * Why Go's decoder would not read the text as a JSON object; undefined when it would. `into` is the Go type that the
+ * message names. upstream: encoding/json scanner
  */
-export function goJsonError(text: string): string | undefined {
+export function goJsonError(text: string, into = 'map[string]interface {}'): string | undefined {
   try {
     new Scanner(text).scan();
   } catch (error) {
@@ -18,7 +19,7 @@ export function goJsonError(text: string): string | undefined {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && !Array.isArray(value)) return undefined;
   const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
+  return `json: cannot unmarshal ${type} into Go value of type ${into}`;
 }
 
 class Scanner {

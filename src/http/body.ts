@@ -1,7 +1,9 @@
 import { ApiError, badRequestError } from '../api/errors';
 import { ManifestError, parseManifests } from '../api/manifest';
+import { isJsonObject } from '../api/object';
 import type { TypeName } from '../api/schema/schema';
 import { decodeProtobuf } from './protobuf';
+import { UnreadableBody, unreadableJson } from './unreadable-body';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const JSON_TYPE = 'application/json';
@@ -37,9 +39,35 @@ function yamlOrText(text: string): unknown {
   }
 }
 
+function jsonObject(text: string): unknown {
+  const value = jsonOrText(text);
+  return isJsonObject(value) ? value : unreadableJson(text);
+}
+
+/** Where and why, as Go's YAML says it: the line, and no more than the first sentence. */
+function yamlFailure(message: string): string {
+  const [, line, why] = /^body:(\d+):\d+: (.*?)(?: \(.*)?$/m.exec(message) ?? [];
+  return line === undefined ? `yaml: ${message}` : `yaml: line ${line}: ${why}`;
+}
+
+function yamlObject(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  if (/^\s*[{[]/.test(text)) {
+    const value = jsonOrText(text);
+    if (isJsonObject(value)) return value;
+  }
+  try {
+    const value = parseManifests(text, 'body')[0]?.object ?? text;
+    return isJsonObject(value) ? value : unreadableJson(JSON.stringify(value));
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    return new UnreadableBody(yamlFailure(error.message), body);
+  }
+}
+
 /**
- * Reads a request's body by its media type: JSON, YAML or protobuf; undefined when there is none. A patch is read
- * by its own type. `whose` is the type of a protobuf body whose envelope does not tell. A 415 for what the
+ * Reads a request's body by its media type: JSON, YAML or protobuf; undefined when there is none, an `UnreadableBody`
+ * when it is no object. A patch is read by its own type. `whose` is the type of a protobuf body whose envelope does not tell. A 415 for what the
  * server does not read.
  */
 export function readBody(
@@ -57,9 +85,9 @@ export function readBody(
   switch (mediaType) {
     case '':
     case JSON_TYPE:
-      return jsonOrText(body.toString('utf8'));
+      return jsonObject(body.toString('utf8'));
     case 'application/yaml':
-      return yamlOrText(body.toString('utf8'));
+      return yamlObject(body);
     case PROTOBUF:
       return decodeProtobuf(body, whose);
     default:

@@ -18,6 +18,7 @@ import { withoutType } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { type Route, routeOf, unknownPathError } from './route';
 import type { Stream } from './stream';
+import { UnreadableBody, unreadableJson } from './unreadable-body';
 import { isWatch, type Watching, watchOf } from './watch';
 
 /** A request of the Kubernetes API, before or after it was on a wire. */
@@ -123,7 +124,7 @@ function put(
   route: Route,
   options: WriteOptions,
 ): object {
-  const given = named(route, objectBody(request)) as unknown as KubeObject;
+  const given = named(route, objectBody(request, route)) as unknown as KubeObject;
   const object = api.update(route.kind, given, { ...options, ...subresourceOf(route) });
   return server.fields.show(route.kind, object);
 }
@@ -143,11 +144,31 @@ function writeOptions(query: URLSearchParams, warnings: string[]): WriteOptions 
   };
 }
 
-function objectBody(request: RestRequest): JsonObject {
-  const { body } = request;
-  if (isJsonObject(body)) return body;
-  throw badRequestError(
-    `the object provided is unrecognized (must be of type Object): couldn't get version/kind; json parse error: ${typeof body}`,
+function objectBody({ body }: RestRequest, { kind }: Route): JsonObject {
+  if (isJsonObject(body) && !(body instanceof UnreadableBody)) return body;
+  const unreadable =
+    body instanceof UnreadableBody
+      ? body
+      : unreadableJson(body === undefined ? '' : JSON.stringify(body));
+  throw unreadable.errorFor(kind.kind);
+}
+
+/** The first word of a group; Go names packages so. */
+function packageOf(group: string): string {
+  return group.split('.')[0] || 'core';
+}
+
+/** upstream: apimachinery, Converter and handlers/create.go */
+function wrongTypeError(apiVersion: string, kindName: string, kind: Kind): ApiError {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  if (group === kind.group && kindName === kind.kind) {
+    return badRequestError(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
+    );
+  }
+  const target = `${packageOf(kind.group)}.${kind.kind}`;
+  return badRequestError(
+    `${kindName} in version ${JSON.stringify(version)} cannot be handled as a ${kind.kind}: converting (${version}.${kindName}) to (${target}): unknown conversion`,
   );
 }
 
@@ -157,9 +178,7 @@ function named(route: Route, body: JsonObject): JsonObject {
   const { apiVersion, kind: kindName } = body;
   if (route.subresource === '' && apiVersion !== undefined && kindName !== undefined) {
     if (apiVersion !== kind.apiVersion || kindName !== kind.kind) {
-      throw badRequestError(
-        `${kindName} in version ${JSON.stringify(String(apiVersion).split('/').at(-1))} cannot be handled as a ${kind.kind}: converting (${apiVersion}, Kind=${kindName}) to (${kind.apiVersion}, Kind=${kind.kind}): unknown conversion`,
-      );
+      throw wrongTypeError(String(apiVersion), String(kindName), kind);
     }
   }
   const metadata = isJsonObject(body.metadata) ? body.metadata : {};
@@ -190,7 +209,7 @@ function post(
   route: Route,
   options: WriteOptions,
 ): Omit<RestAnswer, 'warnings'> {
-  const body = objectBody(request);
+  const body = objectBody(request, route);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'binding') {
     const target = isJsonObject(body.target) ? body.target : {};
@@ -297,6 +316,7 @@ function remove(
   route: Route,
   query: URLSearchParams,
 ): Omit<RestAnswer, 'warnings'> {
+  if (request.body instanceof UnreadableBody) throw request.body.errorFor('DeleteOptions');
   const body = isJsonObject(request.body) ? request.body : {};
   if (body.orphanDependents !== undefined && body.propagationPolicy !== undefined) {
     // upstream: meta validation, ValidateDeleteOptions

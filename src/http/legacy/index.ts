@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../api/object';
 import type { Served, ServedResource } from '../../apiserver/discovery';
 import { groupVersionOf } from '../../apiserver/discovery';
 import type { RestAnswer, RestRequest } from '../rest';
+import { UnreadableBody } from '../unreadable-body';
 import type { Watching } from '../watch';
 import type { Conversion } from './conversion';
 import { endpointSlices } from './endpoint-slice';
@@ -54,7 +55,7 @@ export function translateLegacy(request: RestRequest): Translation | undefined {
 }
 
 function toStorage(conversion: Conversion, body: unknown): unknown {
-  if (!isJsonObject(body)) return body;
+  if (!isJsonObject(body) || body instanceof UnreadableBody) return body;
   const { apiVersion } = body;
   const converted = conversion.toStorage?.(body) ?? body;
   if (apiVersion !== groupVersionOf(conversion)) return converted;
