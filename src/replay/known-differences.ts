@@ -160,6 +160,34 @@ export const newerWords: readonly NewerWords[] = [
     text: /RecreatingFailedPod (\S+) StatefulSet \S+\/(\S+) is recreating failed Pod (\S+)/g,
     becomes: 'SuccessfulDelete $1 delete Pod $3 in StatefulSet $2 successful',
   },
+  {
+    since: 'v1.22',
+    reason: 'a quota that wants requests names the containers without them',
+    of: 'ours',
+    text: /(?<=must specify .*) for: [^;]+; /g,
+    becomes: ',',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a quota that wants requests names the containers without them',
+    of: 'ours',
+    text: /(?<=must specify .*) for: [^;]+$/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a LimitRange tells the sum over a Pod as a quantity with its unit',
+    of: 'ours',
+    text: /(?<=usage per Pod is \S+, but (?:limit|request) is )[^,\]]+/g,
+    becomes: 'so much',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a LimitRange tells the sum over a Pod as a quantity with its unit',
+    of: 'theirs',
+    text: /(?<=usage per Pod is \S+, but (?:limit|request) is )\d+/g,
+    becomes: 'so much',
+  },
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [
