@@ -40,7 +40,7 @@ const POD: Readonly<Record<string, string>> = {
   dnsConfig: 'containers do not resolve names themselves',
   dnsPolicy: 'containers do not resolve names themselves',
   ephemeralContainers: 'ephemeral containers are not run',
-  hostAliases: 'containers do not resolve names themselves',
+  hostAliases: 'it is written to /etc/hosts, but containers do not resolve names themselves',
   hostIPC: 'containers share nothing with their host',
   hostPID: 'containers share nothing with their host',
   hostUsers: 'containers share nothing with their host',
@@ -49,14 +49,14 @@ const POD: Readonly<Record<string, string>> = {
   overhead: 'sandboxes need no resources of their own',
   resourceClaims: 'dynamic resource allocation is not simulated',
   runtimeClassName: 'there is one container runtime',
-  securityContext: 'containers have no users, capabilities or kernel',
+  securityContext: 'of it programs see users and fsGroup alone',
   setHostnameAsFQDN: 'containers have no host name of their own',
   shareProcessNamespace: 'containers have no processes that could meet',
 };
 
 const CONTAINER: Readonly<Record<string, string>> = {
   resizePolicy: 'containers are not resized in place',
-  securityContext: 'containers have no users, capabilities or kernel',
+  securityContext: 'of it programs see users, privilege and a read-only root alone',
   stdin: 'nobody is attached to a container',
   stdinOnce: 'nobody is attached to a container',
   tty: 'nobody is attached to a container',

@@ -57,6 +57,11 @@ export const deviations: readonly Deviation[] = [
     there: 'Protobuf and CBOR as well',
   },
   {
+    area: 'API',
+    here: 'Webhooks of admission and conversion are kept, but never called',
+    there: 'They decide on writes, and convert objects',
+  },
+  {
     area: 'API over HTTP',
     here: 'exec, attach, port-forward and proxy are refused with 405: nothing that a client sends is ever run; GET through the proxy of a Pod asks the simulated server in it',
     there: 'They reach the container',
@@ -130,6 +135,11 @@ export const deviations: readonly Deviation[] = [
     area: 'Kubelet',
     here: 'An image told to be slow to become ready counts as not ready even without a probe',
     there: 'Without a readiness probe a running container is ready',
+  },
+  {
+    area: 'Kubelet',
+    here: 'Pods have no token as a file; files have no owners, and `id` alone knows as whom a container runs; sysctls are not looked at',
+    there: 'The kubelet writes tokens, files belong to users, unsafe sysctls are refused',
   },
   {
     area: 'Kubelet',

@@ -221,7 +221,8 @@ function withReferences(
   around: () => ReadonlyMap<string, string>,
 ): ContainerSpec {
   const { command, args } = spec;
-  const uses = [...(command ?? []), ...(args ?? [])].some((word) => word.includes('$'));
+  // a plain dollar is the shell's affair
+  const uses = [...(command ?? []), ...(args ?? [])].some((word) => /\$[($]/.test(word));
   if (!uses) return spec;
   const env = new Map([...around(), ...own]);
   return {
