@@ -23,6 +23,7 @@ import { Component } from './runtime/component';
 import type { Actor } from './runtime/env';
 import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
+import type { Program } from './runtime/program';
 import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
 import { placements } from './scheduler/placement';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
@@ -33,6 +34,7 @@ import { Trace } from './sim/trace';
 export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
 
 const SECOND = 1000;
+const PROXY = 'kube-proxy';
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -67,7 +69,8 @@ export class Cluster {
   private readonly machinesByName = new Map<string, Machine>();
   private machineCount = 0;
   private readonly proxy = new ServiceProxy();
-  private proxyProcess: Process | undefined;
+  /** What runs beside the control plane and the kubelets, by name. */
+  private readonly others = new Map<string, Process>();
   private readonly trafficByService = new Map<string, Traffic>();
 
   constructor(options: ClusterOptions = {}) {
@@ -163,10 +166,30 @@ export class Cluster {
         usageOf: (pod) => this.usageOf(pod),
         cloud: this.cloud,
         placements,
-        run: (process, actors) => new Process(this, { name: process, actors }).start(),
+        run: (process, actors) => {
+          this.run(process, actors);
+        },
       },
       rows,
     );
+  }
+
+  /** Starts a program of that name beside the control plane: an add-on, somebody's own controller. */
+  run(name: string, actors: readonly Actor[]): Program {
+    const process = new Process(this, { name, actors });
+    this.others.set(name, process);
+    process.start();
+    return process;
+  }
+
+  /** Every program that can fail: the control plane's, those beside it, and the kubelets as `kubelet/node-1`. */
+  get programs(): readonly Program[] {
+    return [
+      this.controllerManager,
+      this.scheduler,
+      ...this.others.values(),
+      ...[...this.machinesByName.values()].map(({ program }) => program),
+    ];
   }
 
   /** The owner of the machines, as add-ons know it. */
@@ -188,8 +211,7 @@ export class Cluster {
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */
   trafficTo(service: string): Traffic {
-    this.proxyProcess ??= new Process(this, { name: 'kube-proxy', actors: [this.proxy] });
-    this.proxyProcess.start();
+    if (!this.others.has(PROXY)) this.run(PROXY, [this.proxy]);
     let traffic = this.trafficByService.get(service);
     if (traffic === undefined) {
       const { loop, trace, proxy } = this;
@@ -206,19 +228,12 @@ export class Cluster {
 
   /** True while connections still meet what was so a moment ago. */
   get rulesAreBehind(): boolean {
-    return this.proxyProcess?.running === true && this.proxy.isBehind;
+    return this.others.get(PROXY)?.running === true && this.proxy.isBehind;
   }
 
-  /** The wires of all processes of the control plane and of the nodes that reach the API server now. */
+  /** The wires of all processes that reach the API server now. */
   get links(): readonly Link[] {
-    const machines = [...this.machinesByName.values()].filter((machine) => machine.isConnected);
-    const links = [
-      ...this.controllerManager.links,
-      ...this.scheduler.links,
-      ...(this.proxyProcess === undefined ? [] : [this.proxyProcess.link]),
-      ...machines.map((machine) => machine.link),
-    ];
-    return links.filter((link) => link.connected);
+    return this.programs.flatMap(({ links }) => links).filter((link) => link.connected);
   }
 
   private connectedNodes(): readonly string[] {

@@ -1,13 +1,13 @@
-import { apiServerUnavailable, containerKill, probeFailure, processCrash } from '../src/faults';
-import { controlPlaneProcess, type ProbeKind } from '../src/scenario/control-plane';
+import { apiServerUnavailable, containerKill, probeFailure } from '../src/faults';
+import type { ProbeKind } from '../src/scenario/control-plane';
 import { anyPodOf } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
-import { meant, sentence } from './sentence';
+import { incident, meant } from './sentence';
 
 const topic = 'Faults';
 
-sentence(
+incident(
   topic,
   {
     en: 'a container of {object} is killed',
@@ -23,7 +23,7 @@ sentence(
   },
 );
 
-sentence(
+incident(
   topic,
   {
     en: 'a container of {object} runs out of memory',
@@ -45,7 +45,7 @@ function failProbe(world: World, named: Named, probe: ProbeKind): void {
   world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe });
 }
 
-sentence(
+incident(
   topic,
   {
     en: '{object} stops answering its {probe} probe',
@@ -58,7 +58,7 @@ sentence(
   failProbe,
 );
 
-sentence(
+incident(
   topic,
   {
     en: 'a Pod of {object} stops answering its {probe} probe',
@@ -71,7 +71,7 @@ sentence(
   failProbe,
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{object} answers its {probe} probe again',
@@ -87,31 +87,7 @@ sentence(
   },
 );
 
-sentence(
-  topic,
-  {
-    en: 'the leader of {string} crashes',
-    ko: '{이름} 리더가 갑자기 멈춘다',
-    example: [
-      'the leader of "kube-controller-manager" crashes',
-      '"kube-controller-manager"의 리더가 갑자기 멈춘다',
-    ],
-  },
-  (world: World, name: string) =>
-    world.injectAnother(`process/${name}`, processCrash, { process: controlPlaneProcess(name) }),
-);
-
-sentence(
-  topic,
-  {
-    en: '{string} starts again',
-    ko: '{이름} 다시 시작된다',
-    example: ['"kube-scheduler" starts again', '"kube-scheduler"가 다시 시작된다'],
-  },
-  (world: World, name: string) => world.undo(`process/${name}`),
-);
-
-sentence(
+incident(
   topic,
   {
     en: 'the API server is unavailable for {duration}',

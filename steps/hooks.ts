@@ -7,6 +7,7 @@ import { objectsYaml } from '../src/scenario/snapshot';
 import { readTags } from '../src/scenario/tags';
 import { UserError } from '../src/scenario/user-error';
 import { World } from '../src/scenario/world';
+import { EVIDENCE } from './player';
 import { setWorld, worldOf } from './world';
 
 interface Parameters {
@@ -28,7 +29,7 @@ AfterStep(function () {
   worldOf(this).endStep();
 });
 
-After({ name: 'laws and evidence' }, function ({ result, gherkinDocument }) {
+After({ name: EVIDENCE }, function ({ result, gherkinDocument }) {
   const world = worldOf(this);
   if (!world.hasCluster) return;
   const record = recordOf(world);

@@ -6,6 +6,7 @@ import './images';
 import './acting';
 import './nodes';
 import './faults';
+import './processes';
 import './traffic';
 import './add-ons';
 import './time';

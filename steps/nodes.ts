@@ -1,15 +1,8 @@
-import {
-  kubeletStop,
-  nodeCrash,
-  nodeNetworkLoss,
-  nodeShortage,
-  nodeShutdown,
-  zoneOutage,
-} from '../src/faults';
+import { nodeCrash, nodeNetworkLoss, nodeShortage, nodeShutdown, zoneOutage } from '../src/faults';
 import type { Scarce } from '../src/kubelet/machine';
 import { join, mustHaveMachine, mustHaveNodes, removeNode } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
-import { deed, sentence } from './sentence';
+import { deed, incident, sentence } from './sentence';
 
 const topic = 'Nodes';
 const DRAIN = '--ignore-daemonsets --delete-emptydir-data';
@@ -103,7 +96,7 @@ sentence(
   (world: World, node: string, zone: string) => join(world, node, { zone }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} crashes',
@@ -114,7 +107,7 @@ sentence(
     world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} recovers',
@@ -124,7 +117,7 @@ sentence(
   (world: World, node: string) => world.undo(`node/${node}`),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} loses its network',
@@ -135,7 +128,7 @@ sentence(
     world.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} runs short of {shortage}',
@@ -146,7 +139,7 @@ sentence(
     world.inject(`${of}/${mustHaveMachine(world, node)}`, nodeShortage, { node, of }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} has enough {shortage} again',
@@ -156,31 +149,7 @@ sentence(
   (world: World, node: string, of: Scarce) => world.undo(`${of}/${node}`),
 );
 
-sentence(
-  topic,
-  {
-    en: 'the kubelet of {node} stops',
-    ko: '{노드} kubelet이 멈춘다',
-    example: ['the kubelet of node "node-1" stops', '노드 "node-1"의 kubelet이 멈춘다'],
-  },
-  (world: World, node: string) =>
-    world.inject(`kubelet/${mustHaveMachine(world, node)}`, kubeletStop, { node }),
-);
-
-sentence(
-  topic,
-  {
-    en: 'the kubelet of {node} starts again',
-    ko: '{노드} kubelet이 다시 시작된다',
-    example: [
-      'the kubelet of node "node-1" starts again',
-      '노드 "node-1"의 kubelet이 다시 시작된다',
-    ],
-  },
-  (world: World, node: string) => world.undo(`kubelet/${node}`),
-);
-
-sentence(
+incident(
   topic,
   {
     en: '{node} shuts down within {duration}',
@@ -194,7 +163,7 @@ sentence(
     world.inject(`node/${mustHaveMachine(world, node)}`, nodeShutdown, { node, grace }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: '{node} is removed',
@@ -204,7 +173,7 @@ sentence(
   (world: World, node: string) => removeNode(world, node),
 );
 
-sentence(
+incident(
   topic,
   {
     en: 'zone {string} goes down',
@@ -215,7 +184,7 @@ sentence(
     world.inject(`zone/${mustHaveNodes(world, zone)}`, zoneOutage, { zone }),
 );
 
-sentence(
+incident(
   topic,
   {
     en: 'zone {string} comes back',

@@ -26,6 +26,11 @@ function named(kind: string, name: string): Named {
   return { kind, name };
 }
 
+/** A program's name, as the cluster lists it. */
+function programName(name: string | undefined, node: string | undefined): string {
+  return name ?? `kubelet/${node}`;
+}
+
 defineParameterType({ name: 'object', regexp: OBJECT, transformer: named });
 defineParameterType({
   name: '대상',
@@ -45,6 +50,31 @@ defineParameterType({
   useForSnippets: false,
   regexp: new RegExp(`노드 "([^"]+)"${PARTICLE}`),
   transformer: (name: string) => name,
+});
+
+defineParameterType({
+  name: 'process',
+  useForSnippets: false,
+  regexp: /"([^"]+)"|the kubelet of [Nn]ode "([^"]+)"/,
+  transformer: programName,
+});
+defineParameterType({
+  name: '프로세스',
+  useForSnippets: false,
+  regexp: new RegExp(`"([^"]+)"${PARTICLE}|노드 "([^"]+)"의 kubelet${PARTICLE}`),
+  transformer: programName,
+});
+defineParameterType({
+  name: 'ordinal',
+  useForSnippets: false,
+  regexp: /(\d+)(?:st|nd|rd|th)/,
+  transformer: Number,
+});
+defineParameterType({
+  name: '차례',
+  useForSnippets: false,
+  regexp: /(\d+)번째/,
+  transformer: Number,
 });
 
 defineParameterType({ name: 'count', regexp: COUNT_PATTERN, transformer: parseCount });

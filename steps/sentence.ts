@@ -174,6 +174,17 @@ export function claim(
   for (const form of korean) define(`{시간} 안에 ${form.pattern}`, form, 1, within);
 }
 
+/** Registers something that goes wrong, or right again: it happens at once, or with "in D" before it so much later. */
+export function incident(topic: string, s: Sentence, act: Act): void {
+  list(topic, s, 'in');
+  const { english, korean } = formsOf(s);
+  const later: Act = (world, delay: number, ...args) =>
+    world.later(delay, textOf(world), () => act(world, ...args));
+  for (const form of [english, ...korean]) define(form.pattern, form, 0, act);
+  define(`in {duration}(,) ${english.pattern}`, english, 1, later);
+  for (const form of korean) define(`{시간} 뒤에 ${form.pattern}`, form, 1, later);
+}
+
 /** Registers a claim over all that has happened: since the scenario began, or since a step. */
 export function history(
   topic: string,

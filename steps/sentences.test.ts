@@ -19,19 +19,23 @@ function matching(text: string): string[] {
     .map(({ pattern }) => String(pattern));
 }
 
+/** What may stand before a sentence, in both languages. */
+const PREFIXES = [
+  ['within', 'within 2 minutes', '2분 안에'],
+  ['in', 'in 1.5 seconds', '1.5초 뒤에'],
+  ['since', 'since I set the image', '「이미지를 바꾼다」 이후로'],
+] as const;
+
 describe('sentences', () => {
-  for (const { en, example } of sentences) {
-    const isClaim = stepDefinitions.some(({ pattern }) => pattern === `within {duration} ${en}`);
+  for (const { en, example, prefix } of sentences) {
     it(en, () => {
       for (const [index, text] of example.entries()) {
         assert.lengthOf(matching(text), 1, `"${text}" matches: ${matching(text).join(' | ')}`);
-        if (!isClaim) continue;
-        const within = index === 0 ? `within 2 minutes ${text}` : `2분 안에 ${text}`;
-        assert.lengthOf(
-          matching(within),
-          1,
-          `"${within}" matches: ${matching(within).join(' | ')}`,
-        );
+        for (const [before, ...words] of PREFIXES) {
+          if (before !== prefix) continue;
+          const whole = `${words[index]} ${text}`;
+          assert.lengthOf(matching(whole), 1, `"${whole}" matches: ${matching(whole).join(' | ')}`);
+        }
       }
     });
   }

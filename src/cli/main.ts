@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Family, families } from '../scenario/explore/faults';
 import { advanceClock, clockStatus, setClockSpeed } from './clock';
 import { complaintOf } from './complaint';
+import { type ExploreOptions, explore } from './explore';
 import { init } from './init';
 import { type RunOptions, run } from './run';
 import { printSentences } from './sentences';
 import type { ServeCommandOptions } from './serve';
+import { parseShard, type Shard } from './shard';
 
 function wholeNumber(text: string): number {
   const value = Number(text);
@@ -33,6 +36,19 @@ function order(text: string): RunOptions['order'] {
   // without a seed nobody could repeat the order
   if (/^random:\S+$/.test(text)) return text as RunOptions['order'];
   throw new InvalidArgumentError('It is to be defined or random:SEED.');
+}
+
+function faultFamilies(text: string): readonly Family[] {
+  const words = text.split(',').filter((word) => word !== '');
+  const known = words.flatMap((word) => families.filter((family) => family === word));
+  if (known.length === words.length) return known;
+  throw new InvalidArgumentError(`There are: ${families.join(', ')}.`);
+}
+
+function shard(text: string): Shard {
+  const found = parseShard(text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError('It is to be a part of a whole, as 2/4.');
 }
 
 // a reader such as head that has seen enough is no error, nor the end of a run: its reports and exit code still count
@@ -63,6 +79,20 @@ program
   .option('--allure', 'make the Allure report too')
   .action(async (features: string[], options: RunOptions) => {
     process.exitCode = await run(features, options);
+  });
+
+program
+  .command('explore')
+  .description('look for an order of events and for faults that break a claim or a law')
+  .argument('<features...>', 'files, folders, file:line')
+  .option('--seeds <number>', 'so many seeds, from 1 on', wholeNumber, 1000)
+  .option('--faults <list>', `of ${families.join(', ')}`, faultFamilies, families)
+  .option('--parallel <number>', 'so many workers', wholeNumber)
+  .option('--shard <i/n>', 'only the i-th of n parts of the seeds', shard, { index: 1, count: 1 })
+  .option('--write <file>', 'put the feature that replays what was found there')
+  .addOption(new Option('--worker').hideHelp())
+  .action(async (features: string[], options: ExploreOptions) => {
+    process.exitCode = await explore(features, options);
   });
 
 program

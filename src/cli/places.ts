@@ -42,6 +42,11 @@ export class Places {
     return this.pickles.get(this.cases.get(testCaseId) ?? '');
   }
 
+  /** The scenario of a pickle. */
+  pickle(pickleId: string): ScenarioPlace | undefined {
+    return this.pickles.get(pickleId);
+  }
+
   /** The step of a test step; undefined for a hook. */
   step(testStepId: string): StepPlace | undefined {
     return this.pickleSteps.get(this.testSteps.get(testStepId) ?? '');

@@ -72,7 +72,7 @@ const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
 export const environment = { cwd: process.cwd(), stdout: silence, stderr: process.stderr };
 
 /** The scenarios to run. A UsageError for a file that cannot be read, and when there are none. */
-async function planOf(sources: ISourcesCoordinates): Promise<readonly IPlannedPickle[]> {
+export async function planOf(sources: ISourcesCoordinates): Promise<readonly IPlannedPickle[]> {
   const { plan, errors } = await loadSources(sources, environment);
   if (errors.length > 0) {
     const places = errors.map(

@@ -22,7 +22,7 @@ export const apiServerUnavailable: Fault<{ readonly duration?: Duration }> = {
       },
       undo: () => {
         gates.splice(gates.indexOf(gate), 1);
-        for (const link of links) link.heal();
+        for (const link of links) link.heal(true);
       },
     });
     if (duration !== undefined) cluster.loop.after(duration, 'API server comes back', undo);

@@ -445,9 +445,9 @@ describe('kubelet', () => {
     const world = new World();
     world.run({});
     world.settle();
-    world.machine.stopKubelet();
+    world.machine.program.stop();
     world.pass(20);
-    world.machine.startKubelet();
+    world.machine.program.start();
     world.settle();
     assert.equal(world.summary(), 'Running running+ Ready=True');
     world.machine.killContainer(world.pod().metadata.uid, 'c');

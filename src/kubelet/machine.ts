@@ -2,6 +2,7 @@ import { wholeValue } from '../api/quantity';
 import type { Settings } from '../api/settings';
 import type { Link } from '../runtime/link';
 import { Process, type World } from '../runtime/process';
+import type { Program } from '../runtime/program';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
@@ -149,14 +150,20 @@ export class Machine {
     this.process.link.heal();
   }
 
-  /** Ends the kubelet alone; containers run on. */
-  stopKubelet(): void {
-    this.process.stop();
-  }
-
-  /** Starts the kubelet again, which finds what runs. */
-  startKubelet(): void {
-    if (this.powered) this.process.start();
+  /** The kubelet alone: containers run on without it, and it finds them when it starts again. */
+  get program(): Program {
+    const { process } = this;
+    return {
+      name: process.name,
+      running: process.running,
+      isReplicated: false,
+      links: process.links,
+      users: process.users,
+      start: () => {
+        if (this.powered) process.start();
+      },
+      stop: () => process.stop(),
+    };
   }
 
   /** The present run of a container, of which the name may be left out when the Pod has one only. */

@@ -21,12 +21,14 @@ interface Waiter {
 
 /** How long a process waits before it asks a silent API server again, in milliseconds. */
 const RELIST_DELAY = 1000;
+/** A server remembers so many changes for watches that come back. upstream: the watch cache's default capacity */
+const REMEMBERED_MAX = 100_000;
 /** So many heartbeats may wait for a reader. */
 const UNREAD_MAX = 256;
 
 /**
- * What one process knows of the cluster. It lists once, then follows watches that take the link's delay;
- * after a cut it lists anew. Heartbeats are taken in when somebody reads, so they cost no event.
+ * What one process knows of the cluster. It lists once, then follows watches that take the link's delay. After a
+ * cut they go on where they were; when the server has forgotten where that was, it lists anew. Heartbeats are taken in when somebody reads, so they cost no event.
  */
 export class Cache {
   private readonly informers = new Map<string, Informer<KubeObject>>();
@@ -34,7 +36,9 @@ export class Cache {
   private head = 0;
   private timer: Timer | undefined;
   private waiters: Waiter[] = [];
-  private stale = false;
+  /** What has come about since the wire was cut; undefined when that is more than a server remembers. */
+  private missed: Omit<Arrival, 'due'>[] | undefined = [];
+  private readonly relisted: (() => void)[] = [];
   private delivering = false;
 
   constructor(
@@ -42,7 +46,7 @@ export class Cache {
     private readonly api: Api,
     private readonly link: Link,
   ) {
-    scope.own(link.onHeal(() => scope.after(link.delay, 'relist', () => this.relist())));
+    scope.own(link.onHeal((isNew) => this.reconnect(isNew)));
   }
 
   /**
@@ -69,7 +73,7 @@ export class Cache {
 
   /** True when every change up to the revision that concerns this cache has been taken in. */
   passed(revision: number): boolean {
-    if (this.stale) return false;
+    if (this.missed?.length !== 0) return false;
     const next = this.arrivals[this.head];
     return next === undefined || next.change.revision > revision;
   }
@@ -82,9 +86,15 @@ export class Cache {
 
   private arrive(change: Change, informer: Informer<KubeObject>): void {
     if (!this.link.connected) {
-      this.stale = true;
+      if (this.missed?.push({ change, informer }) === REMEMBERED_MAX) this.missed = undefined;
       return;
     }
+    // what was missed comes first
+    if (this.missed?.length !== 0) return;
+    this.enqueue(change, informer);
+  }
+
+  private enqueue(change: Change, informer: Informer<KubeObject>): void {
     const last = this.arrivals[this.arrivals.length - 1];
     const due = Math.max(this.scope.loop.now + this.link.delay, last?.due ?? 0);
     this.arrivals.push({ change, informer, due });
@@ -153,6 +163,22 @@ export class Cache {
     for (const { run } of ready) run();
   }
 
+  /** Calls `run` whenever everything was listed anew: what came and went unseen woke nobody. */
+  onRelist(run: () => void): void {
+    this.relisted.push(run);
+  }
+
+  private reconnect(isNew: boolean): void {
+    const { missed = [] } = this;
+    if (isNew || this.missed === undefined) {
+      this.missed = undefined;
+      this.scope.after(this.link.delay, 'relist', () => this.relist());
+      return;
+    }
+    this.missed = [];
+    for (const { change, informer } of missed) this.enqueue(change, informer);
+  }
+
   /** Lists every kind anew and tells the handlers what differs. */
   private relist(): void {
     if (!this.link.connected) return;
@@ -165,8 +191,9 @@ export class Cache {
       this.scope.after(RELIST_DELAY, 'relist', () => this.relist());
       return;
     }
-    this.stale = false;
+    this.missed = [];
     this.wake();
+    for (const run of this.relisted) run();
   }
 
   private relistOne(informer: Informer<KubeObject>): void {

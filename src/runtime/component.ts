@@ -2,6 +2,7 @@ import type { Duration } from '../sim/loop';
 import { type Candidate, Elector } from './leader-election';
 import type { Link } from './link';
 import { Process, type ProcessOptions, type World } from './process';
+import type { Program } from './program';
 
 /** A process that gave up its lead ends; its machine's kubelet starts it again so soon. */
 const RESTART: Duration = 1_000;
@@ -77,7 +78,7 @@ class Replica {
  * A program of the control plane: one process, or several of which the one that holds the Lease works.
  * `stop()` hits the one that works.
  */
-export class Component {
+export class Component implements Program {
   readonly name: string;
   private readonly alone: Process;
   private replicas: readonly Replica[] = [];
@@ -100,6 +101,10 @@ export class Component {
   /** True when there is more than one process: another takes over when the leader dies. */
   get isReplicated(): boolean {
     return this.replicas.length > 0;
+  }
+
+  get users(): readonly string[] {
+    return this.alone.users;
   }
 
   /** The wires of all its processes that run. */

@@ -125,6 +125,10 @@ class Runner<T extends KubeObject> {
       });
     }
     for (const key of informer.all().keys()) queue.add(key);
+    // what it wrote may have come and gone without a word
+    env.cache.onRelist(() => {
+      for (const key of this.written.keys()) queue.add(key);
+    });
   }
 
   private process(key: string): void {

@@ -2,7 +2,7 @@ import { isApiError } from '../api/errors';
 import { defaultSettings, type Settings } from '../api/settings';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
-import type { Loop } from '../sim/loop';
+import { Halted, type Loop } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
 import type { Trace } from '../sim/trace';
@@ -10,6 +10,7 @@ import { Cache } from './cache';
 import type { Actor, Env } from './env';
 import { EventRecorder } from './event-recorder';
 import { Link } from './link';
+import type { Program } from './program';
 
 /** How long a process that finds no API server waits before it starts again, in milliseconds. */
 const START_RETRY = 1000;
@@ -37,9 +38,10 @@ export interface ProcessOptions {
 }
 
 /** Some actors with one cache and one wire to the API server, which live and die together. */
-export class Process {
+export class Process implements Program {
   readonly name: string;
   readonly link: Link;
+  readonly isReplicated = false;
   private scope: Scope | undefined;
 
   constructor(
@@ -52,6 +54,14 @@ export class Process {
 
   get running(): boolean {
     return this.scope !== undefined;
+  }
+
+  get links(): readonly Link[] {
+    return [this.link];
+  }
+
+  get users(): readonly string[] {
+    return this.options.actors.map(userOf);
   }
 
   /**
@@ -70,6 +80,7 @@ export class Process {
     try {
       for (const actor of options.actors) actor.start(this.env(actor, scope, cache));
     } catch (error) {
+      if (error instanceof Halted) return;
       if (!isApiError(error)) throw error;
       // what has begun knows too little: all begin anew
       scope.stop();
@@ -87,9 +98,7 @@ export class Process {
 
   private env(actor: Actor, scope: Scope, cache: Cache): Env {
     const { loop, trace, random, server, settings = defaultSettings } = this.world;
-    const api = server.as(
-      systemUser(actor.user ?? `system:serviceaccount:kube-system:${actor.name}`),
-    );
+    const api = server.as(systemUser(userOf(actor)));
     const { host, newEvents } = this.options;
     const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
     return {
@@ -101,9 +110,14 @@ export class Process {
       settings,
       random: random.stream(`${this.name}/${actor.name}`),
       events: new EventRecorder(scope, api, source, newEvents === true),
-      note: (type, data) => trace.append(actor.name, type, data),
+      // the dead say nothing
+      note: (type, data) => (scope.alive ? trace.append(actor.name, type, data) : 0),
     };
   }
+}
+
+function userOf(actor: Actor): string {
+  return actor.user ?? `system:serviceaccount:kube-system:${actor.name}`;
 }
 
 /** A user of the simulator's own components, who may do anything. */

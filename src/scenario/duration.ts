@@ -23,7 +23,8 @@ export const DURATION_PATTERN =
   /\d+(?:\.\d+)? (?:millisecond|second|minute|hour|day)s?(?: \d+ (?:second|minute|hour)s?)*|(?:\d+(?:ms|s|m|h|d))+/;
 
 /** `5초`, `1분 30초`, `2시간`. */
-export const KOREAN_DURATION_PATTERN = /\d+(?:밀리초|초|분|시간|일)(?: \d+(?:초|분|시간))*/;
+export const KOREAN_DURATION_PATTERN =
+  /\d+(?:\.\d+)?(?:밀리초|초|분|시간|일)(?: \d+(?:초|분|시간))*/;
 
 /** Reads a span of time in either language, in milliseconds. */
 export function parseDuration(text: string): Duration {
@@ -33,7 +34,8 @@ export function parseDuration(text: string): Duration {
     total += Number(number) * (UNITS[unit] ?? UNITS[unit.replace(/s$/, '')] ?? Number.NaN);
   }
   if (Number.isNaN(total)) throw new Error(`"${text}" is no span of time`);
-  return total;
+  // 1.001 s are 1000.9999999999999 ms to a computer
+  return Math.round(total * 1000) / 1000;
 }
 
 /** A span as people say it: `1m30s`, `0.1s`. */

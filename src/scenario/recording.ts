@@ -1,4 +1,3 @@
-import { createHash, hash } from 'node:crypto';
 import { kinds } from '../api';
 import { Nodes } from '../api/core/node';
 import { isReady } from '../api/core/pod-states';
@@ -20,6 +19,7 @@ import type {
 } from '../report/trace-record';
 import type { DecisionNote } from '../scheduler';
 import type { TraceEntry } from '../sim/trace';
+import { digestOf } from './digest';
 import type { World } from './world';
 
 /** Kinds whose changes are told elsewhere, or tell a reader nothing. */
@@ -32,8 +32,6 @@ const TOLD_ELSEWHERE = new Set([
   'ControllerRevision',
 ]);
 const CHANGES_MAX = 4000;
-/** So many letters are digested at once: each call of the digest costs as much as a kilobyte of it. */
-const CHUNK = 65_536;
 
 /** Grows spans of equal states. */
 class Spans {
@@ -101,23 +99,14 @@ class Recorder {
   record(): ScenarioRecord {
     const { world } = this;
     const { cluster } = world;
-    const sum = createHash('sha256');
-    let text = '';
-    for (const entry of cluster.trace.entries) {
-      this.take(entry);
-      text += entryDigest(entry);
-      if (text.length < CHUNK) continue;
-      sum.update(text);
-      text = '';
-    }
-    sum.update(text);
+    for (const entry of cluster.trace.entries) this.take(entry);
     const end = this.at(world.now);
     return {
       format: 1,
       seed: world.options.seed,
       start: this.start,
       end,
-      digest: sum.digest('hex'),
+      digest: digestOf(cluster.trace),
       steps: world.marks.map(({ text, from, to }) => ({
         text,
         from: Math.max(0, this.at(from)),
@@ -296,38 +285,6 @@ class Recorder {
     for (let i = marks.length - 1; i >= 0; i--) if ((marks[i]?.seq ?? 0) <= seq) return i;
     return 0;
   }
-}
-
-/** What of an entry counts for the digest: everything but the object's former state, which an earlier entry has. */
-function entryDigest({ seq, time, cause, actor, type, data }: TraceEntry): string {
-  if (type !== 'write') return JSON.stringify([seq, time, cause, actor, type, data]);
-  const { type: change, key, id, object } = data as WriteEntry;
-  const head = JSON.stringify([seq, time, cause, actor, change, id, key, object.metadata]);
-  return head + partsDigest(object);
-}
-
-/** Longer parts than this stand in a digest by their own. */
-const PLAIN_MAX = 200;
-/** A frozen part never changes, and most are shared: a template's spec by all its Pods. */
-const partDigests = new WeakMap<object, string>();
-
-function partsDigest(object: object): string {
-  let text = '';
-  for (const [name, part] of Object.entries(object)) {
-    if (name !== 'metadata') text += `${name}:${partDigest(part)}`;
-  }
-  return text;
-}
-
-function partDigest(part: unknown): string {
-  if (typeof part !== 'object' || part === null) return JSON.stringify(part);
-  const known = partDigests.get(part);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(part);
-  if (text.length <= PLAIN_MAX) return text;
-  const digest = hash('sha256', text, 'base64');
-  if (Object.isFrozen(part)) partDigests.set(part, digest);
-  return digest;
 }
 
 /** Makes the record of a scenario that has ended. */

@@ -209,6 +209,19 @@ export class World {
     this.marks.push({ text, seq, from: loop.now, to: loop.now });
   }
 
+  /** Does something after a while, as a step of its own that begins then. An error ends the step that time moves in. */
+  later(delay: Duration, text: string, act: () => void): void {
+    const { loop, trace } = this.cluster;
+    loop.after(delay, text, () => {
+      loop.cause = trace.append('scenario', 'step', { text });
+      try {
+        act();
+      } catch (error) {
+        throw error instanceof UserError ? new UserError(`${text}: ${error.message}`) : error;
+      }
+    });
+  }
+
   endStep(): void {
     const mark = this.marks.at(-1);
     if (mark === undefined || this.made === undefined) return;

@@ -61,6 +61,14 @@ export class LivelockError extends Error {
 }
 
 /**
+ * Thrown into a running call whose owner has died in the middle of it: what the call still wanted to do is not done,
+ * and the loop goes on with the next one.
+ */
+export class Halted extends Error {
+  override readonly name = 'Halted';
+}
+
+/**
  * The one event queue of a world and the authority on its time. (time, rank, sequence) is a total order:
  * without `rank`, calls due at the same time run first come, first served; with it, in a seeded order,
  * which hunts for code that depends on the order of simultaneous events.
@@ -144,6 +152,8 @@ export class Loop {
     entry.owner?.ended(entry);
     try {
       entry.run();
+    } catch (error) {
+      if (!(error instanceof Halted)) throw error;
     } finally {
       this.cause = 0;
     }

@@ -17,7 +17,7 @@ export interface TraceEntry<D = unknown> {
 export class Trace {
   readonly entries: TraceEntry[] = [];
   private forgotten = 0;
-  private readonly listeners: ((entry: TraceEntry) => void)[] = [];
+  private listeners: readonly ((entry: TraceEntry) => void)[] = [];
 
   constructor(
     private readonly loop: Loop,
@@ -64,10 +64,10 @@ export class Trace {
 
   /** Calls `listen` for each later entry; returns how to end that. */
   subscribe(listen: (entry: TraceEntry) => void): () => void {
-    this.listeners.push(listen);
+    // a new list each time: one may come or go while an entry is told
+    this.listeners = [...this.listeners, listen];
     return () => {
-      const index = this.listeners.indexOf(listen);
-      if (index >= 0) this.listeners.splice(index, 1);
+      this.listeners = this.listeners.filter((known) => known !== listen);
     };
   }
 }

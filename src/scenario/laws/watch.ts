@@ -5,6 +5,7 @@ import type { Law } from './law';
 
 /** A law that is broken, as a sentence, and the entry of the trace that proves it. */
 export interface Breach {
+  readonly law: string;
   readonly text: string;
   readonly witness: number;
 }
@@ -24,7 +25,7 @@ export class LawWatch {
         if (because === undefined) continue;
         const at = formatDuration(entry.time - start);
         const text = `the law "${law.name}" was broken at +${at}: ${because}`;
-        this.breaches.push({ text, witness: entry.seq });
+        this.breaches.push({ law: law.name, text, witness: entry.seq });
       }
     });
   }
