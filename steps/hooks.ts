@@ -7,7 +7,9 @@ import { objectsYaml } from '../src/scenario/snapshot';
 import { readTags } from '../src/scenario/tags';
 import { UserError } from '../src/scenario/user-error';
 import { World } from '../src/scenario/world';
-import { EVIDENCE } from './player';
+import { Explorer, findingText } from './explorer';
+import { loadedLibrary } from './library';
+import { EVIDENCE, EXPLORATION, Player } from './player';
 import { setWorld, worldOf } from './world';
 
 interface Parameters {
@@ -16,7 +18,7 @@ interface Parameters {
 
 Before({ name: 'a world of its own' }, function ({ pickle }) {
   const parameters = (this.parameters ?? {}) as Parameters;
-  const { seed, ...tags } = readTags(pickle.tags.map(({ name }) => name));
+  const { seed, explore: _explore, ...tags } = readTags(pickle.tags.map(({ name }) => name));
   const roots = [dirname(resolve(pickle.uri)), process.cwd()];
   setWorld(this, new World({ seed: seed ?? parameters.wavetank?.seed ?? 1, ...tags, roots }));
 });
@@ -27,6 +29,20 @@ BeforeStep(function ({ pickleStep }) {
 
 AfterStep(function () {
   worldOf(this).endStep();
+});
+
+After({ name: EXPLORATION, timeout: -1 }, async function (told) {
+  const { result, pickle, gherkinDocument } = told;
+  const { explore = 0, seed = 1 } = readTags(pickle.tags.map(({ name }) => name));
+  if (explore === 0 || result?.status !== Status.PASSED) return;
+  const player = new Player(loadedLibrary(), pickle, gherkinDocument, this.parameters);
+  const explorer = await Explorer.of(player, seed);
+  const found = await explorer.search(Array.from({ length: explore }, (_, index) => index + 1));
+  if (found === undefined) return;
+  const finding = await explorer.reduce(found);
+  const feature = await explorer.feature(finding);
+  this.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: 'found.feature' });
+  throw new UserError(`${findingText(finding)}\nthis replays it:\n\n${feature}`);
 });
 
 After({ name: EVIDENCE }, function ({ result, gherkinDocument }) {

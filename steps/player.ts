@@ -15,8 +15,9 @@ import type { HookParameter, Library } from './library';
 import { scriptOf } from './script';
 import { worldOf } from './world';
 
-/** The hook that judges and records a run of cucumber's; a player judges by itself. */
+/** The hooks that judge, record and explore a run of cucumber's; a player does that by itself. */
 export const EVIDENCE = 'laws and evidence';
+export const EXPLORATION = 'exploration';
 
 /** How a run ended, and the world that it left. */
 export interface Played {
@@ -65,7 +66,7 @@ export class Player {
     failure ??= brokenLaw(world, lines);
     const result = { status: failure === undefined ? 'PASSED' : 'FAILED' };
     const after = [...library.afterTestCaseHookDefinitions].reverse();
-    const own = after.filter(({ name }) => name !== EVIDENCE);
+    const own = after.filter(({ name }) => name !== EVIDENCE && name !== EXPLORATION);
     const late = await this.runHooks(own, holder, { ...parameter, result });
     failure ??= late;
     return {

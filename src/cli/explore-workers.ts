@@ -27,7 +27,8 @@ export async function searchInParallel(task: Task, workers: number): Promise<num
     first = seed;
     // what comes behind it need not be looked at
     const told: Told = { below: seed };
-    for (const child of children) if (child.connected) child.send(told);
+    // one that is about to end hears it no more, and need not
+    for (const child of children) if (child.connected) child.send(told, () => undefined);
   };
   await Promise.all(
     split(task.shard, workers).map(

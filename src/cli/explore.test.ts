@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -91,6 +91,16 @@ describe('wavetank explore', { concurrency: 2 }, () => {
       assert.include(readFileSync(join(folder, found), 'utf8'), `trace ${digests[0]}`);
     });
   }
+
+  it('explores a scenario inside a run when a tag says so', async () => {
+    const planted = readFileSync(join(folder, 'features/replacing.feature'), 'utf8');
+    const tagged = planted.replace('  Scenario:', '  @explore(30)\n  Scenario:');
+    writeFileSync(join(folder, 'features/tagged.feature'), tagged);
+    const { code, out } = await wavetank(folder, 'run', 'features/tagged.feature');
+    assert.include(out, 'breaks ConfigMap "web" has 1 ready Pod\n');
+    assert.include(out, 'When I run `kubectl patch configmap web');
+    assert.equal(code, 1);
+  });
 
   it('finds nothing wrong with a controller that is right', async () => {
     const { code, out } = await wavetank(

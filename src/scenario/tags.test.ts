@@ -18,6 +18,11 @@ describe('tags', () => {
     });
   });
 
+  it('say how many seeds a scenario is explored with', () => {
+    assert.equal(readTags(['@explore(200)']).explore, 200);
+    assert.throws(() => readTags(['@explore(all)']), 'as in @explore(7)');
+  });
+
   it("leave alone what is the user's own", () => {
     assert.deepEqual(readTags(['@team(shop)', '@seedling']), { shuffle: false, settings: {} });
   });
