@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { After, AfterStep, Before, BeforeStep, Status } from '@cucumber/cucumber';
 import { timelineSvg } from '../src/report/timeline';
+import { causesOf } from '../src/scenario/causes';
 import { lawError } from '../src/scenario/failure';
 import { recordOf } from '../src/scenario/recording';
 import { objectsYaml } from '../src/scenario/snapshot';
@@ -50,6 +51,10 @@ After({ name: EVIDENCE }, function ({ result, gherkinDocument }) {
   if (!world.hasCluster) return;
   const record = recordOf(world);
   this.attach(JSON.stringify(record), { mediaType: 'application/json', fileName: 'wavetank.json' });
+  this.attach(JSON.stringify(causesOf(world)), {
+    mediaType: 'application/json',
+    fileName: 'causes.json',
+  });
   this.attach(Buffer.from(timelineSvg(record, gherkinDocument.feature?.language)), {
     mediaType: 'image/svg+xml',
     fileName: 'timeline.svg',

@@ -42,7 +42,7 @@ function say(line: string): void {
 }
 
 /** Loads the features and their steps, as a run does, and compiles their scenarios. */
-async function playersOf(features: readonly string[]): Promise<readonly Placed[]> {
+export async function playersOf(features: readonly string[]): Promise<readonly Placed[]> {
   const provided = { paths: featureGlobs(features), format: [] as string[], dryRun: true };
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
   const plan = await planOf(runConfiguration.sources);

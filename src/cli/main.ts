@@ -11,6 +11,7 @@ import { type RunOptions, run } from './run';
 import { printSentences } from './sentences';
 import type { ServeCommandOptions } from './serve';
 import { parseShard, type Shard } from './shard';
+import { why } from './why';
 
 function wholeNumber(text: string): number {
   const value = Number(text);
@@ -93,6 +94,18 @@ program
   .addOption(new Option('--worker').hideHelp())
   .action(async (features: string[], options: ExploreOptions) => {
     process.exitCode = await explore(features, options);
+  });
+
+program
+  .command('why')
+  .description(
+    'say why an object of a finished run is as it is: what led to its last change, and to its node',
+  )
+  .argument('<folder>', 'where the reports of the run are')
+  .argument('<object>', 'as "Pod web-0", "Pod shop/web-0"')
+  .option('--scenario <name>', 'only scenarios with this in their name, or file:line')
+  .action(async (folder: string, object: string, { scenario }: { scenario?: string }) => {
+    process.exitCode = await why(folder, object, scenario);
   });
 
 program

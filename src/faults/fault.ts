@@ -45,13 +45,7 @@ export function injectFault(
 }
 
 function note({ loop, trace }: Cluster, entry: FaultEntry, act: () => void): void {
-  const { cause } = loop;
-  loop.cause = trace.append('fault', 'fault', entry);
-  try {
-    act();
-  } finally {
-    loop.cause = cause;
-  }
+  loop.causedBy(trace.append('fault', 'fault', entry), act);
 }
 
 /** How long the control plane may take to notice that a node is silent. */

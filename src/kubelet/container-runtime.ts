@@ -35,6 +35,8 @@ export type PullDone = (error: string | undefined, took: Duration, waited: Durat
 interface Pull {
   readonly image: string;
   readonly asked: Time;
+  /** What the pull goes back to: not to the one before it, which is another Pod's. */
+  readonly cause: number;
   readonly done: PullDone;
 }
 
@@ -177,7 +179,8 @@ export class ContainerRuntime {
 
   /** Pulls an image, one after another. upstream: kubelet serializeImagePulls */
   pull(image: string, done: PullDone): void {
-    this.pulls.push({ image, asked: this.loop.now, done });
+    const { now: asked, cause } = this.loop;
+    this.pulls.push({ image, asked, cause, done });
     this.nextPull();
   }
 
@@ -200,7 +203,7 @@ export class ContainerRuntime {
     const next = this.pulls.shift();
     if (next === undefined) return;
     this.pulling = true;
-    const { image, asked, done } = next;
+    const { image, asked, cause, done } = next;
     const { exists, pull, size } = this.catalog.of(image);
     const begin = this.loop.now;
     const time = this.has(image) || !exists ? Math.min(pull, REFRESH) : pull;
@@ -217,7 +220,8 @@ export class ContainerRuntime {
       const error = found
         ? undefined
         : pullError(name, connected ? 'NotFound' : 'DeadlineExceeded', why);
-      done(error, this.loop.now - begin, this.loop.now - asked);
+      const { now } = this.loop;
+      this.loop.causedBy(cause, () => done(error, now - begin, now - asked));
       this.nextPull();
     });
   }

@@ -11,7 +11,7 @@ import { draftOf, type New } from '../api/object';
 import { decode } from '../api/schema/decode';
 import type { Pod, PodSpec } from '../api/schema/objects';
 import { defaultSettings } from '../api/settings';
-import { ApiServer } from '../apiserver/server';
+import { ApiServer, type WriteEntry } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
@@ -97,6 +97,26 @@ function summary({ status, metadata }: Pod): string {
 }
 
 describe('kubelet', () => {
+  it('leads what it does for a Pod back to that Pod, though images are pulled one after another', () => {
+    const world = new World();
+    for (const name of ['a', 'b', 'c']) {
+      const seq = world.trace.append('test', 'step', { pod: name });
+      world.loop.causedBy(seq, () => {
+        world.run({ containers: [{ name: 'c', image: `${name}:1` }] }, name);
+      });
+    }
+    world.settle();
+    const roots = world.trace.entries
+      .filter(({ type, actor }) => type === 'write' && actor === 'system:node:node-1')
+      .filter(({ data }) => (data as WriteEntry).kind === 'Pod')
+      .map(({ seq, data }) => [
+        (data as WriteEntry).object.metadata.name,
+        (world.trace.chain(seq).at(-1)?.data as { readonly pod: string }).pod,
+      ]);
+    assert.isAtLeast(roots.length, 3);
+    for (const [pod, root] of roots) assert.equal(root, pod);
+  });
+
   it('writes statuses in the form in which the server keeps them', () => {
     const world = new World();
     world.images.exitsAfter('bad:1', 100, 3);

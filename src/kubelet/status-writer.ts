@@ -10,9 +10,15 @@ import { podStatus } from './pod-status';
 /** What could not be written is tried again so often. upstream: status manager syncPeriod */
 const RETRY: Duration = 10_000;
 
+/** A write that was not taken, and what it goes back to. */
+interface Postponed {
+  readonly act: () => void;
+  readonly cause: number;
+}
+
 /** Writes Pods' statuses, and deletes Pods that are over; what the API server does not take now, it gets later. */
 export class StatusWriter {
-  private readonly waiting = new Map<PodState, () => void>();
+  private readonly waiting = new Map<PodState, Postponed>();
   private timer: Timer | undefined;
 
   constructor(private readonly env: Env) {}
@@ -72,7 +78,7 @@ export class StatusWriter {
     } catch (error) {
       if (!isApiError(error)) throw error;
       this.env.note('retry', { pod: state.pod.metadata.name, reason: error.reason });
-      this.waiting.set(state, act);
+      this.waiting.set(state, { act, cause: this.env.loop.cause });
       if (this.timer === undefined) this.schedule('background');
     }
   }
@@ -80,7 +86,9 @@ export class StatusWriter {
   private schedule(mode: 'foreground' | 'background'): void {
     const run = () => {
       this.timer = undefined;
-      for (const [state, act] of [...this.waiting]) this.attempt(state, act);
+      for (const [state, { act, cause }] of [...this.waiting]) {
+        this.env.loop.causedBy(cause, () => this.attempt(state, act));
+      }
     };
     this.timer = this.env.scope.after(RETRY, 'pod status', run, mode);
   }

@@ -107,3 +107,28 @@ export interface IgnoredRecord {
   readonly path: string;
   readonly why: string;
 }
+
+/** Why objects are as they are: the last change of each, and all that it goes back to. */
+export interface CausesRecord {
+  readonly format: 1;
+  /** In order: number, time, the number of what it goes back to (0: nothing), who, and what happened. */
+  readonly entries: readonly (readonly [
+    seq: number,
+    at: number,
+    cause: number,
+    actor: string,
+    text: string,
+  ])[];
+  readonly objects: readonly ObjectCauses[];
+  /** So many objects are left out, because there were too many. */
+  readonly leftOut: number;
+}
+
+/** An object that was there at some time. */
+export interface ObjectCauses {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** The number of its last change. */
+  readonly last: number;
+}

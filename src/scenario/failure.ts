@@ -35,11 +35,16 @@ export function momentText(world: World, time: Time): string {
 
 /** One line about one entry of the trace. */
 export function entryText(world: World, entry: TraceEntry): string {
-  const actor = entry.actor.replace(/^system:(serviceaccount:kube-system:)?/, '');
-  return `${momentText(world, entry.time)} ${actor}: ${doneText(entry)}`;
+  return `${momentText(world, entry.time)} ${actorText(entry)}: ${doneText(entry)}`;
 }
 
-function doneText({ type, data }: TraceEntry): string {
+/** Who did it, by the shortest name that tells. */
+export function actorText({ actor }: TraceEntry): string {
+  return actor.replace(/^system:(serviceaccount:kube-system:)?/, '');
+}
+
+/** What happened, in a few words. */
+export function doneText({ type, data }: TraceEntry): string {
   switch (type) {
     case 'write': {
       const { type: what, kind, key } = data as WriteEntry;

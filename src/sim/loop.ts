@@ -127,6 +127,17 @@ export class Loop {
     return entry;
   }
 
+  /** Does something that goes back to another entry than the running call does: work that waited in a common queue. */
+  causedBy(cause: number, act: () => void): void {
+    const own = this.cause;
+    this.cause = cause;
+    try {
+      act();
+    } finally {
+      this.cause = own;
+    }
+  }
+
   /** When the next call is due; undefined when none is. */
   nextTime(): Time | undefined {
     this.dropDead();
