@@ -111,7 +111,7 @@ describe('kubelet', () => {
       .filter(({ data }) => (data as WriteEntry).kind === 'Pod')
       .map(({ seq, data }) => [
         (data as WriteEntry).object.metadata.name,
-        (world.trace.chain(seq).at(-1)?.data as { readonly pod: string }).pod,
+        (world.trace.chain(seq).at(-1)?.data as { readonly pod?: string } | undefined)?.pod,
       ]);
     assert.isAtLeast(roots.length, 3);
     for (const [pod, root] of roots) assert.equal(root, pod);
