@@ -1,4 +1,4 @@
-import { apiServerUnavailable, containerKill, probeFailure } from '../src/faults';
+import { apiServerUnavailable, containerKill, probeFailure, storeUnavailable } from '../src/faults';
 import type { ProbeKind } from '../src/scenario/control-plane';
 import { anyPodOf } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
@@ -90,6 +90,16 @@ incident(
 incident(
   topic,
   {
+    en: 'the API server is unavailable',
+    ko: 'API 서버가 응답하지 않는다',
+    example: ['the API server is unavailable', 'API 서버가 응답하지 않는다'],
+  },
+  (world: World) => world.inject('the API server', apiServerUnavailable, {}),
+);
+
+incident(
+  topic,
+  {
     en: 'the API server is unavailable for {duration}',
     ko: 'API 서버가 {시간} 동안 응답하지 않는다',
     example: [
@@ -97,7 +107,46 @@ incident(
       'API 서버가 30초 동안 응답하지 않는다',
     ],
   },
-  (world: World, duration: number) => {
-    world.inject('API server', apiServerUnavailable, { duration });
+  (world: World, duration: number) =>
+    world.inject('the API server', apiServerUnavailable, { duration }),
+);
+
+incident(
+  topic,
+  {
+    en: 'the API server is available again',
+    ko: 'API 서버가 다시 응답한다',
+    example: ['the API server is available again', 'API 서버가 다시 응답한다'],
   },
+  (world: World) => world.undo('the API server'),
+);
+
+incident(
+  topic,
+  {
+    en: 'etcd is unavailable',
+    ko: 'etcd가 응답하지 않는다',
+    example: ['etcd is unavailable', 'etcd가 응답하지 않는다'],
+  },
+  (world: World) => world.inject('etcd', storeUnavailable, {}),
+);
+
+incident(
+  topic,
+  {
+    en: 'etcd is unavailable for {duration}',
+    ko: 'etcd가 {시간} 동안 응답하지 않는다',
+    example: ['etcd is unavailable for 30 seconds', 'etcd가 30초 동안 응답하지 않는다'],
+  },
+  (world: World, duration: number) => world.inject('etcd', storeUnavailable, { duration }),
+);
+
+incident(
+  topic,
+  {
+    en: 'etcd is available again',
+    ko: 'etcd가 다시 응답한다',
+    example: ['etcd is available again', 'etcd가 다시 응답한다'],
+  },
+  (world: World) => world.undo('etcd'),
 );

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/errors';
-import type { Gate } from '../apiserver/request';
 import type { Duration } from '../sim/loop';
 import { type Fault, injectFault } from './fault';
+import { closeGate } from './outage';
 
 const MESSAGE = 'the server is currently unable to handle the request';
 
@@ -9,19 +9,18 @@ const MESSAGE = 'the server is currently unable to handle the request';
 export const apiServerUnavailable: Fault<{ readonly duration?: Duration }> = {
   name: 'api-server-unavailable',
   inject(cluster, options) {
-    const { gates } = cluster.server;
-    const gate: Gate = () => {
-      throw new ApiError('ServiceUnavailable', MESSAGE);
-    };
     const { links } = cluster;
     const { duration } = options;
+    let open: (() => void) | undefined;
     const undo = injectFault(cluster, apiServerUnavailable.name, options, {
       act: () => {
-        gates.push(gate);
+        open = closeGate(cluster, () => {
+          throw new ApiError('ServiceUnavailable', MESSAGE);
+        });
         for (const link of links) link.cut();
       },
       undo: () => {
-        gates.splice(gates.indexOf(gate), 1);
+        open?.();
         for (const link of links) link.heal(true);
       },
     });

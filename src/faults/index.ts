@@ -8,6 +8,7 @@ export { nodeShortage } from './node-shortage';
 export { nodeShutdown } from './node-shutdown';
 export { probeFailure } from './probe-failure';
 export { processCrash, processCrashAtWrite } from './process-crash';
+export { storeUnavailable } from './store-unavailable';
 export { watchCut } from './watch-cut';
 export { watchLag } from './watch-lag';
 export { zoneOutage } from './zone-outage';

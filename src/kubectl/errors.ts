@@ -59,6 +59,7 @@ export function isExpected(error: unknown): boolean {
 function apiErrorText(error: ApiError): string {
   const { reason, message, details } = error;
   if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`;
+  if (reason === 'Unknown') return `Error from server: ${message}`;
   if (reason !== 'Invalid') return `Error from server (${reason}): ${message}`;
   const { kind = '', name = '', causes = [] } = details;
   const subject =
