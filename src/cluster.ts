@@ -7,7 +7,7 @@ import { admissionPlugins } from './apiserver/admission';
 import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
-import { controllerActors } from './controllers';
+import { apiServerActors, controllerActors } from './controllers';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
@@ -35,6 +35,8 @@ export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
 
 const SECOND = 1000;
 const PROXY = 'kube-proxy';
+/** Where the control plane runs. */
+const HOST = 'control-plane-1';
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -69,6 +71,8 @@ export class Cluster {
   private readonly machinesByName = new Map<string, Machine>();
   private machineCount = 0;
   private readonly proxy = new ServiceProxy();
+  /** What the API servers do beside serving, by host. */
+  private readonly servers = new Map<string, Process>();
   /** What runs beside the control plane and the kubelets, by name. */
   private readonly others = new Map<string, Process>();
   private readonly trafficByService = new Map<string, Traffic>();
@@ -90,6 +94,7 @@ export class Cluster {
       actors: controllerActors(this.settings, options.eagerTokens),
     });
     this.schedulers = this.schedulerOf([schedulerActor({ among: options.nodeAmongEquals })]);
+    this.startApiServer(HOST);
     this.controllerManager.start();
     this.schedulers.start();
   }
@@ -122,9 +127,24 @@ export class Cluster {
     return this.machinesByName;
   }
 
-  /** Makes the control plane highly available: so many controller managers and schedulers, one of each leads. */
+  private startApiServer(host: string): void {
+    const process = new Process(this, {
+      name: `kube-apiserver/${host}`,
+      actors: apiServerActors(host),
+    });
+    this.servers.set(host, process);
+    process.start();
+  }
+
+  /** The API servers by host. All give the same answers; while one of them runs, requests are answered. */
+  get apiServers(): ReadonlyMap<string, Program> {
+    return this.servers;
+  }
+
+  /** Makes the control plane highly available: so many API servers, controller managers and schedulers, one of each of the latter leads. */
   replicateControlPlane(count: number): void {
     const hosts = Array.from({ length: count }, (_, index) => `control-plane-${index + 1}`);
+    for (const host of hosts) if (!this.servers.has(host)) this.startApiServer(host);
     this.controllerManager.replicate(hosts);
     this.scheduler.replicate(hosts);
   }

@@ -1,4 +1,10 @@
-import { apiServerUnavailable, containerKill, probeFailure, storeUnavailable } from '../src/faults';
+import {
+  apiServerCrash,
+  apiServerUnavailable,
+  containerKill,
+  probeFailure,
+  storeUnavailable,
+} from '../src/faults';
 import type { ProbeKind } from '../src/scenario/control-plane';
 import { anyPodOf } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
@@ -119,6 +125,32 @@ incident(
     example: ['the API server is available again', 'API 서버가 다시 응답한다'],
   },
   (world: World) => world.undo('the API server'),
+);
+
+incident(
+  topic,
+  {
+    en: 'the API server on {string} crashes',
+    ko: '{이름} API 서버가 갑자기 멈춘다',
+    example: [
+      'the API server on "control-plane-2" crashes',
+      '"control-plane-2"의 API 서버가 갑자기 멈춘다',
+    ],
+  },
+  (world: World, host: string) => world.inject(`API server/${host}`, apiServerCrash, { host }),
+);
+
+incident(
+  topic,
+  {
+    en: 'the API server on {string} starts again',
+    ko: '{이름} API 서버가 다시 시작된다',
+    example: [
+      'the API server on "control-plane-2" starts again',
+      '"control-plane-2"의 API 서버가 다시 시작된다',
+    ],
+  },
+  (world: World, host: string) => world.undo(`API server/${host}`),
 );
 
 incident(

@@ -1,6 +1,7 @@
 import type { Settings } from '../api/settings';
 import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
+
 import { cronJobController } from './cron-job';
 import { daemonSetController } from './daemon-set';
 import { deploymentController } from './deployment';
@@ -25,6 +26,8 @@ import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlAfterFinishedController } from './ttl-after-finished';
 import { claimProtection, volumeProtection } from './volume-protection';
+
+export { apiServerActors } from './api-server-identity';
 
 /**
  * All controllers of the kube-controller-manager. A new controller is one file and one line here. With `eagerTokens`

@@ -1,3 +1,4 @@
+export { apiServerCrash } from './api-server-crash';
 export { apiServerUnavailable } from './api-server-unavailable';
 export type { ContainerTarget } from './container-kill';
 export { containerKill } from './container-kill';
