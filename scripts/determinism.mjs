@@ -5,6 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What tells a scenario from all others: examples of one outline may differ in what their steps carry alone. */
+function nameOf({ uri, name, steps }) {
+  return `${uri} ${name} ${JSON.stringify(steps.map(({ text, argument }) => [text, argument]))}`;
+}
+
 function digests(dir, args) {
   const run = spawnSync(process.execPath, ['dist/src/cli/main.js', 'run', 'features', '--out', dir, ...args], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`run ${args.join(' ')} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
@@ -15,7 +20,7 @@ function digests(dir, args) {
   for (const line of readFileSync(join(dir, 'messages.ndjson'), 'utf8').split('\n')) {
     if (line === '') continue;
     const { pickle, testCase, testCaseStarted, attachment } = JSON.parse(line);
-    if (pickle) pickles.set(pickle.id, `${pickle.uri} ${pickle.name} ${JSON.stringify(pickle.steps.map((s) => s.text))}`);
+    if (pickle) pickles.set(pickle.id, nameOf(pickle));
     if (testCase) cases.set(testCase.id, testCase.pickleId);
     if (testCaseStarted) runs.set(testCaseStarted.id, testCaseStarted.testCaseId);
     if (attachment?.fileName !== 'wavetank.json') continue;

@@ -3,6 +3,7 @@ import { Deployments } from '../api/apps/deployment';
 import { ReplicaSets } from '../api/apps/replica-set';
 import { Pods } from '../api/core/pod';
 import { isReady, isTerminating } from '../api/core/pod-states';
+import { goLabelSelector } from '../api/go-selector';
 import { controllerOf, deepEqual, joinKey } from '../api/object';
 import { scaledValue } from '../api/percent';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
@@ -112,6 +113,20 @@ function conditionsOf(
   ];
 }
 
+/** A share of Pods that nobody counts means nothing. upstream: trySync, unmanagedPods */
+function sayUnmanaged(env: Env, budget: PodDisruptionBudget, pods: readonly Pod[]): void {
+  const { minAvailable, selector } = budget.spec;
+  if (typeof minAvailable === 'number' || !pods.some((pod) => controllerOf(pod) === undefined)) {
+    return;
+  }
+  env.events.record(
+    budget,
+    'Warning',
+    'UnmanagedPods',
+    `Pods selected by this PodDisruptionBudget (selector: ${goLabelSelector(selector)}) were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`,
+  );
+}
+
 /** Keeps count of what a PodDisruptionBudget allows. upstream: pkg/controller/disruption */
 export const disruptionController: Controller<PodDisruptionBudget> = {
   name: 'disruption-controller',
@@ -120,14 +135,19 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
     {
       kind: Pods,
       keys(env, { object }) {
-        const { namespace, labels } = object.metadata;
-        const keys: string[] = [];
-        for (const budget of env.cache.informer(PodDisruptionBudgets).all(namespace).values()) {
-          if (matchesSelector(budget.spec.selector, labels)) {
-            keys.push(joinKey(namespace, budget.metadata.name));
-          }
+        const { namespace, labels, name } = object.metadata;
+        const names: string[] = [];
+        for (const { metadata, spec } of env.cache
+          .informer(PodDisruptionBudgets)
+          .all(namespace)
+          .values()) {
+          if (matchesSelector(spec.selector, labels)) names.push(metadata.name);
         }
-        return keys;
+        if (names.length > 1) {
+          const text = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${env.random.pick(names)}" arbitrarily.`;
+          env.events.record(object, 'Warning', 'MultiplePodDisruptionBudgets', text);
+        }
+        return names.map((budget) => joinKey(namespace, budget));
       },
     },
     {
@@ -150,6 +170,7 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
       env.events.record(budget, 'Normal', 'NoPods', 'No matching pods found');
     }
     const { now } = env.loop;
+    sayUnmanaged(env, budget, pods);
     const { expected, desired } = expectation(env, budget, pods);
     const { disrupted, again } = stillDisrupted(budget, pods, now);
     const current = pods.filter(

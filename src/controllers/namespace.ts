@@ -129,6 +129,8 @@ function conditionsOf(
 export const namespaceController: Controller<Namespace> = {
   name: 'namespace-controller',
   reconciles: Namespaces,
+  // the other API servers are to see the deletion before the contents go. upstream: namespaceDeletionGracePeriod
+  patience: 5000,
   reconcile(env, namespace) {
     if (namespace?.metadata.deletionTimestamp === undefined) return;
     const { name } = namespace.metadata;

@@ -21,6 +21,20 @@ export interface NewerBehaviour {
 
 export const newerWords: readonly NewerWords[] = [
   {
+    since: 'v1.27',
+    reason: 'what refuses a Pod before any node is looked at is not counted by node',
+    of: 'theirs',
+    text: /(nodes are available: )\d+ (persistentvolumeclaim |pod has unbound immediate )/g,
+    becomes: '$1$2',
+  },
+  {
+    since: 'v1.33',
+    reason: 'what refuses a Pod before any node is looked at is not counted by node',
+    of: 'ours',
+    text: /(nodes are available: (persistentvolumeclaim|pod has unbound immediate) .*?\.) not found/g,
+    becomes: '$1',
+  },
+  {
     since: 'v1.26',
     reason: 'an autoscaler without usable metrics says that its Pods may be unready',
     of: 'theirs',
@@ -191,6 +205,16 @@ export const newerWords: readonly NewerWords[] = [
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [
+  {
+    since: 'v1.22',
+    reason: 'a budget goes on in spite of Pods without a controller, and says UnmanagedPods',
+    fact: /^event (NoControllerRef|CalculateExpectedPodCountFailed) PodDisruptionBudget\/|^final PodDisruptionBudget\/\S+ step \d+ status\.currentHealthy: 1 instead of 0/,
+  },
+  {
+    since: 'v1.33',
+    reason: 'a namespace that goes loses its Pods first, and all else when they are gone',
+    fact: /^trace (?!Pod\/)\w+\/\S+:\S+ step \d+ T=\d+ (DELETED |MODIFIED \{"term":1\})|^trace Namespace\/\S+ step \d+ T=\d+ MODIFIED \{"conds":\["NamespaceContentRemaining=True/,
+  },
   {
     since: 'chance',
     reason: "a busy machine's cache was behind its own write; here a key waits for what it wrote",

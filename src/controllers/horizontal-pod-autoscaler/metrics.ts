@@ -1,4 +1,5 @@
 import { isApiError } from '../../api/errors';
+import { goLabelSelector } from '../../api/go-selector';
 import { PodMetricsKind } from '../../api/metrics';
 import { milliValue } from '../../api/quantity';
 import type {
@@ -16,7 +17,6 @@ import type { Requirement } from '../../api/selector';
 import { parseTimestamp } from '../../api/timestamp';
 import type { MetricQuery } from '../../apiserver/aggregation';
 import type { Env } from '../../runtime/env';
-import { goLabelSelector } from './go-selector';
 import {
   byAverage,
   byShare,

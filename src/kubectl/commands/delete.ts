@@ -8,6 +8,9 @@ import { current, forEach, type Session } from '../session';
 const IMMEDIATE =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
 
+const NOT_SCOPED =
+  'Warning: deleting cluster-scoped resources, not scoped to the provided namespace';
+
 const POLICIES: Readonly<Record<string, PropagationPolicy>> = {
   background: 'Background',
   foreground: 'Foreground',
@@ -134,6 +137,8 @@ export const deleteCommand: Command = {
     if (flags.boolean('force') && session.dryRun === 'none') session.warn(IMMEDIATE);
     const tolerant = flags.boolean('ignore-not-found');
     const deleted: Deleted[] = [];
+    if (session.namespaceGiven && selection.items.some(({ kind }) => !kind.namespaced))
+      session.warn(NOT_SCOPED);
     const failures = forEach(selection.items, (item) => {
       deleted.push(deleteOne(session, item, options));
     });

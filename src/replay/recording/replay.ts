@@ -375,8 +375,11 @@ class Replayer {
     for (const kind of storedKinds) {
       for (const object of this.cluster.server.store.objects(kind).values()) {
         if (!this.concerns(object.metadata)) continue;
-        const text = this.names.text(JSON.stringify(object));
-        objects.set(this.idOf(kind.kind, object.metadata), JSON.parse(text));
+        const id = this.idOf(kind.kind, object.metadata);
+        const shown = JSON.parse(this.names.text(JSON.stringify(object))) as KubeObject;
+        // a recording writes the namespace before the name of what lives in another than its own
+        const name = id.slice(kind.kind.length + 1);
+        objects.set(id, { ...shown, metadata: { ...shown.metadata, name } });
       }
     }
     return { objects, podsByOwner: this.podsByOwner() };

@@ -1,6 +1,6 @@
-import type { LabelSelector } from '../../api/schema/objects';
+import type { LabelSelector } from './schema/objects';
 
-/** A selector as Go's `%+v` prints a pointer to one, which names of external metrics show. */
+/** A selector as Go's `%+v` prints a pointer to one, which some messages show. */
 export function goLabelSelector(selector: LabelSelector | undefined): string {
   if (selector === undefined) return 'nil';
   const labels = Object.entries(selector.matchLabels ?? {})
