@@ -95,3 +95,18 @@ Feature: Namespaces divide a cluster
     And the cluster has settled
     Then the name "web.team-a.svc.cluster.local" resolves to 1 address
     And the name "web.team-b.svc.cluster.local" does not resolve
+
+  Scenario: A namespace and a bare Pod in it come out of one file
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, namespace: shop}
+      spec: {containers: [{name: c, image: "web:1"}]}
+      """
+    And the cluster settles
+    Then Pod "shop/web" is Running

@@ -96,3 +96,18 @@
     그리고 클러스터가 안정되어 있다
     그러면 이름 "web.team-a.svc.cluster.local"이 주소 1개로 해석된다
     그리고 이름 "web.team-b.svc.cluster.local"이 어디로도 해석되지 않는다
+
+  시나리오: 네임스페이스와 그 안의 Pod를 파일 하나로 만든다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, namespace: shop}
+      spec: {containers: [{name: c, image: "web:1"}]}
+      """
+    그리고 클러스터가 안정된다
+    그러면 Pod "shop/web"이 Running 상태다

@@ -1,6 +1,6 @@
 import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
-import type { Time } from '../sim/loop';
+import type { Duration, Time } from '../sim/loop';
 import type { Api, User, WriteOptions } from './api';
 import type { Store } from './store';
 
@@ -29,6 +29,8 @@ export interface Request {
   readonly store: Store;
   /** The server as its own client: a plugin that keeps accounts (ResourceQuota) writes them through it. */
   readonly loopback: Api;
+  /** Lets so much time pass before the answer; false when a component asks, which cannot wait. */
+  holdBack(duration: Duration): boolean;
 }
 
 /**

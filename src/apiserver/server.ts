@@ -22,7 +22,7 @@ import {
 import { DecodeError, decode } from '../api/schema/decode';
 import type { ObjectMeta } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
-import type { Loop } from '../sim/loop';
+import type { Duration, Loop } from '../sim/loop';
 import type { Random } from '../sim/random';
 import type { Trace } from '../sim/trace';
 import { Aggregation } from './aggregation';
@@ -426,8 +426,11 @@ export class ApiServer {
       now: this.loop.now,
       store: this.store,
       loopback: this.loopback,
+      holdBack: this.holdBack,
     };
   }
+
+  private readonly holdBack = (duration: Duration): boolean => this.loop.holdBack(duration);
 
   /** Lets the admission plugins look at a delete. */
   admitDelete(request: Request): void {

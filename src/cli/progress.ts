@@ -1,7 +1,7 @@
 import { type Envelope, type TestStepFinished, TestStepResultStatus } from '@cucumber/messages';
 import { Places, type StepPlace } from './places';
 
-const { PASSED, SKIPPED } = TestStepResultStatus;
+const { PASSED, SKIPPED, UNDEFINED } = TestStepResultStatus;
 
 /** The first thing that went wrong in a scenario, or that it was skipped. */
 interface Trouble {
@@ -76,7 +76,8 @@ export class Progress {
     const scenario = this.places.scenario(this.running.get(id) ?? '');
     const { uri, line, name } = scenario ?? { uri: '', line: 0, name: '' };
     const where = at === undefined ? '' : `line ${at.line}: ${at.text}\n`;
-    const text = `${where}${message ?? status.toLowerCase()}`.trimEnd().replace(/^(?=.)/gm, '    ');
+    const why = message ?? (status === UNDEFINED ? 'no sentence matches' : status.toLowerCase());
+    const text = `${where}${why}`.trimEnd().replace(/^(?=.)/gm, '    ');
     process.stdout.write(`✖ ${uri}:${line}: ${name}\n${text}\n`);
   }
 }

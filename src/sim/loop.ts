@@ -86,6 +86,7 @@ export class Loop {
   private dead = 0;
   private current: Time;
   private instantCalls = 0;
+  private running = false;
 
   constructor(
     start: Time = 0,
@@ -138,6 +139,18 @@ export class Loop {
     }
   }
 
+  /**
+   * Holds back a request that comes from outside: so much time passes under it. False, and nothing happens,
+   * when a running call makes the request: that cannot wait.
+   */
+  holdBack(duration: Duration): boolean {
+    if (this.running) return false;
+    const own = this.cause;
+    this.runTo(this.current + duration);
+    this.cause = own;
+    return true;
+  }
+
   /** When the next call is due; undefined when none is. */
   nextTime(): Time | undefined {
     this.dropDead();
@@ -161,11 +174,14 @@ export class Loop {
     this.calls++;
     this.cause = entry.cause;
     entry.owner?.ended(entry);
+    const outer = this.running;
+    this.running = true;
     try {
       entry.run();
     } catch (error) {
       if (!(error instanceof Halted)) throw error;
     } finally {
+      this.running = outer;
       this.cause = 0;
     }
     return true;

@@ -89,6 +89,31 @@ describe('ServiceAccount', () => {
     assert.equal(a?.spec.serviceAccountName, 'default');
   });
 
+  it('holds a request from outside back until a new namespace has its account, a while at most', () => {
+    const { api, loop } = testingServer();
+    const start = loop.now;
+    const create = (namespace: string) =>
+      api.create(Pods, { ...pod('p'), metadata: { name: 'p', namespace } });
+    for (const name of ['early', 'late']) api.create(Namespaces, { metadata: { name }, spec: {} });
+    loop.after(200, 'account', () => {
+      api.create(ServiceAccounts, { metadata: { name: 'default', namespace: 'early' } });
+    });
+    assert.equal(create('early').spec.serviceAccountName, 'default');
+    assert.equal(loop.now - start, 300);
+    assert.match(
+      answerOf(() => create('late')),
+      /serviceaccount "default" not found$/,
+    );
+    assert.equal(loop.now - start, 300 + 9 * 150);
+    let within = '';
+    loop.after(0, 'a component', () => {
+      within = answerOf(() => create('late'));
+    });
+    loop.step();
+    assert.match(within, /serviceaccount "default" not found$/);
+    assert.equal(loop.now - start, 300 + 9 * 150);
+  });
+
   const table: readonly (readonly [string, Partial<Pod['spec']>, RegExp])[] = [
     [
       'an account that is not there',

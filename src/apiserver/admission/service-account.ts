@@ -3,9 +3,11 @@ import { Pods } from '../../api/core/pod';
 import { ServiceAccounts } from '../../api/core/service-account';
 import { forbiddenError } from '../../api/errors';
 import { type Draft, deepFreeze, joinKey } from '../../api/object';
-import type { Container, Pod, Volume } from '../../api/schema/objects';
-import type { AdmissionPlugin } from '../request';
+import type { Container, Pod, ServiceAccount, Volume } from '../../api/schema/objects';
+import type { AdmissionPlugin, Request } from '../request';
 
+const LOOKS = 10;
+const LOOK_INTERVAL = 150;
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 interface Mounted {
@@ -75,19 +77,36 @@ function suffixOf(containers: readonly Container[]): string {
   return podTemplateHash({ spec: { containers } }).slice(0, 5).padEnd(5, 'x');
 }
 
+/**
+ * The account. A new namespace gets its default one a moment later: who asks for that one is held back a while
+ * before it is refused, ten looks in all; upstream draws the interval between 100 and 200 ms.
+ */
+function find({ namespace, store, holdBack }: Request, name: string): ServiceAccount | undefined {
+  const key = joinKey(namespace, name);
+  const account = store.get(ServiceAccounts, key);
+  if (account !== undefined || name !== 'default') return account;
+  for (let look = 1; look < LOOKS; look++) {
+    if (!holdBack(LOOK_INTERVAL)) return undefined;
+    const found = store.get(ServiceAccounts, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Every Pod runs as a ServiceAccount that exists, and gets its token. upstream: plugin/pkg/admission/serviceaccount */
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
   kinds: [Pods.id],
   verbs: ['create'],
-  mutate({ namespace, name, store }, draft) {
+  mutate(request, draft) {
+    const { namespace, name } = request;
     const pod = draft as Draft<Pod>;
     const { spec } = pod;
     if (!spec.serviceAccountName) {
       spec.serviceAccountName = 'default';
       spec.serviceAccount = 'default';
     }
-    const account = store.get(ServiceAccounts, joinKey(namespace, spec.serviceAccountName));
+    const account = find(request, spec.serviceAccountName);
     if (account === undefined) {
       const text = `error looking up service account ${namespace}/${spec.serviceAccountName}: serviceaccount "${spec.serviceAccountName}" not found`;
       throw forbiddenError(Pods, name, text);
