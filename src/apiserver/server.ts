@@ -15,7 +15,6 @@ import {
   deepEqual,
   deepFreeze,
   type KubeObject,
-  keyOf,
   type New,
   shareStructure,
 } from '../api/object';
@@ -347,20 +346,20 @@ export class ApiServer {
     const time = loop.now;
     if (write.isServers !== true) this.fields.note(write, object, old, time);
     if (type === 'DELETED') this.fields.forget(object);
+    const key = store.keyOf(kind, object);
     if (
       type === 'MODIFIED' &&
       old !== undefined &&
       kind.rules.isHeartbeat?.(object, old) === true
     ) {
-      store.commit({ type, kind, object, old, seq: 0, time });
+      store.commit({ type, kind, key, object, old, seq: 0, time });
       return object;
     }
-    const key = keyOf(object);
     const entry: WriteEntry = { type, kind: kind.kind, id: kind.id, key, object, old };
     const { cause } = loop;
     const seq = this.trace.append(user.name, 'write', entry);
     loop.cause = seq;
-    store.commit({ type, kind, object, old, seq, time });
+    store.commit({ type, kind, key, object, old, seq, time });
     loop.cause = cause;
     return object;
   }

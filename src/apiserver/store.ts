@@ -1,5 +1,5 @@
 import type { Kind } from '../api/kind';
-import { type KubeObject, keyOf } from '../api/object';
+import { joinKey, type KubeObject } from '../api/object';
 import type { Time } from '../sim/loop';
 
 /** One committed write. `seq` is its entry in the trace (0 when it was a mere heartbeat). */
@@ -81,16 +81,24 @@ export class Store {
     return members as ReadonlyMap<string, T>;
   }
 
-  /** Stores the change under the next revision and tells the watchers. The object carries that revision already. */
-  commit<T extends KubeObject>(change: Omit<Change<T>, 'revision' | 'key'>): Change<T> {
-    const { type, kind, object, old, seq, time } = change;
+  /** The key of an object that is there or is about to be: one string for all that will hold it. */
+  keyOf(kind: Kind, object: KubeObject): string {
+    return keyIn(this.table(kind.id), object);
+  }
+
+  /**
+   * Stores the change under the next revision and tells the watchers. The object carries that revision already,
+   * the key is what {@link keyOf} says.
+   */
+  commit<T extends KubeObject>(change: Omit<Change<T>, 'revision'>): Change<T> {
+    const { type, kind, key, object, old, seq, time } = change;
     const table = this.table(kind.id);
     const revision = ++this.current;
-    const key = keyIn(table, object, type === 'DELETED');
     const committed: Change<T> = { type, kind, key, object, old, revision, seq, time };
-    const { namespace } = object.metadata;
+    const { namespace, name } = object.metadata;
     if (type === 'DELETED') {
       table.objects.delete(key);
+      table.keys.get(namespace ?? '')?.delete(name);
       if (namespace !== undefined) table.byNamespace.get(namespace)?.delete(key);
     } else {
       table.objects.set(key, object);
@@ -193,9 +201,9 @@ function membersOf(table: Table, namespace: string): Map<string, KubeObject> {
   return members;
 }
 
-/** The key under which the table knows the object; `forget` when it leaves. */
-function keyIn(table: Table, object: KubeObject, forget: boolean): string {
-  const { namespace = '', name } = object.metadata;
+/** The key under which the table knows the object. */
+function keyIn(table: Table, { metadata }: KubeObject): string {
+  const { namespace = '', name } = metadata;
   let names = table.keys.get(namespace);
   if (names === undefined) {
     names = new Map();
@@ -203,9 +211,8 @@ function keyIn(table: Table, object: KubeObject, forget: boolean): string {
   }
   let key = names.get(name);
   if (key === undefined) {
-    key = keyOf(object);
+    key = joinKey(namespace, name);
     names.set(name, key);
   }
-  if (forget) names.delete(name);
   return key;
 }

@@ -122,7 +122,8 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
   add('Ready', ready(pod, containers));
   add('ContainersReady', containers);
   add('PodScheduled', TRUE);
-  return conditions;
+  // as long as it is: a list that grew has room for more, and this one is kept
+  return conditions.slice();
 }
 
 /** The condition as it is now: the old one itself when nothing of it has changed. */

@@ -42,6 +42,7 @@ export interface ContainerOptions {
   readonly isServer: boolean;
 }
 
+const NONE: ReadonlyMap<ProbeKind, boolean> = new Map();
 const SIGKILL_CODE = 137;
 /** A server that ends later than this by itself is not waited for. */
 const PATIENCE: Duration = 600_000;
@@ -58,7 +59,8 @@ export class Container {
   readonly startedAt: Time;
   finishedAt: Time | undefined;
   exit: Exit | undefined;
-  private readonly silenced = new Map<ProbeKind, boolean>();
+  /** Which probes it answers or not, against its image; almost always none. */
+  private silenced: ReadonlyMap<ProbeKind, boolean> = NONE;
   private program: MainProgram | undefined;
   private timer: Timer | undefined;
   private interruptible = false;
@@ -177,7 +179,7 @@ export class Container {
 
   /** Makes the application stop answering a kind of probe, or answer again. */
   answerProbe(kind: ProbeKind, answers: boolean): void {
-    this.silenced.set(kind, !answers);
+    this.silenced = new Map(this.silenced).set(kind, !answers);
     this.answerListener?.();
   }
 

@@ -108,7 +108,7 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   }
   status.startTime = timestamp(state.startTime);
   if (hasInits) status.initContainerStatuses = inits;
-  status.containerStatuses = mains;
+  status.containerStatuses = mains.slice();
   if (qosClass !== undefined) status.qosClass = qosClass;
   if (resourceClaimStatuses !== undefined) status.resourceClaimStatuses = resourceClaimStatuses;
   return status;

@@ -24,15 +24,17 @@ interface Known {
   count: number;
 }
 
+// Lists here are short, many and long-lived: each is made as long as it is by concat, for one that grows takes room for 17.
+
 /** One thing that is said of an object, in varying words. */
 interface Topic {
   readonly fieldPath: string | undefined;
   readonly type: EventType;
   readonly reason: string;
   /** Different messages since there was a long silence, the newest last. */
-  messages: string[];
+  messages: readonly string[];
   last: Time;
-  readonly known: Known[];
+  known: readonly Known[];
 }
 
 /** What a recorder remembers of an object. */
@@ -40,7 +42,7 @@ interface Memory {
   /** How many more Events may be written of it. */
   tokens: number;
   since: Time;
-  readonly topics: Topic[];
+  topics: readonly Topic[];
 }
 
 // upstream: client-go tools/record: EventAggregator
@@ -140,17 +142,17 @@ export class EventRecorder {
   }
 
   private topicOf(
-    { topics }: Memory,
+    memory: Memory,
     fieldPath: string | undefined,
     type: EventType,
     reason: string,
   ): Topic {
-    for (const topic of topics) {
+    for (const topic of memory.topics) {
       if (topic.reason === reason && topic.type === type && topic.fieldPath === fieldPath)
         return topic;
     }
     const topic = { fieldPath, type, reason, messages: [], last: this.scope.loop.now, known: [] };
-    topics.push(topic);
+    memory.topics = memory.topics.concat(topic);
     return topic;
   }
 
@@ -169,10 +171,9 @@ export class EventRecorder {
     const { now } = this.scope.loop;
     if (now - topic.last > SIMILAR_INTERVAL) topic.messages = [];
     topic.last = now;
-    const { messages } = topic;
-    if (!messages.includes(message)) messages.push(message);
-    if (messages.length < SIMILAR_MAX) return false;
-    messages.shift();
+    if (!topic.messages.includes(message)) topic.messages = topic.messages.concat(message);
+    if (topic.messages.length < SIMILAR_MAX) return false;
+    topic.messages = topic.messages.slice(1);
     return true;
   }
 
@@ -206,8 +207,8 @@ export class EventRecorder {
     const created = this.api.create(Events, this.first(event, now));
     const { namespace = '', name } = created.metadata;
     if (known === undefined) {
-      topic.known.push({ message: key, namespace, name, count: 1 });
-      if (topic.known.length > KNOWN_MAX) topic.known.shift();
+      const next = { message: key, namespace, name, count: 1 };
+      topic.known = topic.known.slice(1 - KNOWN_MAX).concat(next);
     } else {
       known.namespace = namespace;
       known.name = name;

@@ -10,7 +10,11 @@ const BACKOFF_MAX = 1_000_000;
  * the cause of the newest addition is the cause of the work.
  */
 export class WorkQueue {
+  /** The keys that wait, with the cause of the newest addition. */
   private readonly ready = new Map<string, number>();
+  /** The same keys in order of arrival, from `head` on: a Map forgets its first key slowly. */
+  private order: string[] = [];
+  private head = 0;
   private readonly delayed = new Map<string, Timer>();
   private readonly failures = new Map<string, number>();
   private scheduled = false;
@@ -23,6 +27,7 @@ export class WorkQueue {
 
   /** Adds a key, to be worked on at once; a key that waits already keeps its place. */
   add(key: string): void {
+    if (!this.ready.has(key)) this.order.push(key);
     this.ready.set(key, this.scope.loop.cause);
     this.schedule();
   }
@@ -81,12 +86,15 @@ export class WorkQueue {
   }
 
   private next(): void {
-    for (const [key, cause] of this.ready) {
-      this.ready.delete(key);
-      this.scope.loop.cause = cause;
-      this.process(key);
-      break;
+    const key = this.order[this.head++];
+    if (key === undefined) return;
+    if (this.head * 2 > this.order.length) {
+      this.order = this.order.slice(this.head);
+      this.head = 0;
     }
+    this.scope.loop.cause = this.ready.get(key) ?? 0;
+    this.ready.delete(key);
+    this.process(key);
     this.schedule();
   }
 }

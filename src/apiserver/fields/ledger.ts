@@ -19,8 +19,11 @@ interface Stretch {
 /** What became of one object: who owned what at some time, and the updates since. */
 interface Story {
   ownership: Ownership;
-  pending: Stretch[];
+  /** As long as it is: stories are many, and a list that grows takes room for 17. */
+  pending: readonly Stretch[];
 }
+
+const NOTHING: readonly never[] = [];
 
 /** So many stretches are kept before they are worked out. */
 const PENDING_MAX = 6;
@@ -147,8 +150,8 @@ export class FieldLedger {
       last.time = time;
       return;
     }
-    pending.push({ manager, subresource, before: old, after: object, time });
-    if (pending.length > PENDING_MAX) this.settle(kind, story);
+    story.pending = pending.concat({ manager, subresource, before: old, after: object, time });
+    if (story.pending.length > PENDING_MAX) this.settle(kind, story);
   }
 
   private managerOf(user: string): string {
@@ -163,7 +166,7 @@ export class FieldLedger {
   private storyOf({ metadata: { uid } }: KubeObject): Story {
     let story = this.stories.get(uid);
     if (story === undefined) {
-      story = { ownership: [], pending: [] };
+      story = { ownership: NOTHING, pending: NOTHING };
       this.stories.set(uid, story);
     }
     return story;
@@ -191,7 +194,7 @@ export class FieldLedger {
       const change = ownableChange(kind, before, after);
       story.ownership = afterUpdate(story.ownership, owner, change, time);
     }
-    story.pending = [];
+    story.pending = NOTHING;
     return story.ownership;
   }
 
@@ -199,7 +202,7 @@ export class FieldLedger {
   set(object: KubeObject, ownership: Ownership): void {
     const story = this.storyOf(object);
     story.ownership = ownership;
-    story.pending = [];
+    story.pending = NOTHING;
     this.shown.delete(object);
   }
 
