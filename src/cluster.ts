@@ -20,7 +20,7 @@ import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
 import { type Answer, Traffic } from './network/traffic';
 import { Component } from './runtime/component';
-import type { Actor } from './runtime/env';
+import type { Actor, Chance } from './runtime/env';
 import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
 import type { Program } from './runtime/program';
@@ -44,8 +44,8 @@ export interface ClusterOptions {
   readonly shuffle?: boolean;
   readonly start?: Time;
   readonly settings?: Partial<Settings>;
-  /** Takes chance's place where the scheduler has several equally good nodes: by the Pod's key, one of them. */
-  readonly nodeAmongEquals?: (pod: string) => string | undefined;
+  /** Takes chance's place among equally good nodes, and among Pods that may as well be given up. */
+  readonly chance?: Chance;
   /** Gives each ServiceAccount a token Secret unasked, as clusters did before v1.24. */
   readonly eagerTokens?: boolean;
   /** So many entries of the trace are kept; all when left out. */
@@ -62,6 +62,7 @@ export class Cluster {
   /** What is on the persistent volumes. */
   readonly disks = new Disks();
   readonly settings: Settings;
+  readonly chance: Chance | undefined;
   /** What Pods have to do beside what their images tell. */
   readonly load = new Load();
   /** The person at the keyboard. */
@@ -84,6 +85,7 @@ export class Cluster {
     this.loop = new Loop(options.start ?? CLUSTER_START, rank);
     this.trace = new Trace(this.loop, options.keepTrace);
     this.settings = { ...defaultSettings, ...options.settings };
+    this.chance = options.chance;
     const { loop, trace, random } = this;
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
     this.images = new ImageCatalog();
@@ -93,7 +95,7 @@ export class Cluster {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),
     });
-    this.schedulers = this.schedulerOf([schedulerActor({ among: options.nodeAmongEquals })]);
+    this.schedulers = this.schedulerOf([schedulerActor()]);
     this.startApiServer(HOST);
     this.controllerManager.start();
     this.schedulers.start();

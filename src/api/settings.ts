@@ -6,6 +6,8 @@ const SECOND = 1000;
 export interface AutoscalingSettings {
   /** kube-controller-manager --horizontal-pod-autoscaler-sync-period */
   readonly period: Duration;
+  /** How long it takes to read the metrics of one autoscaler, and to decide. */
+  readonly look: Duration;
   /** --horizontal-pod-autoscaler-tolerance */
   readonly tolerance: number;
   /** --horizontal-pod-autoscaler-downscale-stabilization */
@@ -39,6 +41,8 @@ export interface Settings {
    * seen together afterwards, as in life.
    */
   readonly controllerLook: Duration;
+  /** How much longer for each thing that it wrote, its Events among them. */
+  readonly controllerWrite: Duration;
   /** How long the node controller takes to mark one Pod of a silent node as not ready. */
   readonly podMarking: Duration;
   /** How long the Job controller gathers what it hears of Pods. upstream: SyncJobBatchPeriod */
@@ -58,11 +62,13 @@ export const defaultSettings: Settings = {
   leaseRenewal: 10 * SECOND,
   nodeStatusReport: 300 * SECOND,
   controllerLook: 20,
+  controllerWrite: 0,
   podMarking: 0,
   jobSync: SECOND,
   schedulingCycle: 0,
   autoscaling: {
     period: 15 * SECOND,
+    look: 20,
     tolerance: 0.1,
     downscaleStabilization: 300 * SECOND,
     cpuInitialization: 300 * SECOND,

@@ -1,7 +1,9 @@
 import { conditionOf } from '../api/condition';
 import { isActive, isReady, isScheduled } from '../api/core/pod-states';
+import { keyOf } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import { parseTimestamp } from '../api/timestamp';
+import type { Env } from '../runtime/env';
 import type { Time } from '../sim/loop';
 
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
@@ -55,7 +57,8 @@ interface Standing {
  * Unassigned goes first, then pending, unready, cheap to delete, on a crowded node, ready for a shorter time,
  * restarted more often, younger; ages count by powers of two.
  */
-function standing(pod: Pod, crowd: ReadonlyMap<string, number>, now: Time): Standing {
+function standing(env: Env, pod: Pod, crowd: ReadonlyMap<string, number>): Standing {
+  const { now } = env.loop;
   const ready = isReady(pod);
   const order = [
     isScheduled(pod) ? 1 : 0,
@@ -66,6 +69,7 @@ function standing(pod: Pod, crowd: ReadonlyMap<string, number>, now: Time): Stan
     ready ? ageClass(readySince(pod), now) : 0,
     -restarts(pod),
     ageClass(parseTimestamp(pod.metadata.creationTimestamp), now),
+    env.chance?.turnOf(keyOf(pod)) ?? 0,
   ];
   return { pod, order };
 }
@@ -80,12 +84,12 @@ function compare(a: Standing, b: Standing): number {
 
 /** The Pods in the order in which they are given up. upstream: controller_utils, ActivePodsWithRanks */
 export function inOrderOfDeletion(
+  env: Env,
   pods: readonly Pod[],
   crowd: ReadonlyMap<string, number>,
-  now: Time,
 ): Pod[] {
   return pods
-    .map((pod) => standing(pod, crowd, now))
+    .map((pod) => standing(env, pod, crowd))
     .sort(compare)
     .map(({ pod }) => pod);
 }

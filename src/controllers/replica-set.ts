@@ -46,7 +46,7 @@ function podOf(set: ReplicaSet): New<Pod> {
 function deletePods(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): void {
   const related = count < pods.length ? relatedPods(env, set) : pods;
   const ordered =
-    count < pods.length ? inOrderOfDeletion(pods, crowding(related), env.loop.now) : pods;
+    count < pods.length ? inOrderOfDeletion(env, pods, crowding(related)) : pods;
   for (const pod of ordered.slice(0, count)) deletePod(env, set, pod);
 }
 

@@ -169,6 +169,7 @@ class Runner<T extends KubeObject> {
       return;
     }
     this.written.set(key, after);
-    this.busy.set(key, env.loop.now + env.settings.controllerLook);
+    const { controllerLook, controllerWrite } = env.settings;
+    this.busy.set(key, env.loop.now + controllerLook + (after - before) * controllerWrite);
   }
 }

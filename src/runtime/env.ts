@@ -6,6 +6,14 @@ import type { Scope } from '../sim/scope';
 import type { Cache } from './cache';
 import type { EventRecorder } from './event-recorder';
 
+/** How chance fell elsewhere: it then falls the same way here. Pods are told by their keys. */
+export interface Chance {
+  /** The node that a Pod was given, should it be one of several equally good ones. */
+  nodeOf(pod: string): string | undefined;
+  /** Of Pods that may as well be given up, those with a lower number go first. */
+  turnOf(pod: string): number;
+}
+
 /** All that an actor has: nothing else reaches it, and nothing of it outlives its scope. */
 export interface Env {
   /** The actor's name, as Events show their source. */
@@ -17,6 +25,8 @@ export interface Env {
   readonly cache: Cache;
   readonly random: Random;
   readonly settings: Settings;
+  /** Undefined when chance is free, as it mostly is. */
+  readonly chance: Chance | undefined;
   readonly events: EventRecorder;
   /** Writes a note of the actor's own into the trace (a decision, a refusal); returns its sequence number. */
   note(type: string, data: unknown): number;

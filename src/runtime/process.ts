@@ -7,7 +7,7 @@ import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
 import type { Trace } from '../sim/trace';
 import { Cache } from './cache';
-import type { Actor, Env } from './env';
+import type { Actor, Chance, Env } from './env';
 import { EventRecorder } from './event-recorder';
 import { Link } from './link';
 import type { Program } from './program';
@@ -23,6 +23,7 @@ export interface World {
   readonly server: ApiServer;
   /** Those of a real cluster when left out. */
   readonly settings?: Settings;
+  readonly chance?: Chance | undefined;
 }
 
 export interface ProcessOptions {
@@ -97,7 +98,7 @@ export class Process implements Program {
   }
 
   private env(actor: Actor, scope: Scope, cache: Cache): Env {
-    const { loop, trace, random, server, settings = defaultSettings } = this.world;
+    const { loop, trace, random, server, settings = defaultSettings, chance } = this.world;
     const api = server.as(systemUser(userOf(actor)));
     const { host, newEvents } = this.options;
     const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
@@ -108,6 +109,7 @@ export class Process implements Program {
       api,
       cache,
       settings,
+      chance,
       random: random.stream(`${this.name}/${actor.name}`),
       events: new EventRecorder(scope, api, source, newEvents === true),
       // the dead say nothing

@@ -20,8 +20,6 @@ import { messageOf, VolumeBinder } from './volume-binder';
 
 export interface SchedulerOptions {
   readonly profile: SchedulerProfile;
-  /** Which of equally good nodes a Pod gets, by its key; chance decides where it says nothing. */
-  readonly among?: ((pod: string) => string | undefined) | undefined;
 }
 
 const FLUSH_PERIOD = 30_000;
@@ -189,7 +187,7 @@ export class Scheduler {
 
   /** Chance decides among equals. */
   private oneOf(nodes: readonly NodeInfo[], { key }: PodInfo): NodeInfo {
-    const wanted = this.options.among?.(key);
+    const wanted = this.env.chance?.nodeOf(key);
     const found = wanted === undefined ? undefined : nodes.find(({ name }) => name === wanted);
     return found ?? (nodes[this.env.random.below(nodes.length)] as NodeInfo);
   }

@@ -79,6 +79,7 @@ function viewOf(env: Env, set: DaemonSet, { present }: History): View {
     hash: present.metadata.labels?.[REVISION_LABEL] ?? '',
     bounds: boundsOf(set, desiredOn(set, all)),
     now: env.loop.now,
+    turnOf: (pod) => env.chance?.turnOf(keyOf(pod)) ?? 0,
   };
 }
 

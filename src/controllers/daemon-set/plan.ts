@@ -122,6 +122,7 @@ function replaceInPlace(view: View): Plan {
     }
   }
   const room = Math.max(0, bounds.maxUnavailable - unavailable);
+  candidates.sort((a, b) => view.turnOf(a) - view.turnOf(b));
   return { ...NOTHING, remove: [...remove, ...candidates.slice(0, room)] };
 }
 

@@ -19,6 +19,8 @@ export interface View {
   readonly hash: string;
   readonly bounds: Bounds;
   readonly now: Time;
+  /** Which of Pods that may as well be given up goes first: the one with the lower number. */
+  readonly turnOf: (pod: Pod) => number;
 }
 
 /** Percentages of the nodes that want a Pod, rounded up; when nothing remains, one may be unavailable. */

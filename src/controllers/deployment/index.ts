@@ -43,7 +43,8 @@ function markPaused(env: Env, deployment: Deployment): Deployment {
     ? (['DeploymentPaused', 'Deployment is paused'] as const)
     : (['DeploymentResumed', 'Deployment is resumed'] as const);
   const next = withCondition(deployment, 'Progressing', 'Unknown', reason, message, env.loop.now);
-  return env.api.updateStatus(Deployments, next);
+  env.api.updateStatus(Deployments, next);
+  return next;
 }
 
 /** Rolls a Deployment's template out through ReplicaSets. upstream: pkg/controller/deployment */

@@ -85,7 +85,8 @@ function syncExisting(env: Env, rollout: Rollout, set: ReplicaSet, revision: num
     next = withCondition(next, 'Progressing', 'True', 'FoundNewReplicaSet', message, env.loop.now);
   }
   if (next === deployment) return rollout;
-  return { ...rollout, deployment: env.api.updateStatus(Deployments, next) };
+  env.api.updateStatus(Deployments, next);
+  return { ...rollout, deployment: next };
 }
 
 function withRevision(deployment: Deployment, revision: number): Deployment {
@@ -141,8 +142,8 @@ function createSet(env: Env, rollout: Rollout, revision: number): Rollout {
       env.loop.now,
     );
   }
-  const updated = next === deployment ? deployment : env.api.updateStatus(Deployments, next);
-  return { deployment: updated, newSet: created, oldSets: rollout.oldSets };
+  if (next !== deployment) env.api.updateStatus(Deployments, next);
+  return { deployment: next, newSet: created, oldSets: rollout.oldSets };
 }
 
 /** A name that is taken by another template's set is a collision of hashes: the next hash is tried. */

@@ -244,7 +244,7 @@ class Rounds {
       this.look(key);
     };
     // upstream: a look counts its period from when it ends
-    const delay = settings.autoscaling.period + settings.controllerLook;
+    const delay = settings.autoscaling.period + settings.autoscaling.look;
     this.timers.set(key, scope.after(delay, name, look, 'background'));
   }
 

@@ -55,7 +55,7 @@ function surplus(env: Env, { job, active }: Survey, count: number): readonly Pod
   const seen = new Set<number>();
   const wrong: Pod[] = [];
   const right: Pod[] = [];
-  const sorted = () => inOrderOfDeletion(active, crowding([]), env.loop.now);
+  const sorted = () => inOrderOfDeletion(env, active, crowding([]));
   if (!isIndexed(job)) return count > 0 ? sorted().slice(0, count) : [];
   for (const pod of sorted().reverse()) {
     const index = indexOf(job, pod);

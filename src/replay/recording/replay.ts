@@ -17,6 +17,7 @@ import { kubectl, splitCommand } from '../../kubectl';
 import { ScriptedMachine } from '../../kubelet/scripted';
 import { filesOf } from '../files';
 import type { FileResult } from '../table';
+import { chanceOf } from './chance';
 import {
   compareEvents,
   compareFinal,
@@ -38,17 +39,17 @@ import type {
 import { RecordedMetrics } from './metrics';
 import { Names } from './names';
 import { CONTROL_PERIOD, LEASE_PERIOD, phasesOf, strikeBefore } from './phases';
-import { placementsOf } from './placements';
 import { type Deed, timelineOf } from './timeline';
 
 /** The control plane's flags in the recordings (README there), and the pace of their busy machine. */
 const SETTINGS = {
   nodeMonitorPeriod: 1000,
   nodeMonitorGracePeriod: 8000,
-  controllerLook: 10,
+  controllerLook: 0,
+  controllerWrite: 5,
   podMarking: 10,
   schedulingCycle: 10,
-  autoscaling: { ...defaultSettings.autoscaling, period: 5000, downscaleStabilization: 20_000 },
+  autoscaling: { ...defaultSettings.autoscaling, period: 5000, look: 10, downscaleStabilization: 20_000 },
   // Pods were not gathered yet in v1.20
   jobSync: 0,
 };
@@ -111,7 +112,7 @@ class Replayer {
       seed,
       settings: SETTINGS,
       start: strikeBefore(began - SET_UP, began + phases.control, CONTROL_PERIOD),
-      nodeAmongEquals: placementsOf(recording, (key) => this.names.normal(nameOf(key))),
+      chance: chanceOf(recording, (key) => this.names.normal(nameOf(key))),
     });
     const { cluster, names } = this;
     cluster.settle(60_000);
