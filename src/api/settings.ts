@@ -42,7 +42,7 @@ export interface Settings {
    */
   readonly controllerLook: Duration;
   /** How much longer for each thing that it wrote, its Events among them. */
-  readonly controllerWrite: Duration;
+  readonly controllerRequest: Duration;
   /** How long the node controller takes to mark one Pod of a silent node as not ready. */
   readonly podMarking: Duration;
   /** How long the Job controller gathers what it hears of Pods. upstream: SyncJobBatchPeriod */
@@ -62,7 +62,7 @@ export const defaultSettings: Settings = {
   leaseRenewal: 10 * SECOND,
   nodeStatusReport: 300 * SECOND,
   controllerLook: 20,
-  controllerWrite: 0,
+  controllerRequest: 0,
   podMarking: 0,
   jobSync: SECOND,
   schedulingCycle: 0,

@@ -8,6 +8,7 @@ import type { OwnerReference } from '../api/schema/objects';
 import type { PropagationPolicy } from '../apiserver/api';
 import type { Change } from '../apiserver/store';
 import type { Actor, Env } from '../runtime/env';
+import { type Look, request, takeTime } from '../runtime/look';
 import { WorkQueue } from '../runtime/work-queue';
 
 const ORPHAN = 'orphan';
@@ -93,36 +94,41 @@ class Collector {
     if (item === undefined) return;
     const object = this.env.cache.informer(item.kind).get(item.key);
     if (object === undefined || object.metadata.uid !== uid) return;
-    try {
-      this.collect(item.kind, object);
-      this.queue.forget(uid);
-    } catch (error) {
-      if (!isApiError(error)) throw error;
-      if (error.reason !== 'NotFound') this.queue.addRateLimited(uid);
-    }
+    this.queue.hold(uid);
+    takeTime(this.env, this.collect(item.kind, object), {
+      done: () => {
+        this.queue.forget(uid);
+        this.queue.release(uid);
+      },
+      failed: (error) => {
+        if (!isApiError(error)) throw error;
+        this.queue.release(uid);
+        if (error.reason !== 'NotFound') this.queue.addRateLimited(uid);
+      },
+    });
   }
 
-  private collect(kind: Kind, object: KubeObject): void {
+  private *collect(kind: Kind, object: KubeObject): Look {
     const finalizers = object.metadata.finalizers ?? [];
     if (object.metadata.deletionTimestamp !== undefined) {
-      if (finalizers.includes(ORPHAN)) this.orphan(kind, object);
-      else if (finalizers.includes(FOREGROUND)) this.deleteDependents(kind, object);
+      if (finalizers.includes(ORPHAN)) yield* this.orphan(kind, object);
+      else if (finalizers.includes(FOREGROUND)) yield* this.deleteDependents(kind, object);
       return;
     }
-    this.judge(kind, object);
+    yield* this.judge(kind, object);
   }
 
   /** Takes the owner out of its dependents, then lets it go. */
-  private orphan(kind: Kind, owner: KubeObject): void {
+  private *orphan(kind: Kind, owner: KubeObject): Look {
     const { uid } = owner.metadata;
     for (const dependent of this.graph.of(uid)) {
-      this.dropOwners(dependent, (reference) => reference.uid === uid);
+      yield* request(() => this.dropOwners(dependent, (reference) => reference.uid === uid));
     }
-    this.dropFinalizer(kind, owner, ORPHAN);
+    yield* this.dropFinalizer(kind, owner, ORPHAN);
   }
 
   /** Deletes what blocks the owner, and lets it go when nothing does any more. */
-  private deleteDependents(kind: Kind, owner: KubeObject): void {
+  private *deleteDependents(kind: Kind, owner: KubeObject): Look {
     const { uid } = owner.metadata;
     let blocked = false;
     for (const dependent of this.graph.of(uid)) {
@@ -132,11 +138,11 @@ class Collector {
       if (reference?.blockOwnerDeletion === true) blocked = true;
       if (object?.metadata.deletionTimestamp === undefined) this.queue.add(dependent);
     }
-    if (!blocked) this.dropFinalizer(kind, owner, FOREGROUND);
+    if (!blocked) yield* this.dropFinalizer(kind, owner, FOREGROUND);
   }
 
   /** Deletes an object whose owners are all gone; drops references to owners that are. upstream: attemptToDeleteItem */
-  private judge(kind: Kind, object: KubeObject): void {
+  private *judge(kind: Kind, object: KubeObject): Look {
     const references = object.metadata.ownerReferences ?? [];
     if (references.length === 0) return;
     const gone: OwnerReference[] = [];
@@ -145,20 +151,19 @@ class Collector {
     for (const reference of references) {
       const owner = this.ownerOf(reference, object);
       if (owner === undefined) gone.push(reference);
-      else if (isWaiting(owner) && reference.blockOwnerDeletion === true) waiting.push(reference);
+      else if (isWaiting(owner)) waiting.push(reference);
       else solid++;
     }
     if (solid > 0) {
       const dropped = new Set([...gone, ...waiting].map(({ uid }) => uid));
-      if (dropped.size > 0) this.dropOwners(object.metadata.uid, ({ uid }) => dropped.has(uid));
+      if (dropped.size === 0) return;
+      yield* request(() => this.dropOwners(object.metadata.uid, ({ uid }) => dropped.has(uid)));
       return;
     }
     const hasDependents = this.graph.of(object.metadata.uid).length > 0;
-    this.remove(
-      kind,
-      object,
-      waiting.length > 0 && hasDependents ? 'Foreground' : policyOf(object),
-    );
+    const isForeground = waiting.length > 0 && hasDependents;
+    const policy = isForeground ? 'Foreground' : policyOf(object);
+    yield* request(() => this.remove(kind, object, policy));
   }
 
   /** The owner as it is now; undefined when it is gone, or another object has its name. */
@@ -192,9 +197,14 @@ class Collector {
     this.env.api.update(item.kind, { ...object, metadata });
   }
 
-  private dropFinalizer(kind: Kind, object: KubeObject, finalizer: string): void {
-    const finalizers = (object.metadata.finalizers ?? []).filter((f) => f !== finalizer);
-    this.env.api.update(kind, { ...object, metadata: { ...object.metadata, finalizers } });
+  /** Lets an object go that was told to wait; it may have changed since. upstream: removeFinalizer */
+  private *dropFinalizer(kind: Kind, { metadata }: KubeObject, finalizer: string): Look {
+    const { namespace, name, uid } = metadata;
+    const latest = yield* request(() => this.env.api.find(kind, { namespace, name }));
+    if (latest === undefined || latest.metadata.uid !== uid) return;
+    const finalizers = (latest.metadata.finalizers ?? []).filter((f) => f !== finalizer);
+    const next = { ...latest, metadata: { ...latest.metadata, finalizers } };
+    yield* request(() => this.env.api.update(kind, next));
   }
 }
 

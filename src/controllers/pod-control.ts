@@ -3,6 +3,7 @@ import { type ApiError, isApiError } from '../api/errors';
 import type { KubeObject, New } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
+import type { Look } from '../runtime/look';
 
 /** What came of a batch of creations. */
 export interface Created {
@@ -28,16 +29,17 @@ export function createPod(env: Env, owner: KubeObject, wanted: New<Pod>): Pod | 
 }
 
 /** Makes Pods in batches of 1, 2, 4 …; a failure ends it after its batch. upstream: slowStartBatch */
-export function createPods(
+export function* createPods(
   env: Env,
   owner: KubeObject,
   count: number,
   wanted: (index: number) => New<Pod>,
-): Created {
+): Look<Created> {
   const pods: Pod[] = [];
   let failure: ApiError | undefined;
   for (let done = 0, batch = 1; done < count && failure === undefined; batch *= 2) {
     const end = Math.min(count, done + batch);
+    yield;
     for (; done < end; done++) {
       const made = createPod(env, owner, wanted(done));
       if (isApiError(made)) failure = made;
@@ -45,6 +47,12 @@ export function createPods(
     }
   }
   return { pods, failure };
+}
+
+/** Deletes Pods of an owner, all at once. */
+export function* deletePods(env: Env, owner: KubeObject, pods: readonly Pod[]): Look {
+  yield;
+  for (const pod of pods) deletePod(env, owner, pod);
 }
 
 /** Deletes a Pod of an owner; one that is gone already is no news. upstream: RealPodControl.DeletePod */

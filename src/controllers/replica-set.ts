@@ -2,19 +2,20 @@ import { ReplicaSets } from '../api/apps/replica-set';
 import { conditionOf } from '../api/condition';
 import { Pods } from '../api/core/pod';
 import { isActive, isAvailable, isReady } from '../api/core/pod-states';
-import type { ApiError } from '../api/errors';
+import { type ApiError, isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { controllerOf, deepEqual, type KubeObject, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
 import { matchesLabels, matchesSelector } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { Change } from '../apiserver/store';
-import { type Controller, ownedBy } from '../runtime/controller';
+import { type Again, type Controller, ownedBy } from '../runtime/controller';
 import type { Env } from '../runtime/env';
+import { type Look, request } from '../runtime/look';
 import { claim, controllerReference, indexByController, orphansFor, orphansOf } from './ownership';
 import { availableLater } from './pod-availability';
 import { PodCensus } from './pod-census';
-import { createPods, deletePod } from './pod-control';
+import { createPods, deletePods } from './pod-control';
 import { crowding, inOrderOfDeletion } from './pod-ranking';
 
 /** How many Pods are created or deleted at one go at most. upstream: BurstReplicas */
@@ -43,11 +44,10 @@ function podOf(set: ReplicaSet): New<Pod> {
   };
 }
 
-function deletePods(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): void {
-  const related = count < pods.length ? relatedPods(env, set) : pods;
-  const ordered =
-    count < pods.length ? inOrderOfDeletion(env, pods, crowding(related)) : pods;
-  for (const pod of ordered.slice(0, count)) deletePod(env, set, pod);
+/** The Pods that go first, so many of them. */
+function surplus(env: Env, set: ReplicaSet, pods: readonly Pod[], count: number): readonly Pod[] {
+  if (count >= pods.length) return pods;
+  return inOrderOfDeletion(env, pods, crowding(relatedPods(env, set))).slice(0, count);
 }
 
 /** The Pods of all sets that share this one's controller: they crowd nodes together. */
@@ -181,30 +181,46 @@ export function replicaController<T extends KubeObject>({
       indexByController(env, kind);
       censusOf(env);
     },
-    reconcile(env, object) {
-      if (object === undefined) return;
+    *reconcile(env, object): Look<Again | undefined> {
+      if (object === undefined) return undefined;
       const set = asSet(object);
       const found = quickSurvey(env, set) ?? survey(env, set);
-      const failure = resize(env, set, found);
+      const failure = yield* resize(env, set, found);
       const status = statusOf(set, found, failure, env);
-      if (!deepEqual(status, set.status)) env.api.updateStatus(kind, { ...object, status });
+      if (!deepEqual(status, set.status)) yield* writeStatus(env, kind, object, status);
       if (failure !== undefined) throw failure.error;
       return availableLater(found.pods ?? [], set.spec.minReadySeconds ?? 0, env.loop.now);
     },
   };
 }
 
+/** Writes a status; once more when the object has changed meanwhile. upstream: updateReplicaSetStatus */
+function* writeStatus<T extends KubeObject>(
+  env: Env,
+  kind: Kind<T>,
+  object: T,
+  status: ReplicaSetStatus,
+): Look {
+  try {
+    yield* request(() => env.api.updateStatus(kind, { ...object, status }));
+  } catch (error) {
+    if (!isApiError(error, 'Conflict')) throw error;
+    const latest = env.api.get(kind, object.metadata);
+    yield* request(() => env.api.updateStatus(kind, { ...latest, status }));
+  }
+}
+
 /** Makes what is missing and deletes what is too many. */
-function resize(env: Env, set: ReplicaSet, found: Survey): Failure | undefined {
+function* resize(env: Env, set: ReplicaSet, found: Survey): Look<Failure | undefined> {
   if (set.metadata.deletionTimestamp !== undefined) return undefined;
   const missing = (set.spec.replicas ?? 1) - found.active;
   if (missing > 0) {
-    const { failure } = createPods(env, set, Math.min(missing, BURST), () => podOf(set));
+    const { failure } = yield* createPods(env, set, Math.min(missing, BURST), () => podOf(set));
     return failure === undefined ? undefined : { reason: 'FailedCreate', error: failure };
   }
   if (missing < 0) {
     const pods = found.pods ?? claim(env, set, Pods).filter(isActive);
-    deletePods(env, set, pods, Math.min(-missing, BURST));
+    yield* deletePods(env, set, surplus(env, set, pods, Math.min(-missing, BURST)));
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { isApiError } from '../api/errors';
 import { controllerOf, deepEqual, type KubeObject, type New } from '../api/object';
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
+import { type Look, request } from '../runtime/look';
 import { claim, controllerReference } from './ownership';
 
 /** A workload that keeps its former templates as ControllerRevisions. */
@@ -52,7 +53,7 @@ function inOrder(a: ControllerRevision, b: ControllerRevision): number {
  * Finds the revision of the present template, makes it when there is none, and makes it the newest again when
  * the workload was rolled back to it. `hashLabel` is where it carries its hash. upstream: pkg/controller/history
  */
-export function syncHistory(env: Env, owner: Revised, hashLabel: string): History {
+export function* syncHistory(env: Env, owner: Revised, hashLabel: string): Look<History> {
   const all = claim(env, owner, ControllerRevisions).sort(inOrder);
   const { collisionCount = 0 } = owner.status;
   const data = dataOf(owner.spec.template);
@@ -65,10 +66,11 @@ export function syncHistory(env: Env, owner: Revised, hashLabel: string): Histor
   }
   const revision = (newest?.revision ?? 0) + 1;
   if (present === undefined) {
-    const made = createRevision(env, owner, { data, revision, hashLabel });
+    const made = yield* createRevision(env, owner, { data, revision, hashLabel });
     return { all: [...all, made.present], ...made };
   }
-  const again = env.api.update(ControllerRevisions, { ...present, revision });
+  const next = { ...present, revision };
+  const again = yield* request(() => env.api.update(ControllerRevisions, next));
   return {
     all: [...all.filter((each) => each !== present), again],
     present: again,
@@ -83,11 +85,11 @@ interface Wanted {
 }
 
 /** A name that another template has taken gives way to the next hash. */
-function createRevision(
+function* createRevision(
   env: Env,
   owner: Revised,
   { data, revision, hashLabel }: Wanted,
-): Pick<History, 'present' | 'collisionCount'> {
+): Look<Pick<History, 'present' | 'collisionCount'>> {
   const { name, namespace = '', annotations } = owner.metadata;
   const { template } = owner.spec;
   for (let collisionCount = owner.status.collisionCount ?? 0; ; collisionCount++) {
@@ -104,7 +106,8 @@ function createRevision(
       revision,
     };
     try {
-      return { present: env.api.create(ControllerRevisions, wanted), collisionCount };
+      const present = yield* request(() => env.api.create(ControllerRevisions, wanted));
+      return { present, collisionCount };
     } catch (error) {
       if (!isApiError(error, 'AlreadyExists')) throw error;
       const taken = env.api.find(ControllerRevisions, { namespace, name: `${name}-${hash}` });
@@ -115,18 +118,18 @@ function createRevision(
 }
 
 /** Deletes the oldest revisions beyond the history limit, but for those that are in use. */
-export function trimHistory(
+export function* trimHistory(
   env: Env,
   { spec }: Revised,
   { all, present }: History,
   isLive: (revision: ControllerRevision) => boolean,
-): void {
+): Look {
   const dead = all.filter((revision) => revision !== present && !isLive(revision));
   const surplus = dead.length - (spec.revisionHistoryLimit ?? 10);
   for (const { metadata } of dead.slice(0, Math.max(0, surplus))) {
     const { name, namespace } = metadata;
     try {
-      env.api.delete(ControllerRevisions, { namespace, name });
+      yield* request(() => env.api.delete(ControllerRevisions, { namespace, name }));
     } catch (error) {
       if (!isApiError(error, 'NotFound')) throw error;
     }

@@ -5,6 +5,7 @@ import type { Settings } from '../api/settings';
 import type { Change } from '../apiserver/store';
 import type { Duration, Time } from '../sim/loop';
 import type { Actor, Env } from './env';
+import { type Look, takeTime } from './look';
 import { WorkQueue } from './work-queue';
 
 /** Work that is to be looked at again; `background` when nothing is expected to have changed by then. */
@@ -38,7 +39,7 @@ export interface Controller<T extends KubeObject> {
   prepare?(env: Env): void;
   /** `object` is what the cache knows; undefined when it is gone. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a controller that has nothing to say returns nothing
-  reconcile(env: Env, object: T | undefined, key: string): Again | void;
+  reconcile(env: Env, object: T | undefined, key: string): Again | void | Look<Again | void>;
 }
 
 /**
@@ -135,41 +136,66 @@ class Runner<T extends KubeObject> {
   }
 
   private process(key: string): void {
-    const { env, controller, queue } = this;
+    const { env, queue } = this;
+    if (!this.isFree(key)) return;
+    this.written.delete(key);
+    queue.hold(key);
+    const began = env.loop.now;
+    const before = env.api.revision;
+    takeTime(env, this.look(key), {
+      done: (again) => {
+        queue.forget(key);
+        this.conclude(key, began, before);
+        if (again === undefined) return;
+        const mode = again.background === true ? 'background' : 'foreground';
+        queue.addAfter(key, again.requeueAfter, mode);
+      },
+      failed: (error) => {
+        if (!isApiError(error)) throw error;
+        env.note('retry', { key, reason: error.reason, message: error.message });
+        this.conclude(key, began, before);
+        queue.addRateLimited(key);
+      },
+    });
+  }
+
+  /** False when the key must wait: for its worker, or for the cache to know what was written. */
+  private isFree(key: string): boolean {
+    const { env, queue } = this;
     const busy = this.busy.get(key);
     if (busy !== undefined && env.loop.now < busy) {
       queue.addAfter(key, busy - env.loop.now);
-      return;
+      return false;
     }
     const must = this.written.get(key);
-    if (must !== undefined && !env.cache.passed(must)) {
-      const { cause } = env.loop;
-      env.cache.whenPassed(must, () => {
-        env.loop.cause = cause;
-        queue.add(key);
-      });
-      return;
+    if (must === undefined || env.cache.passed(must)) return true;
+    const { cause } = env.loop;
+    env.cache.whenPassed(must, () => {
+      env.loop.cause = cause;
+      queue.add(key);
+    });
+    return false;
+  }
+
+  private *look(key: string): Look<Again | undefined> {
+    const { env, controller } = this;
+    const object = env.cache.informer(controller.reconciles).get(key);
+    const answer = controller.reconcile(env, object, key) ?? undefined;
+    return answer !== undefined && 'next' in answer ? ((yield* answer) ?? undefined) : answer;
+  }
+
+  /** The worker is free for the key again, as soon as what it wrote has taken its time. */
+  private conclude(key: string, began: Time, before: number): void {
+    const { api, loop, settings } = this.env;
+    const after = api.revision;
+    if (after === before) this.busy.delete(key);
+    else {
+      const { controllerLook, controllerRequest } = settings;
+      // a look that waited for its requests has taken their time already
+      const writes = loop.now > began ? 0 : after - before;
+      this.written.set(key, after);
+      this.busy.set(key, began + controllerLook + writes * controllerRequest);
     }
-    this.written.delete(key);
-    const before = env.api.revision;
-    try {
-      const object = env.cache.informer(controller.reconciles).get(key);
-      const again = controller.reconcile(env, object, key) ?? undefined;
-      queue.forget(key);
-      const mode = again?.background === true ? 'background' : 'foreground';
-      queue.appoint(key, again?.requeueAfter, mode);
-    } catch (error) {
-      if (!isApiError(error)) throw error;
-      env.note('retry', { key, reason: error.reason, message: error.message });
-      queue.addRateLimited(key);
-    }
-    const after = env.api.revision;
-    if (after === before) {
-      this.busy.delete(key);
-      return;
-    }
-    this.written.set(key, after);
-    const { controllerLook, controllerWrite } = env.settings;
-    this.busy.set(key, env.loop.now + controllerLook + (after - before) * controllerWrite);
+    this.queue.release(key);
   }
 }

@@ -17,6 +17,8 @@ export class WorkQueue {
   private head = 0;
   private readonly delayed = new Map<string, Timer>();
   private readonly failures = new Map<string, number>();
+  /** The keys that are being worked on, each with the cause of what was added meanwhile. */
+  private readonly held = new Map<string, number | undefined>();
   private scheduled = false;
 
   constructor(
@@ -27,8 +29,29 @@ export class WorkQueue {
 
   /** Adds a key, to be worked on at once; a key that waits already keeps its place. */
   add(key: string): void {
+    if (this.held.has(key)) {
+      this.held.set(key, this.scope.loop.cause);
+      return;
+    }
     if (!this.ready.has(key)) this.order.push(key);
     this.ready.set(key, this.scope.loop.cause);
+    this.schedule();
+  }
+
+  /** The work on a key goes on: additions wait for {@link release}. What was appointed before is done by it. */
+  hold(key: string): void {
+    this.held.set(key, undefined);
+    this.delayed.get(key)?.cancel();
+    this.delayed.delete(key);
+  }
+
+  /** The work on a key has ended: what was added meanwhile is next. */
+  release(key: string): void {
+    const cause = this.held.get(key);
+    this.held.delete(key);
+    if (cause === undefined) return;
+    this.order.push(key);
+    this.ready.set(key, cause);
     this.schedule();
   }
 
@@ -52,16 +75,6 @@ export class WorkQueue {
       mode,
     );
     this.delayed.set(key, timer);
-  }
-
-  /**
-   * Makes, replaces or takes back the key's appointment: whoever looked at a key last knows best when it is
-   * worth looking at again.
-   */
-  appoint(key: string, delay: Duration | undefined, mode: 'foreground' | 'background'): void {
-    this.delayed.get(key)?.cancel();
-    this.delayed.delete(key);
-    if (delay !== undefined) this.addAfter(key, delay, mode);
   }
 
   /** Adds a key after its back-off, which doubles with each failure since it was last forgotten. */

@@ -15,9 +15,10 @@ import {
   type Watch,
 } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { availableLater } from '../pod-availability';
-import { createPods, deletePod } from '../pod-control';
+import { createPods, deletePod, deletePods } from '../pod-control';
 import { type History, syncHistory, trimHistory } from '../revisions';
 import { BackOff } from './back-off';
 import { podsByNode, wishOf } from './placement';
@@ -83,8 +84,17 @@ function viewOf(env: Env, set: DaemonSet, { present }: History): View {
   };
 }
 
+/** The Pods that a set has by now, by the node that they are for. */
+function podsOf(env: Env, set: DaemonSet): View['pods'] {
+  return podsByNode([...env.cache.informer(Pods).by('controller', set.metadata.uid).values()]);
+}
+
 /** Replaces what has ended, each node in its turn. Returns when the next node's turn comes, if one waits. */
-function replaceEnded(env: Env, { set, now }: View, ended: readonly Pod[]): Again | undefined {
+function* replaceEnded(
+  env: Env,
+  { set, now }: View,
+  ended: readonly Pod[],
+): Look<Again | undefined> {
   const backOff = backOffOf(env);
   let next = Number.POSITIVE_INFINITY;
   for (const pod of ended) {
@@ -102,51 +112,48 @@ function replaceEnded(env: Env, { set, now }: View, ended: readonly Pod[]): Agai
       const message = `Found failed daemon pod ${where}, will try to kill it`;
       env.events.record(set, 'Warning', 'FailedDaemonPod', message);
     }
-    deletePod(env, set, pod);
+    yield* request(() => deletePod(env, set, pod));
   }
   return Number.isFinite(next) ? { requeueAfter: next } : undefined;
 }
 
-/** Carries a plan out; the view afterwards has the Pods that were made. An ApiError when one could not be. */
-function carryOut(env: Env, view: View, { create, remove }: Plan): View {
+/** Carries a plan out. An ApiError when a Pod could not be made. */
+function* carryOut(env: Env, view: View, { create, remove }: Plan): Look {
   const { set, hash } = view;
   const names = create.slice(0, BURST);
   const wanted = (index: number) => newPod(set, names[index] ?? '', hash);
-  const { pods: made, failure } = createPods(env, set, names.length, wanted);
-  for (const pod of remove.slice(0, BURST)) deletePod(env, set, pod);
-  const pods = new Map(view.pods);
-  made.forEach((pod, index) => {
-    const node = names[index] ?? '';
-    pods.set(node, [...(pods.get(node) ?? []), pod]);
-  });
-  if (failure !== undefined) throw failure;
-  return { ...view, pods };
+  if (names.length > 0) {
+    const { failure } = yield* createPods(env, set, names.length, wanted);
+    if (failure !== undefined) throw failure;
+  }
+  if (remove.length > 0) yield* deletePods(env, set, remove.slice(0, BURST));
 }
 
-function step(env: Env, found: View, { collisionCount }: History): Again | undefined {
-  const { set } = found;
-  const plan = planPlacement(found);
-  const again = replaceEnded(env, found, plan.ended);
+function* step(env: Env, view: View, { collisionCount }: History): Look<Again | undefined> {
+  const { set } = view;
+  const plan = planPlacement(view);
+  const again = yield* replaceEnded(env, view, plan.ended);
   const isIdle = plan.create.length + plan.remove.length + plan.ended.length === 0;
-  let view = found;
   try {
-    view = carryOut(env, view, plan);
+    yield* carryOut(env, view, plan);
     // a rollout goes on when every node has what it should have
     if (isIdle && set.spec.updateStrategy?.type === 'RollingUpdate') {
-      view = carryOut(env, view, planRollout(view));
+      yield* carryOut(env, view, planRollout(view));
     }
   } finally {
-    writeStatus(env, view, collisionCount);
+    yield* writeStatus(env, { ...view, pods: podsOf(env, set) }, collisionCount);
   }
   return again;
 }
 
-function trim(env: Env, { set, pods }: View, history: History): void {
+function* trim(env: Env, { set, pods }: View, history: History): Look {
   const live = new Set<string | undefined>();
   for (const there of pods.values()) {
     for (const { metadata } of there) live.add(metadata.labels?.[REVISION_LABEL]);
   }
-  trimHistory(env, set, history, ({ metadata }) => live.has(metadata.labels?.[REVISION_LABEL]));
+  yield* trimHistory(env, set, history, ({ metadata }) =>
+    live.has(metadata.labels?.[REVISION_LABEL]),
+  );
 }
 
 function soonest(a: Again | undefined, b: Again | undefined): Again | undefined {
@@ -164,12 +171,12 @@ export const daemonSetController: Controller<DaemonSet> = {
     indexByController(env, Pods);
     indexByController(env, ControllerRevisions);
   },
-  reconcile(env, set): Again | undefined {
+  *reconcile(env, set): Look<Again | undefined> {
     if (set === undefined || isGoing(set)) return undefined;
-    const history = syncHistory(env, set, REVISION_LABEL);
+    const history = yield* syncHistory(env, set, REVISION_LABEL);
     const view = viewOf(env, set, history);
-    const again = step(env, view, history);
-    trim(env, view, history);
+    const again = yield* step(env, view, history);
+    yield* trim(env, view, history);
     const pods = [...view.pods.values()].flat().filter((pod) => !isTerminating(pod));
     return soonest(again, availableLater(pods, set.spec.minReadySeconds ?? 0, env.loop.now));
   },

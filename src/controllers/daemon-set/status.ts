@@ -3,6 +3,7 @@ import { isReady } from '../../api/core/pod-states';
 import { deepEqual } from '../../api/object';
 import type { DaemonSetStatus } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { byAge, wishOf } from './placement';
 import { isInService, isUpdated, type View } from './view';
 
@@ -40,11 +41,12 @@ export function statusOf(view: View): DaemonSetStatus {
 }
 
 /** Writes the status, if it changed. */
-export function writeStatus(env: Env, view: View, collisionCount: number): void {
+export function* writeStatus(env: Env, view: View, collisionCount: number): Look {
   const { set } = view;
   const status = {
     ...statusOf(view),
     ...(collisionCount > 0 ? { collisionCount } : {}),
   };
-  if (!deepEqual(status, set.status)) env.api.updateStatus(DaemonSets, { ...set, status });
+  if (deepEqual(status, set.status)) return;
+  yield* request(() => env.api.updateStatus(DaemonSets, { ...set, status }));
 }

@@ -4,8 +4,15 @@ import { conditionOf } from '../../api/condition';
 import { Pods } from '../../api/core/pod';
 import { controllerOf, joinKey } from '../../api/object';
 import type { Deployment, Pod } from '../../api/schema/objects';
-import { type Controller, NO_KEYS, ownedBy, type Watch } from '../../runtime/controller';
+import {
+  type Again,
+  type Controller,
+  NO_KEYS,
+  ownedBy,
+  type Watch,
+} from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { withCondition } from './conditions';
 import { recreate } from './recreate';
@@ -32,7 +39,7 @@ const lastPods: Watch<Pod> = {
 };
 
 /** Says in the status that the rollout was paused or resumed. upstream: checkPausedConditions */
-function markPaused(env: Env, deployment: Deployment): Deployment {
+function* markPaused(env: Env, deployment: Deployment): Look<Deployment> {
   if (deployment.spec.progressDeadlineSeconds === undefined) return deployment;
   const known = conditionOf(deployment.status.conditions, 'Progressing');
   if (known?.reason === 'ProgressDeadlineExceeded') return deployment;
@@ -43,7 +50,7 @@ function markPaused(env: Env, deployment: Deployment): Deployment {
     ? (['DeploymentPaused', 'Deployment is paused'] as const)
     : (['DeploymentResumed', 'Deployment is resumed'] as const);
   const next = withCondition(deployment, 'Progressing', 'Unknown', reason, message, env.loop.now);
-  env.api.updateStatus(Deployments, next);
+  yield* request(() => env.api.updateStatus(Deployments, next));
   return next;
 }
 
@@ -56,19 +63,21 @@ export const deploymentController: Controller<Deployment> = {
     indexByController(env, ReplicaSets);
     indexByController(env, Pods);
   },
-  reconcile(env, found) {
-    if (found === undefined) return;
+  *reconcile(env, found): Look<Again | undefined> {
+    if (found === undefined) return undefined;
     const sets = claim(env, found, ReplicaSets);
     if (found.metadata.deletionTimestamp !== undefined) {
-      syncStatus(env, sortSets(found, sets));
-      return;
+      yield* syncStatus(env, sortSets(found, sets));
+      return undefined;
     }
-    const deployment = markPaused(env, found);
+    const deployment = yield* markPaused(env, found);
     const rollout = sortSets(deployment, sets);
-    if (deployment.spec.paused === true) return scaleOnly(env, rollout);
-    if (isScaled(rollout)) return scaleOnly(env, syncNewSet(env, rollout, false));
+    if (deployment.spec.paused === true) return yield* scaleOnly(env, rollout);
+    if (isScaled(rollout)) {
+      return yield* scaleOnly(env, yield* syncNewSet(env, rollout, false));
+    }
     return deployment.spec.strategy?.type === 'Recreate'
-      ? recreate(env, rollout)
-      : rollingUpdate(env, rollout);
+      ? yield* recreate(env, rollout)
+      : yield* rollingUpdate(env, rollout);
   },
 };

@@ -1,6 +1,7 @@
 import type { ReplicaSet } from '../../api/schema/objects';
 import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
+import type { Look } from '../../runtime/look';
 import { deploymentBounds, newSetSize, oldSetsSurplus, sum, wished } from './arithmetic';
 import { cleanUp } from './history';
 import { allSets, isSizeable, type Rollout, scaleSet, syncNewSet } from './sets';
@@ -10,15 +11,17 @@ import { isComplete, syncRolloutStatus } from './status';
  * One step of a rolling update: grow the new set, else shrink the old ones. The status tells of the sizes before
  * the step, as upstream's does; the next look corrects it. upstream: rolloutRolling
  */
-export function rollingUpdate(env: Env, found: Rollout): Again | undefined {
-  const rollout = syncNewSet(env, found, true);
-  const isStep = growNewSet(env, rollout) || shrinkOldSets(env, rollout);
-  if (!isStep && isComplete(rollout.deployment, rollout.deployment.status)) cleanUp(env, rollout);
-  return syncRolloutStatus(env, rollout);
+export function* rollingUpdate(env: Env, found: Rollout): Look<Again | undefined> {
+  const rollout = yield* syncNewSet(env, found, true);
+  const isStep = (yield* growNewSet(env, rollout)) || (yield* shrinkOldSets(env, rollout));
+  if (!isStep && isComplete(rollout.deployment, rollout.deployment.status)) {
+    yield* cleanUp(env, rollout);
+  }
+  return yield* syncRolloutStatus(env, rollout);
 }
 
 /** Scales the new set; false when it has its size. */
-function growNewSet(env: Env, rollout: Rollout): boolean {
+function* growNewSet(env: Env, rollout: Rollout): Look<boolean> {
   const { deployment, newSet } = rollout;
   if (newSet === undefined) return false;
   const replicas = deployment.spec.replicas ?? 1;
@@ -26,12 +29,12 @@ function growNewSet(env: Env, rollout: Rollout): boolean {
   if (current === replicas) return false;
   const size = current > replicas ? replicas : newSetSize(deployment, allSets(rollout), current);
   if (size === current) return false;
-  scaleSet(env, deployment, newSet, size);
+  yield* scaleSet(env, deployment, newSet, size);
   return true;
 }
 
 /** Lets old sets give up Pods; false when they may not, or have none. */
-function shrinkOldSets(env: Env, rollout: Rollout): boolean {
+function* shrinkOldSets(env: Env, rollout: Rollout): Look<boolean> {
   const { deployment, newSet } = rollout;
   if (newSet === undefined) return false;
   const old = rollout.oldSets.filter(isSizeable);
@@ -42,9 +45,10 @@ function shrinkOldSets(env: Env, rollout: Rollout): boolean {
   const total = sum(allSets(rollout), wished);
   const surplus = oldSetsSurplus(total, replicas, maxUnavailable, newUnavailable);
   if (surplus <= 0) return false;
-  const cleaned = cleanUpUnhealthy(env, rollout, old, surplus);
+  const cleaned = yield* cleanUpUnhealthy(env, rollout, old, surplus);
   const left = { ...rollout, oldSets: cleaned.sets };
-  return cleaned.count + shrinkHealthy(env, left, replicas - maxUnavailable) > 0;
+  const more = yield* shrinkHealthy(env, left, replicas - maxUnavailable);
+  return cleaned.count + more > 0;
 }
 
 interface Shrunk {
@@ -53,25 +57,25 @@ interface Shrunk {
 }
 
 /** Pods that are not available go first: they serve nobody. upstream: cleanupUnhealthyReplicas */
-function cleanUpUnhealthy(
+function* cleanUpUnhealthy(
   env: Env,
   { deployment }: Rollout,
   old: readonly ReplicaSet[],
   most: number,
-): Shrunk {
+): Look<Shrunk> {
   let count = 0;
-  const sets = old.map((set) => {
+  const sets: ReplicaSet[] = [];
+  for (const set of old) {
     const unhealthy = wished(set) - (set.status.availableReplicas ?? 0);
-    const less = Math.min(most - count, unhealthy);
-    if (less <= 0) return set;
+    const less = Math.max(0, Math.min(most - count, unhealthy));
     count += less;
-    return scaleSet(env, deployment, set, wished(set) - less);
-  });
+    sets.push(less === 0 ? set : yield* scaleSet(env, deployment, set, wished(set) - less));
+  }
   return { sets, count };
 }
 
 /** Available Pods go as far as enough remain; how many went. upstream: scaleDownOldReplicaSetsForRollingUpdate */
-function shrinkHealthy(env: Env, rollout: Rollout, least: number): number {
+function* shrinkHealthy(env: Env, rollout: Rollout, least: number): Look<number> {
   const available = sum(allSets(rollout), ({ status }) => status.availableReplicas);
   let left = available - least;
   let count = 0;
@@ -80,7 +84,7 @@ function shrinkHealthy(env: Env, rollout: Rollout, least: number): number {
     if (less <= 0) continue;
     left -= less;
     count += less;
-    scaleSet(env, rollout.deployment, set, wished(set) - less);
+    yield* scaleSet(env, rollout.deployment, set, wished(set) - less);
   }
   return count;
 }

@@ -1,5 +1,6 @@
 import type { Deployment, ReplicaSet } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import type { Look } from '../../runtime/look';
 import { DESIRED, MAX } from './annotations';
 import { proportionOf, sum, surgeOf, wished } from './arithmetic';
 import { cleanUp } from './history';
@@ -16,11 +17,12 @@ export function isScaled(rollout: Rollout): boolean {
 }
 
 /** Scales a Deployment, in the middle of a rollout in proportion; a paused one does nothing else. upstream: sync */
-export function scaleOnly(env: Env, found: Rollout): void {
-  const rollout = syncNewSet(env, found, false);
-  scale(env, rollout);
-  if (rollout.deployment.spec.paused === true) cleanUp(env, rollout);
-  syncStatus(env, rollout);
+export function* scaleOnly(env: Env, found: Rollout): Look<undefined> {
+  const rollout = yield* syncNewSet(env, found, false);
+  yield* scale(env, rollout);
+  if (rollout.deployment.spec.paused === true) yield* cleanUp(env, rollout);
+  yield* syncStatus(env, rollout);
+  return undefined;
 }
 
 function isSaturated({ spec }: Deployment, set: ReplicaSet | undefined): boolean {
@@ -41,15 +43,17 @@ function activeOrLatest({ newSet, oldSets }: Rollout): ReplicaSet | undefined {
   return active.length === 1 ? active[0] : undefined;
 }
 
-function scale(env: Env, rollout: Rollout): void {
+function* scale(env: Env, rollout: Rollout): Look {
   const { deployment } = rollout;
   const replicas = deployment.spec.replicas ?? 1;
   const only = activeOrLatest(rollout);
   if (only !== undefined) {
-    if (wished(only) !== replicas) scaleSet(env, deployment, only, replicas);
+    if (wished(only) !== replicas) yield* scaleSet(env, deployment, only, replicas);
   } else if (isSaturated(deployment, rollout.newSet)) {
-    for (const set of rollout.oldSets.filter(isSizeable)) scaleSet(env, deployment, set, 0);
-  } else if (deployment.spec.strategy?.type === 'RollingUpdate') scaleInProportion(env, rollout);
+    for (const set of rollout.oldSets.filter(isSizeable)) yield* scaleSet(env, deployment, set, 0);
+  } else if (deployment.spec.strategy?.type === 'RollingUpdate') {
+    yield* scaleInProportion(env, rollout);
+  }
 }
 
 /** Larger sets first; of equal ones the newer when growing, the older when shrinking. */
@@ -62,7 +66,7 @@ function bySize(isGrowing: boolean): (a: ReplicaSet, b: ReplicaSet) => number {
   };
 }
 
-function scaleInProportion(env: Env, rollout: Rollout): void {
+function* scaleInProportion(env: Env, rollout: Rollout): Look {
   const { deployment } = rollout;
   const replicas = deployment.spec.replicas ?? 1;
   const maxReplicas = replicas > 0 ? replicas + surgeOf(deployment) : 0;
@@ -85,9 +89,9 @@ function scaleInProportion(env: Env, rollout: Rollout): void {
     added += share;
     return wished(set) + share;
   });
-  sorted.forEach((set, index) => {
+  for (const [index, set] of sorted.entries()) {
     const leftover = index === 0 && toAdd !== 0 ? toAdd - added : 0;
     const size = Math.max(0, (sizes[index] ?? 0) + leftover);
-    scaleSet(env, deployment, set, size);
-  });
+    yield* scaleSet(env, deployment, set, size);
+  }
 }

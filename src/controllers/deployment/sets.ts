@@ -6,6 +6,7 @@ import { isApiError } from '../../api/errors';
 import { controllerOf, deepEqual } from '../../api/object';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { controllerReference } from '../ownership';
 import { newSetAnnotations, REVISION, revisionOf, sizesOf } from './annotations';
 import { newSetSize, wished } from './arithmetic';
@@ -62,13 +63,20 @@ export function sortSets(deployment: Deployment, sets: readonly ReplicaSet[]): R
 }
 
 /** Brings the new set's revision up to date, and makes the set when it is missing and wanted. upstream: getNewReplicaSet */
-export function syncNewSet(env: Env, rollout: Rollout, create: boolean): Rollout {
+export function* syncNewSet(env: Env, rollout: Rollout, create: boolean): Look<Rollout> {
   const revision = Math.max(0, ...rollout.oldSets.map(revisionOf)) + 1;
-  if (rollout.newSet !== undefined) return syncExisting(env, rollout, rollout.newSet, revision);
-  return create ? createSet(env, rollout, revision) : rollout;
+  if (rollout.newSet !== undefined) {
+    return yield* syncExisting(env, rollout, rollout.newSet, revision);
+  }
+  return create ? yield* createSet(env, rollout, revision) : rollout;
 }
 
-function syncExisting(env: Env, rollout: Rollout, set: ReplicaSet, revision: number): Rollout {
+function* syncExisting(
+  env: Env,
+  rollout: Rollout,
+  set: ReplicaSet,
+  revision: number,
+): Look<Rollout> {
   const { deployment } = rollout;
   const annotations = newSetAnnotations(deployment, revision, set.metadata.annotations ?? {});
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
@@ -76,7 +84,9 @@ function syncExisting(env: Env, rollout: Rollout, set: ReplicaSet, revision: num
   if (isStale || !deepEqual(annotations, set.metadata.annotations ?? {})) {
     const metadata = { ...set.metadata, annotations };
     const spec = { ...set.spec, minReadySeconds };
-    return { ...rollout, newSet: env.api.update(ReplicaSets, { ...set, metadata, spec }) };
+    const next = { ...set, metadata, spec };
+    const newSet = yield* request(() => env.api.update(ReplicaSets, next));
+    return { ...rollout, newSet };
   }
   let next = withRevision(deployment, revisionOf(set));
   const isWatched = deployment.spec.progressDeadlineSeconds !== undefined;
@@ -85,7 +95,7 @@ function syncExisting(env: Env, rollout: Rollout, set: ReplicaSet, revision: num
     next = withCondition(next, 'Progressing', 'True', 'FoundNewReplicaSet', message, env.loop.now);
   }
   if (next === deployment) return rollout;
-  env.api.updateStatus(Deployments, next);
+  yield* request(() => env.api.updateStatus(Deployments, next));
   return { ...rollout, deployment: next };
 }
 
@@ -96,7 +106,7 @@ function withRevision(deployment: Deployment, revision: number): Deployment {
   return { ...deployment, metadata: { ...metadata, annotations } };
 }
 
-function createSet(env: Env, rollout: Rollout, revision: number): Rollout {
+function* createSet(env: Env, rollout: Rollout, revision: number): Look<Rollout> {
   const { deployment } = rollout;
   const { metadata, spec } = deployment;
   const hash = podTemplateHash(spec.template, deployment.status.collisionCount ?? 0);
@@ -122,9 +132,9 @@ function createSet(env: Env, rollout: Rollout, revision: number): Rollout {
   };
   let created: ReplicaSet;
   try {
-    created = env.api.create(ReplicaSets, set);
+    created = yield* request(() => env.api.create(ReplicaSets, set));
   } catch (error) {
-    return failedCreate(env, rollout, error, set.metadata.name);
+    return yield* failedCreate(env, rollout, error, set.metadata.name);
   }
   if (replicas > 0) {
     const message = `Scaled up replica set ${created.metadata.name} from 0 to ${replicas}`;
@@ -142,12 +152,12 @@ function createSet(env: Env, rollout: Rollout, revision: number): Rollout {
       env.loop.now,
     );
   }
-  if (next !== deployment) env.api.updateStatus(Deployments, next);
+  if (next !== deployment) yield* request(() => env.api.updateStatus(Deployments, next));
   return { deployment: next, newSet: created, oldSets: rollout.oldSets };
 }
 
 /** A name that is taken by another template's set is a collision of hashes: the next hash is tried. */
-function failedCreate(env: Env, rollout: Rollout, error: unknown, name: string): Rollout {
+function* failedCreate(env: Env, rollout: Rollout, error: unknown, name: string): Look<never> {
   const { deployment } = rollout;
   if (!isApiError(error)) throw error;
   if (error.reason === 'AlreadyExists') {
@@ -159,10 +169,8 @@ function failedCreate(env: Env, rollout: Rollout, error: unknown, name: string):
       sameTemplate(deployment.spec.template, taken.spec.template);
     if (!isOurs) {
       const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
-      env.api.updateStatus(Deployments, {
-        ...deployment,
-        status: { ...deployment.status, collisionCount },
-      });
+      const status = { ...deployment.status, collisionCount };
+      yield* request(() => env.api.updateStatus(Deployments, { ...deployment, status }));
     }
     throw error;
   }
@@ -176,28 +184,29 @@ function failedCreate(env: Env, rollout: Rollout, error: unknown, name: string):
       message,
       env.loop.now,
     );
-    env.api.updateStatus(Deployments, next);
+    yield* request(() => env.api.updateStatus(Deployments, next));
   }
   env.events.record(deployment, 'Warning', 'ReplicaSetCreateError', message);
   throw error;
 }
 
 /** Gives a set its size, and the sizes that it remembers; an Event tells of a change. upstream: scaleReplicaSet */
-export function scaleSet(
+export function* scaleSet(
   env: Env,
   deployment: Deployment,
   set: ReplicaSet,
   size: number,
-): ReplicaSet {
+): Look<ReplicaSet> {
   const before = wished(set);
   const annotations = { ...set.metadata.annotations, ...sizesOf(deployment) };
   const sameSizes = deepEqual(annotations, set.metadata.annotations);
   if (before === size && sameSizes) return set;
-  const scaled = env.api.update(ReplicaSets, {
+  const next = {
     ...set,
     metadata: { ...set.metadata, annotations },
     spec: { ...set.spec, replicas: size },
-  });
+  };
+  const scaled = yield* request(() => env.api.update(ReplicaSets, next));
   if (before !== size) {
     const way = size > before ? 'up' : 'down';
     const message = `Scaled ${way} replica set ${set.metadata.name} from ${before} to ${size}`;

@@ -10,6 +10,7 @@ import type {
 import { parseTimestamp, timestamp } from '../../api/timestamp';
 import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import type { Time } from '../../sim/loop';
 import { deploymentBounds, sum, wished } from './arithmetic';
 import { condition, setCondition, withoutCondition } from './conditions';
@@ -164,7 +165,7 @@ function failureOf(
 }
 
 /** Writes the status of a rollout, if it changed, and comes back at the progress deadline. upstream: syncRolloutStatus */
-export function syncRolloutStatus(env: Env, rollout: Rollout): Again | undefined {
+export function* syncRolloutStatus(env: Env, rollout: Rollout): Look<Again | undefined> {
   const { deployment, newSet } = rollout;
   const { now } = env.loop;
   const status = statusOf(rollout, now);
@@ -179,15 +180,15 @@ export function syncRolloutStatus(env: Env, rollout: Rollout): Again | undefined
       : setCondition(conditions, failure);
   const next = { ...status, conditions };
   if (deepEqual(next, deployment.status)) return untilDeadline(env, deployment);
-  env.api.updateStatus(Deployments, { ...deployment, status: next });
+  yield* request(() => env.api.updateStatus(Deployments, { ...deployment, status: next }));
   return undefined;
 }
 
 /** Writes the status of a Deployment that is scaled or paused, if it changed. upstream: syncDeploymentStatus */
-export function syncStatus(env: Env, rollout: Rollout): void {
+export function* syncStatus(env: Env, rollout: Rollout): Look {
   const status = statusOf(rollout, env.loop.now);
   if (deepEqual(status, rollout.deployment.status)) return;
-  env.api.updateStatus(Deployments, { ...rollout.deployment, status });
+  yield* request(() => env.api.updateStatus(Deployments, { ...rollout.deployment, status }));
 }
 
 // upstream: requeueStuckDeployment

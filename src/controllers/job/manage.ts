@@ -3,6 +3,7 @@ import { isReady } from '../../api/core/pod-states';
 import type { ApiError } from '../../api/errors';
 import type { Pod } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { atOnce } from '../../runtime/look';
 import type { Duration } from '../../sim/loop';
 import { createPods, deletePod } from '../pod-control';
 import { crowding, inOrderOfDeletion } from '../pod-ranking';
@@ -129,10 +130,11 @@ function create(env: Env, found: Survey, missing: number): Done {
   const { job, held } = found;
   const { indexes, wait } = turns(env, found, Math.min(missing, BURST));
   const done = untouched(found);
-  const { pods, failure } = createPods(env, job, indexes.length, (i) => {
+  const wanted = (i: number) => {
     const index = indexes[i];
     return newPod(job, index, index === undefined ? undefined : held.get(index));
-  });
+  };
+  const { pods, failure } = atOnce(createPods(env, job, indexes.length, wanted));
   return {
     ...done,
     active: done.active + pods.length,

@@ -9,6 +9,7 @@ import type {
   StatefulSet,
 } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { controllerReference } from '../ownership';
 import { claimName, isWanted } from './identity';
 
@@ -52,11 +53,12 @@ function claimsOf(env: Env, set: StatefulSet, ordinal: number): PersistentVolume
 }
 
 /** Gives the claims of a Pod the owners that the retention policy wants. */
-export function syncOwners(env: Env, set: StatefulSet, ordinal: number, pod: Pod): void {
+export function* syncOwners(env: Env, set: StatefulSet, ordinal: number, pod: Pod): Look {
   for (const claim of claimsOf(env, set, ordinal)) {
     const ownerReferences = ownersFor(set, ordinal, pod, claim);
     if (deepEqual(ownerReferences, claim.metadata.ownerReferences ?? [])) continue;
-    env.api.update(Claims, { ...claim, metadata: { ...claim.metadata, ownerReferences } });
+    const next = { ...claim, metadata: { ...claim.metadata, ownerReferences } };
+    yield* request(() => env.api.update(Claims, next));
   }
 }
 
@@ -74,7 +76,7 @@ export function hasStaleClaim(env: Env, set: StatefulSet, ordinal: number): bool
 }
 
 /** Makes the claims of an ordinal that are not there; an ApiError of the first that cannot be made. */
-export function createClaims(env: Env, set: StatefulSet, ordinal: number, pod: string): void {
+export function* createClaims(env: Env, set: StatefulSet, ordinal: number, pod: string): Look {
   const { volumeClaimTemplates: templates = [], selector } = set.spec;
   if (templates.length === 0) return;
   const claims = env.cache.informer(Claims);
@@ -98,7 +100,7 @@ export function createClaims(env: Env, set: StatefulSet, ordinal: number, pod: s
       spec: template.spec,
     };
     try {
-      env.api.create(Claims, claim);
+      yield* request(() => env.api.create(Claims, claim));
       const message = `create Claim ${name} Pod ${pod} in StatefulSet ${setName} success`;
       env.events.record(set, 'Normal', 'SuccessfulCreate', message);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Pod, StatefulSet } from '../../api/schema/objects';
 import type { Change } from '../../apiserver/store';
 import { type Again, type Controller, ownedBy } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
+import type { Look } from '../../runtime/look';
 import { claim, indexByController, orphansOf } from '../ownership';
 import { availableLater } from '../pod-availability';
 import { type History, syncHistory, trimHistory } from '../revisions';
@@ -47,20 +48,25 @@ function revisionsOf(set: StatefulSet, history: History): Revisions {
 }
 
 /** What was seen is told even when something could not be done. `act` returns how many Pods an update deleted. */
-function step(env: Env, revisions: Revisions, counts: Counts, act: () => number): void {
+function* step(env: Env, revisions: Revisions, counts: Counts, act: () => Look<number>): Look {
   const { set } = revisions;
   let status = statusOf(revisions, counts);
   try {
-    status = lessCurrent(status, act());
+    status = lessCurrent(status, yield* act());
   } catch (error) {
-    if (isApiError(error)) writeStatus(env, set, status);
+    if (isApiError(error)) yield* writeStatus(env, set, status);
     throw error;
   }
-  writeStatus(env, set, status);
+  yield* writeStatus(env, set, status);
 }
 
-function trim(env: Env, { set, current }: Revisions, history: History, { revisions }: Counts) {
-  trimHistory(
+function* trim(
+  env: Env,
+  { set, current }: Revisions,
+  history: History,
+  { revisions }: Counts,
+): Look {
+  yield* trimHistory(
     env,
     set,
     history,
@@ -69,7 +75,7 @@ function trim(env: Env, { set, current }: Revisions, history: History, { revisio
 }
 
 /** The next step is at one place, and the roster knows it: the rest of the row need not be looked at. */
-function stepAt(env: Env, revisions: Revisions, roster: Roster, ordinal: number): Counts {
+function* stepAt(env: Env, revisions: Revisions, roster: Roster, ordinal: number): Look<Counts> {
   const { pods, healthy } = roster;
   const counts = {
     replicas: pods.size,
@@ -77,18 +83,21 @@ function stepAt(env: Env, revisions: Revisions, roster: Roster, ordinal: number)
     available: healthy,
     revisions: new Map(roster.revisions),
   };
-  step(env, revisions, counts, () => {
-    fill(env, revisions, { ordinal, pod: pods.get(ordinal) }, true);
+  const place = { ordinal, pod: pods.get(ordinal) };
+  yield* step(env, revisions, counts, function* () {
+    yield* fill(env, revisions, place, true);
     return 0;
   });
   return counts;
 }
 
 /** The whole row, place by place. */
-function stepAll(env: Env, view: View): Counts {
+function* stepAll(env: Env, view: View): Look<Counts> {
   const counts = countPods(view, env.loop.now);
   const isGoing = view.set.metadata.deletionTimestamp !== undefined;
-  step(env, view, counts, () => (isGoing ? 0 : advance(env, view)));
+  yield* step(env, view, counts, function* () {
+    return isGoing ? 0 : yield* advance(env, view);
+  });
   return counts;
 }
 
@@ -104,18 +113,18 @@ export const statefulSetController: Controller<StatefulSet> = {
     watchClaims(env);
     keepRosters(env);
   },
-  reconcile(env, set): Again | undefined {
+  *reconcile(env, set): Look<Again | undefined> {
     if (set === undefined) return undefined;
-    const history = syncHistory(env, set, HASH);
+    const history = yield* syncHistory(env, set, HASH);
     const revisions = revisionsOf(set, history);
     const roster = rosterFor(env, set);
     const open = roster?.firstOpen(firstOrdinal(set)) ?? Number.NaN;
     if (roster !== undefined && isWanted(set, open)) {
-      trim(env, revisions, history, stepAt(env, revisions, roster, open));
+      yield* trim(env, revisions, history, yield* stepAt(env, revisions, roster, open));
       return undefined;
     }
     const pods = claim(env, set, Pods).filter((pod) => ordinalOf(set, pod) >= 0);
-    trim(env, revisions, history, stepAll(env, { ...revisions, pods }));
+    yield* trim(env, revisions, history, yield* stepAll(env, { ...revisions, pods }));
     return availableLater(pods, set.spec.minReadySeconds ?? 0, env.loop.now);
   },
 };

@@ -3,6 +3,7 @@ import { isApiError } from '../../api/errors';
 import type { New } from '../../api/object';
 import type { Pod, StatefulSet } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import { createClaims, syncOwners } from './claims';
 import { withIdentity } from './identity';
 
@@ -15,10 +16,15 @@ const REASONS: Readonly<Record<Verb, string>> = {
 };
 
 /** Does something with a Pod and tells of it in an Event of the set. upstream: StatefulPodControl.recordPodEvent */
-function told(env: Env, set: StatefulSet, verb: Verb, name: string, act: () => void): void {
+function* told(
+  env: Env,
+  set: StatefulSet,
+  [verb, name]: readonly [Verb, string],
+  act: () => Look<unknown>,
+): Look {
   const what = `${verb} Pod ${name} in StatefulSet ${set.metadata.name}`;
   try {
-    act();
+    yield* act();
     env.events.record(set, 'Normal', `Successful${REASONS[verb]}`, `${what} successful`);
   } catch (error) {
     if (!isApiError(error)) throw error;
@@ -32,27 +38,27 @@ function told(env: Env, set: StatefulSet, verb: Verb, name: string, act: () => v
 }
 
 /** Makes the Pod of an ordinal, after its claims. */
-export function createPod(env: Env, set: StatefulSet, ordinal: number, pod: New<Pod>): void {
+export function* createPod(env: Env, set: StatefulSet, ordinal: number, pod: New<Pod>): Look {
   const name = pod.metadata.name ?? '';
-  told(env, set, 'create', name, () => {
-    createClaims(env, set, ordinal, name);
-    env.api.create(Pods, pod);
+  yield* told(env, set, ['create', name], function* () {
+    yield* createClaims(env, set, ordinal, name);
+    yield* request(() => env.api.create(Pods, pod));
   });
 }
 
-export function deletePod(env: Env, set: StatefulSet, { metadata }: Pod): void {
+export function* deletePod(env: Env, set: StatefulSet, { metadata }: Pod): Look {
   const { name, namespace, uid } = metadata;
-  told(env, set, 'delete', name, () => {
-    env.api.delete(Pods, { namespace, name }, { preconditions: { uid } });
-  });
+  yield* told(env, set, ['delete', name], () =>
+    request(() => env.api.delete(Pods, { namespace, name }, { preconditions: { uid } })),
+  );
 }
 
 /** Puts the Pod's labels, claims and their owners right, if they are not. upstream: UpdateStatefulPod */
-export function keepIdentity(env: Env, set: StatefulSet, ordinal: number, pod: Pod): void {
-  syncOwners(env, set, ordinal, pod);
+export function* keepIdentity(env: Env, set: StatefulSet, ordinal: number, pod: Pod): Look {
+  yield* syncOwners(env, set, ordinal, pod);
   const next = withIdentity(ordinal, pod);
   if (next === pod) return;
-  told(env, set, 'update', pod.metadata.name, () => {
-    env.api.update(Pods, next);
-  });
+  yield* told(env, set, ['update', pod.metadata.name], () =>
+    request(() => env.api.update(Pods, next)),
+  );
 }

@@ -3,6 +3,7 @@ import { isFinished, isTerminating } from '../../api/core/pod-states';
 import { scaledValue } from '../../api/percent';
 import type { ControllerRevision, Pod, StatefulSet } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import type { Look } from '../../runtime/look';
 import { hasStaleClaim, syncOwners } from './claims';
 import { isWanted, newPod, ordinalOf } from './identity';
 import { createPod, deletePod, keepIdentity } from './pods';
@@ -58,35 +59,40 @@ export function maxUnavailableOf({ spec }: StatefulSet): number {
  * Whether the work goes on after a place was looked at. In order, it waits for each Pod to be in service;
  * in parallel, for nobody. upstream: processReplica
  */
-export function fill(
+export function* fill(
   env: Env,
   view: Revisions,
   { ordinal, pod }: Place,
   inOrder: boolean,
-): boolean {
+): Look<boolean> {
   const { set } = view;
   if (pod === undefined) {
     if (!hasStaleClaim(env, set, ordinal)) {
-      createPod(env, set, ordinal, newPod(set, revisionFor(view, ordinal), ordinal));
+      yield* createPod(env, set, ordinal, newPod(set, revisionFor(view, ordinal), ordinal));
     }
     return !inOrder;
   }
   if (isFinished(pod)) {
-    if (!isTerminating(pod)) deletePod(env, set, pod);
+    if (!isTerminating(pod)) yield* deletePod(env, set, pod);
     return !inOrder;
   }
   if (inOrder && !isInService(set, pod, env.loop.now)) return false;
-  keepIdentity(env, set, ordinal, pod);
+  yield* keepIdentity(env, set, ordinal, pod);
   return true;
 }
 
 /** Whether the next surplus Pod may be looked at, too. upstream: processCondemned */
-function giveUp(env: Env, set: StatefulSet, pod: Pod, firstUnavailable: Pod | undefined): boolean {
+function* giveUp(
+  env: Env,
+  set: StatefulSet,
+  pod: Pod,
+  firstUnavailable: Pod | undefined,
+): Look<boolean> {
   const inOrder = isOrdered(set);
   if (isTerminating(pod)) return !inOrder;
   const mayWait = inOrder && pod !== firstUnavailable;
   if (mayWait && !isInService(set, pod, env.loop.now)) return false;
-  deletePod(env, set, pod);
+  yield* deletePod(env, set, pod);
   return !inOrder;
 }
 
@@ -102,7 +108,7 @@ function firstUnavailable(env: Env, set: StatefulSet, { places, condemned }: Lay
 }
 
 /** Deletes Pods of another revision, from the last ordinal down. Returns how many of them it deleted. */
-function replaceOutdated(env: Env, { set, update }: View, { places }: Layout): number {
+function* replaceOutdated(env: Env, { set, update }: View, { places }: Layout): Look<number> {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type === 'OnDelete') return 0;
   const isOut = ({ pod }: Place) => pod === undefined || !isInService(set, pod, env.loop.now);
@@ -116,7 +122,7 @@ function replaceOutdated(env: Env, { set, update }: View, { places }: Layout): n
     const { pod } = place;
     const isOutdated = pod !== undefined && revisionOf(pod) !== update.metadata.name;
     if (isOutdated && !isTerminating(pod)) {
-      deletePod(env, set, pod);
+      yield* deletePod(env, set, pod);
       deleted++;
       left--;
     } else if (isOneByOne && isOut(place)) break;
@@ -129,14 +135,14 @@ function replaceOutdated(env: Env, { set, update }: View, { places }: Layout): n
  * then are Pods replaced by those of another revision. Returns how many were deleted for that. upstream:
  * updateStatefulSet
  */
-export function advance(env: Env, view: View): number {
+export function* advance(env: Env, view: View): Look<number> {
   const { set } = view;
   const layout = layoutOf(view);
   const { places, condemned } = layout;
   const inOrder = isOrdered(set);
-  for (const place of places) if (!fill(env, view, place, inOrder)) return 0;
-  for (const pod of condemned) syncOwners(env, set, ordinalOf(set, pod), pod);
+  for (const place of places) if (!(yield* fill(env, view, place, inOrder))) return 0;
+  for (const pod of condemned) yield* syncOwners(env, set, ordinalOf(set, pod), pod);
   const first = firstUnavailable(env, set, layout);
-  for (const pod of condemned) if (!giveUp(env, set, pod, first)) return 0;
-  return replaceOutdated(env, view, layout);
+  for (const pod of condemned) if (!(yield* giveUp(env, set, pod, first))) return 0;
+  return yield* replaceOutdated(env, view, layout);
 }

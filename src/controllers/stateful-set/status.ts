@@ -8,6 +8,7 @@ import type {
   StatefulSetStatus,
 } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
+import { type Look, request } from '../../runtime/look';
 import type { Time } from '../../sim/loop';
 
 /** Running and ready; on its way out it may still be. */
@@ -110,7 +111,8 @@ export function completed(set: StatefulSet, status: StatefulSetStatus): Stateful
 }
 
 /** Writes the status if it changed; a count never goes backwards to an older generation. */
-export function writeStatus(env: Env, set: StatefulSet, status: StatefulSetStatus): void {
+export function* writeStatus(env: Env, set: StatefulSet, status: StatefulSetStatus): Look {
   const next = completed(set, status);
-  if (!deepEqual(next, set.status)) env.api.updateStatus(StatefulSets, { ...set, status: next });
+  if (deepEqual(next, set.status)) return;
+  yield* request(() => env.api.updateStatus(StatefulSets, { ...set, status: next }));
 }

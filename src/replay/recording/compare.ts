@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../api/object';
+import { deepEqual, isJsonObject } from '../../api/object';
 import { inNewerWords, newerConditions, whyNewer } from '../known-differences';
 import type { Digest, RecordedChange, RecordedEvent, RecordedFinal } from './format';
 
@@ -203,7 +203,7 @@ export function compareFinal(
     const expected = { total, ready, terminating, phases };
     const actual = own.podsByOwner.get(owner);
     tally.fact(
-      sameValue(expected, actual),
+      deepEqual(expected, actual),
       () =>
         `pods of ${owner} step ${step}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
     );

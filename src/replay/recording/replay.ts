@@ -46,10 +46,15 @@ const SETTINGS = {
   nodeMonitorPeriod: 1000,
   nodeMonitorGracePeriod: 8000,
   controllerLook: 0,
-  controllerWrite: 5,
+  controllerRequest: 8,
   podMarking: 10,
   schedulingCycle: 10,
-  autoscaling: { ...defaultSettings.autoscaling, period: 5000, look: 10, downscaleStabilization: 20_000 },
+  autoscaling: {
+    ...defaultSettings.autoscaling,
+    period: 5000,
+    look: 10,
+    downscaleStabilization: 20_000,
+  },
   // Pods were not gathered yet in v1.20
   jobSync: 0,
 };
