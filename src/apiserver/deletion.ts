@@ -21,22 +21,24 @@ function finalizersFor(
   return others;
 }
 
-/** A 409 when the object is not the one that the options mean. */
+/** A 409 when the object is not the one that the options mean. upstream: rest.BeforeDelete */
 export function checkPreconditions(kind: Kind, old: KubeObject, options: DeleteOptions): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
   const { metadata } = old;
+  // upstream names the kind where other conflicts name the resource
+  const named = { ...kind, plural: kind.kind };
   if (uid !== undefined && uid !== metadata.uid) {
     throw conflictError(
-      kind,
+      named,
       metadata.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     throw conflictError(
-      kind,
+      named,
       metadata.name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
     );
   }
 }

@@ -321,8 +321,11 @@ describe('delete', () => {
   });
 
   const preconditions: readonly (readonly [DeleteOptions['preconditions'], RegExp])[] = [
-    [{ uid: 'other' }, /^Conflict: .*UID in precondition: other/],
-    [{ resourceVersion: '1' }, /^Conflict: .*ResourceVersion in precondition: 1/],
+    [{ uid: 'other' }, /^Conflict: .*the UID in the precondition \(other\) does not match/],
+    [
+      { resourceVersion: '1' },
+      /^Conflict: .*the ResourceVersion in the precondition \(1\) does not match/,
+    ],
     [{}, /^OK/],
   ];
   for (const [asked, expected] of preconditions) {

@@ -7,6 +7,7 @@ import { daemonSetController } from './daemon-set';
 import { deploymentController } from './deployment';
 import { disruptionController } from './disruption';
 import { endpointSliceController } from './endpoint-slice';
+import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints';
 import { ephemeralVolumeController } from './ephemeral-volume';
 import { garbageCollector } from './garbage-collector';
@@ -51,6 +52,7 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     controllerActor(disruptionController),
     controllerActor(endpointsController),
     controllerActor(endpointSliceController),
+    controllerActor(endpointSliceMirroringController),
     controllerActor(ephemeralVolumeController),
     controllerActor(claimProtection),
     controllerActor(volumeProtection),

@@ -85,6 +85,17 @@ export class Session {
     this.target.waitUntil(() => this.now >= until, duration);
   }
 
+  /** Does something for each object, one after the other; what fails is gathered and returned. */
+  each<T>(items: readonly T[], act: (item: T) => void): unknown[] {
+    const { pace = 0 } = this.context;
+    let isFirst = true;
+    return forEach(items, (item) => {
+      if (!isFirst && pace > 0) this.sleep(pace);
+      isFirst = false;
+      act(item);
+    });
+  }
+
   get dryRun(): DryRun {
     const value = this.flags.text('dry-run');
     switch (value) {

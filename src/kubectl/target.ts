@@ -45,6 +45,8 @@ export interface KubectlContext {
   readonly roots: readonly string[];
   /** How long a command may wait that has no time limit of its own; an hour when left out. */
   readonly patience?: Duration;
+  /** How long a command takes from one object to the next; no time when left out. */
+  readonly pace?: Duration;
 }
 
 /** What a command said, and how it ended. */

@@ -10,7 +10,6 @@ import type { Timer } from '../sim/loop';
 import { HostLocalAddresses } from './container-runtime';
 import {
   healthyConditions,
-  KUBELET_VERSION,
   type MachineSpec,
   machineAddresses,
   machineLabels,
@@ -197,10 +196,10 @@ export class ScriptedMachine {
         machineID: '',
         systemUUID: '',
         bootID: '',
-        kernelVersion: '',
-        osImage: '',
-        containerRuntimeVersion: '',
-        kubeletVersion: KUBELET_VERSION,
+        kernelVersion: '0-sim',
+        osImage: 'sim',
+        containerRuntimeVersion: 'sim://1',
+        kubeletVersion: 'v1.20.2',
         kubeProxyVersion: '',
         operatingSystem: 'linux',
         architecture: 'amd64',

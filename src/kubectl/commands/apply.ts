@@ -9,7 +9,7 @@ import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
 import { formatOf, formatted, shownObject } from '../print/printer';
 import { type Item, readFiles } from '../select';
-import { current, forEach, type Session } from '../session';
+import { current, type Session } from '../session';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -186,7 +186,7 @@ export const applyCommand: Command = {
     if (mine.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to apply');
     const done: { readonly item: Item; readonly applied: Applied }[] = [];
-    const failures = forEach(mine, (item) => {
+    const failures = session.each(mine, (item) => {
       const applied = applyItem(session, item);
       if (format.name === '') {
         const name = slashName(item.kind, applied.object.metadata.name);

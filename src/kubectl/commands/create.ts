@@ -4,7 +4,7 @@ import { CommandError, throwAll, withPrefix } from '../errors';
 import { report } from '../print/printer';
 import { recorded } from '../record';
 import { type Item, readFiles } from '../select';
-import { forEach, type Session } from '../session';
+import type { Session } from '../session';
 import { withLastApplied } from './apply';
 
 function createOne(session: Session, { kind, object, manifest }: Item): void {
@@ -44,7 +44,7 @@ export const createCommand: Command = {
     const { items, errors } = readFiles(session);
     if (items.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to create');
-    const failures = forEach(items, (item) => createOne(session, item));
+    const failures = session.each(items, (item) => createOne(session, item));
     throwAll([...errors, ...failures]);
     return undefined;
   },

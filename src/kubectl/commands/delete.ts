@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, kindWord, slashName } from '../print/name';
 import { type Item, isMissing, select } from '../select';
-import { current, forEach, type Session } from '../session';
+import { current, type Session } from '../session';
 
 const IMMEDIATE =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
@@ -139,7 +139,7 @@ export const deleteCommand: Command = {
     const deleted: Deleted[] = [];
     if (session.namespaceGiven && selection.items.some(({ kind }) => !kind.namespaced))
       session.warn(NOT_SCOPED);
-    const failures = forEach(selection.items, (item) => {
+    const failures = session.each(selection.items, (item) => {
       deleted.push(deleteOne(session, item, options));
     });
     const errors = [...selection.errors, ...failures].filter(

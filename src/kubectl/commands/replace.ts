@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { report } from '../print/printer';
 import { type Item, readFiles } from '../select';
-import { forEach, type Session } from '../session';
+import type { Session } from '../session';
 import { LAST_APPLIED, withLastApplied } from './apply';
 
 function replaceOne(session: Session, { kind, object, manifest }: Item): void {
@@ -47,7 +47,7 @@ export const replaceCommand: Command = {
     if (!flags.has('filename') && !flags.has('kustomize'))
       throw new CommandError('must specify one of -f and -k');
     const { items, errors } = readFiles(session);
-    const failures = forEach(items, (item) => replaceOne(session, item));
+    const failures = session.each(items, (item) => replaceOne(session, item));
     throwAll([...errors, ...failures]);
     return undefined;
   },

@@ -1,21 +1,41 @@
 import type { Chance } from '../../runtime/env';
 import type { Time } from '../../sim/loop';
 import type { Recording } from './format';
+import type { Names } from './names';
+
+/** What became of one Pod; a later one may have its name. */
+interface Fate {
+  node: string | undefined;
+  end: Time | undefined;
+}
+
+/** The fates of all Pods by the recording's names, in order of creation. */
+function fatesOf({ trace }: Recording): ReadonlyMap<string, readonly Fate[]> {
+  const fates = new Map<string, Fate[]>();
+  for (const { kind, name, type, d, T } of trace) {
+    if (kind !== 'Pod') continue;
+    const all = fates.get(name) ?? [];
+    fates.set(name, all);
+    if (type === 'ADDED' || all.length === 0) all.push({ node: undefined, end: undefined });
+    const fate = all.at(-1) as Fate;
+    if (typeof d?.node === 'string') fate.node = d.node;
+    if (d?.term === 1 || type === 'DELETED') fate.end ??= T;
+  }
+  return fates;
+}
 
 /**
  * How chance fell in the run that is compared: which of equally good nodes each Pod was given, and which of
- * equals went first. What upstream's rules decide, they decide here. `normal` gives the recording's name of a Pod.
+ * equals went first. What upstream's rules decide, they decide here.
  */
-export function chanceOf({ trace }: Recording, normal: (pod: string) => string): Chance {
-  const nodes = new Map<string, string>();
-  const ends = new Map<string, Time>();
-  for (const { kind, name, type, d, T } of trace) {
-    if (kind !== 'Pod') continue;
-    if (typeof d?.node === 'string') nodes.set(name, d.node);
-    if ((d?.term === 1 || type === 'DELETED') && !ends.has(name)) ends.set(name, T);
-  }
+export function chanceOf(recording: Recording, names: Names): Chance {
+  const fates = fatesOf(recording);
+  const fateOf = (key: string) => {
+    const name = key.slice(key.indexOf('/') + 1);
+    return fates.get(names.normal(name))?.[Math.max(0, names.podsNamed(name) - 1)];
+  };
   return {
-    nodeOf: (pod) => nodes.get(normal(pod)),
-    turnOf: (pod) => ends.get(normal(pod)) ?? Number.MAX_SAFE_INTEGER,
+    nodeOf: (pod) => fateOf(pod)?.node,
+    turnOf: (pod) => fateOf(pod)?.end ?? Number.MAX_SAFE_INTEGER,
   };
 }

@@ -15,6 +15,8 @@ export class Names {
   private readonly counts = new Map<string, number>();
   private readonly toNormal = new Map<string, string>();
   private readonly toReal = new Map<string, string>();
+  /** How many Pods there were of a name. */
+  private readonly pods = new Map<string, number>();
   private readonly ips = new Map<string, string>();
   /** What objects are called here that others can be named after. */
   private readonly owners = new Set<string>();
@@ -25,6 +27,8 @@ export class Names {
     const { type, object, kind } = entry.data as WriteEntry;
     if (type === 'ADDED') this.learn(kind, object);
     if (kind === 'Pod') {
+      const { name } = object.metadata;
+      if (type === 'ADDED') this.pods.set(name, this.podsNamed(name) + 1);
       const ip = (object as { status?: { podIP?: string } }).status?.podIP;
       if (ip !== undefined) this.ips.set(ip, `IP(${this.normal(object.metadata.name)})`);
     }
@@ -32,6 +36,11 @@ export class Names {
       const ip = (object as { spec?: { clusterIP?: string } }).spec?.clusterIP;
       if (ip && ip !== 'None') this.ips.set(ip, `CLUSTERIP(${object.metadata.name})`);
     }
+  }
+
+  /** How many Pods have had a real name so far. */
+  podsNamed(name: string): number {
+    return this.pods.get(name) ?? 0;
   }
 
   /** The recording's name of a real one. */

@@ -83,6 +83,8 @@ interface Output {
 
 /** The user of the recordings' requests. */
 const ADMIN = { name: 'kubernetes-admin', groups: ['system:masters'] };
+/** How long kubectl took from one object to the next. */
+const PACE = 4;
 /** How long before the recording's beginning the control plane is there, and then its nodes. */
 const SET_UP = 120_000;
 const LEAD = 20_000;
@@ -102,6 +104,8 @@ class Replayer {
   /** The objects of which a change was told since the recording began. */
   private readonly told = new Set<string>();
   private start = 0;
+  /** True while something is done during a command that waits. */
+  private isMeanwhile = false;
   private metrics: RecordedMetrics | undefined;
 
   constructor(
@@ -117,7 +121,7 @@ class Replayer {
       seed,
       settings: SETTINGS,
       start: strikeBefore(began - SET_UP, began + phases.control, CONTROL_PERIOD),
-      chance: chanceOf(recording, (key) => this.names.normal(nameOf(key))),
+      chance: chanceOf(recording, this.names),
     });
     const { cluster, names } = this;
     cluster.settle(60_000);
@@ -146,7 +150,11 @@ class Replayer {
         const end = deeds.findIndex(({ key, value }) => key === 'join' && value === background);
         const meanwhile = deeds.slice(index + 1, end === -1 ? undefined : end);
         for (const other of meanwhile) {
-          cluster.loop.at(this.start + other.at, 'replay', () => this.do(other, tally));
+          cluster.loop.at(this.start + other.at, 'replay', () => {
+            this.isMeanwhile = true;
+            this.do(other, tally);
+            this.isMeanwhile = false;
+          });
         }
         index += meanwhile.length;
         this.attempt(deed, () => this.kubectl(String(deed.value), deeds[end]?.step ?? deed.step));
@@ -321,6 +329,8 @@ class Replayer {
     const result = kubectl(this.cluster, argv, {
       namespace: this.namespace,
       roots: [],
+      // within another command time passes already
+      ...(this.isMeanwhile ? {} : { pace: PACE }),
       ...(stdin === undefined ? {} : { stdin: this.fill(stdin) }),
     });
     this.outputs.push({ step, args, ...result });
@@ -456,9 +466,9 @@ class Replayer {
     const theirs = this.recording.output.filter((o) => o.args !== undefined);
     const used = new Set<Output>();
     for (const output of theirs) {
-      if (output.u === 1) continue;
       const mine = this.outputs.find((o) => o.step === output.step && !used.has(o));
       if (mine !== undefined) used.add(mine);
+      if (output.u === 1) continue;
       const expected = output.stdoutN ?? output.stdout ?? '';
       const same =
         mine !== undefined &&
@@ -472,11 +482,6 @@ class Replayer {
       );
     }
   }
-}
-
-/** The name in a key `namespace/name`. */
-function nameOf(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
 }
 
 /** A recording, with the API versions of today. */
