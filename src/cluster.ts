@@ -8,6 +8,7 @@ import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
 import { apiServerActors, controllerActors } from './controllers';
+import type { Container } from './kubelet/container';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
@@ -275,7 +276,30 @@ export class Cluster {
       }
       return undefined;
     },
+    connects: (address, port) => {
+      for (const machine of this.machinesByName.values()) {
+        const answer = machine.connect(address, port, undefined);
+        if (answer?.startsWith('answered') === true) return true;
+      }
+      return false;
+    },
   };
+
+  /** A running container, for clients of its streams; undefined when it does not run or its node is out of reach. */
+  container(pod: Pod, name: string): Container | undefined {
+    return this.machinesByName.get(pod.spec.nodeName ?? '')?.running(pod.metadata.uid, name);
+  }
+
+  /** True when a node's machine is up and connected. */
+  isReachable(node: string): boolean {
+    return this.machinesByName.get(node)?.isConnected === true;
+  }
+
+  /** What a Pod's containers use now: thousandths of a CPU, and bytes. */
+  usage(pod: Pod): ReturnType<Machine['usage']> {
+    const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
+    return machine?.usage(pod.metadata.uid) ?? { cpu: 0, memory: 0 };
+  }
 
   /** What a client in the cluster gets that connects to an endpoint. */
   private connect({ address, port, node, pod }: Backend): Answer {

@@ -37,10 +37,9 @@ const ACTED_ON = new Set([
 ]);
 
 const POD: Readonly<Record<string, string>> = {
-  dnsConfig: 'containers do not resolve names themselves',
-  dnsPolicy: 'containers do not resolve names themselves',
+  dnsConfig: 'it is written to /etc/resolv.conf, but names are looked up in the cluster alone',
+  dnsPolicy: 'it is written to /etc/resolv.conf, but names are looked up in the cluster alone',
   ephemeralContainers: 'ephemeral containers are not run',
-  hostAliases: 'it is written to /etc/hosts, but containers do not resolve names themselves',
   hostIPC: 'containers share nothing with their host',
   hostPID: 'containers share nothing with their host',
   hostUsers: 'containers share nothing with their host',
@@ -57,9 +56,6 @@ const POD: Readonly<Record<string, string>> = {
 const CONTAINER: Readonly<Record<string, string>> = {
   resizePolicy: 'containers are not resized in place',
   securityContext: 'of it programs see users, privilege and a read-only root alone',
-  stdin: 'nobody is attached to a container',
-  stdinOnce: 'nobody is attached to a container',
-  tty: 'nobody is attached to a container',
   volumeDevices: 'block devices are not simulated',
   workingDir: 'commands know no directories',
 };

@@ -63,7 +63,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'exec, attach, port-forward and proxy are refused with 405: nothing that a client sends is ever run; GET through the proxy of a Pod asks the simulated server in it',
+    here: 'exec and attach reach an interpreted shell and the usual small commands, files are text, and other programs are refused with exit code 126; port-forward and proxies reach servers that are simulated, which speak HTTP alone',
     there: 'They reach the container',
   },
   {

@@ -1,4 +1,4 @@
-import type { ProbeKind } from '../kubelet/container';
+import type { ProbeKind } from '../kubelet/container-options';
 import { type ContainerTarget, placeOf } from './container-kill';
 import { type Fault, injectFault } from './fault';
 

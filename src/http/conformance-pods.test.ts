@@ -388,9 +388,12 @@ describe("Pods of Kubernetes' own conformance tests", () => {
     cluster.pass(3000);
     const { name } = pod.metadata as { name: string };
     assert.equal(send('GET', `${NAMESPACE}/pods/${name}/proxy/`).text, name);
-    assert.equal(send('GET', `${NAMESPACE}/pods/http:${name}:9376/proxy`).text, name);
+    assert.equal(send('GET', `${NAMESPACE}/pods/http:${name}:9376/proxy/`).text, name);
     assert.equal(send('GET', `${NAMESPACE}/pods/${name}:80/proxy/`).code, 503);
-    assert.equal(send('POST', `${NAMESPACE}/pods/${name}/proxy/`, {}).code, 405);
+    assert.equal(send('POST', `${NAMESPACE}/pods/${name}/proxy/`, {}).text, name);
+    const { code, headers } = send('GET', `${NAMESPACE}/pods/${name}/proxy?a=b`);
+    assert.equal(code, 301);
+    assert.equal(headers.location, `${NAMESPACE}/pods/${name}/proxy/?a=b`);
   });
 
   it('lines of a log, one after the other', () => {

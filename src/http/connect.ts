@@ -1,12 +1,18 @@
+import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
-import { ApiError } from '../api/errors';
+import { Services } from '../api/core/service';
+import { ApiError, badRequestError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { User } from '../apiserver/api';
 import { answerPodLog } from './pod-log';
-import { answerPodProxy } from './pod-proxy';
+import { answerNodeProxy } from './proxy/node-proxy';
+import type { Passed } from './proxy/passed';
+import { answerPodProxy } from './proxy/pod-proxy';
+import { answerServiceProxy } from './proxy/service-proxy';
 import type { RestAnswer } from './rest';
-import { routeOf } from './route';
+import { type Route, routeOf } from './route';
 import type { Site } from './site';
+import { streamTarget } from './streaming/target';
 
 /** A request that is meant for a machine rather than for what is stored. */
 export interface ConnectRequest {
@@ -14,53 +20,62 @@ export interface ConnectRequest {
   readonly path: string;
   readonly query: string;
   readonly user: User;
+  readonly bytes?: Buffer | undefined;
 }
 
-const REFUSED: Readonly<Record<string, string>> = {
-  exec: 'commands cannot be run in it',
-  attach: 'nothing can be attached to it',
-  portforward: 'its ports cannot be forwarded',
-  proxy: 'requests cannot be passed on to it',
-};
+type Proxy = (site: Site, route: Route, passed: Passed) => RestAnswer;
 
-/** Answers what concerns a machine: logs are read, servers in Pods are asked, all else is refused. */
-export function answerConnect(site: Site, request: ConnectRequest): RestAnswer | undefined {
-  const { method, path, query, user } = request;
+const proxies: ReadonlyMap<Kind, Proxy> = new Map<Kind, Proxy>([
+  [Pods as Kind, answerPodProxy],
+  [Services as Kind, answerServiceProxy],
+  [Nodes as Kind, answerNodeProxy],
+]);
+
+/** Where a path leaves what is stored; undefined when it does not. */
+export function connection(
+  path: string,
+): { readonly route: Route; readonly base: string } | undefined {
   const subresource = /\/(exec|attach|portforward|proxy|log)(?:\/|$)/.exec(path);
   if (subresource === null) return undefined;
   const [, name = ''] = subresource;
-  const route = routeOf(path.slice(0, subresource.index + name.length + 1));
+  const base = path.slice(0, subresource.index + name.length + 1);
+  const route = routeOf(base);
   if (route.subresource !== name || !has(route.kind, name)) return undefined;
-  if (name === 'log') {
-    if (method !== 'GET') return undefined;
-    return answerPodLog(site, user, route, new URLSearchParams(query));
-  }
-  if (name === 'proxy' && route.kind === (Pods as Kind) && method === 'GET') {
-    const below = path.slice(subresource.index + name.length + 1);
-    return answerPodProxy(site, route, { user, path: below === '' ? '/' : below, query });
-  }
-  const { kind, namespace } = route;
-  site.server.admitRequest(
-    user,
-    VERBS[method] ?? 'create',
-    kind,
-    { namespace, name: route.name },
-    name,
-  );
-  site.server.mustGet(kind, { namespace, name: route.name });
-  throw new ApiError(
-    'MethodNotAllowed',
-    `${kind.kind} ${JSON.stringify(route.name)} is simulated: ${REFUSED[name]}; nothing that a client sends is ever run`,
-  );
+  return { route, base };
 }
 
-const VERBS: Readonly<Record<string, 'get' | 'create' | 'update' | 'patch' | 'delete'>> = {
-  GET: 'get',
-  POST: 'create',
-  PUT: 'update',
-  PATCH: 'patch',
-  DELETE: 'delete',
-};
+/** Answers what concerns a machine: logs are read, servers are asked, and streams need another protocol. */
+export function answerConnect(site: Site, request: ConnectRequest): RestAnswer | undefined {
+  const { method, path, query, user, bytes } = request;
+  const found = connection(path);
+  if (found === undefined) return undefined;
+  const { route, base } = found;
+  switch (route.subresource) {
+    case 'log':
+      if (method !== 'GET') return undefined;
+      return answerPodLog(site, user, route, new URLSearchParams(query));
+    case 'proxy': {
+      const body = bytes?.toString('utf8');
+      return proxies.get(route.kind)?.(site, route, {
+        user,
+        method,
+        base,
+        path: path.slice(base.length),
+        query,
+        ...(body === undefined ? {} : { body }),
+      });
+    }
+    default:
+      if (method !== 'GET' && method !== 'POST') {
+        throw new ApiError(
+          'MethodNotAllowed',
+          'the server does not allow this method on the requested resource',
+        );
+      }
+      streamTarget(site, { user, route, method, query: new URLSearchParams(query) });
+      throw badRequestError('Upgrade request required');
+  }
+}
 
 function has({ subresources = [] }: Kind, name: string): boolean {
   return subresources.some((subresource) => subresource.name === name);

@@ -281,12 +281,20 @@ describe('the clock', () => {
 });
 
 describe('what is meant for a machine', () => {
-  it('is refused when it would run something', () => {
+  it('needs another protocol when it is a stream', () => {
     const site = made('a');
-    const { code, body } = site.send('POST', `${PODS}/a/exec?command=ls`);
-    assert.equal(code, 405);
-    assert.match(String(body.message), /nothing that a client sends is ever run/);
+    const refusal = (query: string) =>
+      site.send('POST', `${PODS}/a/exec?${query}`).body.message as string;
+    assert.equal(refusal('command=ls&stdout=1'), 'pod a does not have a host assigned');
+    assert.equal(refusal('container=x'), 'container x is not valid for pod a');
     assert.equal(site.send('GET', `${PODS}/nobody/exec`).code, 404);
+    assert.equal(site.send('PUT', `${PODS}/a/exec`).code, 405);
+    const running = testingSite({ nodes: 1 });
+    running.send('POST', PODS, pod('a'));
+    running.cluster.pass(5000);
+    const asked = (query: string) => running.send('GET', `${PODS}/a/exec?${query}`);
+    assert.equal(asked('command=ls&stdout=1').body.message, 'Upgrade request required');
+    assert.match(String(asked('command=ls').body.message), /at least 1 of stdin, stdout, stderr/);
   });
 
   it('is a log, line by line', () => {

@@ -44,6 +44,7 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
     query,
     contentType: mediaTypeOf(contentType),
     accept: (headers.get('accept') ?? []).join(','),
+    bytes: request.body,
   };
   const body = () => readBody(method, contentType, request.body);
   return httpAnswer(answerRequest(site, headers, given, body));
@@ -53,7 +54,7 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
 export function answerRequest(
   site: Site,
   headers: Headers,
-  request: Omit<RestRequest, 'user' | 'body'>,
+  request: Omit<RestRequest, 'user' | 'body'> & { readonly bytes?: Buffer | undefined },
   body: () => unknown,
 ): RestAnswer {
   const { method, path } = request;

@@ -22,7 +22,7 @@ for (const version of VERSIONS) {
 
     for (const { line, stdin, says, code = 0, since = '1.30' } of kubectlCommands) {
       it(line, { skip: since > version ? `new in ${since}` : false }, async () => {
-        const printed = await world.run(kubectl, wordsOf(line), stdin);
+        const printed = await world.run(kubectl, wordsOf(line), { stdin });
         assert.equal(printed.code, code, printed.stderr);
         const { stdout, stderr } = printed;
         // a diff says by its exit code that there is one

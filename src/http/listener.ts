@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { gzip } from 'node:zlib';
 import {
   type FastifyInstance,
@@ -15,6 +17,7 @@ import type { ClockDriver } from './clock-driver';
 import { answerHttp, type HttpAnswer } from './exchange';
 import { sendStream } from './send-stream';
 import type { Site } from './site';
+import { Upgrades } from './streaming/upgrade';
 
 /** upstream: the largest body of a request */
 const BODY_MAX = 3 * 1024 * 1024;
@@ -32,6 +35,8 @@ export interface ListenerOptions {
 /** The site on a socket: reads requests, has them answered, and sends the answers. */
 export class Listener {
   private readonly app: FastifyInstance;
+  /** Connections that speak another protocol now, of which the library knows no more. */
+  private readonly taken = new Set<Duplex>();
 
   constructor(private readonly options: ListenerOptions) {
     const { certificate } = options;
@@ -51,6 +56,12 @@ export class Listener {
     this.app.setErrorHandler((error: Error, _request, reply) => sendError(reply, error));
     this.app.setNotFoundHandler((request, reply) => this.answer(request, reply));
     this.app.all('/*', (request, reply) => this.answer(request, reply));
+    const upgrades = new Upgrades(options.site, options.clock);
+    this.app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.taken.add(socket);
+      socket.on('close', () => this.taken.delete(socket));
+      upgrades.take({ request, headers: headersOf(request.rawHeaders), socket, head });
+    });
   }
 
   /** Begins to listen; resolves to the port. */
@@ -62,6 +73,7 @@ export class Listener {
 
   /** Ends all that is under way, and the listening. */
   async close(): Promise<void> {
+    for (const socket of this.taken) socket.destroy();
     await this.app.close();
   }
 

@@ -65,6 +65,9 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
       { name: 'scheduler', isRunning: cluster.scheduler.running },
     ],
     logs: (pod, container, request) => cluster.logs(pod, container, request),
+    container: (pod, name) => cluster.container(pod, name),
+    isReachable: (node) => cluster.isReachable(node),
+    usage: (pod) => cluster.usage(pod),
     network: cluster.network,
     get address() {
       return address;

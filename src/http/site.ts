@@ -1,6 +1,7 @@
 import type { Pod } from '../api/schema/objects';
 import type { Served } from '../apiserver/discovery';
 import type { ApiServer } from '../apiserver/server';
+import type { ClientStreams, Session } from '../kubelet/exec-session';
 import type { PodNetwork } from '../kubelet/pod-http';
 import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
@@ -20,6 +21,14 @@ export interface LogOptions {
   /** Not older than this moment. */
   readonly since?: Time;
   readonly limitBytes?: number;
+}
+
+/** A container as clients of its streams see it. */
+export interface RunningContainer {
+  /** Runs a command beside the main program. */
+  exec(words: readonly string[], streams: ClientStreams, isTerminal: boolean): Session;
+  /** Shows what the main program writes from now on. */
+  attach(streams: ClientStreams): Session;
 }
 
 /** What stands behind an address: the API server, and what its answers need beside it. */
@@ -42,6 +51,12 @@ export interface Site {
     container: string,
     request: LogOptions & { readonly previous: boolean },
   ): readonly LogLine[] | undefined;
+  /** A running container, for clients of its streams; undefined when it does not run. */
+  container(pod: Pod, name: string): RunningContainer | undefined;
+  /** True when a node's machine is up and connected. */
+  isReachable(node: string): boolean;
+  /** What a Pod uses now: thousandths of a CPU, and bytes. */
+  usage(pod: Pod): { readonly cpu: number; readonly memory: number };
   /** Who answers at the addresses of Pods. */
   readonly network: PodNetwork;
   /** The processes of the control plane, for /api/v1/componentstatuses; undefined where there are none. */

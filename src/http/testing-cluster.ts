@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,20 @@ export interface ServedCluster {
   readonly folder: string;
   readonly kubeconfig: string;
   /** Runs a program with the cluster's kubeconfig; at most 60 seconds. */
-  run(program: string, words: readonly string[], stdin?: string): Promise<Printed>;
+  run(program: string, words: readonly string[], options?: RunOptions): Promise<Printed>;
+  /** Starts a program with the cluster's kubeconfig; whoever starts it ends it. */
+  start(
+    program: string,
+    words: readonly string[],
+    env?: NodeJS.ProcessEnv,
+  ): ChildProcessWithoutNullStreams;
   close(): Promise<void>;
+}
+
+/** How a program is run. */
+export interface RunOptions {
+  readonly stdin?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** What a program has printed. */
@@ -46,7 +58,15 @@ export async function servedCluster(
     serving,
     folder,
     kubeconfig,
-    run: (program, words, stdin) => run(program, words, { cwd: folder, env: environment, stdin }),
+    run: (program, words, { stdin, env = {} } = {}) => {
+      const options = { cwd: folder, env: { ...environment, ...env } };
+      return run(
+        spawn(program, words, { ...options, timeout: RUN_LIMIT, killSignal: 'SIGKILL' }),
+        stdin,
+      );
+    },
+    start: (program, words, env = {}) =>
+      spawn(program, words, { cwd: folder, env: { ...environment, ...env } }),
     async close() {
       await serving.close();
       rmSync(folder, { recursive: true, force: true });
@@ -54,16 +74,8 @@ export async function servedCluster(
   };
 }
 
-interface RunOptions {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdin: string | undefined;
-}
-
-function run(program: string, words: readonly string[], options: RunOptions): Promise<Printed> {
-  const { cwd, env, stdin } = options;
+function run(child: ChildProcessWithoutNullStreams, stdin: string | undefined): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd, env, timeout: RUN_LIMIT, killSignal: 'SIGKILL' });
     const printed = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {

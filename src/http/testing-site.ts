@@ -55,6 +55,9 @@ export function testingSite(options: {
       },
     },
     logs: (pod, container, request) => cluster.logs(pod, container, request),
+    container: (pod, name) => cluster.container(pod, name),
+    isReachable: (node) => cluster.isReachable(node),
+    usage: (pod) => cluster.usage(pod),
     network: cluster.network,
   };
   return {

@@ -2,6 +2,7 @@ import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { isUnderstood, mainProgram, runAtOnce } from './command';
 import { ContainerFiles } from './container-files';
+import { Input } from './input';
 import type { Pause, Process } from './process';
 
 function* forever(): Process {
@@ -26,9 +27,18 @@ function run(words: string[], services: string[] = []) {
       disk: () => new ContainerFiles(),
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
       connects: (host) => services.includes(host),
+      lookUp: () => [],
       request: (host, { path }) =>
         services.includes(host) ? { status: 200, body: path } : undefined,
     },
+    writeError: (text) => {
+      output += text;
+    },
+    input: Input.of(),
+    isTerminal: false,
+    address: () => '10.244.1.2',
+    run: () => ({ code: 0, output: '', duration: 0 }),
+    exit: () => undefined,
     serve: () => undefined,
     sicken: () => undefined,
     unknown: forever,
@@ -119,9 +129,16 @@ describe('commands of containers', () => {
       outside: {
         resolve: () => [],
         connects: () => false,
+        lookUp: () => [],
         request: () => undefined,
         disk: () => new ContainerFiles(),
       },
+      writeError: () => undefined,
+      input: Input.of(),
+      isTerminal: false,
+      address: () => '',
+      run: () => ({ code: 0, output: '', duration: 0 }),
+      exit: () => undefined,
       serve: () => undefined,
       sicken: () => undefined,
       unknown: forever,

@@ -1,5 +1,5 @@
-import { agnhostProgram } from './agnhost';
-import type { Process, Signals, Surroundings } from './process';
+import type { CommandResult, Process, Signals, Surroundings } from './process';
+import { imageProgram } from './programs';
 import { Shell } from './shell';
 import { builtins } from './shell-builtins';
 
@@ -53,25 +53,35 @@ export function mainProgram(words: readonly string[], around: Surroundings): Mai
   if (known !== undefined && words.some((word) => known.test(word))) {
     return { process: oneLiner(), signals: undefined, understood: true };
   }
-  if (!isUnderstood(words)) {
-    const ofImage = agnhostProgram(words, around);
-    if (ofImage !== undefined) return { process: ofImage, signals: undefined, understood: false };
-    return { process: around.unknown(words), signals: undefined, understood: false };
-  }
-  const shell = new Shell(around, []);
-  if (!SHELLS.includes(baseName(first))) {
-    const io = { out: around.write, err: around.write, input: '' };
-    return { process: shell.execute(words, io), signals: undefined, understood: true };
+  const isDialogue = SHELLS.includes(baseName(first)) && !around.input.isEnded;
+  if (!isUnderstood(words) && !isDialogue) {
+    const process = imageProgram(words, around) ?? around.unknown(words);
+    return { process, signals: undefined, understood: false };
   }
   const flag = words.findIndex((word) => /^-[a-z]*c$/.test(word));
+  if (!SHELLS.includes(baseName(first)) || flag < 0) {
+    return { process: oneCommand(words, around), signals: undefined, understood: true };
+  }
   const script = new Shell(around, words.slice(flag + 3), 0, first);
   const prefix = words.slice(0, flag + 1).some((word) => /^-[a-z]*e/.test(word)) ? 'set -e\n' : '';
   const process = script.main(prefix + (words[flag + 1] ?? ''));
   return { process, signals: script, understood: true };
 }
 
+/** The process of a command that is run beside a container's main program; `unknown` for one that nobody knows. */
+export function besideProgram(words: readonly string[], around: Surroundings): Process {
+  const isShell = SHELLS.includes(baseName(words[0] ?? ''));
+  if (isUnderstood(words) || isShell) return oneCommand(words, around);
+  return imageProgram(words, around) ?? around.unknown(words);
+}
+
+function oneCommand(words: readonly string[], around: Surroundings): Process {
+  const { write: out, writeError: err, input } = around;
+  return new Shell(around).execute(words, { out, err, input });
+}
+
 /** Runs a command to its end at once; `duration` is how long that would have taken (Infinity: for ever). */
-export function runAtOnce(process: Process): { readonly code: number; readonly duration: number } {
+export function runAtOnce(process: Process): Omit<CommandResult, 'output'> {
   let duration = 0;
   for (let turn = process.next(); ; turn = process.next()) {
     if (turn.done === true) return { code: turn.value, duration };

@@ -1,8 +1,9 @@
 import type { Duration, Loop, Time } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
-import { Container, type ContainerOptions } from './container';
+import { Container } from './container';
 import { ContainerFiles } from './container-files';
+import type { ContainerOptions } from './container-options';
 import type { ImageCatalog } from './image-catalog';
 import { canonicalImage } from './image-reference';
 import { PodVolumes } from './pod-volumes';

@@ -1,60 +1,31 @@
 import { wholeValue } from '../api/quantity';
-import type { Container as ContainerSpec, PodSecurityContext } from '../api/schema/objects';
-import type { Duration, Time, Timer } from '../sim/loop';
+import type { Container as ContainerSpec } from '../api/schema/objects';
+import type { Duration, Loop, Time } from '../sim/loop';
 import type { Scope } from '../sim/scope';
-import { isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
-import { ContainerFiles, type Mount } from './container-files';
+import { besideProgram, isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
+import { ContainerClients } from './container-clients';
+import { ContainerFiles } from './container-files';
 import { ContainerLog } from './container-log';
-import type { ImageBehaviour } from './image-catalog';
+import type { ContainerOptions, Exit, ProbeKind } from './container-options';
+import type { ClientStreams, Session } from './exec-session';
+import { Execution } from './execution';
 import { commandLine } from './image-entrypoint';
-import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
-import type { Outside, Process, Surroundings } from './process';
-import { Shell } from './shell';
-
-export type ProbeKind = 'startup' | 'liveness' | 'readiness';
-
-/** How a container ended. */
-export interface Exit {
-  readonly code: number;
-  readonly reason: string;
-  readonly message?: string;
-  readonly signal?: number;
-}
-
-/** What a container is made of. */
-export interface ContainerOptions {
-  readonly id: string;
-  readonly podUid: string;
-  readonly namespace: string;
-  readonly spec: ContainerSpec;
-  /** How many runs of this container there were before. */
-  readonly attempt: number;
-  readonly behaviour: ImageBehaviour;
-  readonly env: ReadonlyMap<string, string>;
-  /** What is in its environment besides; asked when a program looks. */
-  readonly machineEnv: () => ReadonlyMap<string, string>;
-  readonly hostname: string;
-  readonly podSecurity: PodSecurityContext | undefined;
-  readonly outside: Outside;
-  /** What is mounted into it; asked when its files are looked at first. */
-  readonly mounts: () => readonly Mount[];
-  /** True when it is expected to run for ever: nobody waits for its end, if that is far away. */
-  readonly isServer: boolean;
-}
+import { Input } from './input';
+import { lastWords } from './last-words';
+import { Listening } from './listening';
+import type { HttpReply, HttpRequest } from './pod-http';
+import type { CommandResult, Process } from './process';
+import { answer, notRun, type ProgramHost, type Streams, surroundingsIn } from './surroundings';
 
 const NONE: ReadonlyMap<ProbeKind, boolean> = new Map();
 const SIGKILL_CODE = 137;
 /** A server that ends later than this by itself is not waited for. */
 const PATIENCE: Duration = 600_000;
-/** upstream: MaxContainerTerminationMessageLength and its like for logs */
-const MESSAGE_MAX = 4096;
-const MESSAGE_LOG_MAX = 2048;
-const MESSAGE_LINES = 80;
 /** How soon a container that uses more memory than its limit is killed. */
 const OOM_DELAY: Duration = 1000;
 
 /** One run of a container, as the container runtime keeps it: it lives on when the kubelet does not. */
-export class Container {
+export class Container implements ProgramHost {
   readonly log = new ContainerLog();
   readonly startedAt: Time;
   finishedAt: Time | undefined;
@@ -62,21 +33,27 @@ export class Container {
   /** Which probes it answers or not, against its image; almost always none. */
   private silenced: ReadonlyMap<ProbeKind, boolean> = NONE;
   private program: MainProgram | undefined;
-  private timer: Timer | undefined;
-  private interruptible = false;
+  private execution: Execution | undefined;
   private stopping = false;
   private exitListener: (() => void) | undefined;
   private answerListener: (() => void) | undefined;
   private ownFiles: ContainerFiles | undefined;
   private ownEnvironment: ReadonlyMap<string, string> | undefined;
   private sick = false;
-  private server: HttpServer | undefined;
+  readonly listening: Listening;
+  private readonly clients: ContainerClients;
 
   constructor(
     private readonly scope: Scope,
     readonly options: ContainerOptions,
   ) {
     this.startedAt = scope.loop.now;
+    this.listening = new Listening(options.spec);
+    this.clients = new ContainerClients(options.spec);
+  }
+
+  get loop(): Loop {
+    return this.scope.loop;
   }
 
   /** Its files, with its volumes; most containers never look at theirs. */
@@ -112,21 +89,38 @@ export class Container {
     const { behaviour, spec } = this.options;
     const words = commandLine(spec);
     const now = this.scope.loop.now;
-    const write = (text: string) => this.log.write(text, this.scope.loop.now);
-    this.program = mainProgram(
-      words,
-      this.surroundings(write, () => this.imageProgram()),
-    );
+    const around = surroundingsIn(this, this.mainStreams(), () => this.imageProgram());
+    this.program = mainProgram(words, around);
     if (!this.program.understood) {
       for (const line of behaviour.logs) this.log.write(`${line}\n`, now);
     }
+    const execution = new Execution(this.scope, this.program.process, {
+      label: `run ${this.name}`,
+      ended: (code) => this.ended(code),
+      ...(this.options.isServer ? { patience: PATIENCE } : {}),
+    });
+    this.execution = execution;
+    this.clients.input.onNews(() => execution.wake('input'));
     const limit = memoryLimit(spec);
     if (limit !== undefined && behaviour.memory > limit) {
       this.scope.after(OOM_DELAY, `oom ${this.name}`, () => {
         this.kill({ code: SIGKILL_CODE, reason: 'OOMKilled' });
       });
     }
-    this.scope.after(0, `run ${this.name}`, () => this.advance());
+    execution.start();
+  }
+
+  private mainStreams(): Streams {
+    const write = (to: 'out' | 'err') => (text: string) => {
+      this.log.write(text, this.loop.now);
+      this.clients.show(to, text);
+    };
+    return {
+      out: write('out'),
+      err: write('err'),
+      input: this.clients.input,
+      isTerminal: this.options.spec.tty === true,
+    };
   }
 
   /** Asks the main program to end; what it makes of that is its own affair. */
@@ -141,7 +135,7 @@ export class Container {
       return;
     }
     if (program?.signals?.trap() === true) {
-      if (this.interruptible) this.resume();
+      this.execution?.wake('signal');
       return;
     }
     // upstream: a process with number 1 that handles no TERM ignores it, and shells and sleeps handle none
@@ -152,10 +146,9 @@ export class Container {
   /** Ends the container at once; 137 by KILL unless told otherwise. */
   kill(exit: Exit = { code: SIGKILL_CODE, reason: 'Error' }): void {
     if (!this.running) return;
-    this.timer?.cancel();
+    this.execution?.stop();
     this.exit = exit;
-    this.finishedAt = this.scope.loop.now;
-    this.log.close(this.finishedAt);
+    this.close(this.scope.loop.now);
     this.exitListener?.();
   }
 
@@ -163,8 +156,13 @@ export class Container {
   lose(finishedAt: Time): void {
     if (!this.running) return;
     this.exit = { code: 255, reason: 'Unknown' };
+    this.close(finishedAt);
+  }
+
+  private close(finishedAt: Time): void {
     this.finishedAt = finishedAt;
     this.log.close(finishedAt);
+    this.clients.close();
   }
 
   /** Calls `listen` when the container ends. One listener: the kubelet. */
@@ -220,80 +218,64 @@ export class Container {
   connect(
     port: number,
   ): 'answered' | 'connection refused' | 'timed out' | 'answered with an error' {
-    if (!this.listens || this.stopping || !this.opens(port)) return 'connection refused';
+    if (!this.listens || this.stopping || !this.listening.opens(port)) return 'connection refused';
     if (this.isSilent('readiness')) return 'timed out';
     return this.answers('readiness') ? 'answered' : 'answered with an error';
   }
 
   /** What the main program answers to a request; undefined when it takes no connection on the port. */
   request(request: HttpRequest): HttpReply | undefined {
-    if (this.server !== undefined) {
-      return this.running && !this.isSilent('readiness') ? this.server(request) : undefined;
+    if (this.listening.isKnown) {
+      return this.running && !this.isSilent('readiness') ? this.listening.ask(request) : undefined;
     }
+    if (request.transport === 'udp') return undefined;
     const answer = this.connect(request.port);
     if (answer === 'answered') return { status: 200, body: '' };
     return answer === 'answered with an error' ? { status: 503, body: '' } : undefined;
   }
 
-  /** True when the container declares the port, or declares none. */
-  private opens(port: number): boolean {
-    const { ports = [], readinessProbe, livenessProbe, startupProbe } = this.options.spec;
-    const probed = [readinessProbe, livenessProbe, startupProbe].flatMap((probe) => {
-      const asked = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
-      const named = ports.find(({ name }) => name === asked)?.containerPort;
-      return asked === undefined ? [] : [named ?? Number(asked)];
-    });
-    const known = [...ports.map(({ containerPort }) => containerPort), ...probed];
-    return known.length === 0 || known.includes(port);
+  /** True when its program has said what it answers, so that probes may ask it. */
+  get hasPages(): boolean {
+    return this.listening.isKnown;
   }
 
   /** Runs a command inside, at once. Unknown commands succeed as long as the application answers. */
-  run(
-    words: readonly string[],
-    answers: boolean,
-  ): { readonly code: number; readonly output: string; readonly duration: Duration } {
+  run(words: readonly string[], answers: boolean): CommandResult {
     let output = '';
-    const write = (text: string) => {
+    const out = (text: string) => {
       output += text;
     };
-    const shell = new Shell(this.surroundings(write, () => answer(answers)));
-    const process = isUnderstood(words)
-      ? shell.execute(words, { out: write, err: write, input: '' })
-      : answer(answers);
-    const { code, duration } = runAtOnce(process);
-    return { code, output, duration };
+    const streams = { out, err: out, input: Input.of(), isTerminal: false };
+    const around = surroundingsIn(this, streams, () => answer(answers));
+    const process = isUnderstood(words) ? besideProgram(words, around) : answer(answers);
+    return { ...runAtOnce(process), output };
   }
 
-  private surroundings(write: (text: string) => void, unknown: () => Process): Surroundings {
-    const { hostname, namespace, outside, spec, podSecurity } = this.options;
-    const { loop } = this.scope;
-    const container = this;
-    return {
-      now: () => loop.now,
-      write,
-      get files() {
-        return container.files;
-      },
-      get env() {
-        return container.environment;
-      },
-      hostname,
-      user: userOf(spec, podSecurity),
-      isPrivileged: spec.securityContext?.privileged === true,
-      namespace,
-      outside,
-      serve: (server) => {
-        this.server = server;
-      },
-      sicken: () => {
-        this.sick = true;
-        this.answerListener?.();
-      },
-      unknown,
-    };
+  /** Runs a command beside the main program, for a client. What nobody here understands is not run, and says so. */
+  exec(words: readonly string[], streams: ClientStreams, isTerminal: boolean): Session {
+    return this.clients.exec(this.scope, streams, isTerminal, (session) => {
+      const around = surroundingsIn(this, session, (own) => notRun(own, session.err));
+      return besideProgram(words, around);
+    });
   }
 
-  private get environment(): ReadonlyMap<string, string> {
+  /** Lets a client see what the main program writes from now on, and write what it reads. */
+  attach(streams: ClientStreams): Session {
+    return this.clients.attach(streams);
+  }
+
+  /** The server that the program is answers health checks with an error from now on. */
+  sicken(): void {
+    this.sick = true;
+    this.answerListener?.();
+  }
+
+  /** Ends the main program by itself after some time. */
+  exitLater(code: number, after: Duration): void {
+    this.scope.after(after, `exit ${this.name}`, () => this.ended(code));
+  }
+
+  get environment(): ReadonlyMap<string, string> {
     this.ownEnvironment ??= new Map([...this.options.machineEnv(), ...this.options.env]);
     return this.ownEnvironment;
   }
@@ -308,60 +290,15 @@ export class Container {
     return exit.code;
   }
 
-  private resume(): void {
-    this.timer?.cancel();
-    this.advance();
-  }
-
-  private advance(): void {
-    if (!this.running || this.program === undefined) return;
-    const turn = this.program.process.next();
-    if (turn.done === true) {
-      this.ended(turn.value);
-      return;
-    }
-    const { sleep, endless, interruptible } = turn.value;
-    this.interruptible = interruptible === true;
-    if (sleep === Number.POSITIVE_INFINITY) return;
-    const unawaited = endless || (this.options.isServer && sleep > PATIENCE);
-    const mode = unawaited ? 'background' : 'foreground';
-    this.timer = this.scope.after(sleep, `run ${this.name}`, () => this.advance(), mode);
-  }
-
   private ended(code: number): void {
-    const message = this.terminationMessage(code);
+    if (!this.running) return;
+    const message = lastWords(this.options.spec, code, this.files, this.log);
     this.kill({
       code,
       reason: code === 0 ? 'Completed' : 'Error',
       ...(message === '' ? {} : { message }),
     });
   }
-
-  /** What the container left to be said of its end. upstream: getTerminationMessage */
-  private terminationMessage(code: number): string {
-    const { spec } = this.options;
-    const path = spec.terminationMessagePath ?? '/dev/termination-log';
-    const written = this.files.read(path)?.slice(0, MESSAGE_MAX) ?? '';
-    if (written !== '' || code === 0) return written;
-    if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError') return '';
-    return this.log.end(MESSAGE_LINES).slice(-MESSAGE_LOG_MAX);
-  }
-}
-
-// biome-ignore lint/correctness/useYield: it ends at once
-function* answer(answers: boolean): Process {
-  return answers ? 0 : 1;
-}
-
-/** As whom the main program runs: the container's word counts before the Pod's; images run as root. */
-function userOf(
-  { securityContext }: ContainerSpec,
-  pod: PodSecurityContext = {},
-): Surroundings['user'] {
-  return {
-    uid: securityContext?.runAsUser ?? pod.runAsUser ?? 0,
-    gid: securityContext?.runAsGroup ?? pod.runAsGroup ?? 0,
-  };
 }
 
 function memoryLimit(spec: ContainerSpec): number | undefined {

@@ -34,7 +34,11 @@ class World {
   readonly machine = new Machine(
     this,
     { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' },
-    { images: this.images, disks: new Disks(), network: { request: () => undefined } },
+    {
+      images: this.images,
+      disks: new Disks(),
+      network: { request: () => undefined, connects: () => false },
+    },
     defaultSettings,
     1,
   );

@@ -6,8 +6,9 @@ import type { Program } from '../runtime/program';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
-import type { Container, ProbeKind } from './container';
+import type { Container } from './container';
 import type { LogLine, LogOptions } from './container-log';
+import type { ProbeKind } from './container-options';
 import { ContainerRuntime, HostLocalAddresses, type Sandbox } from './container-runtime';
 import type { ImageCatalog } from './image-catalog';
 import { Kubelet } from './kubelet';
@@ -273,12 +274,23 @@ export class Machine {
 
   /** What the Pod with the address answers; undefined when there is none here, or it does not listen. */
   request(address: string, request: HttpRequest): HttpReply | undefined {
-    const sandbox = this.isConnected ? this.sandboxAt(address) : undefined;
-    for (const runs of sandbox?.containers.values() ?? []) {
-      const reply = runs.at(-1)?.request(request);
-      if (reply !== undefined) return reply;
+    if (!this.isConnected) return undefined;
+    for (const sandbox of this.sandboxesAt(address)) {
+      for (const runs of sandbox.containers.values()) {
+        const reply = runs.at(-1)?.request(request);
+        if (reply !== undefined) return reply;
+      }
     }
     return undefined;
+  }
+
+  /** The Pod that has the address; those that share the node's, if it is that. */
+  private sandboxesAt(address: string): readonly Sandbox[] {
+    if (address !== this.nodeIP) {
+      const own = this.sandboxAt(address);
+      return own === undefined ? [] : [own];
+    }
+    return [...this.runtime.all()].filter(({ alive, ip }) => alive && ip === '');
   }
 
   private sandboxAt(address: string): Sandbox | undefined {
@@ -301,15 +313,10 @@ export class Machine {
     return run?.log.read(options);
   }
 
-  /** Runs a command in a running container, as `kubectl exec` does; undefined when it does not run. */
-  exec(
-    podUid: string,
-    name: string,
-    words: readonly string[],
-  ): { readonly code: number; readonly output: string } | undefined {
-    const run = this.runtime.last(podUid, name);
-    if (run?.running !== true) return undefined;
-    return run.run(words, run.answers('readiness'));
+  /** The present run of a container, for a client of its streams; undefined when it does not run or is out of reach. */
+  running(podUid: string, name: string): Container | undefined {
+    const run = this.isConnected ? this.runtime.last(podUid, name) : undefined;
+    return run?.running === true ? run : undefined;
   }
 
   /** What a Pod's containers use now: thousandths of a CPU, and bytes. */

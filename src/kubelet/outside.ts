@@ -1,28 +1,27 @@
+import { Nodes } from '../api/core/node';
 import { PersistentVolumeClaims } from '../api/core/persistent-volume-claim';
 import { Services } from '../api/core/service';
 import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { joinKey } from '../api/object';
-import type { EndpointSlice } from '../api/schema/objects';
+import type { EndpointSlice, Service, ServicePort } from '../api/schema/objects';
 import type { ApiServer } from '../apiserver/server';
+import { ClusterDns, type DnsRecord, type RecordType } from './cluster-dns';
 import { ContainerFiles } from './container-files';
 import type { HttpReply, HttpRequest, PodNetwork } from './pod-http';
 import type { Outside } from './process';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
-
-/** The Service that a host name means to a Pod of the namespace, as its search domains resolve it. */
-function serviceKey(host: string, namespace: string): string | undefined {
-  const parts = host
-    .replace(/\.$/, '')
-    .replace(/\.svc(\.cluster\.local)?$/, '')
-    .split('.');
-  const [name = '', other = namespace] = parts;
-  return parts.length > 2 || name === '' ? undefined : joinKey(other, name);
-}
+const ADDRESS = /^[\d.]+$/;
 
 interface Backend {
   readonly address: string;
   readonly port: number;
+}
+
+/** A Service's port that a client has found by address or name. */
+interface Target {
+  readonly service: Service;
+  readonly port: ServicePort;
 }
 
 function readyAddresses({ endpoints }: EndpointSlice): string[] {
@@ -47,80 +46,111 @@ export class Disks {
 
 /** What programs in containers reach of the cluster: Services by name or address, and the volumes of claims. */
 export class ClusterOutside implements Outside {
+  private readonly dns: ClusterDns;
+  /** So many requests each Service had: its backends take turns. */
+  private readonly turns = new Map<string, number>();
+
   constructor(
     private readonly server: ApiServer,
     private readonly disks: Disks,
     private readonly network: PodNetwork,
-  ) {}
+  ) {
+    this.dns = new ClusterDns(server);
+  }
 
   disk(namespace: string, claim: string): ContainerFiles {
     const found = this.server.store.get(PersistentVolumeClaims, joinKey(namespace, claim));
     return this.disks.of(found?.spec.volumeName ?? `${namespace}/${claim}`);
   }
 
+  lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[] {
+    return this.dns.lookUp(name, type, namespace);
+  }
+
   resolve(host: string, namespace: string): readonly string[] {
-    const key = serviceKey(host, namespace);
-    if (key === undefined) return [];
-    const service = this.server.store.get(Services, key);
-    if (service === undefined) return [];
-    const { clusterIP } = service.spec;
-    if (clusterIP !== undefined && clusterIP !== '' && clusterIP !== 'None') return [clusterIP];
-    return this.endpoints(key, service.metadata.name);
+    const found = this.dns.lookUp(host, 'A', namespace);
+    return found.filter(({ type }) => type === 'A').map(({ data }) => data);
   }
 
   request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined {
-    const key = this.keyOf(host, namespace);
-    if (key === undefined) return this.network.request(host, request);
-    const service = this.server.store.get(Services, key);
-    const port = service?.spec.ports?.find((own) => own.port === request.port);
-    if (service === undefined || port === undefined) return undefined;
-    const backends = this.backends(key, service.metadata.name, port.name ?? '');
-    for (const backend of backends) {
-      const reply = this.network.request(backend.address, { ...request, port: backend.port });
-      if (reply !== undefined) return reply;
+    for (const address of this.addressesOf(host, namespace)) {
+      const target = this.targetOf(address, request.port);
+      const places =
+        target === undefined
+          ? [{ address, port: request.port }]
+          : this.inTurn(target, request.from);
+      for (const { address: place, port } of places) {
+        const reply = this.network.request(place, { ...request, port });
+        if (reply !== undefined) return reply;
+      }
     }
     return undefined;
   }
 
   connects(host: string, port: number, namespace: string): boolean {
-    const key = this.keyOf(host, namespace);
-    if (key === undefined) return false;
-    const service = this.server.store.get(Services, key);
-    if (service === undefined) return false;
-    const { ports = [] } = service.spec;
-    if (ports.length > 0 && !ports.some((p) => p.port === port)) return false;
-    return this.endpoints(key, service.metadata.name).length > 0;
+    return this.addressesOf(host, namespace).some((address) => {
+      const target = this.targetOf(address, port);
+      if (target !== undefined) return this.backends(target).length > 0;
+      return this.network.connects(address, port);
+    });
   }
 
-  private keyOf(host: string, namespace: string): string | undefined {
-    return /^[\d.]+$/.test(host) ? this.keyOfAddress(host, namespace) : serviceKey(host, namespace);
+  private addressesOf(host: string, namespace: string): readonly string[] {
+    return ADDRESS.test(host) ? [host] : this.resolve(host, namespace);
   }
 
-  private keyOfAddress(address: string, namespace: string): string | undefined {
-    for (const [key, { spec }] of this.server.store.objects(Services, namespace)) {
-      if (spec.clusterIP === address) return key;
+  /** The Service that takes connections to an address and port: its own, or a port of each node. */
+  private targetOf(address: string, wanted: number): Target | undefined {
+    for (const service of this.server.store.objects(Services).values()) {
+      const { clusterIP, externalIPs = [], ports = [] } = service.spec;
+      const ingress = service.status.loadBalancer?.ingress ?? [];
+      const isOwn =
+        clusterIP === address ||
+        externalIPs.includes(address) ||
+        ingress.some(({ ip }) => ip === address);
+      const port = ports.find((own) =>
+        isOwn ? own.port === wanted : own.nodePort === wanted && this.isNode(address),
+      );
+      if (port !== undefined) return { service, port };
     }
     return undefined;
   }
 
-  /** The addresses of a Service's ready endpoints. */
-  private endpoints(key: string, name: string): readonly string[] {
-    return [...this.slicesOf(key, name)].flatMap(readyAddresses);
+  private isNode(address: string): boolean {
+    for (const { status } of this.server.store.objects(Nodes).values()) {
+      if (status.addresses?.some((own) => own.address === address)) return true;
+    }
+    return false;
+  }
+
+  /** The backends, beginning with whose turn it is; with ClientIP affinity it is always the same one's. */
+  private inTurn(target: Target, from = ''): readonly Backend[] {
+    const backends = this.backends(target);
+    const { metadata, spec } = target.service;
+    const turn = this.turns.get(metadata.uid) ?? 0;
+    const isSticky = spec.sessionAffinity === 'ClientIP';
+    if (!isSticky) this.turns.set(metadata.uid, turn + 1);
+    const first = (isSticky ? checksum(from) : turn) % (backends.length || 1);
+    return [...backends.slice(first), ...backends.slice(0, first)];
   }
 
   /** Where the ready endpoints of a Service's port listen. */
-  private backends(key: string, name: string, port: string): readonly Backend[] {
-    return [...this.slicesOf(key, name)].flatMap((slice) => {
-      const target = slice.ports?.find((own) => (own.name ?? '') === port)?.port;
-      if (target === undefined) return [];
-      return readyAddresses(slice).map((address) => ({ address, port: target }));
-    });
-  }
-
-  private *slicesOf(key: string, name: string): Generator<EndpointSlice> {
-    const namespace = key.slice(0, key.indexOf('/'));
+  private backends({ service, port }: Target): readonly Backend[] {
+    const { name, namespace = '' } = service.metadata;
+    const found: Backend[] = [];
     for (const slice of this.server.store.objects(EndpointSlices, namespace).values()) {
-      if (slice.metadata.labels?.[SERVICE_NAME] === name) yield slice;
+      if (slice.metadata.labels?.[SERVICE_NAME] !== name) continue;
+      const target = slice.ports?.find((own) => (own.name ?? '') === (port.name ?? ''))?.port;
+      if (target === undefined) continue;
+      for (const address of readyAddresses(slice)) found.push({ address, port: target });
     }
+    return found;
   }
+}
+
+/** The same number for the same text. */
+function checksum(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) % 65_521;
+  return sum;
 }

@@ -1,5 +1,6 @@
 import type { Container as ContainerSpec, Probe } from '../api/schema/objects';
-import type { Container, ProbeKind } from './container';
+import type { Container } from './container';
+import type { ProbeKind } from './container-options';
 import { probeTiming } from './probe';
 
 /** The number of a port that may be given by its name. */
@@ -19,7 +20,8 @@ export function askProbe(
   const { spec } = run.options;
   const answers = run.answers(kind);
   if (probe.exec !== undefined) return askExec(run, kind, probe, answers);
-  if (answers) return undefined;
+  const asked = run.hasPages && probe.httpGet !== undefined;
+  if (answers && !asked) return undefined;
   const silent = run.listens && run.isSilent(kind);
   if (probe.httpGet !== undefined) {
     const { path = '/', port, host = podIP, scheme = 'HTTP' } = probe.httpGet;
@@ -27,6 +29,12 @@ export function askProbe(
     const url = `${scheme.toLowerCase()}://${address}${path.startsWith('/') ? path : `/${path}`}`;
     if (silent) {
       return `Get ${JSON.stringify(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
+    }
+    if (asked) {
+      const reply = run.request({ port: portNumber(spec, port), path });
+      if (reply === undefined)
+        return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;
+      return reply.status < 400 ? undefined : `HTTP probe failed with statuscode: ${reply.status}`;
     }
     if (run.listens) return `HTTP probe failed with statuscode: ${run.isSick ? 500 : 503}`;
     return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;

@@ -1,5 +1,7 @@
 import type { Duration, Time } from '../sim/loop';
+import type { DnsRecord, RecordType } from './cluster-dns';
 import type { ContainerFiles } from './container-files';
+import type { Input } from './input';
 import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
 
 /** A running program waits: for some time, or for ever (Infinity). */
@@ -7,8 +9,8 @@ export interface Pause {
   readonly sleep: Duration;
   /** True when it goes round for ever, so that nobody should wait for what it does next. */
   readonly endless: boolean;
-  /** True when a signal ends the pause. */
-  readonly interruptible?: boolean;
+  /** What else ends the pause: a signal, or that something has come to be read. */
+  readonly until?: 'signal' | 'input';
 }
 
 /** A program: runs, pauses now and then, and returns its exit code. */
@@ -18,6 +20,8 @@ export type Process = Generator<Pause, number, void>;
 export interface Outside {
   /** The addresses of a host name, as a Pod of the namespace sees them. */
   resolve(host: string, namespace: string): readonly string[];
+  /** The records of a name in the cluster's DNS, as a Pod of the namespace finds them. */
+  lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[];
   /** True when something at that host (name or address) takes connections on the port. */
   connects(host: string, port: number, namespace: string): boolean;
   /** What a server at that host answers; undefined when nobody does. */
@@ -26,10 +30,23 @@ export interface Outside {
   disk(namespace: string, claim: string): ContainerFiles;
 }
 
+/** What a command that was run at once left behind. */
+export interface CommandResult {
+  readonly code: number;
+  readonly output: string;
+  /** How long it would have taken; Infinity: for ever. */
+  readonly duration: Duration;
+}
+
 /** What a program has around it. */
 export interface Surroundings {
   readonly now: () => Time;
   readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** What is on its standard input. */
+  readonly input: Input;
+  /** True when a person sits at it: shells show that they wait. */
+  readonly isTerminal: boolean;
   readonly files: ContainerFiles;
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
@@ -37,10 +54,16 @@ export interface Surroundings {
   readonly isPrivileged: boolean;
   readonly namespace: string;
   readonly outside: Outside;
-  /** Answers requests from now on. */
-  readonly serve: (server: HttpServer) => void;
+  /** The address that others see. */
+  readonly address: () => string;
+  /** Answers requests to a port from now on. */
+  readonly serve: (port: number, server: HttpServer) => void;
   /** The server that the program is answers health checks with an error from now on. */
   readonly sicken: () => void;
+  /** Runs another command inside, at once. */
+  readonly run: (words: readonly string[]) => CommandResult;
+  /** Ends the program by itself after some time, with a code. */
+  readonly exit: (code: number, after: Duration) => void;
   /** Runs a program that nobody here understands. */
   readonly unknown: (words: readonly string[]) => Process;
 }

@@ -1,5 +1,5 @@
 import type { Surroundings } from './process';
-import type { ShellState } from './shell-builtins';
+import type { ShellState } from './shell-io';
 
 /** The value of `$name`, `${name}`, `${name:-default}`, `${#name}`, `$?`, `$1`, `$@`. */
 export function expandVariable(

@@ -1,4 +1,4 @@
-import type { Io } from './shell-builtins';
+import type { Io } from './shell-io';
 
 /** A program that reads its input and writes what is left of it; returns the exit code. */
 export type Filter = (args: readonly string[], io: Io) => number;
@@ -25,7 +25,9 @@ const grep: Filter = (args, io) => {
     .replace(/-/g, '');
   const [text = ''] = args.filter((arg) => !arg.startsWith('-'));
   const wanted = pattern(text, options.includes('i') ? 'i' : '');
-  const found = linesOf(io.input).filter((line) => wanted.test(line) !== options.includes('v'));
+  const found = linesOf(io.input.takeAll()).filter(
+    (line) => wanted.test(line) !== options.includes('v'),
+  );
   if (options.includes('c')) io.out(`${found.length}\n`);
   else if (!options.includes('q')) for (const line of found) io.out(`${line}\n`);
   return found.length > 0 ? 0 : 1;
@@ -42,7 +44,7 @@ const awk: Filter = (args, io) => {
   }
   const wanted = pattern(match[1] ?? '');
   const columns = [...(match[2] ?? '').matchAll(/\$(\d+|NF)/g)].map(([, column = '0']) => column);
-  for (const line of linesOf(io.input)) {
+  for (const line of linesOf(io.input.takeAll())) {
     if (!wanted.test(line)) continue;
     const words = line.trim().split(/\s+/);
     const pick = (column: string) =>
@@ -64,14 +66,15 @@ function wantedLines(args: readonly string[]): number {
 }
 
 const head: Filter = (args, io) => {
-  for (const line of linesOf(io.input).slice(0, wantedLines(args))) io.out(`${line}\n`);
+  for (const line of linesOf(io.input.takeAll()).slice(0, wantedLines(args))) io.out(`${line}\n`);
   return 0;
 };
 
 const wc: Filter = (args, io) => {
-  const lines = linesOf(io.input);
-  const words = io.input.split(/\s+/).filter((word) => word !== '').length;
-  const figures = { l: lines.length, w: words, c: Buffer.byteLength(io.input) };
+  const text = io.input.takeAll();
+  const lines = linesOf(text);
+  const words = text.split(/\s+/).filter((word) => word !== '').length;
+  const figures = { l: lines.length, w: words, c: Buffer.byteLength(text) };
   const [file] = args.filter((arg) => !arg.startsWith('-'));
   const options = args.filter((arg) => arg.startsWith('-')).join('');
   const wanted = (['l', 'w', 'c'] as const).filter((key) => options.includes(key));

@@ -1,8 +1,14 @@
+import { Input } from './input';
 import type { Pause, Process, Signals, Surroundings } from './process';
-import { builtins, type Io, type ShellState } from './shell-builtins';
+import { imageProgram } from './programs';
+import { builtins, readsInput } from './shell-builtins';
 import { Capture } from './shell-capture';
 import { arithmetic, expandVariable } from './shell-expansion';
+import { copyInput, type Io, nextLine, readLine, type ShellState, untilEnd } from './shell-io';
+import { isEndless } from './shell-loops';
 import { parseShell } from './shell-parser';
+import { redirect } from './shell-redirect';
+import { sleepTime } from './shell-sleep';
 import {
   type Command,
   type ForCommand,
@@ -51,7 +57,8 @@ export class Shell implements Signals {
 
   /** The process of `sh -c text`. */
   *main(text: string): Process {
-    const io: Io = { out: this.around.write, err: this.around.write, input: '' };
+    const { write: out, writeError: err, input } = this.around;
+    const io: Io = { out, err, input };
     if (this.depth > DEPTH_MAX) return 2;
     let script: Script;
     try {
@@ -111,7 +118,7 @@ export class Shell implements Signals {
       const capture = new Capture();
       const out = last ? io.out : capture.write;
       yield* this.command(commands[i] as Command, { ...io, input, out });
-      input = capture.text;
+      input = Input.of(capture.text);
     }
     if (not) this.state.code = this.state.code === 0 ? 1 : 0;
     return this.state.code;
@@ -213,7 +220,10 @@ export class Shell implements Signals {
       return code;
     }
     if (['sh', 'bash', 'ash', 'dash'].includes(program)) return yield* this.subshell(args, io);
-    if (program === 'sleep') return yield* this.sleep(args, io);
+    if (program === 'sleep') {
+      const time = sleepTime(args, io);
+      return time === undefined ? 1 : yield* this.pause(time);
+    }
     if (program === 'wait') {
       for (const job of this.state.jobs.splice(0)) {
         yield* this.counted(job, true);
@@ -223,35 +233,64 @@ export class Shell implements Signals {
     if (program === 'tail' && args.includes('-f')) {
       return yield* this.pause(Number.POSITIVE_INFINITY);
     }
+    if (program === 'read') return yield* readLine(args, io, this.state);
+    if (program === 'cat' && args.length === 0) return yield* this.counted(copyInput(io), false);
     const builtin = builtins.get(program);
+    // what reads its input to the end begins when all of it is there
+    if (readsInput(program, args)) yield* this.counted(untilEnd(io.input), false);
     if (builtin !== undefined) return builtin(args, io, this.state, this.around);
-    return yield* this.counted(this.around.unknown(words), false);
+    const ofImage = imageProgram(words, this.aroundChild(io));
+    return yield* this.counted(ofImage ?? this.around.unknown(words), false);
   }
 
   private *subshell(args: readonly string[], io: Io): Process {
     const flag = args.findIndex((arg) => /^-[a-z]*c$/.test(arg));
-    if (flag < 0) return yield* this.counted(this.around.unknown(['sh', ...args]), false);
-    const around = { ...this.around, env: this.state.variables, write: io.out };
-    const shell = new Shell(around, args.slice(flag + 3), this.depth + 1);
+    if (flag < 0) return yield* this.scriptOrDialogue(args, io);
+    const shell = new Shell(this.aroundChild(io), args.slice(flag + 3), this.depth + 1);
     if (args.some((arg) => /^-[a-z]*e[a-z]*$/.test(arg))) shell.state.exitOnError = true;
     return yield* this.counted(shell.main(args[flag + 1] ?? ''), false);
   }
 
-  private *sleep(args: readonly string[], io: Io): Process {
-    let total = 0;
-    for (const arg of args) {
-      const match = /^(\d+(?:\.\d+)?|\.\d+)([smhd]?)$/.exec(arg);
-      if (arg === 'infinity' || arg === 'inf') total = Number.POSITIVE_INFINITY;
-      else if (match === null) {
-        io.err(`sleep: invalid number '${arg}'\n`);
-        return 1;
-      } else total += Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
+  private aroundChild(io: Io): Surroundings {
+    const { around, state } = this;
+    const own = { env: state.variables, write: io.out, writeError: io.err, input: io.input };
+    return Object.create(around, Object.getOwnPropertyDescriptors(own)) as Surroundings;
+  }
+
+  /** `sh FILE` runs the file; a shell without one reads its commands line by line. */
+  private *scriptOrDialogue(args: readonly string[], io: Io): Process {
+    const at = args.findIndex((arg) => !arg.startsWith('-'));
+    const shell = new Shell(this.aroundChild(io), args.slice(at + 1), this.depth + 1);
+    if (at < 0) return yield* this.counted(shell.dialogue(io), false);
+    const file = args[at] as string;
+    const text = this.around.files.read(file);
+    if (text !== undefined) return yield* this.counted(shell.main(text), false);
+    io.err(`sh: can't open '${file}': No such file or directory\n`);
+    return 2;
+  }
+
+  /** Runs what comes to be read, a line at a time or as many as make a whole command. */
+  *dialogue(io: Io): Process {
+    let text = '';
+    for (;;) {
+      if (this.around.isTerminal) io.out(text === '' ? `${this.state.directory} # ` : '> ');
+      const line = yield* nextLine(io.input);
+      text += line === undefined ? '' : `${line}\n`;
+      let script: Script | undefined;
+      try {
+        script = parseShell(text);
+      } catch (error) {
+        if (!(error instanceof ShellSyntaxError)) throw error;
+        // more may come that makes it whole
+        if (line === undefined && text !== '') io.err(`sh: syntax error: ${error.message}\n`);
+      }
+      if (script !== undefined) {
+        text = '';
+        yield* this.run(script, io);
+        if (this.state.leave === 'exit') return this.state.code;
+      }
+      if (line === undefined) return this.state.code;
     }
-    if (args.length === 0) {
-      io.err('sleep: missing operand\n');
-      return 1;
-    }
-    return yield* this.pause(total);
   }
 
   private *pause(sleep: number): Process {
@@ -265,7 +304,7 @@ export class Shell implements Signals {
       if (turn.done === true) return turn.value;
       this.pauses++;
       const endless = turn.value.endless || this.endless > 0;
-      yield { ...turn.value, endless, ...(interruptible ? { interruptible } : {}) };
+      yield { ...turn.value, endless, ...(interruptible ? { until: 'signal' as const } : {}) };
       if (interruptible && this.pending) return 143;
     }
   }
@@ -275,27 +314,14 @@ export class Shell implements Signals {
     io: Io,
   ): Generator<Pause, Io | undefined, void> {
     let result = io;
-    for (const { fd, operator, target } of redirects) {
-      const name = (yield* this.expand(target, io)).join(' ');
-      const { files } = this.around;
-      if (operator === '<') {
-        const input = files.read(name);
-        if (input === undefined) {
-          io.err(`${this.name}: can't open ${name}: no such file\n`);
-          return undefined;
-        }
-        result = { ...result, input };
-      } else if (operator === '>&') {
-        result = name === '1' ? { ...result, err: result.out } : { ...result, out: result.err };
-      } else {
-        const append = operator === '>>';
-        const write = streamTo(name, io) ?? fileWriter(files, name, append);
-        if (write === undefined) {
-          io.err(`${this.name}: can't create ${name}: Read-only file system\n`);
-          return undefined;
-        }
-        result = fd === 2 ? { ...result, err: write } : { ...result, out: write };
+    for (const each of redirects) {
+      const name = (yield* this.expand(each.target, io)).join(' ');
+      const next = redirect(each, name, result, this.around.files);
+      if (typeof next === 'string') {
+        io.err(`${this.name}: ${next}\n`);
+        return undefined;
       }
+      result = next;
     }
     return result;
   }
@@ -336,52 +362,4 @@ export class Shell implements Signals {
     if (current !== undefined) fields.push(current);
     return fields;
   }
-}
-
-const UNITS = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function streamTo(name: string, io: Io): ((text: string) => void) | undefined {
-  if (name === '/dev/null') return () => undefined;
-  if (/^\/(dev\/stdout|proc\/(1|self)\/fd\/1)$/.test(name)) return io.out;
-  if (/^\/(dev\/stderr|proc\/(1|self)\/fd\/2)$/.test(name)) return io.err;
-  return undefined;
-}
-
-function fileWriter(
-  files: Surroundings['files'],
-  name: string,
-  append: boolean,
-): ((text: string) => void) | undefined {
-  if (!files.write(name, '', append)) return undefined;
-  return (text) => {
-    files.write(name, text, true);
-  };
-}
-
-/** True for a loop whose condition always holds and whose body never leaves it. */
-function isEndless({ condition, body, until }: LoopCommand): boolean {
-  const [only] = condition;
-  const command = only?.commands[0];
-  if (condition.length !== 1 || only?.commands.length !== 1 || command?.kind !== 'simple')
-    return false;
-  const text = command.words
-    .map((w) => w.map((p) => (p.kind === 'text' ? p.text : '$')).join(''))
-    .join(' ');
-  const always = until ? ['false'] : ['true', ':', '[ 1 ]', '[ true ]'];
-  return always.includes(text) && !leaves(body);
-}
-
-function leaves(script: Script): boolean {
-  return script.some(({ commands }) =>
-    commands.some((command) => {
-      if (command.kind === 'simple') {
-        const first = command.words[0]?.[0];
-        return first?.kind === 'text' && ['exit', 'break', 'return', 'exec'].includes(first.text);
-      }
-      if (command.kind === 'if') {
-        return command.branches.some(({ body }) => leaves(body)) || leaves(command.otherwise);
-      }
-      return leaves(command.body);
-    }),
-  );
 }

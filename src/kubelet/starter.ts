@@ -9,6 +9,7 @@ import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
 import { ContainerProbes } from './prober';
+import { resolverFile } from './resolver-file';
 
 /** How long the runtime takes to create and start a container: at least, and at random on top. */
 const START_BASE: Duration = 20;
@@ -149,10 +150,12 @@ export class Starter {
       env,
       machineEnv: around,
       hostname,
+      address: () => context.podIP,
       podSecurity: pod.spec.securityContext,
       outside,
       mounts: () => [
         ...hostsFile(pod, context.podIP, hostname),
+        ...resolverFile(pod),
         ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
       ],
       isServer: kind !== 'init' && (pod.spec.restartPolicy ?? 'Always') === 'Always',

@@ -111,7 +111,10 @@ class AnswerWorld {
     tokens: new TokenAuthority('replay'),
     address: '10.98.0.1:443',
     logs: () => undefined,
-    network: { request: () => undefined },
+    container: () => undefined,
+    isReachable: () => false,
+    usage: () => ({ cpu: 0, memory: 0 }),
+    network: { request: () => undefined, connects: () => false },
   };
   private readonly saved = new Map<string, string>();
 

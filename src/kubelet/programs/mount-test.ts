@@ -1,5 +1,5 @@
-import type { ContainerFiles } from './container-files';
-import type { Process, Surroundings } from './process';
+import type { ContainerFiles } from '../container-files';
+import type { Process, Surroundings } from '../process';
 import { flag } from './program-flags';
 
 const NEW_FILE = 'mount-tester new file\n';

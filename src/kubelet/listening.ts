@@ -1,0 +1,36 @@
+import type { Container as ContainerSpec } from '../api/schema/objects';
+import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
+
+/** On which ports a container's programs listen, and what they answer there. */
+export class Listening {
+  private readonly servers = new Map<number, HttpServer>();
+
+  constructor(private readonly spec: ContainerSpec) {}
+
+  /** True when a program has said what it answers. */
+  get isKnown(): boolean {
+    return this.servers.size > 0;
+  }
+
+  serve(port: number, server: HttpServer): void {
+    this.servers.set(port, server);
+  }
+
+  /** What the program on the port answers. */
+  ask(request: HttpRequest): HttpReply | undefined {
+    return this.servers.get(request.port)?.(request);
+  }
+
+  /** True when a program listens on the port; of one that says nothing of its ports, what the container declares counts. */
+  opens(port: number): boolean {
+    if (this.isKnown) return this.servers.has(port);
+    const { ports = [], readinessProbe, livenessProbe, startupProbe } = this.spec;
+    const probed = [readinessProbe, livenessProbe, startupProbe].flatMap((probe) => {
+      const asked = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+      const named = ports.find(({ name }) => name === asked)?.containerPort;
+      return asked === undefined ? [] : [named ?? Number(asked)];
+    });
+    const known = [...ports.map(({ containerPort }) => containerPort), ...probed];
+    return known.length === 0 || known.includes(port);
+  }
+}
