@@ -21,10 +21,14 @@ describe('unsimulatedFields', () => {
         kind: 'Pod',
         spec: {
           dnsPolicy: 'None',
-          containers: [{ name: 'c', securityContext: { runAsUser: 1 }, tty: true }],
+          containers: [{ name: 'c', securityContext: { runAsUser: 1 }, workingDir: '/app' }],
         },
       },
-      found: ['spec.dnsPolicy', 'spec.containers[0].securityContext', 'spec.containers[0].tty'],
+      found: [
+        'spec.dnsPolicy',
+        'spec.containers[0].securityContext',
+        'spec.containers[0].workingDir',
+      ],
     },
     {
       about: 'what only repeats a default',

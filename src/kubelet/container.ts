@@ -24,6 +24,8 @@ const PATIENCE: Duration = 600_000;
 /** How soon a container that uses more memory than its limit is killed. */
 const OOM_DELAY: Duration = 1000;
 
+export type { ProbeKind } from './container-options';
+
 /** One run of a container, as the container runtime keeps it: it lives on when the kubelet does not. */
 export class Container implements ProgramHost {
   readonly log = new ContainerLog();
