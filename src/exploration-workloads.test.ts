@@ -4,9 +4,8 @@ import { DaemonSets } from './api/apps/daemon-set';
 import { StatefulSets } from './api/apps/stateful-set';
 import { CronJobs } from './api/batch/cron-job';
 import { isJobFinished, Jobs } from './api/batch/job';
-import { ApiError } from './api/errors';
-import type { Request } from './apiserver/request';
 import { Cluster } from './cluster';
+import { processCrashAtWrite } from './faults';
 import { laws } from './scenario/laws';
 import { LawWatch } from './scenario/laws/watch';
 
@@ -75,28 +74,6 @@ function change({ admin }: Cluster, replicas: number): void {
   admin.update(DaemonSets, { ...daemons, spec });
 }
 
-/** A process that died in the middle of its work must not go on with it. */
-function closed({ user }: Request): void {
-  if (!/(set|job)-controller$/.test(user.name)) return;
-  throw new ApiError('ServiceUnavailable', 'the process is dead');
-}
-
-/** The controller manager dies right after this write: what it wanted to do next, it does not do. */
-function crashAfterWrite(cluster: Cluster, at: number, down: number): void {
-  const { controllerManager, server, loop } = cluster;
-  let writes = 0;
-  cluster.trace.subscribe(({ type, actor }) => {
-    if (type !== 'write' || !/(set|job)-controller$/.test(actor) || ++writes % at !== 0) return;
-    if (!controllerManager.running) return;
-    controllerManager.stop();
-    server.gates.push(closed);
-    loop.after(0, 'the dead are silent', () => {
-      server.gates.splice(server.gates.indexOf(closed), 1);
-    });
-    loop.after(down, 'restart', () => controllerManager.start());
-  });
-}
-
 function isSettled({ admin }: Cluster, replicas: number): boolean {
   const { status: db, spec } = admin.get(StatefulSets, { namespace, name: 'db' });
   const { status: agent } = admin.get(DaemonSets, { namespace, name: 'agent' });
@@ -120,7 +97,8 @@ function storm(seed: number): void {
     cluster.addMachine({ name: `node-${i}`, cpu: '4', memory: '8Gi', pods: 20 });
   }
   // every write of the first hundred is the last of some process, in one seed or another
-  crashAfterWrite(cluster, 1 + (seed % 100), chance.below(3000));
+  const crash = { process: 'kube-controller-manager', write: 1 + (seed % 100) };
+  processCrashAtWrite.inject(cluster, { ...crash, back: chance.below(3000) });
   create(cluster);
   cluster.pass(chance.below(20_000));
   const replicas = 1 + chance.below(4);

@@ -1,4 +1,11 @@
-import { nodeCrash, nodeNetworkLoss, nodeShortage, nodeShutdown, zoneOutage } from '../src/faults';
+import {
+  clockSkew,
+  nodeCrash,
+  nodeNetworkLoss,
+  nodeShortage,
+  nodeShutdown,
+  zoneOutage,
+} from '../src/faults';
 import type { Scarce } from '../src/kubelet/machine';
 import { join, mustHaveMachine, mustHaveNodes, removeNode } from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
@@ -147,6 +154,38 @@ incident(
     example: ['node "node-1" has enough memory again', '노드 "node-1"의 메모리가 다시 넉넉해진다'],
   },
   (world: World, node: string, of: Scarce) => world.undo(`${of}/${node}`),
+);
+
+incident(
+  topic,
+  {
+    en: 'the clock of {node} is {duration} ahead',
+    ko: '{노드} 시계가 {시간} 앞선다',
+    example: ['the clock of node "node-1" is 2 minutes ahead', '노드 "node-1"의 시계가 2분 앞선다'],
+  },
+  (world: World, node: string, ahead: number) =>
+    world.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, { node, ahead }),
+);
+
+incident(
+  topic,
+  {
+    en: 'the clock of {node} is {duration} behind',
+    ko: '{노드} 시계가 {시간} 늦다',
+    example: ['the clock of node "node-1" is 2 minutes behind', '노드 "node-1"의 시계가 2분 늦다'],
+  },
+  (world: World, node: string, behind: number) =>
+    world.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, { node, ahead: -behind }),
+);
+
+incident(
+  topic,
+  {
+    en: 'the clock of {node} is right again',
+    ko: '{노드} 시계가 다시 맞는다',
+    example: ['the clock of node "node-1" is right again', '노드 "node-1"의 시계가 다시 맞는다'],
+  },
+  (world: World, node: string) => world.undo(`clock/${node}`),
 );
 
 incident(

@@ -1,5 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import { ReplicaSets } from '../api/apps/replica-set';
+import { Leases } from '../api/coordination/lease';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
@@ -7,12 +9,18 @@ import type { New } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import { Cluster } from '../cluster';
 import {
+  apiServerCrash,
   apiServerUnavailable,
+  clockSkew,
   containerKill,
   nodeCrash,
   nodeNetworkLoss,
   probeFailure,
   processCrash,
+  processCrashAtWrite,
+  storeUnavailable,
+  watchCut,
+  watchLag,
   zoneOutage,
 } from './index';
 
@@ -43,6 +51,16 @@ function readyOf(cluster: Cluster, node: string): string | undefined {
 
 function podOf(cluster: Cluster): Pod {
   return cluster.admin.get(Pods, { namespace: 'default', name: 'web' });
+}
+
+const podSpec = { containers: [{ name: 'c', image: 'web:1' }] };
+
+function createPod({ admin }: Cluster, name: string): void {
+  admin.create(Pods, { metadata: { name, namespace: 'default' }, spec: podSpec } as New<Pod>);
+}
+
+function nodeOf({ admin }: Cluster, name: string): string | undefined {
+  return admin.get(Pods, { namespace: 'default', name }).spec.nodeName;
 }
 
 function restartsOf(cluster: Cluster): number | undefined {
@@ -138,16 +156,112 @@ describe('faults', () => {
   it('process-crash: nobody schedules until it is back', () => {
     const cluster = clusterWithPod();
     const undo = processCrash.inject(cluster, { process: 'kube-scheduler' });
-    cluster.admin.create(Pods, {
-      metadata: { name: 'next', namespace: 'default' },
-      spec: { containers: [{ name: 'c', image: 'web:1' }] },
-    } as New<Pod>);
+    createPod(cluster, 'next');
     cluster.pass(MINUTE);
-    const node = () =>
-      cluster.admin.get(Pods, { namespace: 'default', name: 'next' }).spec.nodeName;
-    assert.isUndefined(node());
+    assert.isUndefined(nodeOf(cluster, 'next'));
     undo();
     cluster.settle(MINUTE);
-    assert.isDefined(node());
+    assert.isDefined(nodeOf(cluster, 'next'));
+  });
+
+  it('process-crash-at-write: nothing is done of what was to come after that write', () => {
+    const cluster = clusterWithPod();
+    const template = { metadata: { labels: { app: 'x' } }, spec: podSpec };
+    const undo = processCrashAtWrite.inject(cluster, {
+      process: 'kube-controller-manager',
+      write: 3,
+    });
+    cluster.admin.create(ReplicaSets, {
+      metadata: { name: 'x', namespace: 'default' },
+      spec: { replicas: 5, selector: { matchLabels: { app: 'x' } }, template },
+    });
+    cluster.pass(MINUTE);
+    assert.isFalse(cluster.controllerManager.running);
+    const pods = () => cluster.admin.list(Pods, { namespace: 'default' }).items.length;
+    assert.equal(pods(), 1 + 3);
+    undo();
+    cluster.settle(MINUTE);
+    assert.equal(pods(), 1 + 5);
+  });
+
+  it('watch-lag and watch-cut: a program acts on what it knew, then on what it missed', () => {
+    for (const cut of [false, true]) {
+      const cluster = clusterWithPod();
+      const process = 'kube-scheduler';
+      const undo = cut
+        ? watchCut.inject(cluster, { process })
+        : watchLag.inject(cluster, { process, by: MINUTE });
+      createPod(cluster, 'next');
+      cluster.pass(MINUTE - 100);
+      assert.isUndefined(nodeOf(cluster, 'next'));
+      undo();
+      cluster.pass(1000);
+      assert.isDefined(nodeOf(cluster, 'next'));
+    }
+  });
+
+  it('store-unavailable: what is known can be read, nothing can be written', () => {
+    const cluster = clusterWithPod();
+    const undo = storeUnavailable.inject(cluster, {});
+    assert.equal(podOf(cluster).metadata.name, 'web');
+    assert.throws(() => createPod(cluster, 'next'), 'etcdserver: request timed out');
+    cluster.pass(3 * MINUTE);
+    assert.equal(readyOf(cluster, 'node-1'), 'True');
+    undo();
+    createPod(cluster, 'next');
+    cluster.pass(5 * MINUTE);
+    assert.isDefined(nodeOf(cluster, 'next'));
+    assert.equal(readyOf(cluster, 'node-1'), 'True');
+  });
+
+  it('api-server-crash: of several nobody notices one; its Lease is collected when it stays away', () => {
+    const cluster = clusterWithPod();
+    cluster.replicateControlPlane(3);
+    cluster.pass(MINUTE);
+    const undo = apiServerCrash.inject(cluster, { host: 'control-plane-2' });
+    const identities = () => {
+      const { items } = cluster.admin.list(Leases, { namespace: 'kube-system' });
+      return items.filter(({ metadata }) => metadata.name.startsWith('apiserver-')).length;
+    };
+    cluster.pass(MINUTE);
+    assert.equal(identities(), 3);
+    cluster.pass(121 * MINUTE);
+    assert.equal(identities(), 2);
+    undo();
+    cluster.pass(MINUTE);
+    assert.equal(identities(), 3);
+    const others = ['control-plane-1', 'control-plane-2', 'control-plane-3'];
+    const back = others.map((host) => apiServerCrash.inject(cluster, { host }));
+    assert.throws(() => podOf(cluster), 'currently unable to handle the request');
+    back[1]?.();
+    // the last to go has the gate
+    back[2]?.();
+    assert.equal(podOf(cluster).metadata.name, 'web');
+  });
+
+  it('clock-skew: what a kubelet writes down is off, and the node is ready all the same', () => {
+    const cluster = clusterWithPod();
+    const undo = clockSkew.inject(cluster, { node: 'node-1', ahead: 10 * MINUTE });
+    containerKill.inject(cluster, { namespace: 'default', pod: 'web' });
+    cluster.pass(2 * MINUTE);
+    const started = podOf(cluster).status.containerStatuses?.[0]?.state?.running?.startedAt ?? '';
+    assert.isAbove(Date.parse(started), cluster.now + 7 * MINUTE);
+    assert.equal(readyOf(cluster, 'node-1'), 'True');
+    undo();
+    cluster.pass(6 * MINUTE);
+    assert.equal(readyOf(cluster, 'node-1'), 'True');
+  });
+
+  it('say what there is when there is nothing that they could hit', () => {
+    const cluster = clusterWithPod();
+    const process = 'kube-shedular';
+    const known =
+      /there is no process "kube-shedular"; there are: kube-controller-manager, kube-sch/;
+    assert.throws(() => processCrash.inject(cluster, { process }), known);
+    assert.throws(() => watchLag.inject(cluster, { process, by: 1 }), known);
+    assert.throws(
+      () => apiServerCrash.inject(cluster, { host: 'x' }),
+      'there is no API server on "x"; there are: control-plane-1',
+    );
   });
 });

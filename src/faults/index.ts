@@ -1,5 +1,6 @@
 export { apiServerCrash } from './api-server-crash';
 export { apiServerUnavailable } from './api-server-unavailable';
+export { clockSkew } from './clock-skew';
 export type { ContainerTarget } from './container-kill';
 export { containerKill } from './container-kill';
 export type { Fault, FaultEntry } from './fault';

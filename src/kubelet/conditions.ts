@@ -1,5 +1,4 @@
 import type { ContainerStatus, Pod, PodCondition } from '../api/schema/objects';
-import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 import type { PodState } from './pod-state';
 
@@ -100,11 +99,12 @@ function names(statuses: readonly ContainerStatus[]): string {
 /** The Pod's conditions: those of others first, as they are, then the kubelet's own. */
 export function podConditions(state: PodState, judgement: Judgement, now: Time): PodCondition[] {
   const { pod } = state;
+  const stamp = state.clock.stamp(now);
   const old = pod.status.conditions ?? [];
   const conditions = old.filter((condition) => !OWNED.includes(condition.type));
   const add = (type: string, judged: Judged) => {
     const known = old.find((c) => c.type === type);
-    conditions.push(condition(type, judged, known, pod.metadata.generation, now));
+    conditions.push(condition(type, judged, known, { generation: pod.metadata.generation, stamp }));
   };
   if (state.disruption !== undefined && !old.some(({ type }) => type === TARGET)) {
     conditions.push({
@@ -113,7 +113,7 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
       reason: 'TerminationByKubelet',
       message: state.disruption,
       lastProbeTime: null,
-      lastTransitionTime: timestamp(now),
+      lastTransitionTime: stamp,
     });
   }
   const containers = containersReady(state, judgement);
@@ -131,8 +131,7 @@ function condition(
   type: string,
   { status, reason, message }: Judged,
   old: PodCondition | undefined,
-  generation: number | undefined,
-  now: Time,
+  { generation, stamp }: { readonly generation: number | undefined; readonly stamp: string },
 ): PodCondition {
   const isSame = old?.status === status;
   if (
@@ -150,7 +149,7 @@ function condition(
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     status,
     lastProbeTime: null,
-    lastTransitionTime: since ?? timestamp(now),
+    lastTransitionTime: since ?? stamp,
     ...(reason === undefined ? {} : { reason }),
     ...(message === undefined ? {} : { message }),
   };

@@ -5,22 +5,22 @@ import type {
   ContainerStatus,
   VolumeMountStatus,
 } from '../api/schema/objects';
-import { timestamp } from '../api/timestamp';
+import type { HostClock } from '../runtime/host-clock';
 import type { Container } from './container';
 import { canonicalImage, imageId } from './image-reference';
 import type { ContainerState } from './pod-state';
 
 const NOTHING: ApiContainerState = {};
 
-function terminated(run: Container): ContainerStateTerminated {
+function terminated(run: Container, clock: HostClock): ContainerStateTerminated {
   const exit = run.exit ?? { code: 0, reason: 'Completed' };
   return {
     exitCode: exit.code,
     ...(exit.signal === undefined ? {} : { signal: exit.signal }),
     reason: exit.reason,
     ...(exit.message === undefined ? {} : { message: exit.message }),
-    startedAt: timestamp(run.startedAt),
-    finishedAt: timestamp(run.finishedAt ?? run.startedAt),
+    startedAt: clock.stamp(run.startedAt),
+    finishedAt: clock.stamp(run.finishedAt ?? run.startedAt),
     containerID: `containerd://${run.id}`,
   };
 }
@@ -42,23 +42,28 @@ export interface StatusContext {
   readonly finished: boolean;
   /** True when all init containers have done their work. */
   readonly initialized: boolean;
+  /** The clock of the node. */
+  readonly clock: HostClock;
 }
 
 function stateOf(container: ContainerState, context: StatusContext): ApiContainerState {
   const { run, waiting } = container;
-  const { creating, finished, initialized } = context;
-  if (run?.running === true) return { running: { startedAt: timestamp(run.startedAt) } };
+  const { creating, finished, initialized, clock } = context;
+  if (run?.running === true) return { running: { startedAt: clock.stamp(run.startedAt) } };
   if (run !== undefined && (waiting === undefined || finished))
-    return { terminated: terminated(run) };
+    return { terminated: terminated(run, clock) };
   if (finished && initialized) return { terminated: UNKNOWN };
   return { waiting: waiting ?? { reason: creating } };
 }
 
-function lastStateOf(container: ContainerState, finished: boolean): ApiContainerState {
+function lastStateOf(
+  container: ContainerState,
+  { finished, clock }: StatusContext,
+): ApiContainerState {
   const { run, previous, waiting } = container;
   const showsRun = run !== undefined && (run.running || waiting === undefined || finished);
   const past = showsRun ? previous : run;
-  return past?.exit === undefined ? NOTHING : { terminated: terminated(past) };
+  return past?.exit === undefined ? NOTHING : { terminated: terminated(past, clock) };
 }
 
 interface Constant {
@@ -105,7 +110,7 @@ export function containerStatus(
   return {
     name: spec.name,
     state: shown,
-    lastState: lastStateOf(container, context.finished),
+    lastState: lastStateOf(container, context),
     ready: done || (running && container.ready),
     restartCount: run?.options.attempt ?? 0,
     image: run === undefined ? image : canonicalImage(image),

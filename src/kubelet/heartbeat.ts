@@ -130,7 +130,7 @@ export class Heartbeat {
       this.ensureLease();
       return;
     }
-    const renewTime = microTimestamp(env.loop.now);
+    const renewTime = microTimestamp(env.clock.shown(env.loop.now));
     try {
       // frozen, and so known to be in the server's form already: this is by far the most frequent write
       const spec = Object.freeze({ ...lease.spec, renewTime });
@@ -146,7 +146,7 @@ export class Heartbeat {
   private ensureLease(): void {
     const { env, options } = this;
     const { name } = options.spec;
-    const renewTime = microTimestamp(env.loop.now);
+    const renewTime = microTimestamp(env.clock.shown(env.loop.now));
     const found = env.api.find(Leases, { namespace: LEASE_NAMESPACE, name });
     if (found !== undefined) {
       this.lease = env.api.update(Leases, { ...found, spec: { ...found.spec, renewTime } });
@@ -185,7 +185,11 @@ export class Heartbeat {
 
   private status(old: NodeStatus | undefined): NodeStatus {
     const { env, options, report } = this;
-    const conditions = healthyConditions(old?.conditions ?? [], env.loop.now, options.troubles());
+    const conditions = healthyConditions(
+      old?.conditions ?? [],
+      env.clock.shown(env.loop.now),
+      options.troubles(),
+    );
     return nodeStatus(report, this.listImages(), old, conditions);
   }
 

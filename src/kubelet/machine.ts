@@ -1,5 +1,6 @@
 import { wholeValue } from '../api/quantity';
 import type { Settings } from '../api/settings';
+import type { HostClock } from '../runtime/host-clock';
 import type { Link } from '../runtime/link';
 import { Process, type World } from '../runtime/process';
 import type { Program } from '../runtime/program';
@@ -89,6 +90,11 @@ export class Machine {
       actors: [this.kubelet],
       host: spec.name,
     });
+  }
+
+  /** What the machine's clock shows. */
+  get clock(): HostClock {
+    return this.process.clock;
   }
 
   /** The wire between the kubelet and the API server's watches. */

@@ -1,4 +1,5 @@
 import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
+import type { HostClock } from '../runtime/host-clock';
 import type { Time } from '../sim/loop';
 import type { Container } from './container';
 import type { Sandbox } from './container-runtime';
@@ -45,10 +46,16 @@ export interface PodState {
   /** True when all is over and nothing of the Pod runs. */
   finished: boolean;
   readonly hostIP: string;
+  /** The clock of the node. */
+  readonly clock: HostClock;
 }
 
 /** How a Pod looks to a kubelet that sees it for the first time. */
-export function newPodState(pod: Pod, now: Time, hostIP: string): PodState {
+export function newPodState(
+  pod: Pod,
+  now: Time,
+  { hostIP, clock }: Pick<PodState, 'hostIP' | 'clock'>,
+): PodState {
   const { initContainers = [], containers } = pod.spec;
   const started = pod.status.startTime;
   return {
@@ -59,7 +66,7 @@ export function newPodState(pod: Pod, now: Time, hostIP: string): PodState {
       ),
       ...containers.map((spec) => newContainerState(spec, 'main')),
     ],
-    startTime: started === undefined ? now : Date.parse(started),
+    startTime: started === undefined ? now : clock.moment(Date.parse(started)),
     volumesMounted: false,
     sandbox: undefined,
     failure: undefined,
@@ -67,6 +74,7 @@ export function newPodState(pod: Pod, now: Time, hostIP: string): PodState {
     rejected: false,
     finished: false,
     hostIP,
+    clock,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { ContainerStatus, Pod, PodStatus } from '../api/schema/objects';
-import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 import { podConditions } from './conditions';
 import { containerStatus } from './container-status';
@@ -57,14 +56,14 @@ export function podPhase(
   return policy === 'Never' ? 'Failed' : 'Running';
 }
 
-function rejectedStatus({ pod, failure, startTime }: PodState): PodStatus {
+function rejectedStatus({ pod, failure, startTime, clock }: PodState): PodStatus {
   const { status } = pod;
   return {
     ...observed(pod),
     phase: 'Failed',
     ...(status.conditions === undefined ? {} : { conditions: status.conditions }),
     ...(failure === undefined ? {} : { message: failure.message, reason: failure.reason }),
-    startTime: timestamp(startTime),
+    startTime: clock.stamp(startTime),
     ...(status.qosClass === undefined ? {} : { qosClass: status.qosClass }),
   };
 }
@@ -77,14 +76,14 @@ function observed(pod: Pod): Pick<PodStatus, 'observedGeneration'> {
 /** The status that the kubelet reports for a Pod. upstream: generateAPIPodStatus */
 export function podStatus(state: PodState, now: Time): PodStatus {
   if (state.rejected) return rejectedStatus(state);
-  const { pod, hostIP, finished, failure } = state;
+  const { pod, hostIP, finished, failure, clock } = state;
   const hasInits = (pod.spec.initContainers?.length ?? 0) > 0;
   const creating = hasInits ? 'PodInitializing' : 'ContainerCreating';
   const initialized = isInitialized(state);
   const inits: ContainerStatus[] = [];
   const mains: ContainerStatus[] = [];
   for (const container of state.containers) {
-    const status = containerStatus(container, { creating, finished, initialized });
+    const status = containerStatus(container, { creating, finished, initialized, clock });
     (container.kind === 'main' ? mains : inits).push(status);
   }
   const phase = failure === undefined ? presentPhase(state, inits, mains) : 'Failed';
@@ -106,7 +105,7 @@ export function podStatus(state: PodState, now: Time): PodStatus {
     status.podIP = podIP;
     status.podIPs = [{ ip: podIP }];
   }
-  status.startTime = timestamp(state.startTime);
+  status.startTime = clock.stamp(state.startTime);
   if (hasInits) status.initContainerStatuses = inits;
   status.containerStatuses = mains.slice();
   if (qosClass !== undefined) status.qosClass = qosClass;

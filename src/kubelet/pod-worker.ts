@@ -64,7 +64,7 @@ export class PodWorker implements PodContext {
     this.outside = parts.outside;
     this.crashes = parts.crashes;
     this.pulls = parts.pulls;
-    this.state = newPodState(pod, env.loop.now, parts.nodeIP);
+    this.state = newPodState(pod, env.loop.now, { hostIP: parts.nodeIP, clock: env.clock });
     this.events = new PodEvents(env.events, () => this.state.pod);
     this.starter = new Starter(this);
     this.terminator = new Terminator(this, () => this.finished());

@@ -186,7 +186,7 @@ export class ScriptedMachine {
       ...old,
       capacity,
       allocatable: capacity,
-      conditions: healthyConditions(old?.conditions ?? [], env.loop.now),
+      conditions: healthyConditions(old?.conditions ?? [], env.clock.shown(env.loop.now)),
       addresses: [
         { type: 'InternalIP', address: this.nodeIP },
         { type: 'Hostname', address: this.name },

@@ -5,6 +5,7 @@ import type { Random } from '../sim/random';
 import type { Scope } from '../sim/scope';
 import type { Cache } from './cache';
 import type { EventRecorder } from './event-recorder';
+import type { HostClock } from './host-clock';
 
 /** How chance fell elsewhere: it then falls the same way here. Pods are told by their keys. */
 export interface Chance {
@@ -27,6 +28,8 @@ export interface Env {
   readonly settings: Settings;
   /** Undefined when chance is free, as it mostly is. */
   readonly chance: Chance | undefined;
+  /** The clock of the host it runs on: what it writes down, never what it waits by. */
+  readonly clock: HostClock;
   readonly events: EventRecorder;
   /** Writes a note of the actor's own into the trace (a decision, a refusal); returns its sequence number. */
   note(type: string, data: unknown): number;

@@ -6,6 +6,7 @@ import { microTimestamp, timestamp } from '../api/timestamp';
 import type { Api } from '../apiserver/api';
 import type { Time } from '../sim/loop';
 import type { Scope } from '../sim/scope';
+import type { HostClock } from './host-clock';
 
 export type EventType = 'Normal' | 'Warning';
 
@@ -89,6 +90,14 @@ function hexOf(word: number): string {
   return `${HEX[word >>> 24]}${HEX[(word >>> 16) & 255]}${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
 }
 
+/** Who speaks, in which form, and by which clock. */
+export interface RecorderOptions {
+  readonly source: EventSource;
+  /** As events.k8s.io has them, which the scheduler writes. */
+  readonly newForm: boolean;
+  readonly clock: HostClock;
+}
+
 /**
  * Writes Events: equal ones are counted, the tenth similar one is combined, an object of which there is too
  * much to say is left alone for a while, as client-go's recorder does. The newer form only counts.
@@ -96,14 +105,18 @@ function hexOf(word: number): string {
 export class EventRecorder {
   private readonly memories = new Recent<Memory>();
   private sequence = 0;
+  private readonly source: EventSource;
+  private readonly newForm: boolean;
+  private readonly clock: HostClock;
 
   constructor(
     private readonly scope: Scope,
     private readonly api: Api,
-    private readonly source: EventSource,
-    private readonly newForm: boolean,
+    { source, newForm, clock }: RecorderOptions,
   ) {
-    Object.freeze(source);
+    this.source = Object.freeze(source);
+    this.newForm = newForm;
+    this.clock = clock;
   }
 
   /** Records that something happened to the object now. */
@@ -196,7 +209,7 @@ export class EventRecorder {
       known = knownIn(topic, key);
       if (known !== undefined) known.count++;
     }
-    const { now } = this.scope.loop;
+    const now = this.clock.shown(this.scope.loop.now);
     if (known !== undefined) {
       const old = this.api.find(Events, known);
       if (old !== undefined) {

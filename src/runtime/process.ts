@@ -9,6 +9,7 @@ import type { Trace } from '../sim/trace';
 import { Cache } from './cache';
 import type { Actor, Chance, Env } from './env';
 import { EventRecorder } from './event-recorder';
+import { HostClock } from './host-clock';
 import { Link } from './link';
 import type { Program } from './program';
 
@@ -42,6 +43,8 @@ export interface ProcessOptions {
 export class Process implements Program {
   readonly name: string;
   readonly link: Link;
+  /** The clock of its host. */
+  readonly clock = new HostClock();
   readonly isReplicated = false;
   private scope: Scope | undefined;
 
@@ -111,7 +114,12 @@ export class Process implements Program {
       settings,
       chance,
       random: random.stream(`${this.name}/${actor.name}`),
-      events: new EventRecorder(scope, api, source, newEvents === true),
+      clock: this.clock,
+      events: new EventRecorder(scope, api, {
+        source,
+        newForm: newEvents === true,
+        clock: this.clock,
+      }),
       // the dead say nothing
       note: (type, data) => (scope.alive ? trace.append(actor.name, type, data) : 0),
     };
