@@ -52,8 +52,8 @@ class GoWriter {
   }
 
   private zero({ pointer, shape }: Field): string {
-    if (pointer || shape.form === 'list' || shape.form === 'map') return 'null';
-    if (shape.form === 'struct') return this.struct(shape.struct, {});
+    if (shape.form === 'struct' && !pointer) return this.struct(shape.struct, {});
+    if (pointer || shape.form !== 'scalar') return 'null';
     switch (shape.scalar) {
       case 'string':
         return '""';

@@ -1,6 +1,6 @@
 import type { Time } from '../sim/loop';
 import type { FieldError } from './field-error';
-import type { Draft, KubeObject } from './object';
+import type { Draft, JsonObject, KubeObject } from './object';
 import { type ResourceRow, type Struct, schemaData, structOf } from './schema/schema';
 
 /** What a rule may know of the request beside the object. */
@@ -26,6 +26,24 @@ export interface View<T extends KubeObject> {
   show(stored: KubeObject): T;
   /** An object of this form as it is kept; metadata go over as they are. */
   keep(object: T): KubeObject;
+  /** The same of a part of an object, as server-side apply sends it; without it the form cannot be applied. */
+  keepPart?(part: JsonObject): JsonObject;
+}
+
+/** A column of a table; priority 1 is shown by `-o wide` only. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly priority: number;
+}
+
+/** Where an object keeps what its subresource `scale` says, as paths of field names. */
+export interface ScalePaths {
+  readonly spec: readonly string[];
+  readonly status: readonly string[];
+  /** The selector as text; none when left out. */
+  readonly selector?: readonly string[];
 }
 
 /**
@@ -49,6 +67,18 @@ export interface KindRules<T extends KubeObject> {
   validateStatusUpdate?(object: T, old: T): FieldError[];
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string): string[];
+  /** True when an update must say which version it replaces. */
+  readonly needsVersion?: boolean;
+  /** True when the status has defaults, which an update of it gets. */
+  readonly defaultsStatus?: boolean;
+  /** Why nothing can be created now; undefined when it can. */
+  readonly closed?: string;
+  /** The media types of patches that it takes; all when left out. */
+  readonly patchTypes?: readonly string[];
+  /** Where `scale` finds its numbers; spec.replicas, status.replicas and spec.selector when left out. */
+  readonly scale?: ScalePaths;
+  /** The warning that each request gets: the version is deprecated. */
+  readonly warning?: string;
   /** True when a new object keeps the status that the client gives it, though it is a subresource. */
   readonly keepsStatusOnCreate?: boolean;
   /** True when the server counts changes of the desired state in metadata.generation. */
@@ -69,7 +99,9 @@ export interface KindRules<T extends KubeObject> {
   readonly selectableFields?: Readonly<Record<string, FieldReader<T>>>;
   /** Named states that a claim may speak of: "available", "complete". The text says why not. */
   readonly states?: Readonly<Record<string, State<T>>>;
-  /** The cells of its row, in the order of the columns of printer-columns.json, Name and Age included. */
+  /** The columns of its table; those of printer-columns.json when left out. */
+  readonly columns?: readonly Column[];
+  /** The cells of its row, in the order of its columns, Name and Age included. */
   row?(object: T, now: Time): Cell[];
 }
 

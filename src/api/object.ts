@@ -30,6 +30,24 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value at the end of a path of field names; undefined when something on the way is missing. */
+export function valueAt(object: unknown, path: readonly string[]): unknown {
+  let value = object;
+  for (const name of path) {
+    value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }
+  return value;
+}
+
+/** A copy with another value at the end of a path of field names; what is missing on the way is made. */
+export function withValue<T extends object>(object: T, path: readonly string[], value: unknown): T {
+  const [name, ...rest] = path;
+  if (name === undefined) return object;
+  const below = (object as JsonObject)[name];
+  const next = rest.length === 0 ? value : withValue(isJsonObject(below) ? below : {}, rest, value);
+  return { ...object, [name]: next };
+}
+
 /** `namespace/name`, or the name alone for what has no namespace. */
 export function keyOf(object: { readonly metadata: Partial<ObjectMeta> }): string {
   return joinKey(object.metadata.namespace, object.metadata.name ?? '');

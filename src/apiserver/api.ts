@@ -3,6 +3,7 @@ import type { KubeObject, New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import type { Requirement } from '../api/selector';
 import type { MetricQuery, MetricValue } from './aggregation';
+import type { KindRegistry } from './kind-registry';
 import type { Change } from './store';
 
 /** Who asks. */
@@ -76,6 +77,8 @@ export interface WatchOptions extends ListOptions {
 /** The API server as one caller sees it. Every call that cannot be done throws an ApiError. */
 export interface Api {
   readonly user: User;
+  /** The kinds that the server knows now. */
+  readonly kinds: KindRegistry;
   /** The revision of the store's newest write, by whomever. */
   readonly revision: number;
   get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T;

@@ -24,8 +24,9 @@ import { bindPod } from './binding';
 import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
 import { fieldMatcher } from './field-selector';
+import type { KindRegistry } from './kind-registry';
 import { continueToken, objectsAt, pageOf } from './page';
-import { patchObject } from './patch';
+import { checkPatchType, patchObject } from './patch';
 import { scaleOf, setScale } from './scale';
 import type { ApiServer } from './server';
 import type { Change } from './store';
@@ -45,6 +46,10 @@ export class Client implements Api {
     readonly user: User,
   ) {
     this.views = new Views(server, this);
+  }
+
+  get kinds(): KindRegistry {
+    return this.server.kinds;
   }
 
   get revision(): number {
@@ -174,11 +179,13 @@ export class Client implements Api {
   }
 
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
+    if (kind.rules.view !== undefined) return this.update(kind, object, OF_STATUS);
     return this.server.update({ user: this.user, kind, options: OF_STATUS }, object);
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
     checkPatchOptions(options);
+    checkPatchType(kind, options);
     const { view } = kind.rules;
     if (view !== undefined) return this.views.patch(kind, view, { ref, patch, options });
     this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);

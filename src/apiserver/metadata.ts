@@ -149,13 +149,14 @@ export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): Field
   return errors;
 }
 
-/** True when the objects, which share what is equal, differ in more than metadata and status. */
-export function differsInSpec<T extends KubeObject>(object: T, old: T): boolean {
+/** True when the objects, which share what is equal, differ in more than metadata and a status that is written apart. */
+export function differsInSpec<T extends KubeObject>(kind: Kind<T>, object: T, old: T): boolean {
+  const apart = kind.hasStatus ? 'status' : 'metadata';
   for (const key in object) {
-    if (object[key] !== old[key] && key !== 'metadata' && key !== 'status') return true;
+    if (object[key] !== old[key] && key !== 'metadata' && key !== apart) return true;
   }
   for (const key in old) {
-    if (!(key in object) && key !== 'metadata' && key !== 'status') return true;
+    if (!(key in object) && key !== 'metadata' && key !== apart) return true;
   }
   return false;
 }

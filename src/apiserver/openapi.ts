@@ -74,7 +74,9 @@ function typesOf(rows: Served): Omit<DefinitionRequest, 'version'> {
     given.set(row.type, row.openApi);
     given.set(listTypeOf(row), listSchema(row.type));
     for (const { type } of row.subresources ?? []) {
-      if (schemaData.types[type] === undefined) given.set(type, { type: 'object' });
+      if (schemaData.types[type] === undefined && !given.has(type)) {
+        given.set(type, { type: 'object' });
+      }
     }
   }
   return { roots: [...roots], given, kinds: kindsByType(rows) };

@@ -6,8 +6,30 @@ import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
 import { applyMergePatch } from '../api/patch/merge-patch';
 import { applyStrategicPatch } from '../api/patch/strategic';
 import type { Struct } from '../api/schema/schema';
-import type { PatchOptions, Ref, User } from './api';
+import type { PatchOptions, PatchType, Ref, User } from './api';
 import type { ApiServer } from './server';
+
+const MEDIA_TYPES: Readonly<Record<PatchType, string>> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+};
+
+/** The 415 of a body that is none of what a kind takes. */
+export function unknownFormatError(accepted: readonly string[]): ApiError {
+  return new ApiError(
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  );
+}
+
+/** A 415 when the kind does not take such patches. */
+export function checkPatchType(kind: Kind, { type }: PatchOptions): void {
+  const { patchTypes } = kind.rules;
+  if (patchTypes === undefined || patchTypes.includes(MEDIA_TYPES[type])) return;
+  throw unknownFormatError(patchTypes);
+}
 
 /** The target as the patch leaves it; an ApiError says why it cannot be applied, in the server's words. */
 export function patched(

@@ -1,7 +1,7 @@
 import { ApiError, badRequestError, invalidError, notFoundError, staleError } from '../api/errors';
 import { invalid } from '../api/field-error';
-import type { Kind } from '../api/kind';
-import { isJsonObject, type KubeObject } from '../api/object';
+import type { Kind, ScalePaths } from '../api/kind';
+import { isJsonObject, type KubeObject, valueAt, withValue } from '../api/object';
 import type { LabelSelector, Scale } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
@@ -11,25 +11,18 @@ import type { ApiServer } from './server';
 
 const SCALE = 'io.k8s.api.autoscaling.v1.Scale';
 
-interface Scalable extends KubeObject {
-  readonly spec: {
-    readonly replicas?: number;
-    /** A ReplicationController's is a map of labels. */
-    readonly selector?: LabelSelector | Readonly<Record<string, string>>;
-  };
-  readonly status?: { readonly replicas?: number };
-}
+const USUAL: ScalePaths = { spec: ['spec', 'replicas'], status: ['status', 'replicas'] };
 
 /** True when the kind has this subresource. */
 export function hasSubresource(kind: Kind, name: string): boolean {
   return kind.subresources?.some((subresource) => subresource.name === name) === true;
 }
 
-function stored(server: ApiServer, kind: Kind, ref: Ref): Scalable {
+function stored(server: ApiServer, kind: Kind, ref: Ref): KubeObject {
   if (!hasSubresource(kind, 'scale')) {
     throw new ApiError('NotFound', 'the server could not find the requested resource');
   }
-  const object = server.store.find(kind as Kind<Scalable>, ref);
+  const object = server.store.find(kind, ref);
   if (object === undefined) throw notFoundError(kind, ref.name);
   return object;
 }
@@ -38,7 +31,15 @@ function stored(server: ApiServer, kind: Kind, ref: Ref): Scalable {
 export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
   const object = stored(server, kind, ref);
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const selector = selectorText(object);
+  const paths = kind.rules.scale ?? USUAL;
+  const replicas = numberAt(object, paths.spec);
+  if (replicas === undefined && kind.rules.scale !== undefined) {
+    throw new ApiError(
+      'InternalError',
+      `Internal error occurred: the spec replicas field ".${paths.spec.join('.')}" does not exist`,
+    );
+  }
+  const selector = selectorText(kind, object);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -49,19 +50,28 @@ export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
       resourceVersion,
       creationTimestamp,
     },
-    spec: { ...(object.spec.replicas ? { replicas: object.spec.replicas } : {}) },
+    spec: { ...(replicas ? { replicas } : {}) },
     status: {
-      replicas: object.status?.replicas ?? 0,
+      replicas: numberAt(object, paths.status) ?? 0,
       ...(selector === '' ? {} : { selector }),
     },
   };
 }
 
-function selectorText({ kind, spec }: Scalable): string {
-  const selector = (
-    kind === 'ReplicationController' ? { matchLabels: spec.selector ?? {} } : spec.selector
-  ) as LabelSelector | undefined;
-  const text = formatSelector(selector);
+function numberAt(object: object, path: readonly string[]): number | undefined {
+  const value = valueAt(object, path);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The selector of the Pods as text; a ReplicationController's is a map of labels. */
+function selectorText({ rules, kind }: Kind, object: KubeObject): string {
+  if (rules.scale !== undefined) {
+    const text = valueAt(object, rules.scale.selector ?? []);
+    return typeof text === 'string' ? text : '';
+  }
+  const given = valueAt(object, ['spec', 'selector']) as LabelSelector | undefined;
+  const selector = kind === 'ReplicationController' ? { matchLabels: given ?? {} } : given;
+  const text = formatSelector(selector as LabelSelector | undefined);
   return text === '<none>' ? '' : text;
 }
 
@@ -100,9 +110,9 @@ export function replaceScale(
   if (isStale || (uid && uid !== old.metadata.uid)) throw staleError(kind, name);
   const replicas = (isJsonObject(scale.spec) ? scale.spec.replicas : undefined) ?? 0;
   checkReplicas(replicas, name);
-  const next = { ...old, spec: { ...old.spec, replicas } };
+  const next = withValue(old, (kind.rules.scale ?? USUAL).spec, replicas);
   const { dryRun = false } = options;
-  server.replace({ user, kind: kind as Kind<Scalable>, options: { dryRun } }, next, old);
+  server.replace({ user, kind, options: { dryRun } }, next, old);
   const after = scaleOf(server, kind, ref);
   return dryRun ? { ...after, spec: { replicas } } : after;
 }

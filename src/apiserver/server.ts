@@ -8,7 +8,7 @@ import {
   notFoundError,
   staleError,
 } from '../api/errors';
-import type { FieldError } from '../api/field-error';
+import { type FieldError, invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import {
   type Draft,
@@ -27,7 +27,9 @@ import type { Trace } from '../sim/trace';
 import { Aggregation } from './aggregation';
 import type { Api, Ref, UpdateOptions, User, WriteOptions } from './api';
 import { Client } from './client';
+import { serveDefinitions } from './custom-resources/definitions';
 import { FieldLedger } from './fields/ledger';
+import { KindRegistry } from './kind-registry';
 import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
 import {
   type AdmissionPlugin,
@@ -73,6 +75,8 @@ export interface Write<T extends KubeObject> {
  */
 export class ApiServer {
   readonly store = new Store();
+  /** The kinds that it serves. */
+  readonly kinds = new KindRegistry();
   /** What add-ons serve beside it. */
   readonly aggregation = new Aggregation();
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
@@ -97,6 +101,7 @@ export class ApiServer {
     this.trace = options.trace;
     this.random = options.random.stream('apiserver');
     this.admission = options.admission;
+    serveDefinitions(this.store, this.kinds);
   }
 
   /** The server as this user sees it. */
@@ -142,6 +147,8 @@ export class ApiServer {
       throw badRequestError('an empty namespace may not be set during creation');
     }
     this.admitRequest(user, 'create', kind, given);
+    const { closed } = kind.rules;
+    if (closed !== undefined) throw new ApiError('MethodNotAllowed', closed);
     const plugins = this.pluginsFor(kind, 'create');
     const request = plugins.isEmpty
       ? undefined
@@ -271,8 +278,9 @@ export class ApiServer {
       ? undefined
       : this.request(user, 'update', kind, draft.metadata as ObjectMeta, subresource, old, options);
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
-    const isSame = draft.metadata === old.metadata && !differsInSpec(draft as T, old);
-    const defaults = isStatus || isSame ? undefined : rules.defaults;
+    const isSame = draft.metadata === old.metadata && !differsInSpec(kind, draft as T, old);
+    const isSettled = isStatus ? rules.defaultsStatus !== true : isSame;
+    const defaults = isSettled ? undefined : rules.defaults;
     const isTouched =
       !isDecoded ||
       defaults !== undefined ||
@@ -290,7 +298,7 @@ export class ApiServer {
       if (options.dryRun !== true) this.fields.adopt(kind, old, input, subresource);
       return old;
     }
-    const specChanged = differsInSpec(shared, old);
+    const specChanged = differsInSpec(kind, shared, old);
     this.validateReplacement(kind, shared, old, isStatus, specChanged);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, shared);
@@ -487,6 +495,12 @@ export class ApiServer {
     }
     if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
       throw staleError(kind, given.name);
+    }
+    if (kind.rules.needsVersion === true && resourceVersion === undefined) {
+      // upstream names the resource where it means the kind
+      const named = { ...kind, kind: kind.plural };
+      const detail = 'must be specified for an update';
+      throw invalidError(named, given.name, [invalid('metadata.resourceVersion', 0, detail)]);
     }
   }
 

@@ -110,6 +110,17 @@ export class Store {
     return committed;
   }
 
+  /** Reads all objects of a kind anew, by a schema that has changed: no write, and nobody is told. */
+  reread(kind: Kind, read: (object: KubeObject) => KubeObject): void {
+    const { objects, byNamespace } = this.table(kind.id);
+    for (const [key, object] of objects) {
+      const fresh = read(object);
+      objects.set(key, fresh);
+      const { namespace } = fresh.metadata;
+      if (namespace !== undefined) byNamespace.get(namespace)?.set(key, fresh);
+    }
+  }
+
   /**
    * Tells of every later change of the kind; with `field`, only of objects whose watch field has (or had)
    * that value. Returns how to end it.

@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ageOf } from '../api/age';
-import type { Cell, Kind } from '../api/kind';
+import type { Cell, Column, Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { Time } from '../sim/loop';
-
-/** A column of a table; priority 1 is shown by `-o wide` only. */
-export interface Column {
-  readonly name: string;
-  readonly type: string;
-  readonly format: string;
-  readonly priority: number;
-}
 
 interface ColumnsData {
   readonly resources: readonly {
@@ -80,6 +72,7 @@ function isGeneric({ columns }: Recorded): boolean {
 
 /** The columns of a kind's table, in order. */
 export function columnsOf(kind: Kind): readonly Column[] {
+  if (kind.rules.columns !== undefined) return kind.rules.columns;
   const found = data.resources.find(
     ({ group, plural }) => group === kind.group && plural === kind.plural,
   );

@@ -1,6 +1,6 @@
 import { invalidError } from '../api/errors';
 import type { Kind, View } from '../api/kind';
-import type { KubeObject, New } from '../api/object';
+import { type Draft, isJsonObject, type KubeObject, type New } from '../api/object';
 import type { Api, List, ListOptions, PatchOptions, Ref, UpdateOptions, WriteOptions } from './api';
 import { patched } from './patch';
 import type { ApiServer } from './server';
@@ -34,9 +34,11 @@ export class Views {
     options: WriteOptions,
   ): T {
     const decoded = this.server.decode(kind, object, options) as T;
-    const errors = kind.rules.validate?.(decoded) ?? [];
-    if (errors.length > 0) throw invalidError(kind, decoded.metadata.name ?? '', errors);
-    return view.show(this.api.create(view.stored, view.keep(decoded) as New<KubeObject>, options));
+    const full = filledIn(kind, decoded);
+    const errors = kind.rules.validate?.(full) ?? [];
+    if (errors.length > 0) throw invalidError(kind, full.metadata.name ?? '', errors);
+    const kept = view.keep(full) as New<KubeObject>;
+    return view.show(this.api.create(view.stored, kept, relaxed(options)));
   }
 
   update<T extends KubeObject>(kind: Kind<T>, view: View<T>, object: T, options: UpdateOptions): T {
@@ -51,6 +53,11 @@ export class Views {
     request: { readonly ref: Ref; readonly patch: unknown; readonly options: PatchOptions },
   ): T {
     const { ref, patch, options } = request;
+    if (options.type === 'apply' && view.keepPart !== undefined && isJsonObject(patch)) {
+      const { view: _view, ...rules } = kind.rules;
+      this.server.decode({ ...kind, rules }, patch, options);
+      return view.show(this.api.patch(view.stored, ref, view.keepPart(patch), relaxed(options)));
+    }
     const old = this.get(view, ref);
     const next = patched(old, patch, kind.struct, options);
     const decoded = this.server.decode(kind, next, options) as T;
@@ -79,12 +86,30 @@ export class Views {
     object: T,
     options: UpdateOptions,
   ): T {
+    const { rules } = kind;
     const old = this.find({ stored, show, keep }, object.metadata as Ref);
+    const full =
+      options.subresource && rules.defaultsStatus !== true ? object : filledIn(kind, object);
     const errors =
-      old === undefined || options.subresource
+      old === undefined
         ? []
-        : (kind.rules.validateReplacement?.(object, old) ?? []);
-    if (errors.length > 0) throw invalidError(kind, object.metadata.name, errors);
-    return show(this.api.update(stored, keep(object), options));
+        : options.subresource
+          ? (rules.validateStatusUpdate?.(full, old) ?? [])
+          : (rules.validateReplacement?.(full, old) ?? []);
+    if (errors.length > 0) throw invalidError(kind, full.metadata.name, errors);
+    return show(this.api.update(stored, keep(full), relaxed(options)));
   }
+}
+
+/** The object with the defaults of the form in which it came, where that form has some. */
+function filledIn<T extends KubeObject>({ rules }: Kind<T>, object: T): T {
+  if (rules.defaults === undefined) return object;
+  const draft = { ...object } as Draft<T>;
+  rules.defaults(draft);
+  return draft as T;
+}
+
+/** What the client's form does not know was told already. */
+function relaxed<O extends WriteOptions>(options: O): O {
+  return { ...options, fieldValidation: 'Ignore' };
 }

@@ -94,7 +94,7 @@ function patiently(act: () => void): void {
   }
 }
 
-/** What the API server on a host does beside serving. */
-export function apiServerActors(host: string): readonly Actor[] {
+/** Tells that the API server on a host is there, and takes away the Leases of those that are gone. */
+export function apiServerIdentity(host: string): readonly Actor[] {
   return [identityOf(host), leaseCollector];
 }

@@ -2,7 +2,9 @@ import type { Settings } from '../api/settings';
 import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
 
+import { apiServerIdentity } from './api-server-identity';
 import { cronJobController } from './cron-job';
+import { definitionActors } from './custom-resource-definition';
 import { daemonSetController } from './daemon-set';
 import { deploymentController } from './deployment';
 import { disruptionController } from './disruption';
@@ -27,8 +29,6 @@ import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlAfterFinishedController } from './ttl-after-finished';
 import { claimProtection, volumeProtection } from './volume-protection';
-
-export { apiServerActors } from './api-server-identity';
 
 /**
  * All controllers of the kube-controller-manager. A new controller is one file and one line here. With `eagerTokens`
@@ -63,4 +63,11 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     nodeLifecycleController(settings),
     taintEvictionController,
   ];
+}
+
+export { definitionActors } from './custom-resource-definition';
+
+/** What the API server on a host does beside serving. */
+export function apiServerActors(host: string): readonly Actor[] {
+  return [...apiServerIdentity(host), ...definitionActors];
 }

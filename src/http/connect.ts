@@ -4,6 +4,7 @@ import { Services } from '../api/core/service';
 import { ApiError, badRequestError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { User } from '../apiserver/api';
+import type { KindRegistry } from '../apiserver/kind-registry';
 import { answerPodLog } from './pod-log';
 import { answerNodeProxy } from './proxy/node-proxy';
 import type { Passed } from './proxy/passed';
@@ -34,12 +35,13 @@ const proxies: ReadonlyMap<Kind, Proxy> = new Map<Kind, Proxy>([
 /** Where a path leaves what is stored; undefined when it does not. */
 export function connection(
   path: string,
+  kinds: KindRegistry,
 ): { readonly route: Route; readonly base: string } | undefined {
   const subresource = /\/(exec|attach|portforward|proxy|log)(?:\/|$)/.exec(path);
   if (subresource === null) return undefined;
   const [, name = ''] = subresource;
   const base = path.slice(0, subresource.index + name.length + 1);
-  const route = routeOf(base);
+  const route = routeOf(base, kinds);
   if (route.subresource !== name || !has(route.kind, name)) return undefined;
   return { route, base };
 }
@@ -47,7 +49,7 @@ export function connection(
 /** Answers what concerns a machine: logs are read, servers are asked, and streams need another protocol. */
 export function answerConnect(site: Site, request: ConnectRequest): RestAnswer | undefined {
   const { method, path, query, user, bytes } = request;
-  const found = connection(path);
+  const found = connection(path, site.server.kinds);
   if (found === undefined) return undefined;
   const { route, base } = found;
   switch (route.subresource) {

@@ -13,6 +13,7 @@ import type {
   User,
   WriteOptions,
 } from '../apiserver/api';
+import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { withoutType } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
@@ -60,7 +61,9 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
 export function answerRest(server: ApiServer, request: RestRequest): RestAnswer {
   const warnings: string[] = [];
   try {
-    const route = routeOf(request.path);
+    const route = routeOf(request.path, server.kinds);
+    const { warning } = route.kind.rules;
+    if (warning !== undefined) warnings.push(warning);
     return { warnings, ...dispatch(server, request, route, warnings) };
   } catch (error) {
     if (error instanceof SelectorError) {
@@ -97,6 +100,9 @@ function dispatch(
       return { code: 200, body: put(server, api, request, route, options) };
     case 'PATCH': {
       const type = PATCH_TYPES[request.contentType.split(';')[0] as string];
+      if (type === undefined && route.kind.rules.patchTypes !== undefined) {
+        throw unknownFormatError(route.kind.rules.patchTypes);
+      }
       if (type === undefined) {
         // upstream: go-restful knows the patch types and answers in its own words
         throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type');

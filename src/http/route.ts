@@ -1,7 +1,6 @@
-import { kinds, reviewKinds } from '../api';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { NodeMetricsKind, PodMetricsKind } from '../api/metrics';
+import type { KindRegistry } from '../apiserver/kind-registry';
 
 /** What a path of the API means. */
 export interface Route {
@@ -11,12 +10,6 @@ export interface Route {
   readonly subresource: string;
 }
 
-const byPlural = new Map(
-  [...kinds, ...reviewKinds, PodMetricsKind as Kind, NodeMetricsKind as Kind].map((kind) => [
-    `${kind.apiVersion}/${kind.plural}`,
-    kind,
-  ]),
-);
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);
 
 /** The 404 of a path that nobody serves. */
@@ -37,7 +30,7 @@ function partsOf(path: string): string[] {
 }
 
 /** Finds the resource that a path names; a 404 when there is none. */
-export function routeOf(path: string): Route {
+export function routeOf(path: string, kinds: KindRegistry): Route {
   const parts = partsOf(path);
   const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
   const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
@@ -46,7 +39,7 @@ export function routeOf(path: string): Route {
     namespace = rest[1];
     rest.splice(0, 2);
   }
-  const kind = byPlural.get(`${apiVersion}/${rest[0]}`);
+  const kind = kinds.at(String(apiVersion), String(rest[0]));
   if (kind === undefined || rest.length > 3) throw unknownPathError();
   return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
 }

@@ -1,4 +1,3 @@
-import { kindOf } from '../api';
 import { ApiError, isApiError } from '../api/errors';
 import { sortedJson } from '../api/jsonpath';
 import type { Kind } from '../api/kind';
@@ -107,7 +106,7 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
       `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
     );
   }
-  const found = kindOf(String(apiVersion), String(kind));
+  const found = session.api.kinds.of(String(apiVersion), String(kind));
   if (found !== undefined) return found;
   const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
   throw new CommandError(

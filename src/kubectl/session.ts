@@ -1,4 +1,3 @@
-import { findKind, kinds } from '../api';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
@@ -147,7 +146,7 @@ export class Session {
 
   /** The kind that a word of the command line means; the command fails when there is none. */
   kind(word: string): Kind {
-    const kind = findKind(word);
+    const kind = this.api.kinds.find(word);
     if (kind === undefined || kind.verbs.length === 0) {
       throw new CommandError(`the server doesn't have a resource type "${word}"`);
     }
@@ -156,10 +155,13 @@ export class Session {
 
   /** The kinds that a word means: a category such as `all`, or one. */
   kindsNamed(word: string): readonly Kind[] {
-    const members = kinds.filter(
-      (kind) => kind.categories.includes(word.toLowerCase()) && findKind(kind.id) === kind,
-    );
+    const members = this.api.kinds.inCategory(word);
     return members.length > 0 ? members : [this.kind(word)];
+  }
+
+  /** How objects of the kind are patched: what the server knows of their lists, it knows of its own kinds only. */
+  patchType({ rules }: Kind): 'strategic' | 'merge' {
+    return rules.patchTypes === undefined ? 'strategic' : 'merge';
   }
 
   /** The namespace in which objects of the kind are looked for. */

@@ -8,12 +8,12 @@ import { admissionPlugins } from '../apiserver/admission';
 import type { User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
 import { bootstrap } from '../apiserver/bootstrap';
-import { builtInResources } from '../apiserver/discovery';
 import { ApiServer } from '../apiserver/server';
-import { controllerActors } from '../controllers';
+import { controllerActors, definitionActors } from '../controllers';
 import { readBody } from '../http/body';
 import { answerRequest } from '../http/exchange';
 import type { RestAnswer } from '../http/rest';
+import { servedBy } from '../http/served';
 import type { Site } from '../http/site';
 import { TokenAuthority } from '../http/token-authority';
 import { eventsSoFar } from '../http/watch';
@@ -84,8 +84,6 @@ interface Case {
   };
 }
 
-const SERVED = builtInResources();
-
 const USERS: Readonly<Record<string, User>> = {
   admin: { name: 'admin', groups: ['system:masters', 'system:authenticated'] },
   alice: { name: 'alice', groups: ['system:authenticated'] },
@@ -106,7 +104,7 @@ class AnswerWorld {
   });
   private readonly site: Site = {
     server: this.server,
-    served: () => SERVED,
+    served: servedBy(this.server, false),
     findUser: (token) => USERS[token],
     tokens: new TokenAuthority('replay'),
     address: '10.98.0.1:443',
@@ -126,8 +124,13 @@ class AnswerWorld {
     bootstrap(this.server, system);
     const actors = controllerActors(defaultSettings).filter(({ name }) => CONTROLLERS.has(name));
     new Process(this, { name: 'kube-controller-manager', actors }).start();
+    new Process(this, { name: 'kube-apiserver', actors: definitionActors }).start();
     this.settle();
-    for (const fixture of fixtures) this.send(fixture);
+    for (const fixture of fixtures) {
+      this.send(fixture);
+      // a definition is served when it has been established
+      this.settle();
+    }
     if (namespace !== undefined) {
       this.server.as(system).create(Namespaces, { metadata: { name: namespace }, spec: {} });
     }

@@ -202,6 +202,20 @@ export const newerWords: readonly NewerWords[] = [
     text: /(?<=usage per Pod is \S+, but (?:limit|request) is )\d+/g,
     becomes: 'so much',
   },
+  {
+    since: 'v1.27',
+    reason: 'what is wrong with an item of a custom resource names the item, not its list',
+    of: 'ours',
+    text: /(\.\w+)\[\d+\](: Invalid value: .*?\1)\[\d+\]( in body)/g,
+    becomes: '$1$2$3',
+  },
+  {
+    since: 'v1.33',
+    reason: 'values in messages are JSON, which knows no hexadecimal numbers',
+    of: 'theirs',
+    text: /Invalid value: 0x0\b/g,
+    becomes: 'Invalid value: 0',
+  },
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [

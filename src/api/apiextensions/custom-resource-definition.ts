@@ -2,6 +2,7 @@ import { isTrue } from '../condition';
 import { defineKind } from '../kind';
 import type { Draft } from '../object';
 import type { CustomResourceDefinition } from '../schema/objects';
+import { CLEANUP_FINALIZER, withConditions } from './definition-conditions';
 import {
   validateDefinition,
   validateDefinitionStatus,
@@ -14,6 +15,28 @@ function noteStorageVersion(draft: Draft<CustomResourceDefinition>): void {
   const stored = draft.status?.storedVersions ?? [];
   if (storage === undefined || stored.includes(storage)) return;
   draft.status = { ...draft.status, storedVersions: [...stored, storage] };
+}
+
+/** A definition stays until its objects are gone. upstream: customresourcedefinition registry, Delete */
+function markDeleted(draft: Draft<CustomResourceDefinition>): void {
+  const { metadata } = draft;
+  const finalizers = metadata.finalizers ?? [];
+  if (!finalizers.includes(CLEANUP_FINALIZER)) {
+    metadata.finalizers = [...finalizers, CLEANUP_FINALIZER];
+  }
+  const pending = {
+    type: 'Terminating',
+    status: 'True',
+    reason: 'InstanceDeletionPending',
+    message:
+      'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  };
+  const now = metadata.deletionTimestamp ?? '';
+  draft.status = withConditions(
+    draft as CustomResourceDefinition,
+    [pending],
+    now,
+  ) as Draft<CustomResourceDefinition>['status'];
 }
 
 function hasCondition(type: string) {
@@ -37,9 +60,11 @@ export const CustomResourceDefinitions = defineKind<CustomResourceDefinition>(
       const service = spec.conversion.webhook?.clientConfig?.service;
       if (service !== undefined && !Object.isFrozen(service)) service.port ??= 443;
     },
+    needsVersion: true,
     prepareForCreate(draft) {
       noteStorageVersion(draft);
     },
+    markDeleted,
     prepareForUpdate: noteStorageVersion,
     validate: validateDefinition,
     validateReplacement: validateDefinitionUpdate,

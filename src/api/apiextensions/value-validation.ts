@@ -17,6 +17,8 @@ interface Place {
   readonly name: string;
   /** Where the root stands, for values that are part of something else: a default. */
   readonly base: string;
+  /** What stood there before; undefined when nothing did, or when nobody can tell which. */
+  readonly old?: unknown;
 }
 
 function fieldOf({ name, base }: Place): string {
@@ -24,12 +26,13 @@ function fieldOf({ name, base }: Place): string {
   return name === '' ? base : `${base}.${name}`;
 }
 
-function child({ name, base }: Place, key: string): Place {
-  return { name: name === '' ? key : `${name}.${key}`, base };
+function child({ name, base, old }: Place, key: string): Place {
+  const before = isJsonObject(old) && Object.hasOwn(old, key) ? old[key] : undefined;
+  return { name: name === '' ? key : `${name}.${key}`, base, old: before };
 }
 
-function item({ name, base }: Place, index: number): Place {
-  return { name: `${name}[${index}]`, base };
+function item({ name, base }: Place, index: number, old: unknown): Place {
+  return { name: `${name}[${index}]`, base, old };
 }
 
 /** The type of a value as messages name it. */
@@ -139,7 +142,8 @@ const checkList = (
   const { maxItems, minItems, items } = schema;
   if (items !== undefined && !Array.isArray(items)) {
     value.forEach((each, index) => {
-      errors.push(...check(each, items as JSONSchemaProps, item(place, index)));
+      const old = itemBefore(each, schema, place.old);
+      errors.push(...check(each, items as JSONSchemaProps, item(place, index, old)));
     });
   }
   if (minItems !== undefined && value.length < minItems) {
@@ -218,7 +222,19 @@ const CHECKS: Readonly<Record<string, Check>> = {
   object: checkObject as Check,
 };
 
+/** The item of the old list with the same keys; those of other lists cannot be told apart. */
+export function itemBefore(value: unknown, schema: JSONSchemaProps, old: unknown): unknown {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (schema['x-kubernetes-list-type'] !== 'map' || keys === undefined) return undefined;
+  if (!isJsonObject(value) || !Array.isArray(old)) return undefined;
+  return old.find(
+    (each: unknown) => isJsonObject(each) && keys.every((key) => deepEqual(each[key], value[key])),
+  );
+}
+
 function check(value: unknown, schema: JSONSchemaProps, place: Place): FieldError[] {
+  // what was wrong before and is as it was is let be. upstream: CRDValidationRatcheting
+  if (place.old !== undefined && deepEqual(value, place.old)) return [];
   if (!isOfType(value, schema)) return [typeError(value, schema, place)];
   if (value === null) return [];
   const own = CHECKS[typeOf(value)];
@@ -231,8 +247,13 @@ function check(value: unknown, schema: JSONSchemaProps, place: Place): FieldErro
 
 /**
  * What is wrong with a value by an OpenAPI v3 schema, in the server's words; `base` is where the value stands when
- * it is part of something else. upstream: kube-openapi validation
+ * it is part of something else. What did not change since `old` is not wrong. upstream: kube-openapi validation
  */
-export function validateValue(value: unknown, schema: JSONSchemaProps, base = ''): FieldError[] {
-  return check(value, schema, { name: '', base });
+export function validateValue(
+  value: unknown,
+  schema: JSONSchemaProps,
+  base = '',
+  old?: unknown,
+): FieldError[] {
+  return check(value, schema, { name: '', base, old });
 }

@@ -32,7 +32,13 @@ class Decoder {
       if (given === undefined) continue;
       const field = struct.fields.get(key);
       if (field === undefined) {
-        this.strict.push(`unknown field ${JSON.stringify(path === '' ? key : `${path}.${key}`)}`);
+        const below = path === '' ? key : `${path}.${key}`;
+        if (struct.others === undefined) this.strict.push(unknownField(below));
+        else out[key] = this.open(struct.others, given, below);
+        continue;
+      }
+      if (field.shape.form === 'open') {
+        out[key] = this.open(field.shape, given, path === '' ? key : `${path}.${key}`);
         continue;
       }
       if (given === null) continue;
@@ -48,6 +54,11 @@ class Decoder {
       if (out[field.name] === undefined) out[field.name] = zeroOf(field);
     }
     return out;
+  }
+
+  private open(shape: Shape, value: unknown, path: string): unknown {
+    if (shape.form !== 'open' || Object.isFrozen(value)) return value;
+    return shape.open.read(value, path, this.strict);
   }
 
   private field(field: Field, value: unknown, path: string, struct: Struct, goPath: string) {
@@ -68,6 +79,8 @@ class Decoder {
         return this.list(shape.of, value, place);
       case 'map':
         return this.map(shape.of, value, place);
+      case 'open':
+        return this.open(shape, value, place.path);
       default:
         return this.scalar(shape.scalar, value, place);
     }
@@ -158,6 +171,11 @@ class Decoder {
     }
     return value;
   }
+}
+
+/** What strict decoding says of a field that a type does not have. */
+export function unknownField(path: string): string {
+  return `unknown field ${JSON.stringify(path)}`;
 }
 
 /** True when the value can be taken as it is: it was decoded before, or is a plain scalar of the right type. */
@@ -266,6 +284,7 @@ function zeroOfShape(shape: Shape): unknown {
   if (shape.form === 'struct') return new Decoder().struct(shape.struct, {}, '', '', '');
   if (shape.form === 'list') return [];
   if (shape.form === 'map') return {};
+  if (shape.form === 'open') return null;
   switch (shape.scalar) {
     case 'string':
     case 'duration':

@@ -18,7 +18,8 @@ export interface FieldExtra {
 
 type FieldRow = readonly [type: string, flags: string, protobuf?: string, extra?: FieldExtra];
 
-interface SubresourceRow {
+/** A subresource as discovery shows it. */
+export interface SubresourceRow {
   readonly name: string;
   readonly kind: string;
   readonly type: TypeName;
@@ -72,7 +73,17 @@ export type Shape =
   | { readonly form: 'scalar'; readonly scalar: Scalar }
   | { readonly form: 'struct'; readonly struct: Struct }
   | { readonly form: 'list'; readonly of: Shape }
-  | { readonly form: 'map'; readonly of: Shape };
+  | { readonly form: 'map'; readonly of: Shape }
+  | { readonly form: 'open'; readonly open: OpenShape };
+
+/** A shape that the API was told while it ran: that of a custom resource's field. */
+export interface OpenShape {
+  /** The value without what the shape does not know; told in `strict`, each as a message. */
+  read(value: unknown, path: string, strict: string[]): unknown;
+  /** How the value is owned, in terms of the other shapes. */
+  readonly owned: Shape;
+  readonly extra: FieldExtra;
+}
 
 /** The scalars of the API and the values whose inside the API does not know. */
 export type Scalar =
@@ -119,6 +130,8 @@ export interface Struct {
   readonly fields: ReadonlyMap<string, Field>;
   /** Fields that the server prints even when nobody set them. */
   readonly alwaysPrinted: readonly Field[];
+  /** The shape of fields that it does not name; without it there are none. */
+  readonly others?: Shape;
 }
 
 const structs = new Map<TypeName, Struct>();

@@ -99,8 +99,8 @@ function merge(structure: Structure, live: unknown, config: unknown): unknown {
 }
 
 /**
- * The items of both: those that the configuration names in its order, each after the live ones that stood before
- * it and that it does not name. upstream: typed.mergingWalker, visitListItems
+ * The items of both. Those that the configuration names come in its order; live ones that it does not name stay where
+ * they are, before what is new. upstream: typed.mergingWalker, visitListItems
  */
 function mergeItems(
   { keys, of }: Extract<Structure, { form: 'list' }>,
@@ -108,18 +108,22 @@ function mergeItems(
   config: readonly unknown[],
 ): readonly unknown[] {
   const elements = live.map((item) => itemElement(keys, item));
-  const wanted = new Set(config.map((item) => itemElement(keys, item)));
+  const wanted = config.map((item) => itemElement(keys, item));
+  const named = new Set(wanted);
   const merged: unknown[] = [];
   let next = 0;
-  const takeUntil = (end: number) => {
-    for (; next < end; next++) if (!wanted.has(elements[next])) merged.push(live[next]);
+  const takeUntil = (element: string | undefined) => {
+    for (; next < live.length && elements[next] !== element; next++) {
+      if (!named.has(elements[next])) merged.push(live[next]);
+    }
   };
-  for (const item of config) {
-    const at = elements.indexOf(itemElement(keys, item));
-    if (at >= next) takeUntil(at);
+  config.forEach((item, index) => {
+    takeUntil(wanted.slice(index).find((element) => elements.includes(element)));
+    const at = elements.indexOf(wanted[index]);
     merged.push(at < 0 ? item : merge(of, live[at], item));
-  }
-  takeUntil(live.length);
+    if (at === next) next++;
+  });
+  takeUntil(undefined);
   return merged;
 }
 

@@ -37,6 +37,8 @@ function structureOf(shape: Shape, extra: FieldExtra): Structure {
       return extra.listType === undefined
         ? LEAF
         : { form: 'list', keys: extra.listMapKeys ?? [], of: structureOf(shape.of, NO_EXTRA) };
+    case 'open':
+      return structureOf(shape.open.owned, shape.open.extra);
     case 'scalar':
       return OPAQUE.has(shape.scalar) ? UNKNOWN : LEAF;
   }
@@ -51,7 +53,9 @@ export function entryStructure(
 ): Structure | undefined {
   if (struct === undefined) return of ?? UNKNOWN;
   const field = struct.fields.get(name);
-  if (field === undefined) return undefined;
+  if (field === undefined) {
+    return struct.others === undefined ? undefined : structureOf(struct.others, NO_EXTRA);
+  }
   let known = ofFields.get(field);
   if (known === undefined) {
     known = structureOf(field.shape, field.extra);

@@ -73,7 +73,7 @@ export class Upgrades {
     const { site } = this;
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
     if (!/\/(?:exec|attach|portforward)$/.test(path)) return undefined;
-    const found = connection(path);
+    const found = connection(path, site.server.kinds);
     if (found === undefined) return undefined;
     const user = impersonated(headers, authenticate(headers, site.findUser), site.server.store);
     const asked = { user, route: found.route, query: new URLSearchParams(query) };

@@ -56,7 +56,7 @@ function patchIt(
   try {
     return session.api.patch(kind, { namespace, name }, patch, {
       ...session.writeOptions,
-      type: 'strategic',
+      type: session.patchType(kind),
     });
   } catch (error) {
     const { group, version, plural } = kind;
@@ -92,7 +92,7 @@ function applyClientSide(session: Session, { kind, object, manifest }: Item): Ap
     parseLast(last),
     modified as unknown as JsonObject,
     old as unknown as JsonObject,
-    kind.struct,
+    session.patchType(kind) === 'merge' ? undefined : kind.struct,
   );
   if (Object.keys(patch).length === 0) return { outcome: 'unchanged', object: old };
   return { outcome: 'configured', object: patchIt(session, kind, old, patch, source) };

@@ -39,12 +39,12 @@ function sendPatch(
     old as unknown as Record<string, unknown>,
     next as unknown as Record<string, unknown>,
     old as unknown as Record<string, unknown>,
-    kind.struct,
+    session.patchType(kind) === 'merge' ? undefined : kind.struct,
   );
   try {
     return session.api.patch(kind, { namespace, name }, patch, {
       ...session.writeOptions,
-      type: 'strategic',
+      type: session.patchType(kind),
     });
   } catch (error) {
     if (!isApiError(error)) throw error;
