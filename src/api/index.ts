@@ -155,7 +155,8 @@ for (const kind of kinds) {
   for (const word of words) {
     const key = word.toLowerCase();
     if (!byWord.has(key)) byWord.set(key, kind);
-    if (kind.group !== '') byWord.set(`${key}.${kind.group}`, kind);
+    const qualified = `${key}.${kind.group}`;
+    if (kind.group !== '' && !byWord.has(qualified)) byWord.set(qualified, kind);
     byWord.set(`${key}.${kind.version}.${kind.group}`, kind);
   }
 }

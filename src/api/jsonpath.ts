@@ -421,11 +421,11 @@ export function parseJsonPath(template: string): JsonPath {
 
 /** A path as custom columns and `--sort-by` take it: braces and the first dot may be left out. */
 export function relaxedJsonPath(text: string): string {
-  const match = /^\{?\.?([^{}]+)\}?$/.exec(text);
+  const match = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(text);
   if (match === null) {
     throw new JsonPathError(
       `unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,
     );
   }
-  return `{.${match[1]}}`;
+  return `{.${match[1] ?? match[2]}}`;
 }

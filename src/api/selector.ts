@@ -71,13 +71,19 @@ export function matchesRequirements(
 /** A selector as kubectl prints it: `app=web,tier in (a,b)`; `<none>` for an empty one. */
 export function formatSelector(selector: LabelSelector | undefined): string {
   if (selector === undefined) return '<none>';
-  const parts = Object.entries(selector.matchLabels ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}=${value}`);
+  const parts = Object.entries(selector.matchLabels ?? {}).map(([key, value]): [string, string] => [
+    key,
+    `${key}=${value}`,
+  ]);
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
-    if (operator === 'In') parts.push(`${key} in (${values.join(',')})`);
-    else if (operator === 'NotIn') parts.push(`${key} notin (${values.join(',')})`);
-    else parts.push(operator === 'Exists' ? key : `!${key}`);
+    const list = [...new Set(values)].sort().join(',');
+    if (operator === 'In') parts.push([key, `${key} in (${list})`]);
+    else if (operator === 'NotIn') parts.push([key, `${key} notin (${list})`]);
+    else parts.push([key, operator === 'Exists' ? key : `!${key}`]);
   }
-  return parts.length === 0 ? '<none>' : parts.join(',');
+  if (parts.length === 0) return '<none>';
+  return parts
+    .sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1))
+    .map(([, text]) => text)
+    .join(',');
 }

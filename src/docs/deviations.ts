@@ -168,6 +168,16 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
+    here: 'With --sort-by, and among Events of one second, what is equal keeps its order; keys of Secrets stand in order',
+    there: 'Of more than twelve, equals stand in an order of their own; maps are walked at random',
+  },
+  {
+    area: 'kubectl',
+    here: 'In process, managedFields are shown only of what server-side apply has touched, and componentstatuses not at all',
+    there: 'They are shown of every object; served to a real kubectl they are here as well',
+  },
+  {
+    area: 'kubectl',
     here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize',
     there: 'They work',
   },

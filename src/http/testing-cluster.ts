@@ -60,7 +60,7 @@ export async function servedCluster(
     kubeconfig,
     run: (program, words, { stdin, env = {} } = {}) => {
       const options = { cwd: folder, env: { ...environment, ...env } };
-      return run(
+      return outputOf(
         spawn(program, words, { ...options, timeout: RUN_LIMIT, killSignal: 'SIGKILL' }),
         stdin,
       );
@@ -74,7 +74,11 @@ export async function servedCluster(
   };
 }
 
-function run(child: ChildProcessWithoutNullStreams, stdin: string | undefined): Promise<Printed> {
+/** Gives a program its standard input, and waits for its end. */
+export function outputOf(
+  child: ChildProcessWithoutNullStreams,
+  stdin: string | undefined,
+): Promise<Printed> {
   return new Promise((resolve, reject) => {
     const printed = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {

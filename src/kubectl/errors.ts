@@ -56,11 +56,16 @@ export function isExpected(error: unknown): boolean {
   );
 }
 
-function apiErrorText(error: ApiError): string {
-  const { reason, message, details } = error;
+/** The words about any of the server's errors that stands among others. */
+function standardText({ reason, message }: ApiError): string {
   if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`;
   if (reason === 'Unknown') return `Error from server: ${message}`;
-  if (reason !== 'Invalid') return `Error from server (${reason}): ${message}`;
+  return `Error from server (${reason}): ${message}`;
+}
+
+function apiErrorText(error: ApiError): string {
+  const { reason, message, details } = error;
+  if (reason !== 'Invalid') return standardText(error);
   const { kind = '', name = '', causes = [] } = details;
   const subject =
     kind !== '' || name !== ''
@@ -91,7 +96,7 @@ export function messageOf(error: unknown): string {
 export function errorText(error: unknown): string {
   if (error instanceof SeveralErrors) {
     return error.errors
-      .map((each) => (isApiError(each) ? errorText(each) : `${messageOf(each)}\n`))
+      .map((each) => `${isApiError(each) ? standardText(each) : messageOf(each)}\n`)
       .join('');
   }
   if (isApiError(error)) return `${apiErrorText(error)}\n`;

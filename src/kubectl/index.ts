@@ -33,6 +33,7 @@ const INERT = new Set([
   'server-print',
   'openapi-patch',
   'allow-missing-template-keys',
+  'template',
   'field-manager',
   'validate',
   'help',

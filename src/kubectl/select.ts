@@ -26,6 +26,8 @@ export interface Selection {
   readonly errors: readonly unknown[];
   /** True when one object is meant by its name. */
   readonly single: boolean;
+  /** True when whole lists are meant, not objects by their names. */
+  readonly listed: boolean;
 }
 
 /** How to pick beside the words of the command line. */
@@ -39,6 +41,8 @@ export interface SelectOptions {
   readonly kind?: Kind;
   /** Objects that are named are not looked up first (delete). */
   readonly unread?: boolean;
+  /** The part of objects that are named which is meant, not the whole of them. */
+  readonly subresource?: string;
   /** False where `--selector` means something else than which objects. */
   readonly useSelector?: boolean;
 }
@@ -111,6 +115,7 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
   throw new CommandError(
     `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+    true,
   );
 }
 
@@ -223,11 +228,30 @@ function listKinds(session: Session, kinds: readonly Kind[]): Selection {
   const errors = forEach(kinds, (kind) => {
     items.push(...listOf(session, kind).map((object) => ({ kind, object })));
   });
-  return { items, kinds, errors, single: false };
+  return { items, kinds, errors, single: false, listed: true };
 }
 
 function fetch(session: Session, { kind, name }: Named): Item {
   return { kind, object: session.api.get(kind, { namespace: session.scope(kind), name }) };
+}
+
+/** A part of an object that has an address of its own. */
+function fetchPart(session: Session, named: Named, part: string): Item {
+  const { kind, name } = named;
+  if (kind.subresources?.some((known) => known.name === part) !== true)
+    throw new ApiError('NotFound', 'the server could not find the requested resource');
+  if (part !== 'scale') return fetch(session, named);
+  const object = session.api.getScale(kind, { namespace: session.scope(kind), name }) as KubeObject;
+  const [group = '', version = ''] = object.apiVersion.split('/');
+  const scale = {
+    ...kind,
+    kind: 'Scale',
+    apiVersion: object.apiVersion,
+    group,
+    version,
+    rules: {},
+  };
+  return { kind: scale, object };
 }
 
 /** An object known by its name alone: whether it is there, the command that acts on it finds out. */
@@ -241,13 +265,13 @@ function fromFiles(session: Session, options: SelectOptions): Selection {
   const { items, errors } = readFiles(session);
   const kinds = [...new Set(items.map(({ kind }) => kind))];
   const single = items.length === 1;
-  if (options.latest !== true) return { items, kinds, errors, single };
+  if (options.latest !== true) return { items, kinds, errors, single, listed: false };
   const found: Item[] = [];
   const missing = forEach(items, (item) => {
     const { namespace, name } = item.object.metadata;
     found.push({ ...item, object: session.api.get(item.kind, { namespace, name }) });
   });
-  return { items: found, kinds, errors: [...errors, ...missing], single };
+  return { items: found, kinds, errors: [...errors, ...missing], single, listed: false };
 }
 
 /**
@@ -279,9 +303,13 @@ export function select(session: Session, options: SelectOptions = {}): Selection
     }
     const items: Item[] = [];
     const errors = forEach(names, (named) => {
-      items.push(options.unread === true ? unread(session, named) : fetch(session, named));
+      const { subresource = '' } = options;
+      if (options.unread === true) items.push(unread(session, named));
+      else if (subresource !== '') items.push(fetchPart(session, named, subresource));
+      else items.push(fetch(session, named));
     });
-    return { items, kinds, errors, single: names.length === 1 };
+    const found = [...new Set(items.map(({ kind }) => kind))];
+    return { items, kinds: found, errors, single: names.length === 1, listed: false };
   }
   if (selects || flags.boolean('all') || options.listAll === true) return listKinds(session, kinds);
   throw new CommandError('resource(s) were provided, but no name was specified');

@@ -148,7 +148,8 @@ export class Session {
   kind(word: string): Kind {
     const kind = this.api.kinds.find(word);
     if (kind === undefined || kind.verbs.length === 0) {
-      throw new CommandError(`the server doesn't have a resource type "${word}"`);
+      const [resource = ''] = word.split('.');
+      throw new CommandError(`the server doesn't have a resource type "${resource}"`);
     }
     return kind;
   }

@@ -7,7 +7,7 @@ import { matchesRequirements, parseSelector } from '../../api/selector';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
-import { formatOf, formatted, shownObject } from '../print/printer';
+import { formatOf, shownObject, writeValue } from '../print/printer';
 import { type Item, readFiles } from '../select';
 import { current, type Session } from '../session';
 
@@ -204,7 +204,7 @@ export const applyCommand: Command = {
         kind: 'List',
         metadata: { resourceVersion: '' },
       };
-      session.write(formatted(format, objects.length === 1 ? only : list));
+      writeValue(session, format, objects.length === 1 ? only : list);
     }
     throwAll([...errors, ...failures]);
     return undefined;

@@ -25,6 +25,7 @@ export function selectForChange(
     errors,
     kinds: [...new Set(items.map(({ kind }) => kind))],
     single: items.length === 1,
+    listed: false,
   };
 }
 

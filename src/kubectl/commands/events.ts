@@ -4,7 +4,7 @@ import { parseTimestamp } from '../../api/timestamp';
 import type { Command } from '../command';
 import { intervalText } from '../describe/events';
 import { CommandError } from '../errors';
-import { formatOf, formatted, shownObject } from '../print/printer';
+import { formatOf, shownObject, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
 
 function lastTime({ series, lastTimestamp, eventTime, firstTimestamp }: Event): number {
@@ -52,7 +52,7 @@ export const eventsCommand: Command = {
         kind: 'EventList',
         metadata: {},
       };
-      session.write(formatted(format, list));
+      writeValue(session, format, list);
       return undefined;
     }
     const rows = sorted.map((event) =>

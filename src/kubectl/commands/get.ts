@@ -4,8 +4,8 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { customColumnsText } from '../print/custom-columns';
 import { slashName } from '../print/name';
-import { type Format, formatOf, formatted, shownObject } from '../print/printer';
-import { sortObjects } from '../print/sort';
+import { columnsOf, type Format, formatOf, shownObject, writeValue } from '../print/printer';
+import { noSuchField, sortObjects } from '../print/sort';
 import { tableText } from '../print/table';
 import { type Item, isMissing, type Selection, select } from '../select';
 import type { Session } from '../session';
@@ -16,70 +16,103 @@ error: Required resource not specified.
 Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).
 See 'kubectl get -h' for help and examples`;
 
+interface Group {
+  readonly kind: Kind;
+  readonly objects: KubeObject[];
+}
+
+/** Objects of one kind that follow each other share a table. */
+function groupsOf(items: readonly Item[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const { kind, object } of items) {
+    const last = groups.at(-1);
+    if (last?.kind === kind) last.objects.push(object);
+    else groups.push({ kind, objects: [object] });
+  }
+  return groups;
+}
+
+/** Objects in the order that is asked for; one that is named needs none. */
+function sortedItems(session: Session, { items, listed }: Selection): readonly Item[] {
+  const expression = session.flags.text('sort-by');
+  if (expression === '' || (!listed && items.length < 2)) return items;
+  const kinds = new Map(items.map(({ kind, object }) => [object, kind]));
+  return sortObjects(expression, [...kinds.keys()]).flatMap((object) => {
+    const kind = kinds.get(object);
+    return kind === undefined ? [] : [{ kind, object }];
+  });
+}
+
+/**
+ * The rows of tables in their order. The real kubectl sorts one table only: several have no field in common, and of
+ * one without the field nothing is shown.
+ */
+function sortedRows(session: Session, selection: Selection): readonly Item[] {
+  const { items, kinds } = selection;
+  const expression = session.flags.text('sort-by');
+  const tables = selection.listed ? kinds.length : items.length;
+  if (expression !== '' && tables > 1) throw noSuchField(expression);
+  try {
+    return sortedItems(session, selection);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return [];
+  }
+}
+
 function printTables(session: Session, selection: Selection, wide: boolean): boolean {
   const { flags } = session;
-  const groups = new Map<Kind, KubeObject[]>();
-  for (const { kind, object } of selection.items) {
-    const group = groups.get(kind);
-    if (group === undefined) groups.set(kind, [object]);
-    else group.push(object);
-  }
-  let printed = false;
-  for (const [kind, objects] of groups) {
-    if (printed) session.print('');
+  const headers = !flags.boolean('no-headers');
+  const groups = groupsOf(sortedRows(session, selection));
+  const several = selection.kinds.length > 1;
+  groups.forEach(({ kind, objects }, index) => {
+    if (index > 0 && headers) session.print('');
     const options = {
       wide,
-      headers: !flags.boolean('no-headers'),
-      showKind: flags.boolean('show-kind') || selection.kinds.length > 1,
+      headers,
+      showKind: flags.boolean('show-kind') || several,
       showLabels: flags.boolean('show-labels'),
-      showNamespace:
-        flags.boolean('all-namespaces') && (kind.namespaced || selection.kinds.length > 1),
+      showNamespace: flags.boolean('all-namespaces') && (kind.namespaced || several),
       labelColumns: flags.list('label-columns'),
     };
-    session.write(
-      tableText(kind, sortObjects(flags.text('sort-by'), objects, true), session.now, options),
-    );
-    printed = true;
-  }
-  return printed;
+    session.write(tableText(kind, objects, session.now, options));
+  });
+  return groups.length > 0;
 }
 
 function printWhole(session: Session, format: Format, selection: Selection): void {
-  const sorted = sortObjects(
-    session.flags.text('sort-by'),
-    selection.items.map(({ object }) => object),
-  ).map((object) => shownObject(session, object));
+  const sorted = sortedItems(session, selection).map(({ object }) => shownObject(session, object));
   const [only] = sorted;
   if (selection.single && only !== undefined) {
-    session.write(formatted(format, only));
+    writeValue(session, format, only);
     return;
   }
   if (selection.single) return;
   const list = { apiVersion: 'v1', items: sorted, kind: 'List', metadata: { resourceVersion: '' } };
-  session.write(formatted(format, list));
+  writeValue(session, format, list);
 }
 
-function printNames(session: Session, items: readonly Item[]): void {
-  for (const { kind, object } of items) session.print(slashName(kind, object.metadata.name));
+function printNames(session: Session, selection: Selection): void {
+  for (const { kind, object } of sortedItems(session, selection))
+    session.print(slashName(kind, object.metadata.name));
 }
 
 function printSelection(session: Session, format: Format, selection: Selection): boolean {
   const { items } = selection;
+  const { flags } = session;
   switch (format.name) {
     case '':
     case 'wide':
       return printTables(session, selection, format.name === 'wide');
     case 'name':
-      printNames(session, items);
+      printNames(session, selection);
       return items.length > 0;
     case 'custom-columns':
+    case 'custom-columns-file':
       if (items.length > 0) {
-        const objects = sortObjects(
-          session.flags.text('sort-by'),
-          items.map(({ object }) => object),
-        );
+        const objects = sortedItems(session, selection).map(({ object }) => object);
         session.write(
-          customColumnsText(format.value, objects, !session.flags.boolean('no-headers')),
+          customColumnsText(columnsOf(session, format), objects, !flags.boolean('no-headers')),
         );
       }
       return items.length > 0;
@@ -106,18 +139,22 @@ export const getCommand: Command = {
     'show-labels',
     'show-managed-fields',
     'sort-by',
+    'subresource',
     'template',
     'kustomize',
   ],
   run(session) {
     const { flags, words } = session;
     if (words.length === 0 && !flags.has('filename')) throw new CommandError(MISSING_TYPE, true);
-    const selection = select(session, { listAll: true, latest: true });
+    const subresource = flags.text('subresource');
+    const selection = select(session, { listAll: true, latest: true, subresource });
+    if (subresource !== '' && selection.listed)
+      throw new CommandError('subresource cannot be used when bulk resources are specified');
     if (selection.single && selection.items.length === 0)
       throwAll(
         selection.errors.filter((error) => !flags.boolean('ignore-not-found') || !isMissing(error)),
       );
-    const format = formatOf(session, ['wide', 'custom-columns']);
+    const format = formatOf(session, ['custom-columns', 'custom-columns-file', 'wide']);
     const tolerant = flags.boolean('ignore-not-found');
     const errors = selection.errors.filter((error) => !tolerant || !isMissing(error));
     const printed = printSelection(session, format, selection);

@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
 import { slashName } from '../print/name';
-import { formatOf, formatted, shownObject } from '../print/printer';
+import { formatOf, shownObject, writeValue } from '../print/printer';
 import { align, DESCRIBE } from '../print/tabwriter';
 import { type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
@@ -26,7 +26,7 @@ function show(session: Session, { kind, object }: Item): void {
     const wanted =
       number === 0 ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
     if (wanted === undefined) throw new CommandError('unable to find the specified revision');
-    session.write(formatted(format, shownObject(session, wanted.keeper)));
+    writeValue(session, format, shownObject(session, wanted.keeper));
     return;
   }
   if (number === 0) {

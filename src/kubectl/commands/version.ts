@@ -1,7 +1,7 @@
 import { schemaData } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { KUBECTL_VERSION } from '../flag-table';
-import { formatOf, formatted } from '../print/printer';
+import { formatOf, writeValue } from '../print/printer';
 
 /** `kubectl version`. */
 export const versionCommand: Command = {
@@ -18,7 +18,7 @@ export const versionCommand: Command = {
         clientVersion: of(KUBECTL_VERSION),
         ...(isClient ? {} : { serverVersion: of(server) }),
       };
-      session.write(formatted(format, info));
+      writeValue(session, format, info);
       return undefined;
     }
     session.print(`Client Version: ${KUBECTL_VERSION}`);

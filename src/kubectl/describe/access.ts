@@ -16,34 +16,64 @@ function list(items: readonly string[] | null | undefined): string {
   return `[${(items ?? []).join(' ')}]`;
 }
 
-interface Row {
-  readonly text: string;
-  /** Rules stand in the order of Go's text of them. */
-  readonly order: string;
+/** A rule about one resource of one group, or about one path. */
+interface Piece {
+  readonly group?: string;
+  readonly resource?: string;
+  readonly name?: string | undefined;
+  readonly path?: string;
+  readonly verbs: string[];
 }
 
 /** `deployments/scale` of `apps` is written `deployments.apps/scale`. */
-function resourceText(resource: string, group: string): string {
+function resourceText({ resource = '', group = '' }: Piece): string {
   const [name = '', ...rest] = resource.split('/');
   return [group === '' ? name : `${name}.${group}`, ...rest].join('/');
 }
 
-/** One line for each resource or path of a rule. */
-function ruleRows({
-  apiGroups,
-  resources,
-  resourceNames,
-  nonResourceURLs,
-  verbs,
-}: PolicyRule): Row[] {
-  const row = (resource: string, group: string, paths: string): Row => ({
-    text: [resourceText(resource, group), paths, list(resourceNames), list(verbs)].join('\t'),
-    order: `${list(verbs)},[${group}],[${resource}],${list(resourceNames)},${paths}`,
-  });
-  const named = (resources ?? []).flatMap((resource) =>
-    (apiGroups ?? ['']).map((group) => row(resource, group, '[]')),
+function piecesOf(rule: PolicyRule): Piece[] {
+  const { apiGroups, resources, resourceNames, nonResourceURLs, verbs } = rule;
+  const names =
+    resourceNames === undefined || resourceNames.length === 0 ? [undefined] : resourceNames;
+  const named = (apiGroups ?? ['']).flatMap((group) =>
+    (resources ?? []).flatMap((resource) =>
+      names.map((name): Piece => ({ group, resource, name, verbs: [...verbs] })),
+    ),
   );
-  return [...named, ...(nonResourceURLs ?? []).map((url) => row('', '', `[${url}]`))];
+  const paths = (nonResourceURLs ?? []).flatMap((path) =>
+    verbs.map((verb): Piece => ({ path, verbs: [verb] })),
+  );
+  return [...named, ...paths];
+}
+
+/** What rules say of the same resource is said once. upstream: kubectl util/rbac, CompactRules */
+function compact(rules: readonly PolicyRule[]): readonly Piece[] {
+  const merged = new Map<string, Piece>();
+  const result: Piece[] = [];
+  for (const piece of rules.flatMap(piecesOf)) {
+    const key = JSON.stringify([piece.group, piece.resource, piece.name]);
+    const known = piece.path === undefined ? merged.get(key) : undefined;
+    if (known !== undefined) {
+      known.verbs.push(...piece.verbs.filter((verb) => !known.verbs.includes(verb)));
+      continue;
+    }
+    merged.set(key, piece);
+    result.push(piece);
+  }
+  return result;
+}
+
+function one(item: string | undefined): string {
+  return list(item === undefined ? [] : [item]);
+}
+
+/** Rules stand in the order of Go's text of them. */
+function orderOf({ group, resource, name, path, verbs }: Piece): string {
+  return `${list(verbs)},${one(group)},${one(resource)},${one(name)},${one(path)}`;
+}
+
+function rowText(piece: Piece): string {
+  return [resourceText(piece), one(piece.path), one(piece.name), list(piece.verbs)].join('\t');
 }
 
 /** upstream: kubectl describe, RoleDescriber */
@@ -54,9 +84,9 @@ export const describeRole: Describer<RoleObject> = (_, role) => {
   lines.add(0, 'PolicyRule:');
   lines.add(1, 'Resources\tNon-Resource URLs\tResource Names\tVerbs');
   lines.add(1, '---------\t-----------------\t--------------\t-----');
-  const rows = (role.rules ?? []).flatMap(ruleRows);
-  rows.sort((left, right) => (left.order < right.order ? -1 : 1));
-  for (const { text } of rows) lines.add(1, text);
+  const pieces = compact(role.rules ?? []).map((piece) => ({ piece, order: orderOf(piece) }));
+  pieces.sort((left, right) => (left.order < right.order ? -1 : 1));
+  for (const { piece } of pieces) lines.add(1, rowText(piece));
   return lines;
 };
 

@@ -1,3 +1,4 @@
+import { milliValue } from '../../api/quantity';
 import type {
   Container,
   ContainerState,
@@ -5,6 +6,7 @@ import type {
   EnvVar,
   Pod,
   Probe,
+  ResourceFieldSelector,
   ResourceRequirements,
 } from '../../api/schema/objects';
 import { boolText, dateText, type Lines } from './lines';
@@ -12,8 +14,8 @@ import { boolText, dateText, type Lines } from './lines';
 function portsOf(container: Container, host: boolean): string {
   return (container.ports ?? [])
     .map(
-      ({ containerPort, hostPort, protocol }) =>
-        `${host ? (hostPort ?? 0) : containerPort}/${protocol ?? 'TCP'}`,
+      ({ containerPort, hostPort, protocol, name }) =>
+        `${host ? (hostPort ?? 0) : containerPort}/${protocol ?? 'TCP'}${name ? ` (${name})` : ''}`,
     )
     .join(', ');
 }
@@ -79,26 +81,28 @@ function probeText(probe: Probe): string {
   return `unknown ${attributes}`;
 }
 
-/** Finds what a downward-API variable has for a value. */
+/** What a downward-API variable has for a value: kubectl itself knows two fields. */
 function fieldValue(pod: Pod | undefined, path: string): string {
-  if (pod === undefined) return '';
-  switch (path) {
-    case 'metadata.name':
-      return pod.metadata.name;
-    case 'metadata.namespace':
-      return pod.metadata.namespace ?? '';
-    case 'metadata.uid':
-      return pod.metadata.uid ?? '';
-    default: {
-      const match = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
-      if (match === null) return '';
-      const map = match[1] === 'labels' ? pod.metadata.labels : pod.metadata.annotations;
-      return map?.[match[2] ?? ''] ?? '';
-    }
-  }
+  if (path === 'metadata.name') return pod?.metadata.name ?? '';
+  return path === 'metadata.namespace' ? (pod?.metadata.namespace ?? '') : '';
 }
 
-function addVariable(lines: Lines, { name, value, valueFrom }: EnvVar, pod: Pod | undefined): void {
+/** What a `resourceFieldRef` stands for; the limits of a node are not looked up. */
+function resourceText(field: ResourceFieldSelector, { resources }: Container): string {
+  const [list, ...rest] = field.resource.split('.');
+  const amounts = list === 'limits' ? resources?.limits : resources?.requests;
+  const amount = amounts?.[rest.join('.')] ?? '0';
+  const value = Math.ceil(milliValue(amount) / (milliValue(field.divisor ?? '1') || 1000));
+  const isOpen = field.resource === 'limits.cpu' || field.resource === 'limits.memory';
+  return value === 0 && isOpen ? 'node allocatable' : String(value);
+}
+
+function addVariable(
+  lines: Lines,
+  { name, value, valueFrom }: EnvVar,
+  container: Container,
+  pod: Pod | undefined,
+): void {
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom ?? {};
   if (fieldRef !== undefined) {
     lines.field(
@@ -107,7 +111,8 @@ function addVariable(lines: Lines, { name, value, valueFrom }: EnvVar, pod: Pod 
       `${fieldValue(pod, fieldRef.fieldPath)} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`,
     );
   } else if (resourceFieldRef !== undefined) {
-    lines.field(3, name, `${resourceFieldRef.divisor ?? ''} (${resourceFieldRef.resource})`);
+    const amount = resourceText(resourceFieldRef, container);
+    lines.field(3, name, `${amount} (${resourceFieldRef.resource})`);
   } else if (secretKeyRef !== undefined) {
     lines.add(
       3,
@@ -136,7 +141,7 @@ function addEnvironment(lines: Lines, container: Container, pod: Pod | undefined
   }
   const variables = container.env ?? [];
   lines.add(2, `Environment:${variables.length === 0 ? '\t<none>' : ''}`);
-  for (const variable of variables) addVariable(lines, variable, pod);
+  for (const variable of variables) addVariable(lines, variable, container, pod);
 }
 
 function addMounts(lines: Lines, container: Container): void {
@@ -149,7 +154,7 @@ function addMounts(lines: Lines, container: Container): void {
     lines.add(3, `${mountPath} from ${name} (${readOnly === true ? 'ro' : 'rw'}${path})`);
   }
   const devices = container.volumeDevices ?? [];
-  if (devices.length > 0) lines.add(2, 'Devices:');
+  if (devices.length > 0) lines.add(2, `Devices:${mounts.length === 0 ? '\t<none>' : ''}`);
   for (const { devicePath, name } of devices) lines.add(3, `${devicePath} from ${name}`);
 }
 
@@ -186,6 +191,8 @@ export function addContainers(
     addPorts(lines, 'Host Port', portsOf(container, true));
     const seccomp = container.securityContext?.seccompProfile;
     if (seccomp !== undefined) lines.field(2, 'SeccompProfile', seccomp.type);
+    if (seccomp?.type === 'Localhost')
+      lines.field(3, 'LocalhostProfile', seccomp.localhostProfile ?? '');
     addWords(lines, 'Command', container.command);
     addWords(lines, 'Args', container.args);
     if (status !== undefined) addStatus(lines, status);

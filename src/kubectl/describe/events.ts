@@ -21,7 +21,7 @@ export function intervalText(session: Session, event: Event): string {
   return count > 1 ? `${since(session, lastTimestamp)} (x${count} over ${first})` : first;
 }
 
-/** The Events about an object, in the order in which descriptions show them. */
+/** The Events about an object, in the order of their names. */
 export function eventsOf(
   session: Session,
   object: KubeObject,
@@ -34,13 +34,14 @@ export function eventsOf(
     `involvedObject.kind=${object.kind}`,
     `involvedObject.uid=${uid}`,
   ];
-  const { items } = session.api.list(Events, {
+  return session.api.list(Events, {
     ...(namespace ? { namespace } : {}),
     fields: fields.join(','),
-  });
-  const time = ({ lastTimestamp }: Event) => (lastTimestamp ? parseTimestamp(lastTimestamp) : 0);
-  const order = ({ metadata }: Event) => Number(metadata.resourceVersion ?? '0');
-  return [...items].sort((a, b) => time(a) - time(b) || order(a) - order(b));
+  }).items;
+}
+
+function lastTime({ lastTimestamp }: Event): number {
+  return lastTimestamp ? parseTimestamp(lastTimestamp) : 0;
 }
 
 /** Adds the table of Events. upstream: kubectl describe, DescribeEvents */
@@ -53,7 +54,7 @@ export function addEvents(lines: Lines, session: Session, events: readonly Event
   lines.add(0, 'Events:');
   lines.add(1, 'Type\tReason\tAge\tFrom\tMessage');
   lines.add(1, '----\t------\t----\t----\t-------');
-  for (const event of events) {
+  for (const event of [...events].sort((a, b) => lastTime(a) - lastTime(b))) {
     const source = event.source?.component || event.reportingComponent || '';
     lines.add(
       1,

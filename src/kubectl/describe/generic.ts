@@ -11,9 +11,10 @@ const SKIPPED = new Set([
   '.metadata.annotations',
 ]);
 
-/** `creationTimestamp` gives `Creation Timestamp`, `apiVersion` gives `API Version`. */
+/** `creationTimestamp` gives `Creation Timestamp`; what is no word (`kubernetes.io/os`) stays as it is. */
 export function labelFor(field: string): string {
-  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^A-Za-z0-9]+/g) ?? [field];
+  if (!/^[\p{L}-]+$/u.test(field)) return field;
+  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|-+/g) ?? [field];
   return words
     .map((word) => {
       const upper = word.toUpperCase();

@@ -2,11 +2,19 @@ import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Session } from '../session';
 import { describeBinding, describeRole } from './access';
+import { describeAutoscaler } from './autoscaler';
 import { describeCronJob, describeJob } from './batch';
 import { describeConfigMap, describeSecret, describeServiceAccount } from './config';
 import type { Describer } from './describer';
 import { describeGeneric } from './generic';
-import { describeEndpointSlice } from './network';
+import { describeIngress, describeIngressClass } from './ingress';
+import {
+  describeAddress,
+  describeEndpointSlice,
+  describeEndpoints,
+  describeServiceRange,
+} from './network';
+import { describeNetworkPolicy } from './network-policy';
 import { describeNode } from './node';
 import { describePod } from './pod';
 import {
@@ -17,10 +25,12 @@ import {
   describeQuota,
 } from './policy';
 import { describeService } from './service';
+import { describeClaim, describeStorageClass, describeVolume } from './storage';
 import {
   describeDaemonSet,
   describeDeployment,
   describeReplicaSet,
+  describeReplicationController,
   describeStatefulSet,
 } from './workloads';
 
@@ -43,7 +53,18 @@ const describers: Readonly<Record<string, Describer>> = {
   'priorityclasses.scheduling.k8s.io': describePriorityClass,
   'jobs.batch': describeJob,
   'cronjobs.batch': describeCronJob,
+  replicationcontrollers: describeReplicationController,
+  endpoints: describeEndpoints,
   'endpointslices.discovery.k8s.io': describeEndpointSlice,
+  'ingresses.networking.k8s.io': describeIngress,
+  'ingressclasses.networking.k8s.io': describeIngressClass,
+  'networkpolicies.networking.k8s.io': describeNetworkPolicy,
+  'servicecidrs.networking.k8s.io': describeServiceRange,
+  'ipaddresses.networking.k8s.io': describeAddress,
+  persistentvolumes: describeVolume,
+  persistentvolumeclaims: describeClaim,
+  'storageclasses.storage.k8s.io': describeStorageClass,
+  'horizontalpodautoscalers.autoscaling': describeAutoscaler,
   'roles.rbac.authorization.k8s.io': describeRole,
   'clusterroles.rbac.authorization.k8s.io': describeRole,
   'rolebindings.rbac.authorization.k8s.io': describeBinding,

@@ -19,35 +19,44 @@ export class Lines {
     this.add(level, `${title}:\t${value}`);
   }
 
-  /** Adds labels, one a line under each other; `<none>` without any. */
-  labels(title: string, labels: Readonly<Record<string, string>> | undefined): void {
+  /**
+   * Adds labels, one a line under each other; `<none>` without any. Within another description (`indent`) the values
+   * stand as much further to the right as their title, as upstream writes them.
+   */
+  labels(title: string, labels: Readonly<Record<string, string>> | undefined, indent = ''): void {
     const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (entries.length === 0) this.list.push(`${title}:\t<none>`);
+    if (entries.length === 0) this.list.push(`${indent}${title}:\t${indent}<none>`);
     entries.forEach(([key, value], index) => {
-      this.list.push(`${index === 0 ? `${title}:` : ''}\t${key}=${value}`);
+      const lead = index === 0 ? `${indent}${title}:` : indent + indent;
+      this.list.push(`${lead}\t${indent}${key}=${value}`);
     });
   }
 
-  annotations(title: string, annotations: Readonly<Record<string, string>> | undefined): void {
+  /** Adds annotations but for the one of apply; long ones are cut. */
+  annotations(
+    title: string,
+    annotations: Readonly<Record<string, string>> | undefined,
+    indent = '',
+  ): void {
     const entries = Object.entries(annotations ?? {})
       .filter(([key]) => key !== HIDDEN_ANNOTATION)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    if (entries.length === 0) this.list.push(`${title}:\t<none>`);
+    if (entries.length === 0) this.list.push(`${indent}${title}:\t${indent}<none>`);
     entries.forEach(([key, raw], index) => {
-      const lead = index === 0 ? `${title}:` : '';
+      const lead = index === 0 ? `${indent}${title}:` : indent + indent;
       const value = raw.replace(/\n$/, '');
       if (key.length + value.length + 2 <= ANNOTATION_LENGTH_MAX && !value.includes('\n')) {
-        this.list.push(`${lead}\t${key}: ${value}`);
+        this.list.push(`${lead}\t${indent}${key}: ${value}`);
         return;
       }
-      this.list.push(`${lead}\t${key}:`);
+      this.list.push(`${lead}\t${indent}${key}:`);
       for (const line of value.split('\n'))
-        this.list.push(`\t  ${shortened(line, ANNOTATION_LENGTH_MAX - 2)}`);
+        this.list.push(`${indent}\t  ${shortened(line, ANNOTATION_LENGTH_MAX - 2)}`);
     });
   }
 
   tolerations(title: string, tolerations: readonly Toleration[] | undefined): void {
-    const list = tolerations ?? [];
+    const list = [...(tolerations ?? [])].sort((a, b) => compareTexts(a.key ?? '', b.key ?? ''));
     if (list.length === 0) this.list.push(`${title}:\t<none>`);
     list.forEach((toleration, index) => {
       this.list.push(`${index === 0 ? `${title}:` : ''}\t${tolerationText(toleration)}`);
@@ -58,6 +67,18 @@ export class Lines {
   get text(): string {
     return `${align(this.list.join('\n'), DESCRIBE)}\n`;
   }
+}
+
+/** A map on one line: `a=b,c=d`, `<none>` when it is empty. */
+export function mapText(map: Readonly<Record<string, string>> | undefined): string {
+  const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0
+    ? '<none>'
+    : entries.map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function shortened(text: string, length: number): string {

@@ -176,8 +176,5 @@ export const describeNode: Describer<Node> = (session, node) => {
 function nodeEvents(session: Session, node: Node): ReturnType<typeof eventsOf> {
   if (!session.flags.boolean('show-events')) return [];
   const { name } = node.metadata;
-  const both = [...eventsOf(session, node, name), ...eventsOf(session, node)];
-  return both.sort(
-    (a, b) => Number(a.metadata.resourceVersion ?? 0) - Number(b.metadata.resourceVersion ?? 0),
-  );
+  return [...eventsOf(session, node, name), ...eventsOf(session, node)];
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../api/schema/objects';
 import { formatSelector } from '../../api/selector';
 import { addLabelsAndAnnotations, addOwnEvents, begin, type Describer } from './describer';
-import { Lines } from './lines';
+import { Lines, mapText } from './lines';
 
 export const describeBudget: Describer<PodDisruptionBudget> = (session, budget) => {
   const { spec, status } = budget;
@@ -151,7 +151,7 @@ export const describePriorityClass: Describer<PriorityClass> = (session, priorit
   lines.field(0, 'GlobalDefault', priority.globalDefault === true);
   lines.field(0, 'PreemptionPolicy', priority.preemptionPolicy ?? '');
   lines.field(0, 'Description', priority.description ?? '');
-  lines.annotations('Annotations', priority.metadata.annotations);
+  lines.field(0, 'Annotations', mapText(priority.metadata.annotations));
   addOwnEvents(lines, session, priority);
   return lines;
 };

@@ -7,7 +7,7 @@ import type { Lines } from './lines';
 const ENDPOINTS_SHOWN = 3;
 
 /** The ready addresses behind a port: three of them, and how many more. */
-function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   const all = slices.flatMap(({ ports, endpoints }) =>
     (ports ?? [])
       .filter(({ name }) => (name ?? '') === portName)

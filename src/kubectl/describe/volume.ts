@@ -1,11 +1,11 @@
 import type { Volume } from '../../api/schema/objects';
+import { claimFields } from './claim';
 import type { Lines } from './lines';
+import { type VolumeField, volumeSourceFields } from './volume-source';
 
-type Fields = readonly (readonly [string, string])[];
-
-function projected(volume: Volume): Fields {
+function projected(volume: Volume): readonly VolumeField[] {
   return (volume.projected?.sources ?? []).flatMap(
-    ({ secret, configMap, downwardAPI, serviceAccountToken }): Fields => {
+    ({ secret, configMap, downwardAPI, serviceAccountToken }): VolumeField[] => {
       if (secret !== undefined) {
         return [
           ['SecretName', secret.name ?? ''],
@@ -19,67 +19,28 @@ function projected(volume: Volume): Fields {
           ['Optional', String(configMap.optional === true)],
         ];
       }
-      return [['TokenExpirationSeconds', String(serviceAccountToken?.expirationSeconds ?? 3600)]];
+      if (serviceAccountToken === undefined) return [];
+      return [['TokenExpirationSeconds', String(serviceAccountToken.expirationSeconds ?? 3600)]];
     },
   );
 }
 
 /** The fields of a volume; undefined when its type is not known. */
-function fieldsOf(volume: Volume): Fields | undefined {
-  const { hostPath, emptyDir, secret, configMap, persistentVolumeClaim, nfs } = volume;
-  if (hostPath !== undefined) {
-    return [
-      ['Type', 'HostPath (bare host directory volume)'],
-      ['Path', hostPath.path],
-      ['HostPathType', hostPath.type ?? ''],
-    ];
+function fieldsOf(volume: Volume): readonly VolumeField[] | undefined {
+  if (volume.projected === undefined) return volumeSourceFields(volume);
+  return [
+    ['Type', 'Projected (a volume that contains injected data from multiple sources)'],
+    ...projected(volume),
+  ];
+}
+
+function addDownward(lines: Lines, volume: Volume): void {
+  lines.field(2, 'Type', 'DownwardAPI (a volume populated by information about the pod)');
+  lines.add(2, 'Items:');
+  for (const { fieldRef, resourceFieldRef, path } of volume.downwardAPI?.items ?? []) {
+    const source = fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? '';
+    lines.add(3, `${source} -> ${path}`);
   }
-  if (emptyDir !== undefined) {
-    return [
-      ['Type', "EmptyDir (a temporary directory that shares a pod's lifetime)"],
-      ['Medium', emptyDir.medium ?? ''],
-      ['SizeLimit', emptyDir.sizeLimit === undefined ? '<unset>' : String(emptyDir.sizeLimit)],
-    ];
-  }
-  if (secret !== undefined) {
-    return [
-      ['Type', 'Secret (a volume populated by a Secret)'],
-      ['SecretName', secret.secretName ?? ''],
-      ['Optional', String(secret.optional === true)],
-    ];
-  }
-  if (configMap !== undefined) {
-    return [
-      ['Type', 'ConfigMap (a volume populated by a ConfigMap)'],
-      ['Name', configMap.name ?? ''],
-      ['Optional', String(configMap.optional === true)],
-    ];
-  }
-  if (persistentVolumeClaim !== undefined) {
-    return [
-      [
-        'Type',
-        'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-      ],
-      ['ClaimName', persistentVolumeClaim.claimName],
-      ['ReadOnly', String(persistentVolumeClaim.readOnly === true)],
-    ];
-  }
-  if (volume.projected !== undefined) {
-    return [
-      ['Type', 'Projected (a volume that contains injected data from multiple sources)'],
-      ...projected(volume),
-    ];
-  }
-  if (nfs !== undefined) {
-    return [
-      ['Type', 'NFS (an NFS mount that lasts the lifetime of a pod)'],
-      ['Server', nfs.server],
-      ['Path', nfs.path],
-      ['ReadOnly', String(nfs.readOnly === true)],
-    ];
-  }
-  return undefined;
 }
 
 /** upstream: kubectl describe, describeVolumes */
@@ -96,14 +57,21 @@ export function addVolumes(
   for (const volume of volumes) {
     lines.add(1, `${indent === '' ? '' : ' '}${volume.name}:`);
     if (volume.downwardAPI !== undefined) {
-      lines.field(2, 'Type', 'DownwardAPI (a volume populated by information about the pod)');
-      lines.add(2, 'Items:');
-      for (const { fieldRef, path } of volume.downwardAPI.items ?? [])
-        lines.add(3, `${fieldRef?.fieldPath ?? ''} -> ${path}`);
+      addDownward(lines, volume);
       continue;
     }
     const fields = fieldsOf(volume);
     if (fields === undefined) lines.list.push('  <unknown>');
-    for (const [title, value] of fields ?? []) lines.field(2, title, value);
+    for (const [title, value] of fields ?? []) addSourceField(lines, title, value);
+    const template = volume.ephemeral?.volumeClaimTemplate;
+    if (template !== undefined) claimFields(lines, template, '    ');
   }
+}
+
+/** A further value of the field above has no title. */
+export function addSourceField(lines: Lines, title: string, value: string): void {
+  if (title === '') lines.add(2, `\t${value}`);
+  // upstream writes no colon here
+  else if (title === 'ISCSIInterface') lines.add(2, `${title}\t${value}`);
+  else lines.field(2, title, value);
 }

@@ -8,6 +8,7 @@ import type {
   LabelSelector,
   PodTemplateSpec,
   ReplicaSet,
+  ReplicationController,
   StatefulSet,
 } from '../../api/schema/objects';
 import { formatSelector, matchesSelector } from '../../api/selector';
@@ -125,6 +126,21 @@ export const describeReplicaSet: Describer<ReplicaSet> = (session, set) => {
   return lines;
 };
 
+/** upstream: kubectl describe, describeReplicationController */
+export const describeReplicationController: Describer<ReplicationController> = (session, set) => {
+  const { spec, status } = set;
+  const selector: LabelSelector = { matchLabels: spec?.selector ?? {} };
+  const lines = begin(set);
+  lines.field(0, 'Selector', formatSelector(selector));
+  addLabelsAndAnnotations(lines, set);
+  lines.field(0, 'Replicas', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 1} desired`);
+  lines.field(0, 'Pods Status', podsStatus(session, set, selector));
+  addPodTemplate(lines, spec?.template ?? {});
+  addConditions(lines, status?.conditions);
+  addOwnEvents(lines, session, set);
+  return lines;
+};
+
 export const describeStatefulSet: Describer<StatefulSet> = (session, set) => {
   const { spec, status } = set;
   const lines = begin(set);
@@ -134,7 +150,11 @@ export const describeStatefulSet: Describer<StatefulSet> = (session, set) => {
   lines.field(0, 'Replicas', `${spec.replicas ?? 1} desired | ${status.replicas} total`);
   lines.field(0, 'Update Strategy', spec.updateStrategy?.type ?? '');
   const partition = spec.updateStrategy?.rollingUpdate?.partition;
-  if (partition !== undefined) lines.field(1, 'Partition', partition);
+  if (partition !== undefined) {
+    lines.field(1, 'Partition', partition);
+    const most = spec.updateStrategy?.rollingUpdate?.maxUnavailable;
+    if (most !== undefined) lines.field(1, 'MaxUnavailable', most);
+  }
   lines.field(0, 'Pods Status', podsStatus(session, set, spec.selector));
   addPodTemplate(lines, spec.template);
   addClaims(lines, set);

@@ -1,31 +1,62 @@
-import { jsonPathText, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import { CommandError } from '../errors';
+import { goText } from './go-value';
 import { align, GET_TABLE } from './tabwriter';
 
-/** Objects as `-o custom-columns=NAME:.path,…` prints them. */
-export function customColumnsText(
-  spec: string,
-  objects: readonly unknown[],
-  headers: boolean,
-): string {
+/** A column: its name, and where its cells come from. */
+export interface Column {
+  readonly header: string;
+  readonly path: JsonPath;
+}
+
+function pathOf(expression: string): JsonPath {
+  try {
+    return parseJsonPath(relaxedJsonPath(expression));
+  } catch (error) {
+    if (error instanceof JsonPathError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+/** Reads `NAME:.path,…`. */
+export function columnsOfSpec(spec: string): readonly Column[] {
   if (spec === '')
     throw new CommandError('custom-columns format specified but no custom columns given');
-  const columns = spec.split(',').map((part) => {
-    const colon = part.indexOf(':');
-    if (colon < 0) {
+  return spec.split(',').map((part) => {
+    const [header = '', path, ...more] = part.split(':');
+    if (path === undefined || more.length > 0) {
       throw new CommandError(
         `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`,
       );
     }
-    return {
-      header: part.slice(0, colon),
-      path: parseJsonPath(relaxedJsonPath(part.slice(colon + 1))),
-    };
+    return { header, path: pathOf(path) };
   });
+}
+
+/** Reads a file whose first line has the names of the columns, and whose second their paths. */
+export function columnsOfFile(text: string): readonly Column[] {
+  const [first, second] = text.split('\n').filter((line) => line.trim() !== '');
+  const words = (line: string | undefined) =>
+    (line ?? '').split(/\s+/).filter((word) => word !== '');
+  const [headers, paths] = [words(first), words(second)];
+  if (headers.length !== paths.length) {
+    throw new CommandError(
+      `number of headers (${headers.length}) and field specifications (${paths.length}) don't match`,
+    );
+  }
+  return headers.map((header, index) => ({ header, path: pathOf(paths[index] ?? '') }));
+}
+
+/** Objects as `-o custom-columns=NAME:.path,…` prints them. */
+export function customColumnsText(
+  columns: readonly Column[],
+  objects: readonly unknown[],
+  headers: boolean,
+): string {
   const rows = objects.map((object) =>
     columns
       .map(({ path }) => {
-        const values = path.values(object).map(jsonPathText);
+        const values = path.values(object).map(goText);
         return values.length === 0 ? '<none>' : values.join(',');
       })
       .join('\t'),

@@ -1,21 +1,15 @@
-import { type JsonPath, JsonPathError, parseJsonPath } from '../../api/jsonpath';
+import { type JsonPath, JsonPathError, parseJsonPath, sortedJson } from '../../api/jsonpath';
 import type { Kind } from '../../api/kind';
+import { findManifestFiles, ManifestError, readTextFile } from '../../api/manifest';
 import type { KubeObject } from '../../api/object';
 import { CommandError } from '../errors';
+import { parseTemplate, TemplateError } from '../go-template';
 import type { Session } from '../session';
-import { customColumnsText } from './custom-columns';
+import { type Column, columnsOfFile, columnsOfSpec, customColumnsText } from './custom-columns';
+import { goQuoted, goSyntax, goText } from './go-value';
 import { jsonText } from './json';
 import { dryRunSuffix, slashName } from './name';
 import { yamlText } from './yaml';
-
-const REFUSED = new Set([
-  'go-template',
-  'go-template-file',
-  'template',
-  'templatefile',
-  'jsonpath-file',
-  'custom-columns-file',
-]);
 
 /** `-o`: its name, and what stands behind the equals sign. */
 export interface Format {
@@ -23,44 +17,63 @@ export interface Format {
   readonly value: string;
 }
 
+/** What the formats are called that go by a template, and the one that each is. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  'go-template': 'go-template',
+  template: 'go-template',
+  'go-template-file': 'go-template-file',
+  templatefile: 'go-template-file',
+  jsonpath: 'jsonpath',
+  'jsonpath-as-json': 'jsonpath-as-json',
+  'jsonpath-file': 'jsonpath-file',
+};
+const BASIC = ['json', 'name', 'yaml', ...Object.keys(TEMPLATES)];
+const OF_GET = ['custom-columns', 'custom-columns-file', 'wide'];
+
+/** The text of a file that a format names; an error in kubectl's words when there is none. */
+function fileOf(session: Session, path: string, failed: (why: string) => string): string {
+  try {
+    const [file] = findManifestFiles(path, session.context.roots);
+    if (file !== undefined) return readTextFile(file);
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+  }
+  throw new CommandError(failed(`open ${path}: no such file or directory`));
+}
+
 /** The output format that the command line asks for; the name is '' when it asks for none. */
 export function formatOf(session: Session, others: readonly string[] = []): Format {
   const { flags } = session;
+  const template = flags.text('template');
   const text = flags.text('output');
+  if (text === '' && template !== '') return { name: 'go-template', value: template };
   const equals = text.indexOf('=');
   const name = equals < 0 ? text : text.slice(0, equals);
-  const value = equals < 0 ? flags.text('template') : text.slice(equals + 1);
-  if (REFUSED.has(name)) {
+  const value = equals < 0 ? template : text.slice(equals + 1);
+  const tabular = others.includes('custom-columns') ? OF_GET : others;
+  const takesValue = name in TEMPLATES || (tabular.includes(name) && name !== 'wide');
+  const known = ['', ...BASIC, ...tabular].includes(name) && (takesValue || equals < 0);
+  if (!known) {
     throw new CommandError(
-      `the output format ${name} is not simulated; jsonpath and custom-columns are`,
+      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${[...BASIC, ...tabular].sort().join(',')}`,
     );
   }
-  const known = ['', 'json', 'yaml', 'name', 'jsonpath', 'jsonpath-as-json', ...others];
-  if (!known.includes(name)) {
-    const allowed = [
-      ...(others.includes('wide') ? ['custom-columns', 'custom-columns-file'] : []),
-      ...[
-        'go-template',
-        'go-template-file',
-        'json',
-        'jsonpath',
-        'jsonpath-as-json',
-        'jsonpath-file',
-        'name',
-        'template',
-        'templatefile',
-      ],
-      ...(others.includes('wide') ? ['wide'] : []),
-      'yaml',
-    ];
-    throw new CommandError(
-      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${allowed.join(',')}`,
-    );
-  }
-  if (name.startsWith('jsonpath') && value === '') {
-    throw new CommandError('template format specified but no template given');
-  }
-  return { name, value };
+  const kind = TEMPLATES[name];
+  if (kind === undefined) return { name, value };
+  if (value === '') throw new CommandError('template format specified but no template given');
+  if (!kind.endsWith('-file')) return { name: kind, value };
+  const read = fileOf(session, value, (why) => `error reading --template ${value}, ${why}`);
+  return { name: kind.slice(0, -'-file'.length), value: read };
+}
+
+/** The columns of a format of columns. */
+export function columnsOf(session: Session, { name, value }: Format): readonly Column[] {
+  if (name !== 'custom-columns-file') return columnsOfSpec(value);
+  if (value === '')
+    throw new CommandError('custom-columns format specified but no custom columns given');
+  return columnsOfFile(
+    fileOf(session, value, (why) => `error reading template ${value}, ${why}\n`),
+  );
 }
 
 /** The object without what kubectl hides unless asked. */
@@ -72,7 +85,11 @@ export function shownObject(session: Session, object: KubeObject): KubeObject {
 }
 
 /** A path's text, or the command's failure. */
-export function jsonPathOutput(template: string, value: unknown, asJson = false): string {
+export function jsonPathOutput(
+  template: string,
+  value: unknown,
+  { asJson = false, allowMissing = true } = {},
+): string {
   let path: JsonPath;
   try {
     path = parseJsonPath(template);
@@ -81,28 +98,58 @@ export function jsonPathOutput(template: string, value: unknown, asJson = false)
     throw new CommandError(`error parsing jsonpath ${template}, ${error.message}`);
   }
   try {
-    return asJson ? jsonText(path.values(value)) : path.print(value);
+    return asJson ? jsonText(path.values(value, allowMissing)) : path.print(value, allowMissing);
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;
     throw new CommandError(
-      `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${jsonText(value).trimEnd()}\n\n`,
+      `error executing jsonpath ${goQuoted(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(value)}\n\n`,
     );
   }
 }
 
-/** One value in a format that shows it whole. */
-export function formatted({ name, value }: Format, object: unknown): string {
-  switch (name) {
+/** Writes what a Go template makes of a value; where it fails, what it was given as well. */
+function writeTemplate(session: Session, template: string, value: unknown): void {
+  const allowMissing = session.flags.text('allow-missing-template-keys') !== 'false';
+  let run: ReturnType<typeof parseTemplate>;
+  try {
+    run = parseTemplate(template);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new CommandError(`error parsing template ${template}, ${error.message}`);
+  }
+  const { text, error } = run(value, allowMissing);
+  session.write(text);
+  if (error === undefined) return;
+  session.write(
+    `Error executing template: ${error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${sortedJson(value)}\n\tobject given to template engine was:\n\t\t${goText(value)}\n\n`,
+  );
+  throw new CommandError(`error executing template ${goQuoted(template)}: ${error}`);
+}
+
+/** Writes one value in a format that shows it whole. */
+export function writeValue(session: Session, format: Format, value: unknown): void {
+  const allowMissing = session.flags.text('allow-missing-template-keys') !== 'false';
+  switch (format.name) {
     case 'json':
-      return jsonText(object);
+      session.write(jsonText(value));
+      return;
     case 'yaml':
-      return yamlText(object);
+      session.write(yamlText(value));
+      return;
+    case 'go-template':
+      writeTemplate(session, format.value, value);
+      return;
     case 'jsonpath':
-      return jsonPathOutput(value, object);
     case 'jsonpath-as-json':
-      return jsonPathOutput(value, object, true);
+      session.write(
+        jsonPathOutput(format.value, value, {
+          allowMissing,
+          asJson: format.name === 'jsonpath-as-json',
+        }),
+      );
+      return;
     default:
-      return customColumnsText(value, [object], true);
+      session.write(customColumnsText(columnsOf(session, format), [value], true));
   }
 }
 
@@ -121,6 +168,6 @@ export function report(
     session.print(`${slashName(kind, name)} ${operation}${dryRunSuffix(session.dryRun)}`);
   } else {
     if (separated && format.name === 'yaml' && session.stdout !== '') session.write('---\n');
-    session.write(formatted(format, shownObject(session, object)));
+    writeValue(session, format, shownObject(session, object));
   }
 }

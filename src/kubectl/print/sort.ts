@@ -1,4 +1,4 @@
-import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import type { KubeObject } from '../../api/object';
 import { CommandError } from '../errors';
 
@@ -9,19 +9,31 @@ function compare(a: unknown, b: unknown): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** Objects in the order of `--sort-by`; as they are when the expression is ''; a path that finds nothing is an error unless lenient. */
+function pathOf(expression: string): JsonPath {
+  try {
+    return parseJsonPath(relaxedJsonPath(expression));
+  } catch (error) {
+    if (error instanceof JsonPathError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+/** What is said when nothing has the field to sort by. */
+export function noSuchField(expression: string): CommandError {
+  const path = relaxedJsonPath(expression);
+  return new CommandError(`couldn't find any field with path "${path}" in the list of objects`);
+}
+
+/** Objects in the order of `--sort-by`; as they are when the expression is ''; a path that finds nothing is an error. */
 export function sortObjects(
   expression: string,
   objects: readonly KubeObject[],
-  lenient = false,
 ): readonly KubeObject[] {
   if (expression === '') return objects;
-  const path = parseJsonPath(relaxedJsonPath(expression));
+  const path = pathOf(expression);
   const keyed = objects.map((object) => ({ object, key: path.values(object)[0] }));
-  if (!lenient && objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
-    throw new CommandError(
-      `couldn't find any field with path "${relaxedJsonPath(expression)}" in the list of objects`,
-    );
+  if (objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
+    throw noSuchField(expression);
   }
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ object }) => object);
 }

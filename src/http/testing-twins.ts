@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lineDifference } from '../api/line-difference';
+import { Cluster } from '../cluster';
+import { kubectl, splitCommand } from '../kubectl';
+import type { Time } from '../sim/loop';
+import { type Serving, serveCluster } from './serve';
+import { outputOf, type Printed } from './testing-cluster';
+
+const NODES = 3;
+/** So long nodes take to become ready. */
+const SETUP = 30_000;
+/** How far behind the real time the twins begin, so that they can be given a past. */
+const PAST = 600_000;
+/** What takes simulated time is given so many real milliseconds. */
+const WAIT_SPAN = 1_500;
+const LIMIT = 30_000;
+
+/** What both kubectls said to one command line. */
+export interface Pair {
+  readonly real: Printed;
+  readonly own: Printed;
+}
+
+/**
+ * Two clusters that are alike, byte for byte: one is served to the real kubectl, the other is what ours runs on.
+ * Each command is given to both at the same simulated moment, which is the real one as well, as the real kubectl
+ * counts ages from its own clock.
+ */
+export class Twins {
+  private lag = PAST - SETUP;
+
+  private constructor(
+    private readonly binary: string,
+    private readonly served: Cluster,
+    private readonly inProcess: Cluster,
+    private readonly serving: Serving,
+    private readonly folder: string,
+    private readonly manifests: string,
+  ) {}
+
+  /** Makes twins; `manifests` is the folder in which files are looked for. */
+  static async make(binary: string, manifests: string): Promise<Twins> {
+    const start = Math.floor(Date.now() / 1000) * 1000 - PAST;
+    const served = newCluster(start);
+    const inProcess = newCluster(start);
+    const serving = await serveCluster(served, { speed: 0 });
+    const folder = mkdtempSync(join(tmpdir(), 'wavetank-twins-'));
+    writeFileSync(join(folder, 'kubeconfig'), serving.kubeconfig);
+    return new Twins(binary, served, inProcess, serving, folder, manifests);
+  }
+
+  /** Lets both go on to a moment. */
+  private align(to: Time): void {
+    for (const cluster of [this.served, this.inProcess]) {
+      if (cluster.now < to) cluster.loop.runTo(to);
+    }
+  }
+
+  /** Lets both live for a while with what they have. */
+  settle(milliseconds: number): void {
+    this.lag = Math.max(0, this.lag - milliseconds);
+    this.align(Date.now() - this.lag);
+  }
+
+  /** Runs one command line, without the word `kubectl`, on both. */
+  async run(line: string, stdin?: string): Promise<Pair> {
+    const words = splitCommand(line);
+    this.align(Math.max(this.served.now, this.inProcess.now, Date.now() - this.lag));
+    const before = this.inProcess.now;
+    const { stdout, stderr, exitCode } = kubectl(this.inProcess, words, {
+      namespace: 'default',
+      roots: [this.manifests],
+      ...(stdin === undefined ? {} : { stdin }),
+    });
+    const took = this.inProcess.now - before;
+    if (took > 0) this.serving.clock.setSpeed(Math.max(1, took / WAIT_SPAN));
+    const real = await this.runReal(words, stdin);
+    this.serving.clock.setSpeed(0);
+    return { real, own: { code: exitCode, stdout, stderr } };
+  }
+
+  private runReal(words: readonly string[], stdin: string | undefined): Promise<Printed> {
+    const env = {
+      KUBECONFIG: join(this.folder, 'kubeconfig'),
+      HOME: this.folder,
+      PATH: process.env.PATH ?? '',
+      LANG: 'C',
+    };
+    const options = { cwd: this.manifests, env, timeout: LIMIT, killSignal: 'SIGKILL' } as const;
+    return outputOf(spawn(this.binary, words, options), stdin);
+  }
+
+  async close(): Promise<void> {
+    await this.serving.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function newCluster(start: Time): Cluster {
+  const cluster = new Cluster({ start });
+  for (let index = 1; index <= NODES; index++) {
+    cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
+  }
+  cluster.pass(SETUP);
+  return cluster;
+}
+
+/** What our kubectl said otherwise than the real one, line by line; '' when nothing. */
+export function differenceOf(real: Printed, own: Printed): string {
+  const [expected, actual] = [wholeOf(real), wholeOf(own)];
+  if (expected === actual) return '';
+  const [left, right] = [withoutAges(expected), withoutAges(actual)];
+  return left === right ? '' : lineDifference(left, right);
+}
+
+function wholeOf({ code, stdout, stderr }: Printed): string {
+  return `exit code ${code}\n--- stdout\n${stdout}\n--- stderr\n${stderr}`;
+}
+
+/** Between the two runs a second may end: ages are left out, and how wide their column is on account of it. */
+function withoutAges(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (AGE.test(line) ? line.replaceAll(AGE_CELL, '<age> ').trimEnd() : line))
+    .join('\n')
+    .replace(AGE_HEADER, (line) => line.replace(/ {2,}/g, '  ').replace(/-+/g, '-').trimEnd());
+}
+
+const AGE = /\b\d+[smh](\d+[sm])?\b/;
+const AGE_CELL = /\b\d+[smh](\d+[sm])?\b */g;
+/** The heads of tables with a column of ages, and the lines below them. */
+const AGE_HEADER = /^(.*\b(AGE|LAST SEEN|Age)\b.*| *(-+ +)+-+)$/gm;
