@@ -1,5 +1,5 @@
 import { ageOf } from '../age';
-import { isCelIdentifier } from '../cel-identifier';
+import { isCelIdentifier } from '../cel/identifier';
 import {
   duplicate,
   type FieldError,
