@@ -40,6 +40,7 @@ import {
   type Verb,
 } from './request';
 import { type Change, Store } from './store';
+import { TokenAuthority } from './token-authority';
 
 /** What the trace says of a write. */
 export interface WriteEntry {
@@ -81,6 +82,8 @@ export class ApiServer {
   readonly aggregation = new Aggregation();
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
   readonly gates: Gate[] = [];
+  /** Who gives ServiceAccounts their tokens. */
+  readonly tokens = new TokenAuthority('wavetank');
   /** Who owns which field of the stored objects. */
   readonly fields = new FieldLedger();
   private readonly loop: Loop;

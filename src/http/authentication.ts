@@ -3,6 +3,7 @@ import { ServiceAccounts } from '../api/core/service-account';
 import { ApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import type { Store } from '../apiserver/store';
+import { accountGroups } from '../apiserver/token-authority';
 
 /** Who sends a request without saying so. */
 export const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
@@ -28,11 +29,6 @@ export function authenticate(headers: Headers, findUser: FindUser): User {
   const user = token === undefined ? undefined : findUser(token);
   if (user === undefined) throw unauthorized();
   return user;
-}
-
-/** The groups that every ServiceAccount of a namespace is in. */
-export function accountGroups(namespace: string): readonly string[] {
-  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
 /** The ServiceAccount whose token Secret holds this token; undefined when there is none. */

@@ -1,13 +1,14 @@
+import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
-import { ApiError, badRequestError, invalidError } from '../api/errors';
+import { ApiError, badRequestError, conflictError, invalidError } from '../api/errors';
 import { type FieldError, invalid } from '../api/field-error';
 import { defineKind, type Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
 import { timestamp } from '../api/timestamp';
 import type { User } from '../apiserver/api';
+import { ISSUER, type TokenOrder } from '../apiserver/token-authority';
 import type { RestAnswer, RestRequest } from './rest';
 import type { Site } from './site';
-import { ISSUER } from './token-authority';
 
 const GROUP_VERSION = 'authentication.k8s.io/v1';
 const REVIEW = /^\/apis\/authentication\.k8s\.io\/v1\/(selfsubjectreviews|tokenreviews)\/?$/;
@@ -75,7 +76,7 @@ const SECONDS_MAX = 2 ** 32;
 const SECONDS = 3600;
 
 function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): JsonObject {
-  const { server, tokens } = site;
+  const { server } = site;
   server.admitRequest(user, 'create', ServiceAccounts as Kind, ref, 'token');
   const account = server.mustGet(ServiceAccounts, ref);
   const spec = isJsonObject(body.spec) ? body.spec : {};
@@ -84,15 +85,30 @@ function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): Js
   if (errors.length > 0) throw invalidError(TokenRequest, '', errors);
   const given = Array.isArray(spec.audiences) ? spec.audiences.map(String) : [];
   const audiences = given.length > 0 ? given : [ISSUER];
-  const order = { account, audiences, seconds: Number(seconds) };
+  const pod = boundPod(site, ref.namespace, spec.boundObjectRef);
+  const order = { account, audiences, seconds: Number(seconds), ...pod };
   const expires = server.now + order.seconds * 1000;
   return {
     kind: 'TokenRequest',
     apiVersion: GROUP_VERSION,
     metadata: { ...ref, creationTimestamp: timestamp(server.now) },
     spec: { boundObjectRef: null, ...spec, audiences, expirationSeconds: order.seconds },
-    status: { token: tokens.issue(order, server.now), expirationTimestamp: timestamp(expires) },
+    status: {
+      token: server.tokens.issue(order, server.now),
+      expirationTimestamp: timestamp(expires),
+    },
   };
+}
+
+/** The Pod that a token is bound to; a 404 when it is not there, a 409 when it is another one. */
+function boundPod(site: Site, namespace: string, given: unknown): Pick<TokenOrder, 'pod'> {
+  if (!isJsonObject(given) || given.kind !== 'Pod') return {};
+  const { name, uid } = site.server.mustGet(Pods, { namespace, name: String(given.name) }).metadata;
+  if (given.uid !== undefined && given.uid !== uid) {
+    const detail = `the UID in the bound object reference (${given.uid}) does not match the UID in record. The object might have been deleted and then recreated`;
+    throw conflictError(Pods, name, detail);
+  }
+  return { pod: { name, uid } };
 }
 
 function errorsOf(seconds: unknown): FieldError[] {

@@ -2,7 +2,8 @@ import { ApiError, forbiddenError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import { type Attributes, decide, problemText } from '../apiserver/authorization';
 import type { Store } from '../apiserver/store';
-import { ANONYMOUS, accountGroups, type Headers } from './authentication';
+import { accountGroups } from '../apiserver/token-authority';
+import { ANONYMOUS, type Headers } from './authentication';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 

@@ -10,7 +10,6 @@ import { kubeconfigOf } from './kubeconfig';
 import { Listener } from './listener';
 import { servedBy } from './served';
 import type { Site } from './site';
-import { TokenAuthority } from './token-authority';
 
 export interface ServeOptions {
   /** Where it listens: `127.0.0.1` unless told otherwise. */
@@ -44,8 +43,8 @@ const ADMIN: User = {
 export async function serveCluster(cluster: Cluster, options: ServeOptions = {}): Promise<Serving> {
   const { host = '127.0.0.1', port = 0, speed = 1, tls = true, legacyApis = false } = options;
   const token = randomBytes(24).toString('base64url');
-  const tokens = new TokenAuthority(randomBytes(32).toString('hex'));
   const { server } = cluster;
+  server.tokens.useKey(randomBytes(32).toString('hex'));
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);
@@ -58,8 +57,8 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
     findUser: (given) =>
       given === token
         ? ADMIN
-        : (accountOfToken(server.store, given) ?? tokens.userOf(given, server.store, server.now)),
-    tokens,
+        : (accountOfToken(server.store, given) ??
+          server.tokens.userOf(given, server.store, server.now)),
     components: () => [
       { name: 'controller-manager', isRunning: cluster.controllerManager.running },
       { name: 'scheduler', isRunning: cluster.scheduler.running },

@@ -6,7 +6,6 @@ import type { PodNetwork } from '../kubelet/pod-http';
 import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
 import type { DrivenClock } from './clock-resource';
-import type { TokenAuthority } from './token-authority';
 
 /** One line that a container wrote. */
 export interface LogLine {
@@ -37,8 +36,6 @@ export interface Site {
   /** The resources that are served now. */
   readonly served: () => Served;
   readonly findUser: FindUser;
-  /** Who gives ServiceAccounts their tokens. */
-  readonly tokens: TokenAuthority;
   /** True when clients of v1.20 find their old versions. */
   readonly legacyApis?: boolean;
   /** What moves the cluster's time; undefined where nobody may. */

@@ -3,7 +3,6 @@ import { Cluster } from '../cluster';
 import { answerHttp, type HttpAnswer } from './exchange';
 import { servedBy } from './served';
 import type { Site } from './site';
-import { TokenAuthority } from './token-authority';
 
 /** An answer with its body read. */
 export interface TestAnswer extends Omit<HttpAnswer, 'body'> {
@@ -33,17 +32,15 @@ export function testingSite(options: {
     cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
   }
   cluster.settle(10_000);
-  const tokens = new TokenAuthority('a key for tests');
   const site: Site = {
     server: cluster.server,
     served: servedBy(cluster.server, options.legacyApis === true),
     legacyApis: options.legacyApis === true,
     address: '127.0.0.1:6443',
-    tokens,
     findUser: (token) =>
       token === 'admin'
         ? { name: 'admin', groups: ['system:masters', 'system:authenticated'] }
-        : tokens.userOf(token, cluster.server.store, cluster.now),
+        : cluster.server.tokens.userOf(token, cluster.server.store, cluster.now),
     clock: {
       get state() {
         return { now: cluster.now, speed: 0, lost: 0 };

@@ -10,6 +10,7 @@ import type {
   Toleration,
 } from '../api/schema/objects';
 import { matchesLabels } from '../api/selector';
+import { sysctlRefusal } from './sysctl';
 
 /** Why a kubelet does not take a Pod. */
 export interface Refusal {
@@ -141,6 +142,8 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
  * upstream: pkg/kubelet/lifecycle/predicate.go
  */
 export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
+  const forbidden = sysctlRefusal(pod);
+  if (forbidden !== undefined) return forbidden;
   const { allocatable = {} } = node.status;
   const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
   if (others.length + 1 > slots) return outOf('pods', 1, others.length, slots);

@@ -19,6 +19,9 @@ const SERVICE_NAME = 'kubernetes.io/service-name';
 /** Names with so many dots are looked up as they are first. upstream: ndots of the kubelet's resolv.conf */
 const DOTS_MIN = 5;
 
+/** upstream: resolvers give up on longer chains of names */
+const ALIASES_MAX = 8;
+
 /** A place behind a headless Service. */
 interface Place {
   readonly address: string;
@@ -44,6 +47,18 @@ export class ClusterDns {
     for (const candidate of candidates) {
       const found = this.records(candidate, type);
       if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** The addresses of a name; names that stand for others are followed, as long as those are the cluster's. */
+  addresses(name: string, namespace: string): readonly string[] {
+    let asked = name;
+    for (let step = 0; step < ALIASES_MAX; step++) {
+      const [first, ...rest] = this.lookUp(asked, 'A', namespace);
+      if (first === undefined) return [];
+      if (first.type === 'A') return [first, ...rest].map(({ data }) => data);
+      asked = first.data;
     }
     return [];
   }

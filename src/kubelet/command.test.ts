@@ -27,6 +27,7 @@ function run(words: string[], services: string[] = []) {
       disk: () => new ContainerFiles(),
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
       connects: (host) => services.includes(host),
+      accountToken: () => undefined,
       lookUp: () => [],
       request: (host, { path }) =>
         services.includes(host) ? { status: 200, body: path } : undefined,
@@ -129,6 +130,7 @@ describe('commands of containers', () => {
       outside: {
         resolve: () => [],
         connects: () => false,
+        accountToken: () => undefined,
         lookUp: () => [],
         request: () => undefined,
         disk: () => new ContainerFiles(),

@@ -55,7 +55,8 @@ export class ContainerRuntime {
   connected = true;
   /** The volumes of Pods, by their uids: they outlive containers, and a kubelet's restart. */
   private readonly volumes = new Map<string, PodVolumes>();
-  private readonly hostFiles = new Map<string, ContainerFiles>();
+  /** The files of the machine itself. */
+  readonly files = new ContainerFiles();
   /** True since the first container that takes memory. */
   usesMemory = false;
   /** Counts changes of the set of images. */
@@ -68,6 +69,7 @@ export class ContainerRuntime {
     private readonly addresses: Addresses,
   ) {
     this.power = new Scope(loop);
+    this.files.write('/etc/hosts', '127.0.0.1\tlocalhost\n', false);
   }
 
   sandbox(podUid: string): Sandbox | undefined {
@@ -122,16 +124,6 @@ export class ContainerRuntime {
       this.volumes.set(podUid, volumes);
     }
     return volumes;
-  }
-
-  /** A directory of the machine itself. */
-  hostPath(path: string): ContainerFiles {
-    let files = this.hostFiles.get(path);
-    if (files === undefined) {
-      files = new ContainerFiles();
-      this.hostFiles.set(path, files);
-    }
-    return files;
   }
 
   /** Forgets the Pod, with its volumes and the logs of its containers. */

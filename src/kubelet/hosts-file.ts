@@ -1,4 +1,5 @@
 import type { Pod } from '../api/schema/objects';
+import { CLUSTER_DOMAIN } from './cluster-dns';
 import { ContainerFiles, type Mount } from './container-files';
 
 const HEAD = [
@@ -14,8 +15,10 @@ const HEAD = [
 /** The file /etc/hosts that the kubelet makes for a Pod with a network of its own. upstream: managedHostsFileContent */
 export function hostsFile(pod: Pod, address: string, hostname: string): readonly Mount[] {
   if (pod.spec.hostNetwork === true) return [];
-  const { hostAliases = [] } = pod.spec;
-  const lines = [...HEAD, `${address}\t${hostname}`];
+  const { hostAliases = [], subdomain } = pod.spec;
+  const domain = `${subdomain}.${pod.metadata.namespace}.svc.${CLUSTER_DOMAIN}`;
+  const names = subdomain ? `${hostname}.${domain}\t${hostname}` : hostname;
+  const lines = [...HEAD, `${address}\t${names}`];
   if (hostAliases.length > 0) {
     lines.push('', '# Entries added by HostAliases.');
     for (const { ip, hostnames = [] } of hostAliases) lines.push(`${ip}\t${hostnames.join('\t')}`);

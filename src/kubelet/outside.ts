@@ -1,10 +1,12 @@
 import { Nodes } from '../api/core/node';
 import { PersistentVolumeClaims } from '../api/core/persistent-volume-claim';
 import { Services } from '../api/core/service';
+import { ServiceAccounts } from '../api/core/service-account';
 import { EndpointSlices } from '../api/discovery/endpoint-slice';
 import { joinKey } from '../api/object';
-import type { EndpointSlice, Service, ServicePort } from '../api/schema/objects';
+import type { EndpointSlice, Pod, Service, ServicePort } from '../api/schema/objects';
 import type { ApiServer } from '../apiserver/server';
+import { ISSUER } from '../apiserver/token-authority';
 import { ClusterDns, type DnsRecord, type RecordType } from './cluster-dns';
 import { ContainerFiles } from './container-files';
 import type { HttpReply, HttpRequest, PodNetwork } from './pod-http';
@@ -63,13 +65,22 @@ export class ClusterOutside implements Outside {
     return this.disks.of(found?.spec.volumeName ?? `${namespace}/${claim}`);
   }
 
+  accountToken(pod: Pod, audience: string | undefined, seconds: number): string | undefined {
+    const { server } = this;
+    const { name, uid, namespace = '' } = pod.metadata;
+    const of = joinKey(namespace, pod.spec.serviceAccountName ?? 'default');
+    const account = server.store.get(ServiceAccounts, of);
+    if (account === undefined) return undefined;
+    const audiences = [audience ?? ISSUER];
+    return server.tokens.issue({ account, audiences, seconds, pod: { name, uid } }, server.now);
+  }
+
   lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[] {
     return this.dns.lookUp(name, type, namespace);
   }
 
   resolve(host: string, namespace: string): readonly string[] {
-    const found = this.dns.lookUp(host, 'A', namespace);
-    return found.filter(({ type }) => type === 'A').map(({ data }) => data);
+    return this.dns.addresses(host, namespace);
   }
 
   request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined {

@@ -6,9 +6,9 @@ import { expandReferences } from './pod-config';
 import type { Outside } from './process';
 import { volumeContents } from './volume-contents';
 
-/** The directories of the machine. */
+/** The files of the machine. */
 interface HostFiles {
-  hostPath(path: string): ContainerFiles;
+  readonly files: ContainerFiles;
 }
 
 /** What the volumes of a Pod are made from. */
@@ -50,7 +50,7 @@ export class PodVolumes {
       mounts.push({
         path: mountPath,
         files: this.filesOf(volume, sources),
-        under: `/${under}`,
+        under: `${volume.hostPath?.path ?? ''}/${under}`,
         isReadOnly: readOnly === true || isMadeFromApi(volume),
         // upstream: a subPath is mounted once, and does not follow
         ...(isMadeFromApi(volume) && under === '' ? this.following(volume, sources) : {}),
@@ -66,16 +66,15 @@ export class PodVolumes {
         const now = sources.now();
         if (now - readAt < SYNC) return;
         readAt = now;
-        const { api, pod } = sources;
-        this.own.get(volume.name)?.fill(volumeContents(api, pod, volume));
+        this.own.get(volume.name)?.fill(volumeContents(sources, volume));
       },
     };
   }
 
   private filesOf(volume: Volume, sources: VolumeSources): ContainerFiles {
-    const { pod, api, outside } = sources;
+    const { pod, outside } = sources;
     const { hostPath, persistentVolumeClaim, ephemeral } = volume;
-    if (hostPath !== undefined) return this.host.hostPath(hostPath.path);
+    if (hostPath !== undefined) return this.host.files;
     const claim =
       persistentVolumeClaim?.claimName ??
       (ephemeral === undefined ? undefined : `${pod.metadata.name}-${volume.name}`);
@@ -86,7 +85,7 @@ export class PodVolumes {
       files = new ContainerFiles([], { inMemory, rootMode: 0o777 });
       this.own.set(volume.name, files);
     }
-    if (isMadeFromApi(volume)) files.fill(volumeContents(api, pod, volume));
+    if (isMadeFromApi(volume)) files.fill(volumeContents(sources, volume));
     return files;
   }
 }

@@ -1,3 +1,4 @@
+import type { Pod } from '../api/schema/objects';
 import type { Duration, Time } from '../sim/loop';
 import type { DnsRecord, RecordType } from './cluster-dns';
 import type { ContainerFiles } from './container-files';
@@ -26,6 +27,8 @@ export interface Outside {
   connects(host: string, port: number, namespace: string): boolean;
   /** What a server at that host answers; undefined when nobody does. */
   request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined;
+  /** A token of the Pod's ServiceAccount; undefined when there is none. */
+  accountToken(pod: Pod, audience: string | undefined, seconds: number): string | undefined;
   /** What is on the volume that a claim has: it outlives Pods and machines. */
   disk(namespace: string, claim: string): ContainerFiles;
 }

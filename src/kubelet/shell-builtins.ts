@@ -123,6 +123,28 @@ const id: Builtin = (args, io, _state, { user }) => {
   return 0;
 };
 
+/** `sysctl NAME`: a setting that the Pod was given; others are the kernel's, and unknown. The privileged may change them. */
+const sysctl: Builtin = (args, io, _state, { files, isPrivileged }) => {
+  for (const name of operands(args)) {
+    const [key = '', given] = name.split('=');
+    if (given !== undefined && isPrivileged) {
+      io.out(`${key} = ${given}\n`);
+      continue;
+    }
+    if (given !== undefined) {
+      io.err(`sysctl: error setting key '${key}': Read-only file system\n`);
+      return 1;
+    }
+    const value = files.read(`/proc/sys/${name.replaceAll('.', '/')}`);
+    if (value === undefined) {
+      io.err(`sysctl: error: '${name}' is an unknown key\n`);
+      return 1;
+    }
+    io.out(`${name} = ${value}`);
+  }
+  return 0;
+};
+
 const succeed: Builtin = () => 0;
 
 /** The commands that containers understand, by name; those that pause are the shell's own. */
@@ -149,6 +171,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['date', date],
   ...filters.map(([name, filter, own]): [string, Builtin] => [name, reading(filter, own)]),
   ['id', id],
+  ['sysctl', sysctl],
   ...fileCommands,
   ...networkCommands,
   [
@@ -165,9 +188,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
       return 0;
     },
   ],
-  ...['chmod', 'chown', 'ln', 'sync', 'sysctl', 'ulimit', 'umask', 'unset'].map(
-    (name): [string, Builtin] => [name, succeed],
-  ),
+  ...['chmod', 'chown', 'ln', 'sync', 'ulimit', 'umask', 'unset'].map((name): [string, Builtin] => [
+    name,
+    succeed,
+  ]),
 ]);
 
 /** Commands that read their input unless they are told of files, with how many operands are no files. */

@@ -33,23 +33,45 @@ const grep: Filter = (args, io) => {
   return found.length > 0 ? 0 : 1;
 };
 
-/** awk as far as `'/pattern/ {print $2}'` goes; anything else is refused. */
+/** What awk prints: fields, texts in quotes, and commas for blanks. */
+const AWK_ITEM = /"((?:[^"\\]|\\.)*)"|\$(\d+|NF)|(,)|\s+/y;
+
+/** The items of a print statement; undefined when there is something else in it. */
+function awkItems(text: string): readonly RegExpExecArray[] | undefined {
+  const items: RegExpExecArray[] = [];
+  const pattern = new RegExp(AWK_ITEM);
+  while (pattern.lastIndex < text.length) {
+    const item = pattern.exec(text);
+    if (item === null) return undefined;
+    items.push(item);
+  }
+  return items;
+}
+
+/** awk as far as `-F. '/pattern/ {print $2"-"$3}'` goes; anything else is refused. */
 const awk: Filter = (args, io) => {
-  const [program = ''] = args.filter((arg) => !arg.startsWith('-'));
-  const match =
-    /^\s*(?:\/((?:[^/\\]|\\.)*)\/)?\s*\{\s*print\s*((?:\$(?:\d+|NF)\s*,?\s*)*)\}\s*$/.exec(program);
-  if (match === null) {
+  const at = args.findIndex((arg) => !arg.startsWith('-'));
+  const program = args[at] ?? '';
+  const match = /^\s*(?:\/((?:[^/\\]|\\.)*)\/)?\s*\{\s*print\s*(.*?)\s*;?\s*\}\s*$/s.exec(program);
+  const items = match === null ? undefined : awkItems(match[2] ?? '');
+  if (match === null || items === undefined) {
     io.err(`awk: this program is not simulated: ${program}\n`);
     return 2;
   }
   const wanted = pattern(match[1] ?? '');
-  const columns = [...(match[2] ?? '').matchAll(/\$(\d+|NF)/g)].map(([, column = '0']) => column);
+  const separator = args.find((arg) => /^-F./.test(arg))?.slice(2);
   for (const line of linesOf(io.input.takeAll())) {
     if (!wanted.test(line)) continue;
-    const words = line.trim().split(/\s+/);
-    const pick = (column: string) =>
-      column === 'NF' ? words.at(-1) : column === '0' ? line : words[Number(column) - 1];
-    io.out(`${columns.length === 0 ? line : columns.map((c) => pick(c) ?? '').join(' ')}\n`);
+    const words = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
+    const pick = ([whole, text, column, comma]: RegExpExecArray) => {
+      if (text !== undefined) return text;
+      if (comma !== undefined) return ' ';
+      if (column === undefined) return whole.replace(/\s+/, '');
+      return (
+        (column === 'NF' ? words.at(-1) : column === '0' ? line : words[Number(column) - 1]) ?? ''
+      );
+    };
+    io.out(`${items.length === 0 ? line : items.map(pick).join('')}\n`);
   }
   return 0;
 };

@@ -107,14 +107,18 @@ function received(program: string, args: readonly string[], reply: HttpReply, io
 
 /** Options of curl and wget that take a value. */
 const TAKE_VALUE = new Set(
-  '-o --output -w --write-out -X --request -d --data -H --header -m --max-time -T -t --tries --connect-timeout --retry --retry-delay --interface -A -u'.split(
+  '-o --output -w --write-out -X --request -d --data --post-data -H --header -m --max-time -T -t --tries --connect-timeout --retry --retry-delay --interface -A -u'.split(
     ' ',
   ),
 );
 
 function optionOf(args: readonly string[], names: readonly string[]): string | undefined {
-  const at = args.findIndex((arg) => names.includes(arg));
-  return at < 0 ? undefined : args[at + 1];
+  for (const [index, arg] of args.entries()) {
+    if (names.includes(arg)) return args[index + 1];
+    const name = names.find((own) => own.startsWith('--') && arg.startsWith(`${own}=`));
+    if (name !== undefined) return arg.slice(name.length + 1);
+  }
+  return undefined;
 }
 
 function urlsOf(args: readonly string[]): string[] {
@@ -127,7 +131,7 @@ function fetch(program: string): Builtin {
   return (args, io, _state, around) => {
     const url = hostAndPort(urlsOf(args).at(-1) ?? '');
     const { host, port, path } = url;
-    const body = optionOf(args, ['-d', '--data']);
+    const body = optionOf(args, ['-d', '--data', '--post-data']);
     const method = optionOf(args, ['-X', '--request']) ?? (body === undefined ? undefined : 'POST');
     const request = {
       port,

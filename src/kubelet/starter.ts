@@ -10,6 +10,7 @@ import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
 import { ContainerProbes } from './prober';
 import { resolverFile } from './resolver-file';
+import { sysctlFiles } from './sysctl';
 
 /** How long the runtime takes to create and start a container: at least, and at random on top. */
 const START_BASE: Duration = 20;
@@ -156,6 +157,7 @@ export class Starter {
       mounts: () => [
         ...hostsFile(pod, context.podIP, hostname),
         ...resolverFile(pod),
+        ...sysctlFiles(pod),
         ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
       ],
       isServer: kind !== 'init' && (pod.spec.restartPolicy ?? 'Always') === 'Always',

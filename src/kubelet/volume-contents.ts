@@ -2,15 +2,27 @@ import type { DownwardAPIVolumeFile, Pod, Volume } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
 import type { FileContent } from './container-files';
 import { type Addressed, fieldValue, lookUp, reachable, sourcesOf } from './pod-config';
+import type { Outside } from './process';
 import { resourceFieldValue } from './resource-field';
 
 /** upstream: with an fsGroup the kubelet lets the group read what it makes */
 const GROUP_READS = 0o440;
 
+/** What the contents come from. */
+export interface ContentSources {
+  readonly api: Api;
+  readonly pod: Pod;
+  readonly outside: Outside;
+}
+
+/** upstream: the default of expirationSeconds */
+const TOKEN_SECONDS = 3600;
+/** Every namespace has this ConfigMap; Pods do not wait for it. */
+const ROOT_CA = 'kube-root-ca.crt';
+
 /** The files that a volume shows of ConfigMaps, Secrets and the Pod itself, by path; what is missing is left out. */
 export function volumeContents(
-  api: Api,
-  pod: Pod,
+  { api, pod, outside }: ContentSources,
   volume: Volume,
 ): ReadonlyMap<string, FileContent> {
   const contents = new Map<string, FileContent>();
@@ -37,6 +49,21 @@ export function volumeContents(
     })),
   ]) {
     for (const item of items) add(item.path, fileOf(api, pod, item), item.mode ?? defaultMode);
+  }
+  for (const { serviceAccountToken: token } of projected?.sources ?? []) {
+    if (token === undefined) continue;
+    const { audience, expirationSeconds = TOKEN_SECONDS, path } = token;
+    const text = outside.accountToken(pod, audience, expirationSeconds);
+    if (text !== undefined) add(path, text, projected?.defaultMode);
+  }
+  for (const { configMap } of projected?.sources ?? []) {
+    if (configMap?.name !== ROOT_CA) continue;
+    const found = reachable(() => lookUp(api, 'ConfigMap', namespace, ROOT_CA));
+    if (!('data' in found)) continue;
+    for (const { key, path, mode } of configMap.items ?? []) {
+      const text = found.data.get(key);
+      if (text !== undefined) add(path, text, mode ?? projected?.defaultMode);
+    }
   }
   return contents;
 }

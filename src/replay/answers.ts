@@ -15,7 +15,6 @@ import { answerRequest } from '../http/exchange';
 import type { RestAnswer } from '../http/rest';
 import { servedBy } from '../http/served';
 import type { Site } from '../http/site';
-import { TokenAuthority } from '../http/token-authority';
 import { eventsSoFar } from '../http/watch';
 import { kubectl } from '../kubectl';
 import { Process, systemUser } from '../runtime/process';
@@ -106,7 +105,6 @@ class AnswerWorld {
     server: this.server,
     served: servedBy(this.server, false),
     findUser: (token) => USERS[token],
-    tokens: new TokenAuthority('replay'),
     address: '10.98.0.1:443',
     logs: () => undefined,
     container: () => undefined,

@@ -3,6 +3,7 @@ import { type ImageProgram, logLine, page, serveForever, servePages } from './ht
 import { logsGenerator } from './logs-generator';
 import { mountTest } from './mount-test';
 import { netexec } from './netexec';
+import { nettest } from './nettest';
 import { porter } from './porter';
 import { flag } from './program-flags';
 
@@ -94,6 +95,7 @@ const subcommands: ReadonlyMap<string, ImageProgram> = new Map<string, ImageProg
   ['serve-hostname', serveHostname],
   ['test-webserver', testWebserver],
   ['guestbook', guestbook],
+  ['nettest', nettest],
   ['porter', porter],
   ['connect', connect],
   ['dns-suffix', resolverWords('search')],

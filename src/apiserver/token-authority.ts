@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
 import { isJsonObject, type JsonObject } from '../api/object';
 import type { ServiceAccount } from '../api/schema/objects';
-import type { User } from '../apiserver/api';
-import type { Store } from '../apiserver/store';
 import type { Time } from '../sim/loop';
-import { accountGroups } from './authentication';
+import type { User } from './api';
+import type { Store } from './store';
 
 /** Who issues the tokens of a cluster's ServiceAccounts, and for whom they are when nobody says. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -17,6 +17,13 @@ export interface TokenOrder {
   readonly account: ServiceAccount;
   readonly audiences: readonly string[];
   readonly seconds: number;
+  /** The Pod with which it ends. */
+  readonly pod?: { readonly name: string; readonly uid: string };
+}
+
+/** The groups that every ServiceAccount of a namespace is in. */
+export function accountGroups(namespace: string): readonly string[] {
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
 function encoded(value: object): string {
@@ -27,10 +34,16 @@ const HEADER = encoded({ alg: 'HS256', typ: 'JWT' });
 
 /** Issues tokens of ServiceAccounts, and knows its own again. They are JSON Web Tokens, as those of a real cluster. */
 export class TokenAuthority {
-  constructor(private readonly key: string) {}
+  /** Whoever knows the key can make tokens: a server that others reach takes one by chance. */
+  constructor(private key: string) {}
+
+  /** Signs with another key from now on; tokens from before are no longer known. */
+  useKey(key: string): void {
+    this.key = key;
+  }
 
   /** A token that holds from now on for the seconds of the order. */
-  issue({ account, audiences, seconds }: TokenOrder, now: Time): string {
+  issue({ account, audiences, seconds, pod }: TokenOrder, now: Time): string {
     const { namespace = '', name, uid } = account.metadata;
     const iat = Math.floor(now / SECOND);
     const claims = encoded({
@@ -38,7 +51,11 @@ export class TokenAuthority {
       exp: iat + seconds,
       iat,
       iss: ISSUER,
-      'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+      'kubernetes.io': {
+        namespace,
+        ...(pod === undefined ? {} : { pod }),
+        serviceaccount: { name, uid },
+      },
       nbf: iat,
       sub: `system:serviceaccount:${namespace}:${name}`,
     });
@@ -59,6 +76,10 @@ export class TokenAuthority {
     const namespace = String(place.namespace);
     const account = store.find(ServiceAccounts, { namespace, name: String(name) });
     if (account === undefined || account.metadata.uid !== uid) return undefined;
+    if (isJsonObject(place.pod)) {
+      const pod = store.find(Pods, { namespace, name: String(place.pod.name) });
+      if (pod?.metadata.uid !== place.pod.uid) return undefined;
+    }
     return { name: String(claims.sub), groups: accountGroups(namespace) };
   }
 

@@ -1,0 +1,427 @@
+import { describe, it } from 'node:test';
+import { assert } from 'chai';
+import { Pods } from '../api/core/pod';
+import type { JsonObject } from '../api/object';
+import { testingSite } from './testing-site';
+
+const AGNHOST = 'k8s.gcr.io/e2e-test-images/agnhost:2.21';
+const NAMESPACE = '/api/v1/namespaces/default';
+
+const { cluster, send } = testingSite({ legacyApis: true, nodes: 2 });
+
+function create(resource: string, object: JsonObject, base = NAMESPACE): JsonObject {
+  const { code, text, body } = send('POST', `${base}/${resource}`, object);
+  assert.equal(code, 201, text);
+  return body;
+}
+
+function server(name: string, labels: JsonObject, args: readonly string[], more: JsonObject = {}) {
+  create('pods', {
+    metadata: { name, labels },
+    spec: { containers: [{ name: 'c', image: AGNHOST, args, ...more }] },
+  });
+}
+
+function service(name: string, spec: JsonObject): void {
+  create('services', { metadata: { name }, spec });
+}
+
+/** What a script prints in a Pod that runs it as `kubectl exec` does. */
+function exec(name: string, script: string, time = 5000): { code: number; output: string } {
+  const pod = cluster.server.mustGet(Pods, { namespace: 'default', name });
+  const container = cluster.container(pod, pod.spec.containers[0]?.name ?? '');
+  assert.isDefined(container, `${name} does not run`);
+  let output = '';
+  let code = -1;
+  const out = (text: string) => {
+    output += text;
+  };
+  const ended = (own: number) => {
+    code = own;
+  };
+  container?.exec(['/bin/sh', '-x', '-c', script], { out, err: () => {}, ended }, false).sendEnd();
+  cluster.pass(time);
+  return { code, output };
+}
+
+function ipOf(name: string): string {
+  return cluster.server.mustGet(Pods, { namespace: 'default', name }).status.podIP ?? '';
+}
+
+/** Pods `serve-1` and `serve-2` that answer with their names, and `client`. */
+for (const name of ['serve-1', 'serve-2']) {
+  server(name, { app: 'serve' }, ['serve-hostname'], { ports: [{ containerPort: 9376 }] });
+}
+server('client', {}, ['netexec', '--http-port=9080', '--udp-port=8081']);
+server('peer', { app: 'peer' }, ['netexec', '--http-port=8083', '--udp-port=8081'], {
+  readinessProbe: { httpGet: { path: '/healthz', port: 8083 } },
+});
+cluster.pass(15_000);
+
+describe("Networks of Kubernetes' own conformance tests", () => {
+  for (const [protocol, port] of [
+    ['http', 8083],
+    ['udp', 8081],
+  ] as const) {
+    it(`Pods reach Pods by ${protocol}, and tell it`, () => {
+      const query = `request=hostname&protocol=${protocol}&host=${ipOf('peer')}&port=${port}&tries=1`;
+      const script = `curl -g -q -s 'http://${ipOf('client')}:9080/dial?${query}'`;
+      assert.equal(exec('client', script).output, '{"responses":["peer"]}');
+    });
+  }
+
+  it('nodes reach Pods', () => {
+    const http = `curl -g -q -s --max-time 15 --connect-timeout 1 http://${ipOf('peer')}:8083/hostName | grep -v '^\\s*$'`;
+    assert.equal(exec('client', http).output, 'peer\n');
+    const udp = `echo hostName | nc -w 1 -u ${ipOf('peer')} 8081 | grep -v '^\\s*$'`;
+    assert.equal(exec('client', udp).output, 'peer\n');
+  });
+
+  it('a Service by name, address and the port of each node', () => {
+    service('nodeport', {
+      type: 'NodePort',
+      selector: { app: 'serve' },
+      ports: [{ port: 80, targetPort: 9376 }],
+    });
+    cluster.pass(2000);
+    const { spec } = send('GET', `${NAMESPACE}/services/nodeport`).body as {
+      spec: { clusterIP: string; ports: { nodePort: number }[] };
+    };
+    const nodes = send('GET', '/api/v1/nodes').body as {
+      items?: { status: { addresses: { address: string }[] } }[];
+    };
+    const node = nodes.items?.[0]?.status.addresses[0]?.address ?? '';
+    for (const [host, port] of [
+      ['nodeport', 80],
+      ['nodeport.default', 80],
+      ['nodeport.default.svc.cluster.local', 80],
+      [spec.clusterIP, 80],
+      [node, spec.ports[0]?.nodePort ?? 0],
+    ] as const) {
+      assert.equal(exec('client', `nc -zv -t -w 2 ${host} ${port}`).code, 0, `${host}:${port}`);
+    }
+    assert.equal(exec('client', `nc -zv -t -w 2 ${spec.clusterIP} 81`).code, 1);
+  });
+
+  for (const [sessionAffinity, answers] of [
+    ['None', 2],
+    ['ClientIP', 1],
+  ] as const) {
+    it(`sixteen requests with the affinity ${sessionAffinity} reach ${answers} of two`, () => {
+      const name = `affinity-${sessionAffinity.toLowerCase()}`;
+      service(name, {
+        sessionAffinity,
+        selector: { app: 'serve' },
+        ports: [{ port: 80, targetPort: 9376 }],
+      });
+      cluster.pass(2000);
+      const script = `for i in $(seq 0 15); do echo; curl -q -s --connect-timeout 2 http://${name}:80/ ; done`;
+      const { output } = exec('client', script);
+      const hosts = output.split('\n').filter((line) => line !== '');
+      assert.lengthOf(hosts, 16);
+      assert.lengthOf(new Set(hosts), answers);
+    });
+  }
+
+  it('a Service that becomes another name, and back', () => {
+    service('changing', {
+      type: 'ExternalName',
+      externalName: 'nodeport.default.svc.cluster.local',
+    });
+    assert.equal(exec('client', 'nslookup changing.default.svc.cluster.local').code, 0);
+    const patch = {
+      spec: {
+        type: 'ClusterIP',
+        externalName: null,
+        selector: { app: 'serve' },
+        ports: [{ port: 80, targetPort: 9376 }],
+      },
+    };
+    const type = { 'content-type': 'application/merge-patch+json' };
+    const { code, text } = send('PATCH', `${NAMESPACE}/services/changing`, patch, type);
+    assert.equal(code, 200, text);
+    cluster.pass(2000);
+    assert.equal(exec('client', 'nc -zv -t -w 2 changing 80').code, 0);
+  });
+});
+
+describe("DNS of Kubernetes' own conformance tests", () => {
+  it('records of Services, Pods and hosts', () => {
+    service('headless', {
+      clusterIP: 'None',
+      selector: { 'dns-test': 'true' },
+      ports: [{ port: 80, name: 'http', protocol: 'TCP' }],
+    });
+    service('regular', {
+      selector: { 'dns-test': 'true' },
+      ports: [{ port: 80, name: 'http', protocol: 'TCP' }],
+    });
+    service('external', { type: 'ExternalName', externalName: 'foo.example.com' });
+    const { clusterIP } = (
+      send('GET', `${NAMESPACE}/services/regular`).body as {
+        spec: { clusterIP: string };
+      }
+    ).spec;
+    const reverse = `${clusterIP.split('.').reverse().join('.')}.in-addr.arpa.`;
+    const dig = (file: string, name: string, type: string, transport = '+notcp') =>
+      `check="$$(dig ${transport} +noall +answer +search ${name} ${type})" && test -n "$$check" && echo OK > /results/${file};`;
+    const podA = `podARec=$$(hostname -i| awk -F. '{print $$1"-"$$2"-"$$3"-"$$4".default.pod.cluster.local"}');`;
+    const lines = [
+      dig('a', 'kubernetes.default.svc.cluster.local', 'A'),
+      dig('tcp', 'kubernetes.default', 'A', '+tcp'),
+      dig('headless', 'headless', 'A'),
+      dig('srv', '_http._tcp.headless.default.svc', 'SRV'),
+      dig('regular', '_http._tcp.regular.default.svc', 'SRV'),
+      dig('ptr', reverse, 'PTR'),
+      podA,
+      dig('pod', '$${podARec}', 'A'),
+      'test -n "$$(getent hosts querier.headless.default.svc.cluster.local)" && echo OK > /results/fqdn;',
+      'test -n "$$(getent hosts querier)" && echo OK > /results/host;',
+      dig('none', 'nobody.default.svc.cluster.local', 'A'),
+      'dig +short external.default.svc.cluster.local CNAME > /results/cname;',
+    ];
+    const script = `for i in \`seq 1 60\`; do ${lines.join('')} sleep 1; done`;
+    const volumeMounts = [{ name: 'results', mountPath: '/results' }];
+    create('pods', {
+      metadata: { name: 'dns-test', labels: { 'dns-test': 'true' } },
+      spec: {
+        hostname: 'querier',
+        subdomain: 'headless',
+        volumes: [{ name: 'results', emptyDir: {} }],
+        containers: [
+          {
+            name: 'webserver',
+            image: AGNHOST,
+            args: ['test-webserver'],
+            ports: [{ containerPort: 80 }],
+            volumeMounts,
+          },
+          {
+            name: 'querier',
+            image: 'gcr.io/kubernetes-e2e-test-images/jessie-dnsutils:1.0',
+            command: ['sh', '-c', script],
+            volumeMounts,
+          },
+        ],
+      },
+    });
+    cluster.pass(20_000);
+    const result = (file: string) =>
+      send('GET', `${NAMESPACE}/pods/dns-test/proxy/results/${file}`).text;
+    const files = ['a', 'tcp', 'headless', 'srv', 'regular', 'ptr', 'pod', 'fqdn', 'host'];
+    for (const file of files) assert.equal(result(file), 'OK\n', file);
+    assert.equal(result('none'), '404 page not found\n');
+    assert.equal(result('cname'), 'foo.example.com.\n');
+  });
+
+  it('servers and domains that the Pod names', () => {
+    create('pods', {
+      metadata: { name: 'own-dns' },
+      spec: {
+        dnsPolicy: 'None',
+        dnsConfig: { nameservers: ['1.1.1.1'], searches: ['resolv.conf.local'] },
+        containers: [{ name: 'c', image: AGNHOST, args: ['pause'] }],
+      },
+    });
+    cluster.pass(5000);
+    assert.equal(exec('own-dns', '/agnhost dns-suffix').output, 'resolv.conf.local\n');
+    assert.equal(exec('own-dns', '/agnhost dns-server-list').output, '1.1.1.1\n');
+  });
+});
+
+describe("Proxies and programs of Kubernetes' own conformance tests", () => {
+  it('ports of Services and Pods, with links that lead back', () => {
+    const link = '<a href="/rewriteme">test</a>';
+    server('porter', { app: 'porter' }, ['porter'], {
+      env: [
+        { name: 'SERVE_PORT_80', value: link },
+        { name: 'SERVE_PORT_160', value: 'foo' },
+        { name: 'SERVE_TLS_PORT_460', value: 'tls baz' },
+      ],
+      ports: [{ containerPort: 80 }, { containerPort: 160, name: 'dest1' }],
+      readinessProbe: { httpGet: { port: 80 }, initialDelaySeconds: 1 },
+    });
+    service('porter', {
+      selector: { app: 'porter' },
+      ports: [
+        { name: 'portname1', port: 80, targetPort: 'dest1' },
+        { name: 'portname2', port: 81, targetPort: 80 },
+        { name: 'tlsportname1', port: 443, targetPort: 460 },
+      ],
+    });
+    cluster.pass(15_000);
+    const pods = `${NAMESPACE}/pods`;
+    const services = `${NAMESPACE}/services`;
+    const expected: readonly (readonly [path: string, body: string])[] = [
+      [`${services}/porter:portname1/proxy/`, 'foo'],
+      [`${services}/http:porter:80/proxy/`, 'foo'],
+      [`${services}/https:porter:tlsportname1/proxy/`, 'tls baz'],
+      [
+        `${services}/porter:portname2/proxy/`,
+        `<a href="${services}/porter:portname2/proxy/rewriteme">test</a>`,
+      ],
+      [`${pods}/porter:160/proxy/`, 'foo'],
+      [`${pods}/https:porter:460/proxy/`, 'tls baz'],
+      [`${pods}/porter/proxy/`, `<a href="${pods}/porter/proxy/rewriteme">test</a>`],
+      [
+        `${pods}/http:porter:80/proxy/`,
+        `<a href="${pods}/http:porter:80/proxy/rewriteme">test</a>`,
+      ],
+    ];
+    for (const [path, body] of expected) assert.equal(send('GET', path).text, body, path);
+    assert.equal(send('GET', `${services}/porter:none/proxy/`).code, 503);
+  });
+
+  it('the logs of a node, with and without its port', () => {
+    for (const name of ['node-1', 'node-1:10250']) {
+      const { code, text } = send('GET', `/api/v1/nodes/${name}/proxy/logs/`);
+      assert.equal(code, 200);
+      assert.include(text, 'kubelet.log');
+    }
+    assert.equal(send('GET', '/api/v1/nodes/node-1/proxy/healthz').text, 'ok');
+    assert.equal(send('GET', '/api/v1/nodes/node-1:80/proxy/').code, 503);
+  });
+
+  it('a guestbook of primary, replicas and front ends', () => {
+    const part = (name: string, labels: JsonObject, args: readonly string[], port: number) => {
+      const template = {
+        metadata: { labels },
+        spec: {
+          containers: [{ name: 'c', image: AGNHOST, args, ports: [{ containerPort: port }] }],
+        },
+      };
+      const spec = { replicas: 2, selector: { matchLabels: labels }, template };
+      create('deployments', { metadata: { name }, spec }, '/apis/apps/v1/namespaces/default');
+      service(name, { selector: labels, ports: [{ port }] });
+    };
+    part('frontend', { app: 'guestbook' }, ['guestbook', '--backend-port', '6379'], 80);
+    part('agnhost-primary', { role: 'primary' }, ['guestbook', '--http-port', '6379'], 6379);
+    send(
+      'PATCH',
+      '/apis/apps/v1/namespaces/default/deployments/agnhost-primary',
+      { spec: { replicas: 1 } },
+      { 'content-type': 'application/merge-patch+json' },
+    );
+    const replica = ['guestbook', '--replicaof', 'agnhost-primary', '--http-port', '6379'];
+    part('agnhost-replica', { role: 'replica' }, replica, 6379);
+    cluster.pass(30_000);
+    const ask = (cmd: string, value: string) =>
+      send(
+        'GET',
+        `${NAMESPACE}/services/frontend/proxy/guestbook?cmd=${cmd}&key=messages&value=${value}`,
+      ).text;
+    assert.equal(ask('get', ''), '{"data":""}');
+    assert.equal(ask('set', 'TestEntry'), '{"message":"Updated"}');
+    for (let i = 0; i < 3; i++) assert.equal(ask('get', ''), '{"data":"TestEntry"}');
+  });
+
+  it('the picture of the update demo', () => {
+    for (const picture of ['nautilus', 'kitten']) {
+      create('pods', {
+        metadata: { name: picture },
+        spec: {
+          containers: [
+            {
+              name: 'demo',
+              image: `gcr.io/kubernetes-e2e-test-images/${picture}:1.0`,
+              ports: [{ containerPort: 80 }],
+            },
+          ],
+        },
+      });
+      cluster.pass(5000);
+      const { text } = send('GET', `${NAMESPACE}/pods/${picture}/proxy/data.json`);
+      assert.deepEqual(JSON.parse(text), { image: `${picture}.jpg` });
+    }
+  });
+
+  it('what a Pod says at its end', () => {
+    server('listener', {}, ['nettest'], { ports: [{ containerPort: 8080 }] });
+    cluster.pass(5000);
+    const url = `http://${ipOf('listener')}:8080/write`;
+    const command = ['wget', '-O-', '--post-data={"Source": "prestop"}', url];
+    create('pods', {
+      metadata: { name: 'tester' },
+      spec: {
+        containers: [
+          {
+            name: 'c',
+            image: 'busybox:1.29',
+            command: ['sleep', '600'],
+            lifecycle: { preStop: { exec: { command } } },
+          },
+        ],
+      },
+    });
+    cluster.pass(5000);
+    send('DELETE', `${NAMESPACE}/pods/tester`);
+    cluster.pass(5000);
+    const state = send('GET', `${NAMESPACE}/pods/listener/proxy/read`).body;
+    assert.deepEqual(state.Received, { prestop: 1 });
+  });
+
+  it('a token, a certificate and the namespace in files', () => {
+    const files = '/var/run/secrets/kubernetes.io/serviceaccount';
+    const token = exec('client', `cat ${files}/token`).output;
+    const review = { kind: 'TokenReview', spec: { token } };
+    const { status } = send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', review).body as {
+      status: { authenticated?: boolean; user: { username: string } };
+    };
+    assert.isTrue(status.authenticated);
+    assert.equal(status.user.username, 'system:serviceaccount:default:default');
+    assert.equal(exec('client', `cat ${files}/namespace`).output, 'default');
+    const root = send('GET', `${NAMESPACE}/configmaps/kube-root-ca.crt`).body as {
+      data: { 'ca.crt': string };
+    };
+    assert.equal(exec('client', `cat ${files}/ca.crt`).output, root.data['ca.crt']);
+    const pods = send('GET', `${NAMESPACE}/pods`, undefined, { authorization: `Bearer ${token}` });
+    assert.notEqual(pods.code, 401);
+  });
+
+  it('files of hosts: the kubelet makes them, unless the Pod brings its own', () => {
+    const mounts = (...paths: string[]) => ({
+      volumeMounts: paths.map((mountPath) => ({ name: 'hosts', mountPath })),
+    });
+    const container = (name: string, more: JsonObject) => ({
+      name,
+      image: 'busybox:1.29',
+      command: ['sleep', '1000'],
+      ...more,
+    });
+    create('pods', {
+      metadata: { name: 'hosts' },
+      spec: {
+        volumes: [{ name: 'hosts', hostPath: { path: '/etc/hosts', type: 'File' } }],
+        containers: [container('own', mounts('/etc/hosts', '/etc/hosts-original'))],
+      },
+    });
+    cluster.pass(5000);
+    const managed = '# Kubernetes-managed hosts file.';
+    assert.include(exec('client', 'cat /etc/hosts').output, managed);
+    for (const file of ['/etc/hosts', '/etc/hosts-original']) {
+      const { code, output } = exec('hosts', `cat ${file}`);
+      assert.equal(code, 0);
+      assert.notInclude(output, managed);
+    }
+  });
+
+  it('kernel settings that are safe, and those that are not', () => {
+    const pod = (name: string, sysctl: string) => ({
+      metadata: { name },
+      spec: {
+        restartPolicy: 'Never',
+        securityContext: { sysctls: [{ name: sysctl, value: '1' }] },
+        containers: [{ name: 'c', image: 'busybox:1.29', command: ['/bin/sysctl', sysctl] }],
+      },
+    });
+    create('pods', pod('safe', 'kernel.shm_rmid_forced'));
+    create('pods', pod('unsafe', 'kernel.msgmax'));
+    cluster.pass(5000);
+    assert.equal(send('GET', `${NAMESPACE}/pods/safe/log`).text, 'kernel.shm_rmid_forced = 1\n');
+    const { status } = send('GET', `${NAMESPACE}/pods/unsafe`).body as {
+      status: { phase: string; reason: string };
+    };
+    assert.equal(status.phase, 'Failed');
+    assert.equal(status.reason, 'SysctlForbidden');
+  });
+});
