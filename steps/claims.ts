@@ -28,7 +28,6 @@ import {
 } from '../src/scenario/claims/pods';
 import { type Count, none } from '../src/scenario/count';
 import { type Claim, expectThroughout, expectWithin } from '../src/scenario/expect';
-import { mustFindKind } from '../src/scenario/reference';
 import type { Quality } from '../src/scenario/workload';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -362,7 +361,7 @@ claim(
     order: [1, 0],
     none: { ko: '{종류} 하나도 없다', example: 'Node가 하나도 없다' },
   },
-  (_world: World, count: Count, kind: string) => thereAre(mustFindKind(kind), count),
+  (world: World, count: Count, kind: string) => thereAre(world.kind(kind), count),
 );
 
 claim(
@@ -392,7 +391,7 @@ claim(
     },
   },
   (world: World, count: Count, kind: string, named: Named) =>
-    thereAreOf(mustFindKind(kind), meant(world, named), count),
+    thereAreOf(world.kind(kind), meant(world, named), count),
 );
 
 claim(

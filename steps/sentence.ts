@@ -204,5 +204,5 @@ export function history(
 
 /** The object that a step means, in this world. */
 export function meant(world: World, { kind, name }: Named): Reference {
-  return referenceOf(kind, name, world.namespace);
+  return referenceOf(world.kind(kind), name, world.namespace);
 }

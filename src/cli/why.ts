@@ -1,3 +1,4 @@
+import { KindRegistry } from '../apiserver/kind-registry';
 import type { CausesRecord, DecisionRecord, ObjectCauses } from '../report/trace-record';
 import { formatDuration } from '../scenario/duration';
 import { distance, mustFindKind } from '../scenario/reference';
@@ -24,7 +25,7 @@ function askedOf(text: string): Asked {
   if (path === '') {
     throw new UsageError(`"${text}" names no object; write it as "Pod web-0" or "Pod shop/web-0"`);
   }
-  const { kind, namespaced } = mustFindKind(word);
+  const { kind, namespaced } = mustFindKind(new KindRegistry(), word);
   const slash = namespaced ? path.indexOf('/') : -1;
   const namespace = slash < 0 ? undefined : path.slice(0, slash);
   return { kind, namespace, name: path.slice(slash + 1) };

@@ -1,4 +1,3 @@
-import { kindOf } from '../api';
 import { Deployments } from '../api/apps/deployment';
 import { ReplicaSets } from '../api/apps/replica-set';
 import { Pods } from '../api/core/pod';
@@ -33,7 +32,7 @@ function workloadOf(env: Env, pod: Pod): Scaled | undefined {
   if (owner === undefined) return undefined;
   const { namespace } = pod.metadata;
   if (owner.kind !== ReplicaSets.kind) {
-    const kind = kindOf(owner.apiVersion, owner.kind);
+    const kind = env.api.kinds.of(owner.apiVersion, owner.kind);
     if (kind?.subresources?.some(({ name }) => name === 'scale') !== true) return undefined;
     return env.api.find(kind, { namespace, name: owner.name }) as unknown as Scaled | undefined;
   }

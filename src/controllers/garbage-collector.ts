@@ -1,4 +1,3 @@
-import { kindOf, storedKinds } from '../api';
 import { Leases } from '../api/coordination/lease';
 import { Events } from '../api/core/event';
 import { isApiError } from '../api/errors';
@@ -51,21 +50,30 @@ class Graph {
 class Collector {
   private readonly graph = new Graph();
   private readonly queue: WorkQueue;
+  private readonly followed = new Set<string>();
 
   constructor(private readonly env: Env) {
     this.queue = new WorkQueue(env.scope, env.name, (uid) => this.process(uid));
   }
 
   start(): void {
-    const { cache } = this.env;
-    for (const kind of storedKinds) {
-      if (kind.id === Events.id || kind.id === Leases.id || !kind.verbs.includes('delete'))
-        continue;
-      const informer = cache.informer(kind);
-      informer.onChange((change) => this.hear(change));
-      for (const object of informer.all().values()) this.graph.put(kind, object, undefined);
-    }
+    const { api, scope } = this.env;
+    for (const kind of api.kinds.stored) this.follow(kind);
     for (const uid of this.graph.items.keys()) this.queue.add(uid);
+    // upstream asks for new kinds every 30 s; what it would miss until then it finds in the end
+    const follow = () => {
+      for (const kind of api.kinds.stored) this.follow(kind);
+    };
+    scope.own(api.kinds.onChange(() => scope.after(0, 'new kinds', follow)));
+  }
+
+  private follow(kind: Kind): void {
+    if (this.followed.has(kind.id) || !kind.verbs.includes('delete')) return;
+    if (kind.id === Events.id || kind.id === Leases.id) return;
+    this.followed.add(kind.id);
+    const informer = this.env.cache.informer(kind);
+    informer.onChange((change) => this.hear(change));
+    for (const object of informer.all().values()) this.graph.put(kind, object, undefined);
   }
 
   private hear({ type, kind, object, old }: Change): void {
@@ -168,8 +176,9 @@ class Collector {
 
   /** The owner as it is now; undefined when it is gone, or another object has its name. */
   private ownerOf(reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
-    const kind = kindOf(reference.apiVersion, reference.kind);
-    if (kind === undefined) return dependent;
+    const named = this.env.api.kinds.of(reference.apiVersion, reference.kind);
+    if (named === undefined) return dependent;
+    const kind = named.rules.view?.stored ?? named;
     const { namespace } = dependent.metadata;
     const cached = this.env.cache
       .informer(kind)

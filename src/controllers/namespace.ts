@@ -1,4 +1,3 @@
-import { storedKinds } from '../api';
 import { Namespaces } from '../api/core/namespace';
 import { Pods } from '../api/core/pod';
 import { isApiError } from '../api/errors';
@@ -8,10 +7,6 @@ import type { Namespace, NamespaceCondition } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Controller } from '../runtime/controller';
 import type { Env } from '../runtime/env';
-
-const contents: readonly Kind[] = storedKinds.filter(
-  (kind) => kind.namespaced && kind.verbs.includes('delete'),
-);
 
 interface Remains {
   readonly counts: ReadonlyMap<string, number>;
@@ -27,7 +22,8 @@ function deleteContents(env: Env, namespace: string): Remains {
   const counts = new Map<string, number>();
   if (pods.length > 0) counts.set(Pods.plural, pods.length);
   else {
-    for (const kind of contents) {
+    for (const kind of env.api.kinds.stored) {
+      if (!kind.namespaced || !kind.verbs.includes('delete')) continue;
       const items = deleteAll(env, namespace, kind);
       if (items.length === 0) continue;
       left.push(...items);
@@ -130,7 +126,7 @@ export const namespaceController: Controller<Namespace> = {
   name: 'namespace-controller',
   reconciles: Namespaces,
   // the other API servers are to see the deletion before the contents go. upstream: namespaceDeletionGracePeriod
-  patience: 5000,
+  patience: ({ metadata }) => (metadata.deletionTimestamp === undefined ? undefined : 5000),
   reconcile(env, namespace) {
     if (namespace?.metadata.deletionTimestamp === undefined) return;
     const { name } = namespace.metadata;

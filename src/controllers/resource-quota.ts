@@ -12,7 +12,7 @@ import type { Env } from '../runtime/env';
 /** Everything is counted anew this often, whatever happened. upstream: --resource-quota-sync-period */
 const RESYNC = 5 * 60 * 1000;
 
-/** The kinds that a quota can count. */
+/** The kinds of Kubernetes' own that a quota can count; of others it hears with the next resync. */
 const counted = storedKinds.filter((kind) => evaluatorOf(kind) !== undefined);
 
 /** True when the change gave something back: what is created is charged when it is admitted. upstream: quota monitor */
@@ -49,7 +49,7 @@ export const resourceQuotaController: Controller<ResourceQuota> = {
     const objects = (kind: Kind): Iterable<KubeObject> =>
       env.cache.informer(kind).all(namespace).values();
     const hard = quota.spec.hard ?? {};
-    const usage = usageOf(quota, objects, counted, env.loop.now);
+    const usage = usageOf(quota, objects, env.api.kinds.stored, env.loop.now);
     const known = pick(readAmounts(quota.status?.used), (name) => name in hard);
     const status = {
       hard: writeAmounts(readAmounts(hard)),

@@ -1,4 +1,3 @@
-import { storedKinds } from '../api';
 import { ApiError } from '../api/errors';
 import {
   aggregatedDiscovery,
@@ -90,7 +89,7 @@ function health(path: string, query: string): RestAnswer {
 /** How many objects there are of each kind, in the words of a real server's metric. */
 function metrics({ server }: Site): RestAnswer {
   const lines = ['# TYPE apiserver_storage_objects gauge'];
-  for (const kind of storedKinds) {
+  for (const kind of server.kinds.stored) {
     const count = server.store.objects(kind).size;
     lines.push(`apiserver_storage_objects{resource="${kind.id}"} ${count}`);
   }

@@ -31,8 +31,8 @@ export interface Controller<T extends KubeObject> {
   readonly watches?: readonly Watch[];
   /** True when a new status of the object, which mostly is its own doing, is no reason to look again. */
   readonly ignoresStatus?: boolean;
-  /** How long it leaves an object that changed alone, in milliseconds; none by default. */
-  readonly patience?: Duration;
+  /** How long it leaves an object that changed alone, in milliseconds, none by default; undefined when the object is none of its business. */
+  patience?(object: T): Duration | undefined;
   /** How long it gathers changes of what it watches before it looks; none by default. */
   batches?(settings: Settings): Duration;
   /** Prepares indexes; runs once before anything is reconciled. */
@@ -116,10 +116,9 @@ class Runner<T extends KubeObject> {
     const { env, controller, queue } = this;
     controller.prepare?.(env);
     const informer = env.cache.informer(controller.reconciles);
-    const patience = controller.patience ?? 0;
     informer.onChange((change) => {
       if (controller.ignoresStatus === true && isStatusOnly(change)) return;
-      queue.addAfter(change.key, patience);
+      this.wait(change.key, change.object);
     });
     const delay = controller.batches?.(env.settings) ?? 0;
     for (const watch of controller.watches ?? []) {
@@ -128,11 +127,17 @@ class Runner<T extends KubeObject> {
         for (let i = 0; i < keys.length; i++) queue.addAfter(keys[i] as string, delay);
       });
     }
-    for (const key of informer.all().keys()) queue.addAfter(key, patience);
+    for (const [key, object] of informer.all()) this.wait(key, object);
     // what it wrote may have come and gone without a word
     env.cache.onRelist(() => {
       for (const key of this.written.keys()) queue.add(key);
     });
+  }
+
+  private wait(key: string, object: T): void {
+    const { patience } = this.controller;
+    const delay = patience === undefined ? 0 : patience.call(this.controller, object);
+    if (delay !== undefined) this.queue.addAfter(key, delay);
   }
 
   private process(key: string): void {

@@ -1,5 +1,4 @@
 import { AssertionError } from 'chai';
-import { kinds } from '../api';
 import { Events } from '../api/core/event';
 import type { KubeObject } from '../api/object';
 import type { Event } from '../api/schema/objects';
@@ -95,8 +94,8 @@ function lastWrite(world: World, { kindId, key }: Subject): TraceEntry | undefin
 }
 
 /** The object as `kubectl get` showed it then. */
-function rowText(kindId: string, object: KubeObject, time: Time): string[] {
-  const kind = kinds.find(({ id }) => id === kindId);
+function rowText(world: World, kindId: string, object: KubeObject, time: Time): string[] {
+  const kind = world.cluster.server.kinds.find(kindId);
   if (kind === undefined) return [];
   const cells = cellsOf(kind, object, time).map(String);
   const shown = columnsOf(kind)
@@ -138,7 +137,7 @@ function evidence(world: World, entry: TraceEntry): string[] {
   if (entry.type !== 'write') return chainText(world, entry.seq);
   const { id, object } = entry.data as WriteEntry;
   return [
-    ...rowText(id, object, entry.time),
+    ...rowText(world, id, object, entry.time),
     ...eventsText(world, object, entry.seq),
     ...chainText(world, entry.seq),
   ];
@@ -149,7 +148,7 @@ function presentEvidence(world: World, subject: Subject): string[] {
   if (entry === undefined) return [];
   const { id, object } = entry.data as WriteEntry;
   return [
-    ...rowText(id, object, world.now),
+    ...rowText(world, id, object, world.now),
     ...eventsText(world, object, Number.POSITIVE_INFINITY),
     ...chainText(world, entry.seq),
   ];

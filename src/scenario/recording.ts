@@ -1,4 +1,3 @@
-import { kinds } from '../api';
 import { Nodes } from '../api/core/node';
 import { isReady } from '../api/core/pod-states';
 import { podStatusText } from '../api/core/pod-status-text';
@@ -255,7 +254,7 @@ class Recorder {
     { seq }: TraceEntry,
     { kind, id, type, object }: WriteEntry,
   ): void {
-    const found = kinds.find((k) => k.id === id);
+    const found = this.world.cluster.server.kinds.find(id);
     if (found === undefined) return;
     const columns = columnsOf(found);
     const cells = cellsOf(found, object, this.start + at);

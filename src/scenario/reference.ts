@@ -1,5 +1,5 @@
-import { findKind, kinds } from '../api';
 import type { Kind } from '../api/kind';
+import type { KindRegistry } from '../apiserver/kind-registry';
 import { UserError } from './user-error';
 
 /** An object as a scenario names it. */
@@ -9,19 +9,19 @@ export interface Reference {
   readonly name: string;
 }
 
-/** Finds what a step names: `Deployment "web"`, `Deployment "shop/web"`; an error with the nearest kind when there is no such kind. */
-export function referenceOf(kindWord: string, text: string, namespace: string): Reference {
-  const kind = mustFindKind(kindWord);
+/** The object that a step names: `Deployment "web"`, `Deployment "shop/web"`. */
+export function referenceOf(kind: Kind, text: string, namespace: string): Reference {
   if (!kind.namespaced) return { kind, namespace: undefined, name: text };
   const slash = text.indexOf('/');
   if (slash < 0) return { kind, namespace, name: text };
   return { kind, namespace: text.slice(0, slash), name: text.slice(slash + 1) };
 }
 
-export function mustFindKind(word: string): Kind {
-  const kind = findKind(word) ?? findKind(word.replace(/s$/, ''));
+/** The kind that a step means; an error with the nearest one when there is none. */
+export function mustFindKind(kinds: KindRegistry, word: string): Kind {
+  const kind = kinds.find(word) ?? kinds.find(word.replace(/s$/, ''));
   if (kind !== undefined) return kind;
-  const nearest = kinds
+  const nearest = kinds.all
     .map(({ kind: name }) => name)
     .sort((a, b) => distance(a, word) - distance(b, word))[0];
   throw new UserError(`there is no kind "${word}"; did you mean ${nearest}?`);

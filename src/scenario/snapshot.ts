@@ -1,4 +1,3 @@
-import { storedKinds } from '../api';
 import type { KubeObject } from '../api/object';
 import { yamlText } from '../kubectl/print/yaml';
 import type { World } from './world';
@@ -11,7 +10,7 @@ const BOOTSTRAP = /^(system:|system-|kube-|default$|kubernetes$)/;
 /** The objects of a cluster as they are now, as `kubectl get -o yaml` prints them; without those that every cluster has. */
 export function objectsYaml(world: World): string {
   const documents: string[] = [];
-  for (const kind of storedKinds) {
+  for (const kind of world.cluster.server.kinds.stored) {
     if (LEFT_OUT.has(kind.kind) || kind.group === RBAC) continue;
     for (const object of world.cluster.server.store.objects(kind).values()) {
       if (!BOOTSTRAP.test(object.metadata.name)) documents.push(yamlText(shown(object)));

@@ -1,3 +1,5 @@
+import { Deployments } from '../api/apps/deployment';
+import type { Kind } from '../api/kind';
 import { addMachines, nodesLike } from './machines';
 import { type Reference, referenceOf } from './reference';
 import { World } from './world';
@@ -42,5 +44,5 @@ export function apply(world: World, yaml: string): void {
 
 /** The Deployment of that name in the namespace default. */
 export function deployment(name: string): Reference {
-  return referenceOf('Deployment', name, 'default');
+  return referenceOf(Deployments as Kind, name, 'default');
 }

@@ -95,11 +95,11 @@ describe('a world', () => {
       'there is no Deployment "wep"; there is a Deployment "web"',
     );
     assert.equal(
-      missing(world, referenceOf('Deployment', 'shop/web', 'default')),
+      missing(world, referenceOf(world.kind('Deployment'), 'shop/web', 'default')),
       'there is no Deployment "shop/web"; there is one in the namespace "default": write Deployment "default/web"',
     );
     assert.include(
-      failure(() => referenceOf('Deploymint', 'web', 'default')),
+      failure(() => world.kind('Deploymint')),
       'there is no kind "Deploymint"; did you mean Deployment?',
     );
     assert.include(
@@ -116,7 +116,7 @@ describe('a world', () => {
     const world = worldOf(1);
     world.tellImages((images) => images.doesNotExist('bad:1'));
     step(world, 'I run', () => world.run('kubectl run bad --image=bad:1'));
-    const pod = referenceOf('Pod', 'bad', 'default');
+    const pod = referenceOf(world.kind('Pod'), 'bad', 'default');
     expectWithin(world, 'it waits', podShows(pod, 'ImagePullBackOff'), 60_000);
     assert.equal(podShows(pod, 'Pending')(world).state, 'holds');
     assert.equal(podShows(pod, 'Running')(world).state, 'pending');

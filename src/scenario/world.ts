@@ -134,7 +134,7 @@ export class World {
 
   /** A kind by any word that kubectl knows it by. */
   kind(word: string): Kind {
-    return mustFindKind(word);
+    return mustFindKind(this.cluster.server.kinds, word);
   }
 
   user(name: string): User {

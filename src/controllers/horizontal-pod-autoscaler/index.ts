@@ -1,4 +1,3 @@
-import { kindOf } from '../../api';
 import { HorizontalPodAutoscalers } from '../../api/autoscaling/horizontal-pod-autoscaler';
 import { ApiError, isApiError } from '../../api/errors';
 import { deepEqual, keyOf } from '../../api/object';
@@ -69,7 +68,7 @@ class Look {
     const { hpa, env, conditions } = this;
     const { apiVersion = 'v1', kind: word, name } = hpa.spec.scaleTargetRef;
     try {
-      const kind = kindOf(apiVersion, word);
+      const kind = env.api.kinds.of(apiVersion, word);
       if (kind === undefined) {
         throw new ApiError(
           'NotFound',
@@ -174,7 +173,7 @@ class Look {
   private rescale(current: number, desired: number, reason: string): void {
     const { env, hpa, conditions, memory } = this;
     const { apiVersion = 'v1', kind: word, name } = hpa.spec.scaleTargetRef;
-    const kind = kindOf(apiVersion, word);
+    const kind = env.api.kinds.of(apiVersion, word);
     const said = `New size: ${desired}; reason: ${reason}`;
     try {
       if (kind === undefined) return;

@@ -3,6 +3,7 @@ import { type ResourceRow, schemaData } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import { align, GET_TABLE } from '../print/tabwriter';
+import type { Session } from '../session';
 
 const preferred = new Map(schemaData.groups.map((group) => [group.group, group.preferred]));
 
@@ -13,6 +14,20 @@ function apiVersionOf({ group, version }: ResourceRow): string {
 function compare(a: ResourceRow, b: ResourceRow): number {
   if (a.group !== b.group) return a.group < b.group ? -1 : 1;
   return a.plural < b.plural ? -1 : 1;
+}
+
+/** Each resource in the version that clients prefer. */
+function served({ api }: Session): readonly ResourceRow[] {
+  const builtIn = schemaData.resources.filter(
+    ({ addon, group, version }) => addon === undefined && preferred.get(group) === version,
+  );
+  const seen = new Set<string>();
+  const defined = api.kinds.all.filter(({ group, id }) => {
+    const isFirst = !preferred.has(group) && !seen.has(id);
+    seen.add(id);
+    return isFirst;
+  });
+  return [...builtIn, ...defined];
 }
 
 /** `kubectl api-resources`. */
@@ -26,8 +41,7 @@ export const apiResourcesCommand: Command = {
     if (!['', 'name', 'wide'].includes(output))
       throw new CommandError(`--output ${output} is not available`);
     const group = flags.text('api-group');
-    const shown = schemaData.resources
-      .filter((kind) => kind.addon === undefined && preferred.get(kind.group) === kind.version)
+    const shown = served(session)
       .filter((kind) => !flags.has('api-group') || kind.group === group)
       .filter((kind) => !flags.has('namespaced') || kind.namespaced === flags.boolean('namespaced'))
       .filter((kind) =>

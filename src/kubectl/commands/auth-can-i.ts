@@ -1,4 +1,3 @@
-import { findKind } from '../../api';
 import { isAllowed } from '../../apiserver/authorization';
 import type { Verb } from '../../apiserver/request';
 import type { Command } from '../command';
@@ -13,7 +12,7 @@ function isMaster({ api }: Session): boolean {
 function answer(session: Session, verb: string, resource: string, resourceName: string): boolean {
   const { flags, api, target } = session;
   const [word = '', inline = ''] = resource.split('/');
-  const kind = findKind(word);
+  const kind = api.kinds.find(word);
   if (kind === undefined) {
     if (word !== '*') session.warn(`Warning: the server doesn't have a resource type '${word}'\n`);
     return isMaster(session);

@@ -1,4 +1,3 @@
-import { kindOf } from '../../api';
 import { isApiError } from '../../api/errors';
 import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
@@ -33,7 +32,7 @@ export function createGenerated(
   operation: string,
   failure?: string,
 ): void {
-  const kind = kindOf(generated.apiVersion, generated.kind);
+  const kind = session.api.kinds.of(generated.apiVersion, generated.kind);
   if (kind === undefined)
     throw new CommandError(
       `no matches for kind "${generated.kind}" in version "${generated.apiVersion}"`,
