@@ -407,5 +407,14 @@ describe("Pods of Kubernetes' own conformance tests", () => {
       /^I\d{4} [\d:.]+ +1 logs_generator\.go:76\] 7 (GET|POST|PUT) \/api\/v1\/namespaces\/[a-z-]+\/pods\/\w+ \d{3}$/,
     );
     assert.equal(statusOf(pod).phase, 'Succeeded');
+    const { name } = pod.metadata as { name: string };
+    const log = (query: string) => send('GET', `${NAMESPACE}/pods/${name}/log?${query}`);
+    assert.equal(log('limitBytes=1').text, 'I');
+    assert.equal(log('tailLines=1').text, `${lines[99]}\n`);
+    assert.match(log('tailLines=1&timestamps=true').text, /^\d{4}-\S+Z I\d{4} /);
+    assert.equal(log('sinceSeconds=1').text, '');
+    assert.equal(log('sinceSeconds=86400').text.split('\n').length, 101);
+    for (const query of ['limitBytes=0', 'tailLines=-1', 'sinceSeconds=0'])
+      assert.equal(log(query).code, 422, query);
   });
 });

@@ -1,5 +1,6 @@
 import { Pods } from '../api/core/pod';
-import { badRequestError } from '../api/errors';
+import { badRequestError, invalidError } from '../api/errors';
+import { type FieldError, forbidden, invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import type { Pod } from '../api/schema/objects';
 import { parseTimestamp } from '../api/timestamp';
@@ -25,11 +26,13 @@ export function answerPodLog(
   server.admitRequest(user, 'get', Pods as Kind, { namespace, name }, 'log');
   const pod = server.mustGet(Pods, { namespace, name });
   const container = loggedContainer(pod, query.get('container') ?? '');
+  mustBeValid(name, query);
   const options = optionsOf(query, server.now);
+  const cut = cutter(number(query, 'limitBytes'));
   mustHaveLog(pod, container, options.previous);
   const show = isTrue(query.get('timestamps'))
-    ? (line: LogLine) => `${stampedLine(line)}\n`
-    : ({ text }: LogLine) => `${text}\n`;
+    ? (line: LogLine) => cut(`${stampedLine(line)}\n`)
+    : ({ text }: LogLine) => cut(`${text}\n`);
   const read = (more: LogOptions) => site.logs(pod, container, { ...options, ...more }) ?? [];
   const plain = { code: 200, contentType: 'text/plain', warnings: [] };
   if (!isTrue(query.get('follow'))) return { ...plain, text: read({}).map(show).join('') };
@@ -40,10 +43,39 @@ function isTrue(value: string | null): boolean {
   return value !== null && value !== '' && value !== 'false' && value !== '0';
 }
 
+/** Cuts what is written so that it has so many bytes in all, in the middle of a line if need be. */
+function cutter(limit: number | undefined): (text: string) => string {
+  if (limit === undefined) return (text) => text;
+  let left = limit;
+  return (text) => {
+    const bytes = Buffer.from(text, 'utf8').subarray(0, left);
+    left -= bytes.length;
+    return bytes.toString('utf8');
+  };
+}
+
+/** upstream: core validation, ValidatePodLogOptions */
+function mustBeValid(name: string, query: URLSearchParams): void {
+  const errors: FieldError[] = [];
+  const least = { tailLines: 0, limitBytes: 1, sinceSeconds: 1 };
+  for (const [field, minimum] of Object.entries(least)) {
+    const value = number(query, field);
+    if (value === undefined || value >= minimum) continue;
+    errors.push(
+      invalid(field, value, `must be greater than ${minimum === 0 ? 'or equal to 0' : '0'}`),
+    );
+  }
+  if (query.has('sinceSeconds') && query.has('sinceTime')) {
+    errors.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  }
+  const options = { group: '', kind: 'PodLogOptions', plural: 'podlogoptions' };
+  if (errors.length > 0) throw invalidError(options, name, errors);
+}
+
 function number(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null || text === '') return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
+  if (/^-?\d+$/.test(text)) return Number(text);
   throw badRequestError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
 }
 
@@ -54,13 +86,11 @@ function optionsOf(
   const tail = number(query, 'tailLines');
   const seconds = number(query, 'sinceSeconds');
   const sinceTime = query.get('sinceTime');
-  const limitBytes = number(query, 'limitBytes');
   return {
     previous: isTrue(query.get('previous')),
     ...(tail === undefined ? {} : { tail }),
     ...(seconds === undefined ? {} : { since: now - seconds * 1000 }),
     ...(sinceTime === null ? {} : { since: parseTimestamp(sinceTime) }),
-    ...(limitBytes === undefined ? {} : { limitBytes }),
   };
 }
 

@@ -19,7 +19,6 @@ export interface LogOptions {
   readonly tail?: number;
   /** Not older than this moment. */
   readonly since?: Time;
-  readonly limitBytes?: number;
 }
 
 /** A container as clients of its streams see it. */
