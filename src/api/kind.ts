@@ -7,7 +7,12 @@ import { type ResourceRow, type Struct, schemaData, structOf } from './schema/sc
 export interface RuleContext {
   readonly now: Time;
   /** Who asks. */
-  readonly user: { readonly name: string; readonly groups: readonly string[] };
+  readonly user: {
+    readonly name: string;
+    readonly groups: readonly string[];
+    readonly uid?: string;
+    readonly extra?: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 /** Whether a state holds of an object: true, or why it does not. */

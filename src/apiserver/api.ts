@@ -10,6 +10,9 @@ import type { Change } from './store';
 export interface User {
   readonly name: string;
   readonly groups: readonly string[];
+  readonly uid?: string;
+  /** What an authenticator tells besides, by key in lower case. */
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Which object is meant; the namespace is left out for kinds that have none. */

@@ -43,6 +43,8 @@ interface Target<T extends KubeObject> {
   readonly user: User;
   readonly kind: Kind<T>;
   readonly ref: Ref;
+  /** The form that was asked for; the gates judge that one. */
+  readonly asked?: Kind | undefined;
 }
 
 /**
@@ -74,7 +76,7 @@ export function applyObject<T extends KubeObject>(
 }
 
 function createApplied<T extends KubeObject>(
-  { server, user, kind, ref }: Target<T>,
+  { server, user, kind, ref, asked = kind as unknown as Kind }: Target<T>,
   config: JsonObject,
   options: PatchOptions,
 ): T {
@@ -87,7 +89,7 @@ function createApplied<T extends KubeObject>(
     );
   }
   const fields = ownable(kind, typedFields(kind, config), '');
-  const object = server.create({ user, kind, options }, config as unknown as New<T>);
+  const object = server.create({ user, kind, options, asked }, config as unknown as New<T>);
   if (options.dryRun !== true) {
     const entry = entryOf(server, kind, options, fields);
     server.fields.set(object, [entry]);

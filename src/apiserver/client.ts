@@ -27,8 +27,9 @@ import { fieldMatcher } from './field-selector';
 import type { KindRegistry } from './kind-registry';
 import { continueToken, objectsAt, pageOf } from './page';
 import { checkPatchType, patchObject } from './patch';
+import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
-import type { ApiServer } from './server';
+import type { ApiServer, Write } from './server';
 import type { Change } from './store';
 import { finalizeNamespace, patchSubresource, updateSubresource } from './subresource';
 import { Views } from './view';
@@ -44,8 +45,14 @@ export class Client implements Api {
   constructor(
     private readonly server: ApiServer,
     readonly user: User,
+    /** The form in which the caller sees what is asked for, when that is not the stored one. */
+    private readonly asked?: Kind,
   ) {
-    this.views = new Views(server, this);
+    this.views = new Views(server, user);
+  }
+
+  private admit(verb: Verb, kind: Kind, ref: Partial<Ref>, subresource = ''): void {
+    this.server.admitRequest(this.user, verb, this.asked ?? kind, ref, subresource);
   }
 
   get kinds(): KindRegistry {
@@ -58,8 +65,8 @@ export class Client implements Api {
 
   get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T {
     const { view } = kind.rules;
-    if (view !== undefined) return this.views.get(view, ref);
-    this.server.admitRequest(this.user, 'get', kind, ref);
+    if (view !== undefined) return this.views.get(kind, view, ref);
+    this.admit('get', kind, ref);
     if (kind.addon === undefined) return this.server.mustGet(kind, ref);
     const object = this.aggregated(kind, ref);
     if (object === undefined) throw notFoundError(kind, ref.name);
@@ -68,8 +75,8 @@ export class Client implements Api {
 
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined {
     const { view } = kind.rules;
-    if (view !== undefined) return this.views.find(view, ref);
-    this.server.admitRequest(this.user, 'get', kind, ref);
+    if (view !== undefined) return this.views.find(kind, view, ref);
+    this.admit('get', kind, ref);
     return kind.addon === undefined
       ? this.server.store.find(kind, ref)
       : this.aggregated(kind, ref);
@@ -77,8 +84,8 @@ export class Client implements Api {
 
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
     const { view } = kind.rules;
-    if (view !== undefined) return this.views.list(view, options);
-    this.server.admitRequest(this.user, 'list', kind, { namespace: options.namespace });
+    if (view !== undefined) return this.views.list(kind, view, options);
+    this.admit('list', kind, { namespace: options.namespace });
     return this.select(kind, options);
   }
 
@@ -128,9 +135,9 @@ export class Client implements Api {
   ): () => void {
     const { view } = kind.rules;
     if (view !== undefined) {
-      return this.watch(view.stored, options, this.views.watched(kind, view, notify));
+      return this.views.watch(kind, view, options, notify);
     }
-    this.server.admitRequest(this.user, 'watch', kind, { namespace: options.namespace });
+    this.admit('watch', kind, { namespace: options.namespace });
     const { store } = this.server;
     const field = watchedField(kind, options.fields);
     const pass = watcher(kind, options, field, notify) as unknown as (change: Change) => void;
@@ -162,25 +169,31 @@ export class Client implements Api {
     if (kind.storage === null) return this.review(kind, object, options);
     const { view } = kind.rules;
     if (view !== undefined) return this.views.create(kind, view, object, options);
-    return this.server.create({ user: this.user, kind, options }, object);
+    return this.server.create(this.write(kind, options), object);
   }
 
   private review<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions): T {
     const given = this.server.decode(kind, object, options) as T;
-    this.server.admitRequest(this.user, 'create', kind, given.metadata);
+    this.admit('create', kind, given.metadata);
     return reviewed(this.server.store, this.user, kind, given);
   }
 
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {
     const { view } = kind.rules;
     if (view !== undefined) return this.views.update(kind, view, object, options);
-    if (!options.subresource) return this.server.update({ user: this.user, kind, options }, object);
-    return updateSubresource(this.server, this.user, kind, object, options) as T;
+    if (!options.subresource) return this.server.update(this.write(kind, options), object);
+    return updateSubresource(this.server, this.write(kind, options), object) as T;
   }
 
   updateStatus<T extends KubeObject>(kind: Kind<T>, object: T): T {
-    if (kind.rules.view !== undefined) return this.update(kind, object, OF_STATUS);
-    return this.server.update({ user: this.user, kind, options: OF_STATUS }, object);
+    const { view } = kind.rules;
+    if (view !== undefined) return this.views.update(kind, view, object, OF_STATUS);
+    return this.server.update(this.write(kind, OF_STATUS), object);
+  }
+
+  private write<T extends KubeObject>(kind: Kind<T>, options: UpdateOptions): Write<T> {
+    const { user, asked } = this;
+    return asked === undefined ? { user, kind, options } : { user, kind, options, asked };
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
@@ -188,10 +201,11 @@ export class Client implements Api {
     checkPatchType(kind, options);
     const { view } = kind.rules;
     if (view !== undefined) return this.views.patch(kind, view, { ref, patch, options });
-    this.server.admitRequest(this.user, 'patch', kind, ref, options.subresource);
+    this.admit('patch', kind, ref, options.subresource);
     const isWhole = !options.subresource || options.subresource === 'status';
     if (options.type === 'apply' && isWhole) {
-      return applyObject({ server: this.server, user: this.user, kind, ref }, patch, options);
+      const { server, user, asked } = this;
+      return applyObject({ server, user, kind, ref, asked }, patch, options);
     }
     if (options.subresource) {
       return patchSubresource(this.server, this.user, kind, ref, patch, options) as T;
@@ -201,8 +215,8 @@ export class Client implements Api {
 
   delete<T extends KubeObject>(kind: Kind<T>, ref: Ref, options: DeleteOptions = {}): T {
     const { view } = kind.rules;
-    if (view !== undefined) return view.show(this.delete(view.stored, ref, options));
-    this.server.admitRequest(this.user, 'delete', kind, ref);
+    if (view !== undefined) return this.views.delete(kind, view, ref, options);
+    this.admit('delete', kind, ref);
     const old = this.server.mustGet(kind, ref);
     this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old));
     return deleteObject(this.server, this.user, kind, old, options);
@@ -215,10 +229,10 @@ export class Client implements Api {
   ): readonly T[] {
     const { view } = kind.rules;
     if (view !== undefined) {
-      return this.deleteCollection(view.stored, options, deletion).map(view.show);
+      return this.views.deleteCollection(kind, view, options, deletion);
     }
     const { namespace } = options;
-    this.server.admitRequest(this.user, 'deletecollection', kind, { namespace });
+    this.admit('deletecollection', kind, { namespace });
     return this.select(kind, options).items.map((item) => {
       const { metadata } = item;
       this.server.admitDelete(this.server.request(this.user, 'delete', kind, metadata, '', item));
@@ -227,27 +241,27 @@ export class Client implements Api {
   }
 
   getScale(kind: Kind, ref: Ref): Scale {
-    this.server.admitRequest(this.user, 'get', kind, ref, 'scale');
+    this.admit('get', kind, ref, 'scale');
     return scaleOf(this.server, kind, ref);
   }
 
   setScale(kind: Kind, ref: Ref, replicas: number): Scale {
-    this.server.admitRequest(this.user, 'update', kind, ref, 'scale');
+    this.admit('update', kind, ref, 'scale');
     return setScale(this.server, this.user, kind, ref, replicas);
   }
 
   finalizeNamespace(name: string): void {
-    this.server.admitRequest(this.user, 'update', Namespaces, { name }, 'finalize');
+    this.admit('update', Namespaces, { name }, 'finalize');
     finalizeNamespace(this.server, this.user, name, []);
   }
 
   bind(pod: Ref & { readonly uid?: string }, node: string): void {
-    this.server.admitRequest(this.user, 'create', Pods, pod, 'binding');
+    this.admit('create', Pods, pod, 'binding');
     bindPod(this.server, this.user, pod, node);
   }
 
   evict(pod: Ref, options: DeleteOptions = {}): void {
-    this.server.admitRequest(this.user, 'create', Pods, pod, 'eviction');
+    this.admit('create', Pods, pod, 'eviction');
     evictPod(this.server, this.user, pod, options);
   }
 }

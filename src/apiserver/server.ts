@@ -68,6 +68,8 @@ export interface Write<T extends KubeObject> {
   readonly options: UpdateOptions;
   /** True for the server's own doings (a binding, the marks of a deletion): nobody owns the fields. */
   readonly isServers?: boolean;
+  /** The form that the caller asked for, where the stored kind is shown as another: the gates judge that one. */
+  readonly asked?: Kind;
 }
 
 /**
@@ -141,7 +143,8 @@ export class ApiServer {
     for (const gate of this.gates) gate(request);
   }
 
-  create<T extends KubeObject>({ user, kind, options }: Write<T>, input: New<T>): T {
+  create<T extends KubeObject>(write: Write<T>, input: New<T>): T {
+    const { user, kind, options } = write;
     const decoded = this.decode(kind, input, options);
     // what has the server's form already is frozen
     const draft = (Object.isFrozen(decoded) ? { ...decoded } : decoded) as Draft<T>;
@@ -149,7 +152,7 @@ export class ApiServer {
     if (kind.namespaced && !given.namespace) {
       throw badRequestError('an empty namespace may not be set during creation');
     }
-    this.admitRequest(user, 'create', kind, given);
+    this.admitRequest(user, 'create', write.asked ?? kind, given);
     const { closed } = kind.rules;
     if (closed !== undefined) throw new ApiError('MethodNotAllowed', closed);
     const plugins = this.pluginsFor(kind, 'create');
@@ -220,12 +223,12 @@ export class ApiServer {
     if (known !== undefined && known.metadata === input.metadata && options.dryRun !== true) {
       const part = changedPart(input, known);
       if (part !== undefined && this.isPlain(kind, part, subresource)) {
-        this.admitRequest(user, 'update', kind, known.metadata, subresource);
+        this.admitRequest(user, 'update', write.asked ?? kind, known.metadata, subresource);
         return this.replacePart(write, input, known, part);
       }
     }
     const decoded = this.decode(kind, input, options) as T;
-    this.admitRequest(user, 'update', kind, decoded.metadata, subresource);
+    this.admitRequest(user, 'update', write.asked ?? kind, decoded.metadata, subresource);
     const old = this.mustGet(kind, decoded.metadata);
     this.checkVersion(kind, decoded.metadata, old);
     return this.replace(write, decoded, old, true);

@@ -2,11 +2,11 @@ import { Namespaces } from '../api/core/namespace';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
-import type { PatchOptions, Ref, UpdateOptions, User } from './api';
+import type { PatchOptions, Ref, User } from './api';
 import { approve } from './approval';
 import { patched, patchObject } from './patch';
 import { hasSubresource, patchScale, replaceScale } from './scale';
-import type { ApiServer } from './server';
+import type { ApiServer, Write } from './server';
 
 function mustHave(kind: Kind, subresource: string): void {
   if (hasSubresource(kind, subresource)) return;
@@ -23,28 +23,27 @@ function notSimulated(): ApiError {
 /** Replaces a subresource: the body of `scale` is a Scale, that of the others the whole object. */
 export function updateSubresource<T extends KubeObject>(
   server: ApiServer,
-  user: User,
-  kind: Kind<T>,
+  write: Write<T>,
   object: T,
-  options: UpdateOptions,
 ): object {
+  const { user, kind, options, asked = kind as unknown as Kind } = write;
   const { subresource = '' } = options;
   mustHave(kind, subresource);
   switch (subresource) {
     case 'status':
-      return server.update({ user, kind, options }, object);
+      return server.update(write, object);
     case 'approval':
-      server.admitRequest(user, 'update', kind, object.metadata, subresource);
-      return approve(server, { user, kind, options }, server.decode(kind, object, options) as T);
+      server.admitRequest(user, 'update', asked, object.metadata, subresource);
+      return approve(server, write, server.decode(kind, object, options) as T);
     case 'scale':
-      server.admitRequest(user, 'update', kind, object.metadata, subresource);
+      server.admitRequest(user, 'update', asked, object.metadata, subresource);
       return replaceScale(server, user, kind, object as { readonly metadata: object }, options);
     case 'finalize': {
       const { metadata } = object;
       const spec = (object as { spec?: unknown }).spec;
       const finalizers =
         isJsonObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : [];
-      server.admitRequest(user, 'update', kind, metadata, subresource);
+      server.admitRequest(user, 'update', asked, metadata, subresource);
       return finalizeNamespace(server, user, metadata.name, finalizers as readonly string[]);
     }
     default:

@@ -1,35 +1,59 @@
 import { invalidError } from '../api/errors';
 import type { Kind, View } from '../api/kind';
 import { type Draft, isJsonObject, type KubeObject, type New } from '../api/object';
-import type { Api, List, ListOptions, PatchOptions, Ref, UpdateOptions, WriteOptions } from './api';
+import type {
+  Api,
+  DeleteOptions,
+  List,
+  ListOptions,
+  PatchOptions,
+  Ref,
+  UpdateOptions,
+  User,
+  WatchOptions,
+  WriteOptions,
+} from './api';
+import { Client } from './client';
 import { patched } from './patch';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 
-/** Requests for a kind that is another form of a stored one, as requests for that one. */
+/**
+ * Requests for a kind that is another form of a stored one, as requests for that one. Whether somebody may is a
+ * question of the form that is asked for.
+ */
 export class Views {
   constructor(
     private readonly server: ApiServer,
-    private readonly api: Api,
+    private readonly user: User,
   ) {}
 
-  get<T extends KubeObject>({ stored, show }: View<T>, ref: Ref): T {
-    return show(this.api.get(stored, ref));
+  /** The stored objects, as they are for somebody who asks for this form. */
+  private of(kind: Kind): Api {
+    return new Client(this.server, this.user, kind);
   }
 
-  find<T extends KubeObject>({ stored, show }: View<T>, ref: Ref): T | undefined {
-    const found = this.api.find(stored, ref);
+  get<T extends KubeObject>(kind: Kind<T>, { stored, show }: View<T>, ref: Ref): T {
+    return show(this.of(kind).get(stored, ref));
+  }
+
+  find<T extends KubeObject>(kind: Kind<T>, { stored, show }: View<T>, ref: Ref): T | undefined {
+    const found = this.of(kind).find(stored, ref);
     return found === undefined ? undefined : show(found);
   }
 
-  list<T extends KubeObject>({ stored, show }: View<T>, options: ListOptions): List<T> {
-    const list = this.api.list(stored, options);
+  list<T extends KubeObject>(
+    kind: Kind<T>,
+    { stored, show }: View<T>,
+    options: ListOptions,
+  ): List<T> {
+    const list = this.of(kind).list(stored, options);
     return { ...list, items: list.items.map(show) };
   }
 
   create<T extends KubeObject>(
     kind: Kind<T>,
-    view: View<T>,
+    { stored, show, keep }: View<T>,
     object: New<T>,
     options: WriteOptions,
   ): T {
@@ -37,13 +61,15 @@ export class Views {
     const full = filledIn(kind, decoded);
     const errors = kind.rules.validate?.(full) ?? [];
     if (errors.length > 0) throw invalidError(kind, full.metadata.name ?? '', errors);
-    const kept = view.keep(full) as New<KubeObject>;
-    return view.show(this.api.create(view.stored, kept, relaxed(options)));
+    const kept = keep(full) as New<KubeObject>;
+    return show(this.of(kind).create(stored, kept, relaxed(options)));
   }
 
   update<T extends KubeObject>(kind: Kind<T>, view: View<T>, object: T, options: UpdateOptions): T {
+    const { stored, show, keep } = view;
     const decoded = this.server.decode(kind, object, options) as T;
-    return this.replace(kind, view, decoded, options);
+    const full = this.checked(kind, view, decoded, options);
+    return show(this.of(kind).update(stored, keep(full), relaxed(options)));
   }
 
   /** Patches the form that the client knows; the stored one changes by what that comes to. */
@@ -53,51 +79,71 @@ export class Views {
     request: { readonly ref: Ref; readonly patch: unknown; readonly options: PatchOptions },
   ): T {
     const { ref, patch, options } = request;
+    const { stored, show, keep } = view;
+    const { user, server } = this;
     if (options.type === 'apply' && view.keepPart !== undefined && isJsonObject(patch)) {
       const { view: _view, ...rules } = kind.rules;
-      this.server.decode({ ...kind, rules }, patch, options);
-      return view.show(this.api.patch(view.stored, ref, view.keepPart(patch), relaxed(options)));
+      server.decode({ ...kind, rules }, patch, options);
+      const part = view.keepPart(patch);
+      return show(this.of(kind).patch(stored, ref, part, relaxed(options)));
     }
-    const old = this.get(view, ref);
-    const next = patched(old, patch, kind.struct, options);
-    const decoded = this.server.decode(kind, next, options) as T;
-    return this.replace(kind, view, decoded, options);
+    server.admitRequest(user, 'patch', kind, ref, options.subresource);
+    const old = server.mustGet(stored, ref);
+    const next = patched(show(old), patch, kind.struct, options);
+    const decoded = server.decode(kind, next, options) as T;
+    const full = this.checked(kind, view, decoded, options);
+    const kept = server.decode(stored, keep(full), relaxed(options)) as KubeObject;
+    const write = { user, kind: stored, options: relaxed(options), asked: kind };
+    return show(server.replace(write, kept, old));
   }
 
-  watched<T extends KubeObject>(
+  delete<T extends KubeObject>(
     kind: Kind<T>,
-    { show }: View<T>,
+    { stored, show }: View<T>,
+    ref: Ref,
+    options: DeleteOptions,
+  ): T {
+    return show(this.of(kind).delete(stored, ref, options));
+  }
+
+  deleteCollection<T extends KubeObject>(
+    kind: Kind<T>,
+    { stored, show }: View<T>,
+    options: ListOptions,
+    deletion: DeleteOptions,
+  ): readonly T[] {
+    return this.of(kind).deleteCollection(stored, options, deletion).map(show);
+  }
+
+  watch<T extends KubeObject>(
+    kind: Kind<T>,
+    { stored, show }: View<T>,
+    options: WatchOptions,
     notify: (change: Change<T>) => void,
-  ): (change: Change) => void {
-    return (change) => {
+  ): () => void {
+    return this.of(kind).watch(stored, options, (change) => {
       const { object, old } = change;
-      notify({
-        ...change,
-        kind,
-        object: show(object),
-        old: old === undefined ? undefined : show(old),
-      });
-    };
+      const before = old === undefined ? undefined : show(old);
+      notify({ ...change, kind, object: show(object), old: before });
+    });
   }
 
-  private replace<T extends KubeObject>(
+  /** The new object with its form's defaults; an error when that form does not allow it. */
+  private checked<T extends KubeObject>(
     kind: Kind<T>,
-    { stored, show, keep }: View<T>,
+    { stored, show }: View<T>,
     object: T,
-    options: UpdateOptions,
+    { subresource }: UpdateOptions,
   ): T {
     const { rules } = kind;
-    const old = this.find({ stored, show, keep }, object.metadata as Ref);
-    const full =
-      options.subresource && rules.defaultsStatus !== true ? object : filledIn(kind, object);
-    const errors =
-      old === undefined
-        ? []
-        : options.subresource
-          ? (rules.validateStatusUpdate?.(full, old) ?? [])
-          : (rules.validateReplacement?.(full, old) ?? []);
-    if (errors.length > 0) throw invalidError(kind, full.metadata.name, errors);
-    return show(this.api.update(stored, keep(full), relaxed(options)));
+    const old = this.server.store.find(stored, object.metadata);
+    const full = subresource && rules.defaultsStatus !== true ? object : filledIn(kind, object);
+    if (old === undefined) return full;
+    const errors = subresource
+      ? rules.validateStatusUpdate?.(full, show(old))
+      : rules.validateReplacement?.(full, show(old));
+    if (errors === undefined || errors.length === 0) return full;
+    throw invalidError(kind, full.metadata.name, errors);
   }
 }
 

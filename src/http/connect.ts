@@ -42,7 +42,7 @@ export function connection(
   const [, name = ''] = subresource;
   const base = path.slice(0, subresource.index + name.length + 1);
   const route = routeOf(base, kinds);
-  if (route.subresource !== name || !has(route.kind, name)) return undefined;
+  if (route?.subresource !== name || !has(route.kind, name)) return undefined;
   return { route, base };
 }
 

@@ -50,8 +50,13 @@ function created(body: JsonObject): RestAnswer {
   return { code: 201, body, warnings: [] };
 }
 
-function infoOf({ name, groups }: User): JsonObject {
-  return { username: name, groups };
+function infoOf({ name, uid, groups, extra }: User): JsonObject {
+  return {
+    username: name,
+    ...(uid === undefined ? {} : { uid }),
+    groups,
+    ...(extra === undefined ? {} : { extra }),
+  };
 }
 
 /** upstream: registry authentication/tokenreview */

@@ -1,68 +1,114 @@
-import { ApiError, forbiddenError } from '../api/errors';
+import { ApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
-import { type Attributes, decide, problemText } from '../apiserver/authorization';
+import { mustBeAllowed, type ResourceAttributes } from '../apiserver/authorization';
 import type { Store } from '../apiserver/store';
 import { accountGroups } from '../apiserver/token-authority';
 import { ANONYMOUS, type Headers } from './authentication';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+const AUTHENTICATED = 'system:authenticated';
+const UNAUTHENTICATED = 'system:unauthenticated';
+const AUTHENTICATION = 'authentication.k8s.io';
+const EXTRA = 'impersonate-extra-';
 
-/** Whoever a user wants to act as: a user, a ServiceAccount or a group. */
-interface Target {
-  readonly plural: 'users' | 'serviceaccounts' | 'groups';
-  readonly name: string;
+/** One thing that somebody wants to be: what RBAC calls it, and how Go prints the reference to it. */
+interface Part {
+  readonly group: string;
+  readonly plural: string;
+  readonly subresource?: string;
   readonly namespace?: string;
+  readonly name: string;
+  readonly kind: string;
 }
 
-/** The user as whom a request acts: the one that its Impersonate headers name, if that is allowed. upstream: the impersonation filter */
-export function impersonated(headers: Headers, user: User, store: Store): User {
-  const name = headers.get('impersonate-user')?.[0] ?? '';
-  const groups = headers.get('impersonate-group') ?? [];
-  if (name === '') {
-    if (groups.length === 0) return user;
-    throw new ApiError(
-      'InternalError',
-      `requested [{Group  ${groups[0]}  }] without impersonating a user`,
-    );
+interface Identity {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly uid: string | undefined;
+  readonly extra: Readonly<Record<string, readonly string[]>>;
+}
+
+function identityOf(headers: Headers): Identity {
+  const extra: Record<string, readonly string[]> = {};
+  for (const [header, values] of headers) {
+    if (header.startsWith(EXTRA)) extra[unescaped(header.slice(EXTRA.length))] = values;
   }
-  mustBeAllowed(store, user, targetOf(name));
-  for (const group of groups) mustBeAllowed(store, user, { plural: 'groups', name: group });
-  return { name, groups: groupsOf(name, groups) };
-}
-
-function targetOf(name: string): Target {
-  const [, namespace, account] = SERVICE_ACCOUNT.exec(name) ?? [];
-  if (namespace === undefined || account === undefined) return { plural: 'users', name };
-  return { plural: 'serviceaccounts', namespace, name: account };
-}
-
-function mustBeAllowed(store: Store, user: User, target: Target): void {
-  const { plural, name, namespace } = target;
-  const attributes: Attributes = {
-    user,
-    verb: 'impersonate',
-    group: '',
-    plural,
-    subresource: '',
-    name,
-    namespace,
+  return {
+    name: headers.get('impersonate-user')?.[0] ?? '',
+    groups: headers.get('impersonate-group') ?? [],
+    uid: headers.get('impersonate-uid')?.[0] || undefined,
+    extra,
   };
-  const decision = decide(store, attributes);
-  if (decision.allowed) return;
-  const scope =
-    namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const problem = problemText(decision);
-  throw forbiddenError(
-    { group: '', kind: plural, plural },
+}
+
+/** The keys of extras are percent-encoded where a header's name could not carry them. */
+function unescaped(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+/** Everything that the headers ask to be, in the order in which it is asked about. upstream: the impersonation filter */
+function partsOf({ name, groups, uid, extra }: Identity): Part[] {
+  const parts: Part[] = name === '' ? [] : [userPart(name)];
+  for (const group of groups) parts.push({ ...GROUP, name: group });
+  for (const [key, values] of Object.entries(extra)) {
+    for (const value of values) parts.push({ ...EXTRAS, subresource: key, name: value });
+  }
+  if (uid !== undefined) parts.push({ ...UID, name: uid });
+  return parts;
+}
+
+const GROUP = { kind: 'Group', group: '', plural: 'groups' };
+const EXTRAS = { kind: 'UserExtra', group: AUTHENTICATION, plural: 'userextras' };
+const UID = { kind: 'UID', group: AUTHENTICATION, plural: 'uids' };
+
+function userPart(user: string): Part {
+  const [, namespace, name] = SERVICE_ACCOUNT.exec(user) ?? [];
+  if (namespace === undefined || name === undefined) {
+    return { kind: 'User', group: '', plural: 'users', name: user };
+  }
+  return { kind: 'ServiceAccount', group: '', plural: 'serviceaccounts', namespace, name };
+}
+
+/** A reference as Go prints a struct: kind, namespace, name, uid, version, revision, path. */
+function printed({ kind, group, name, subresource = '' }: Part): string {
+  const version = group === '' ? '' : `${group}/v1`;
+  return `{${[kind, '', name, '', version, '', subresource].join(' ')}}`;
+}
+
+/**
+ * The user as whom a request acts: the one that its Impersonate headers name, if the sender may impersonate each
+ * part of it; a 403 names the first that is not allowed.
+ */
+export function impersonated(headers: Headers, user: User, store: Store): User {
+  const identity = identityOf(headers);
+  const parts = partsOf(identity);
+  if (parts.length === 0) return user;
+  const { name, uid, extra } = identity;
+  if (name === '') {
+    const asked = parts.map(printed).join(' ');
+    throw new ApiError('InternalError', `requested [${asked}] without impersonating a user`);
+  }
+  for (const { kind: _, ...part } of parts) {
+    const { subresource = '', namespace } = part;
+    const asked = { ...part, user, verb: 'impersonate', subresource, namespace };
+    mustBeAllowed(store, asked satisfies ResourceAttributes);
+  }
+  return {
     name,
-    `User "${user.name}" cannot impersonate resource "${plural}" in API group "" ${scope}${problem === '' ? '' : `: ${problem}`}`,
-  );
+    groups: groupsOf(identity),
+    ...(uid === undefined ? {} : { uid }),
+    ...(Object.keys(extra).length === 0 ? {} : { extra }),
+  };
 }
 
 /** The groups that the headers name, and those that a user is in without being told. */
-function groupsOf(name: string, groups: readonly string[]): readonly string[] {
+function groupsOf({ name, groups }: Identity): readonly string[] {
   const namespace = SERVICE_ACCOUNT.exec(name)?.[1];
   const own = groups.length === 0 && namespace !== undefined ? accountGroups(namespace) : groups;
-  const always = name === ANONYMOUS.name ? 'system:unauthenticated' : 'system:authenticated';
-  return own.includes(always) ? own : [...own, always];
+  if (own.includes(AUTHENTICATED) || own.includes(UNAUTHENTICATED)) return own;
+  return [...own, name === ANONYMOUS.name ? UNAUTHENTICATED : AUTHENTICATED];
 }

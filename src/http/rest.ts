@@ -19,6 +19,7 @@ import { withoutType } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { type Route, routeOf, unknownPathError } from './route';
 import type { Stream } from './stream';
+import { unknownResourceError } from './unknown-resource';
 import { UnreadableBody, unreadableJson } from './unreadable-body';
 import { isWatch, type Watching, watchOf } from './watch';
 
@@ -62,6 +63,7 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
   const warnings: string[] = [];
   try {
     const route = routeOf(request.path, server.kinds);
+    if (route === undefined) throw unknownResourceError(server, request);
     const { warning } = route.kind.rules;
     if (warning !== undefined) warnings.push(warning);
     return { warnings, ...dispatch(server, request, route, warnings) };

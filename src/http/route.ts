@@ -17,7 +17,8 @@ export function unknownPathError(): ApiError {
   return new ApiError('NotFound', 'the server could not find the requested resource', {});
 }
 
-function partsOf(path: string): string[] {
+/** The decoded parts of a path; a 404 when it cannot be decoded. */
+export function partsOf(path: string): string[] {
   try {
     return path
       .split('/')
@@ -29,8 +30,8 @@ function partsOf(path: string): string[] {
   }
 }
 
-/** Finds the resource that a path names; a 404 when there is none. */
-export function routeOf(path: string, kinds: KindRegistry): Route {
+/** Finds the resource that a path names; undefined when there is none. */
+export function routeOf(path: string, kinds: KindRegistry): Route | undefined {
   const parts = partsOf(path);
   const apiVersion = parts[0] === 'api' ? parts[1] : `${parts[1]}/${parts[2]}`;
   const rest = parts.slice(parts[0] === 'api' ? 2 : 3);
@@ -40,6 +41,6 @@ export function routeOf(path: string, kinds: KindRegistry): Route {
     rest.splice(0, 2);
   }
   const kind = kinds.at(String(apiVersion), String(rest[0]));
-  if (kind === undefined || rest.length > 3) throw unknownPathError();
+  if (kind === undefined || rest.length > 3) return undefined;
   return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
 }

@@ -1,5 +1,5 @@
 import { defineKind } from '../kind';
-import type { KubeObject } from '../object';
+import type { JsonObject, KubeObject } from '../object';
 import { isJsonObject } from '../object';
 import type {
   AutoscalingHorizontalPodAutoscaler,
@@ -106,6 +106,13 @@ function keep(object: AutoscalingHorizontalPodAutoscaler): HorizontalPodAutoscal
   };
 }
 
+/** A configuration to be applied may leave out anything. */
+function keepPart(part: JsonObject): JsonObject {
+  const whole = { spec: {}, ...part } as unknown as AutoscalingHorizontalPodAutoscaler;
+  const { status, ...kept } = keep(whole);
+  return (part.status === undefined ? kept : { ...kept, status }) as unknown as JsonObject;
+}
+
 function show(object: HorizontalPodAutoscaler): AutoscalingHorizontalPodAutoscaler {
   const { metadata, spec, status } = object;
   const { metrics = [], behavior, ...sizes } = spec;
@@ -150,6 +157,7 @@ export const HorizontalPodAutoscalersV1 = defineKind<AutoscalingHorizontalPodAut
       stored: HorizontalPodAutoscalers,
       show: (stored: KubeObject) => show(stored as HorizontalPodAutoscaler),
       keep,
+      keepPart,
     },
     row: (object, now) => HorizontalPodAutoscalers.rules.row?.(keep(object), now) ?? [],
   },

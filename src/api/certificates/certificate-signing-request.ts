@@ -139,7 +139,15 @@ export const CertificateSigningRequests = defineKind<CertificateSigningRequest>(
     prepareForCreate(draft, { user }) {
       // who asks is what the server knows, not what the request says
       const { username: _, uid: _uid, groups: _groups, extra: _extra, ...spec } = draft.spec;
-      draft.spec = { ...spec, username: user.name, groups: [...user.groups] };
+      const { name: username, uid, groups, extra = {} } = user;
+      const said = Object.entries(extra).map(([key, values]) => [key, [...values]]);
+      draft.spec = {
+        ...spec,
+        username,
+        groups: [...groups],
+        ...(uid === undefined ? {} : { uid }),
+        ...(said.length === 0 ? {} : { extra: Object.fromEntries(said) }),
+      };
     },
     prepareForUpdate(draft, old, { now }) {
       draft.spec = old.spec as typeof draft.spec;

@@ -4,7 +4,7 @@ import { type FieldError, immutable, invalid, invalidEach, required } from '../f
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import { qualifiedNameErrors } from '../names';
-import { deepEqual, type KubeObject } from '../object';
+import { deepEqual, type JsonObject, type KubeObject } from '../object';
 import type { Event, EventsEvent } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
 
@@ -159,7 +159,12 @@ function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined })
 
 /** Events in their newer form; they are stored as core/v1's. */
 export const RegardingEvents = defineKind<EventsEvent>('events.k8s.io/v1', 'Event', {
-  view: { stored: Events, show: (stored: KubeObject) => show(stored as Event), keep },
+  view: {
+    stored: Events,
+    show: (stored: KubeObject) => show(stored as Event),
+    keep,
+    keepPart: (part) => keep(part as unknown as EventsEvent) as unknown as JsonObject,
+  },
   validate,
   validateReplacement: (event, old) => [
     ...validate(event),
