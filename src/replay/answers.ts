@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Namespaces } from '../api/core/namespace';
-import { isJsonObject } from '../api/object';
+import { isJsonObject, type JsonObject } from '../api/object';
 import { defaultSettings } from '../api/settings';
 import { admissionPlugins } from '../apiserver/admission';
 import type { User } from '../apiserver/api';
@@ -23,7 +23,7 @@ import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { filesOf } from './files';
 import { withJsonValues } from './go-syntax';
-import { inNewerWords } from './known-differences';
+import { inNewerWords, whyNewerAnswer } from './known-differences';
 import { type AskedRequest, askOverHttp } from './over-http';
 import type { FileResult } from './table';
 
@@ -104,6 +104,8 @@ class AnswerWorld {
   private readonly site: Site = {
     server: this.server,
     served: servedBy(this.server, false),
+    // the setups speak to a v1.20
+    legacyApis: true,
     findUser: (token) => USERS[token],
     address: '10.98.0.1:443',
     logs: () => undefined,
@@ -263,11 +265,34 @@ function normalised(text: string): string {
 
 const VARIABLE = /<(uid|time|clusterIP|nodePort|token|rand|rv|continue|age)>|0x<ptr>/;
 
+function isSameText(expected: string, actual: string): boolean {
+  const theirs = inNewerWords(normalised(expected), 'theirs');
+  return (
+    normalised(actual) === normalised(expected) ||
+    inNewerWords(normalised(actual), 'ours') === theirs
+  );
+}
+
+/** A table without the columns that newer versions have besides. */
+function asWide(table: JsonObject, expected: JsonObject): JsonObject {
+  const columns = (of: JsonObject) =>
+    Array.isArray(of.columnDefinitions) ? (of.columnDefinitions as JsonObject[]) : [];
+  const rows = Array.isArray(table.rows) ? (table.rows as JsonObject[]) : [];
+  const known = new Set(columns(expected).map(({ name }) => name));
+  const isKept = columns(table).map(({ name }) => known.has(name));
+  const kept = (list: readonly unknown[]) => list.filter((_, index) => isKept[index] === true);
+  return {
+    ...table,
+    columnDefinitions: kept(columns(table)),
+    rows: rows.map((row) => ({ ...row, cells: kept(Array.isArray(row.cells) ? row.cells : []) })),
+  };
+}
+
 /** Every recorded value is there; fields that newer versions add do not count. */
 function missing(expected: unknown, actual: unknown, path: string): string | undefined {
   if (typeof expected === 'string') {
-    if (VARIABLE.test(expected)) return undefined;
-    return typeof actual === 'string' && normalised(actual) === normalised(expected)
+    if (VARIABLE.test(expected) || path.endsWith('.ca.crt')) return undefined;
+    return typeof actual === 'string' && isSameText(expected, actual)
       ? undefined
       : `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
   }
@@ -283,6 +308,10 @@ function missing(expected: unknown, actual: unknown, path: string): string | und
   }
   if (isJsonObject(expected)) {
     if (!isJsonObject(actual)) return `${path}: ${JSON.stringify(actual)} instead of an object`;
+    if (expected.kind === 'Table' && Array.isArray(expected.columnDefinitions)) {
+      const { kind: _, ...rest } = expected;
+      return missing(rest, asWide(actual, expected), path);
+    }
     for (const [key, value] of Object.entries(expected)) {
       const found = missing(value, actual[key], path === '' ? key : `${path}.${key}`);
       if (found !== undefined) return found;
@@ -390,8 +419,12 @@ export async function replayAnswers(
         newer++;
         continue;
       }
-      compared++;
       const difference = await attempt(() => replayCase(given, fixtures, isOverHttp), refused);
+      if (difference !== undefined && whyNewerAnswer(difference) !== undefined) {
+        newer++;
+        continue;
+      }
+      compared++;
       if (difference === undefined) equal++;
       else differences.push(`${given.id} ${given.note}: ${difference}`);
     }

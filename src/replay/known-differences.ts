@@ -216,6 +216,28 @@ export const newerWords: readonly NewerWords[] = [
     text: /Invalid value: 0x0\b/g,
     becomes: 'Invalid value: 0',
   },
+  {
+    since: 'v1.33',
+    reason: 'addresses of Services belong to ServiceCIDRs, of which there may be several',
+    of: 'theirs',
+    text: /the provided IP \(\S+\) is not in the valid range\. The range of valid IPs is [\d./]+/g,
+    becomes: 'the provided network does not match the current range',
+  },
+];
+
+/** Answers of v1.20 that a newer server does not give: how ours differs from them, as the replay tells it. */
+export interface NewerAnswer {
+  readonly since: string;
+  readonly reason: string;
+  readonly difference: RegExp;
+}
+
+export const newerAnswers: readonly NewerAnswer[] = [
+  {
+    since: 'v1.34',
+    reason: 'names of environment variables may have any printable character but "="',
+    difference: /^code 201 instead of 422: .*a valid environment variable name must consist/,
+  },
 ];
 
 export const newerBehaviour: readonly NewerBehaviour[] = [
@@ -331,6 +353,11 @@ export function inNewerWords(text: string, of: 'theirs' | 'ours'): string {
     if (words.of === of) result = result.replace(words.text, words.becomes);
   }
   return result;
+}
+
+/** Why a newer server answers otherwise; undefined when it should not. */
+export function whyNewerAnswer(difference: string): NewerAnswer | undefined {
+  return newerAnswers.find((known) => known.difference.test(difference));
 }
 
 /** Why the fact is not expected of a newer version; undefined when it is. */

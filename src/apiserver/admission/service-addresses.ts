@@ -9,7 +9,7 @@ import type { AdmissionPlugin, Request } from '../request';
 import type { Store } from '../store';
 
 /** --service-cluster-ip-range and --service-node-port-range of kubeadm's clusters. */
-const RANGE = ipaddr.parseCIDR('10.96.0.0/16') as [ipaddr.IPv4, number];
+const RANGE = ipaddr.parseCIDR('10.96.0.0/12') as [ipaddr.IPv4, number];
 const PORT_MIN = 30000;
 const PORT_MAX = 32767;
 
@@ -49,10 +49,13 @@ function portKey({ protocol, nodePort }: ServicePort): string {
   return `${protocol ?? 'TCP'}/${nodePort}`;
 }
 
+/** So many addresses are given out unasked, from the range's first on: enough, and easy to recognise. */
+const GIVEN = 2 ** 16 - 2;
+
 /** The address at a distance from the range's first; spread so that neighbours do not follow each other. */
 function addressAt(index: number): string {
-  const [base, bits] = RANGE;
-  const size = 2 ** (32 - bits) - 2;
+  const [base] = RANGE;
+  const size = GIVEN;
   const offset = 10 + ((index * 40_503) % (size - 10));
   const bytes = base.octets;
   const value = ((bytes[2] ?? 0) << 8) + (bytes[3] ?? 0) + offset;
@@ -73,7 +76,7 @@ function takeAddress(request: Request, spec: Draft<Service>['spec'], all: Taken)
     }
     const why =
       !ipaddr.IPv4.isValidFourPartDecimal(asked) || !ipaddr.IPv4.parse(asked).match(RANGE)
-        ? `failed to allocate IP ${asked}: the provided IP (${asked}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`
+        ? `failed to allocate IP ${asked}: the provided network does not match the current range`
         : all.addresses.has(asked)
           ? `failed to allocate IP ${asked}: provided IP is already allocated`
           : undefined;
