@@ -22,8 +22,8 @@ const LINK_LOCAL_MULTICAST: readonly (readonly [string, number])[] = [
   ['ff02::', 16],
 ];
 
-/** Why an address can be no endpoint's. upstream: core validation, ValidateEndpointIP */
-export function endpointIpErrors(path: string, value: string): FieldError[] {
+/** Why an address is none that others can be reached at. upstream: core validation, ValidateNonSpecialIP */
+export function nonSpecialIpErrors(path: string, value: string): FieldError[] {
   const errors = ipErrors(path, value);
   if (errors.length > 0) return errors;
   const address = ipaddr.parse(value);

@@ -1,6 +1,6 @@
 import { ageOf } from '../age';
 import { type FieldError, invalid, notSupported, required } from '../field-error';
-import { endpointIpErrors } from '../ip';
+import { nonSpecialIpErrors } from '../ip';
 import { defineKind } from '../kind';
 import { dnsLabelErrors } from '../names';
 import type { EndpointAddress, EndpointSubset, Endpoints } from '../schema/objects';
@@ -29,7 +29,7 @@ function validateAddresses(list: readonly EndpointAddress[], path: string): Fiel
 }
 
 function validateAddress({ ip, hostname }: EndpointAddress, path: string): FieldError[] {
-  const errors = endpointIpErrors(`${path}.ip`, ip);
+  const errors = nonSpecialIpErrors(`${path}.ip`, ip);
   if (hostname) {
     for (const detail of dnsLabelErrors(hostname)) {
       errors.push(invalid(`${path}.hostname`, hostname, detail));

@@ -7,7 +7,7 @@ import {
   required,
 } from '../field-error';
 import { goStruct } from '../go-value';
-import { ipErrors } from '../ip';
+import { cidrErrors } from '../ip';
 import {
   dnsLabelErrors,
   dnsSubdomainErrors,
@@ -16,12 +16,20 @@ import {
   qualifiedNameErrors,
 } from '../names';
 import type { Service, ServicePort } from '../schema/objects';
+import {
+  validateAddressesOfType,
+  validateClusterAddresses,
+  validateExternalAddresses,
+} from './service-address-validation';
 
 // upstream: core validation, ValidateService and ValidateServiceUpdate
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const AFFINITIES = ['ClientIP', 'None'];
 const POLICIES = ['Cluster', 'Local'];
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+const ONLY_LOAD_BALANCER = "may only be used when `type` is 'LoadBalancer'";
+const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const AFFINITY_SECONDS_MAX = 86_400;
 const PORT_RANGE = 'must be between 1 and 65535, inclusive';
 
@@ -55,30 +63,38 @@ function validatePort(port: ServicePort, path: string, isNamed: boolean): FieldE
   return errors;
 }
 
-function validatePorts({ type, clusterIP, ports = [] }: Spec): FieldError[] {
-  const errors: FieldError[] = [];
-  if (ports.length === 0 && clusterIP !== 'None' && type !== 'ExternalName') {
-    errors.push(required('spec.ports'));
-  }
-  const seen = { names: new Set<string>(), ports: new Set<string>(), nodePorts: new Set<string>() };
-  const once = (set: Set<string>, key: string, error: FieldError) => {
-    if (set.has(key)) errors.push(error);
-    set.add(key);
-  };
-  ports.forEach((port, index) => {
+function validatePorts({ ports = [] }: Spec): FieldError[] {
+  const names = new Set<string>();
+  return ports.flatMap((port, index) => {
     const path = `spec.ports[${index}]`;
-    const { name, protocol, nodePort } = port;
-    errors.push(...validatePort(port, path, ports.length > 1));
-    if (name) once(seen.names, name, duplicate(`${path}.name`, name));
+    const errors = validatePort(port, path, ports.length > 1);
+    const { name } = port;
+    if (name && names.has(name)) errors.push(duplicate(`${path}.name`, name));
+    if (name) names.add(name);
+    return errors;
+  });
+}
+
+/** No port and no node port is there twice; only some types have node ports. */
+function validateUniquePorts({ type, ports = [] }: Spec): FieldError[] {
+  const errors: FieldError[] = [];
+  ports.forEach(({ nodePort }, index) => {
+    if (type !== 'ClusterIP' || !nodePort) return;
+    const path = `spec.ports[${index}].nodePort`;
+    errors.push(forbidden(path, "may not be used when `type` is 'ClusterIP'"));
+  });
+  const isAgain = (key: (port: ServicePort) => string, index: number) =>
+    ports.findIndex((other) => key(other) === key(ports[index] as ServicePort)) < index;
+  ports.forEach(({ nodePort }, index) => {
+    if (!nodePort || !isAgain((port) => `${port.protocol}/${port.nodePort}`, index)) return;
+    errors.push(duplicate(`spec.ports[${index}].nodePort`, nodePort));
+  });
+  ports.forEach(({ protocol, port }, index) => {
+    if (!isAgain((other) => `${other.protocol}/${other.port}`, index)) return;
     // upstream shows a port with nothing but these two
-    const bare = { ...(protocol === undefined ? {} : { protocol }), port: port.port };
+    const bare = { ...(protocol === undefined ? {} : { protocol }), port };
     const value = goStruct('io.k8s.api.core.v1.ServicePort', bare);
-    once(seen.ports, `${protocol}/${port.port}`, duplicate(path, value));
-    if (!nodePort) return;
-    if (type === 'ClusterIP') {
-      errors.push(forbidden(`${path}.nodePort`, "may not be used when `type` is 'ClusterIP'"));
-    }
-    once(seen.nodePorts, `${protocol}/${nodePort}`, duplicate(`${path}.nodePort`, nodePort));
+    errors.push(duplicate(`spec.ports[${index}]`, value));
   });
   return errors;
 }
@@ -122,68 +138,105 @@ function validateAffinity({ sessionAffinity = '', sessionAffinityConfig }: Spec)
   return errors;
 }
 
-function validateAddresses({ type = '', clusterIP = '', externalIPs = [] }: Spec): FieldError[] {
-  const errors: FieldError[] = [];
-  const path = 'spec.clusterIPs[0]';
-  if (clusterIP === 'None' && (type === 'NodePort' || type === 'LoadBalancer')) {
-    errors.push(invalid(path, 'None', `may not be set to 'None' for ${type} services`));
-  } else if (clusterIP !== '' && clusterIP !== 'None') {
-    if (type === 'ExternalName') {
-      errors.push(forbidden('spec.clusterIPs', 'may not be set for ExternalName services'));
-    } else errors.push(...ipErrors(path, clusterIP));
-  }
-  externalIPs.forEach((address, index) => {
-    errors.push(...ipErrors(`spec.externalIPs[${index}]`, address));
+/** From where a load balancer may be reached: a field or, of old, an annotation. */
+function validateSourceRanges({ metadata, spec }: Service): FieldError[] {
+  const { loadBalancerSourceRanges: ranges = [], type } = spec;
+  const annotation = metadata.annotations?.[SOURCE_RANGES];
+  if (ranges.length === 0 && annotation === undefined) return [];
+  const isField = ranges.length > 0;
+  // upstream writes the field's name as Go does
+  const path = isField ? 'spec.LoadBalancerSourceRanges' : `metadata.annotations[${SOURCE_RANGES}]`;
+  const errors = type === 'LoadBalancer' ? [] : [forbidden(path, ONLY_LOAD_BALANCER)];
+  const given = isField ? ranges : (annotation ?? '').split(',');
+  given.forEach((range, index) => {
+    const value = range.trim();
+    if (!isField && value === '' && given.length === 1) return;
+    errors.push(...cidrErrors(isField ? `${path}[${index}]` : path, value));
   });
   return errors;
 }
 
-/** What only some types of Services may have. */
-function validateTypeFields(spec: Spec): FieldError[] {
+function validateLoadBalancer({ spec }: Service): FieldError[] {
+  const { type, loadBalancerClass, allocateLoadBalancerNodePorts } = spec;
+  if (type === 'LoadBalancer') {
+    return qualifiedNameErrors(loadBalancerClass ?? 'none').map((detail) =>
+      invalid('spec.loadBalancerClass', loadBalancerClass, detail),
+    );
+  }
+  return Object.entries({ allocateLoadBalancerNodePorts, loadBalancerClass })
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => forbidden(`spec.${field}`, ONLY_LOAD_BALANCER));
+}
+
+/** True when the balancer must ask nodes whether they have an endpoint. upstream: NeedsHealthCheck */
+export function needsHealthCheck({ type, externalTrafficPolicy }: Spec): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
+}
+
+/** True when traffic may come from outside of the cluster. upstream: ExternallyAccessible */
+export function isExternallyAccessible({ type, externalIPs = [] }: Spec): boolean {
+  if (type === 'LoadBalancer' || type === 'NodePort') return true;
+  return type === 'ClusterIP' && externalIPs.length > 0;
+}
+
+/** How traffic from outside and inside finds its endpoints. */
+function validateTraffic(spec: Spec): FieldError[] {
   const errors: FieldError[] = [];
-  const { type, externalTrafficPolicy: policy, internalTrafficPolicy: internal } = spec;
-  const isLoadBalancer = type === 'LoadBalancer';
-  const isExternal = isLoadBalancer || type === 'NodePort' || (spec.externalIPs ?? []).length > 0;
-  if (policy !== undefined) {
-    const path = 'spec.externalTrafficPolicy';
-    if (!isExternal) {
-      errors.push(invalid(path, policy, 'may only be set for externally-accessible services'));
-    } else if (!POLICIES.includes(policy)) errors.push(notSupported(path, policy, POLICIES));
+  const { externalTrafficPolicy: policy, internalTrafficPolicy: internal } = spec;
+  const path = 'spec.externalTrafficPolicy';
+  if (!isExternallyAccessible(spec)) {
+    const detail = 'may only be set for externally-accessible services';
+    if (policy !== undefined) errors.push(invalid(path, policy, detail));
+  } else if (policy === undefined) errors.push(required(path));
+  else if (!POLICIES.includes(policy)) errors.push(notSupported(path, policy, POLICIES));
+  if (!needsHealthCheck(spec) && spec.healthCheckNodePort) {
+    const detail =
+      "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+    errors.push(invalid('spec.healthCheckNodePort', spec.healthCheckNodePort, detail));
   }
   if (internal !== undefined && !POLICIES.includes(internal)) {
     errors.push(notSupported('spec.internalTrafficPolicy', internal, POLICIES));
   }
-  if (isLoadBalancer) return errors;
-  const onlyThere = "may only be used when `type` is 'LoadBalancer'";
-  const { allocateLoadBalancerNodePorts, loadBalancerClass, loadBalancerSourceRanges } = spec;
-  for (const [field, value] of Object.entries({
-    loadBalancerSourceRanges: loadBalancerSourceRanges?.length ? true : undefined,
-    allocateLoadBalancerNodePorts,
-    loadBalancerClass,
-  })) {
-    if (value !== undefined) errors.push(forbidden(`spec.${field}`, onlyThere));
+  const { trafficDistribution: distribution } = spec;
+  if (distribution !== undefined && !DISTRIBUTIONS.includes(distribution)) {
+    errors.push(notSupported('spec.trafficDistribution', distribution, DISTRIBUTIONS));
   }
   return errors;
 }
 
-/** What is wrong with a Service. */
-export function validateService({ spec }: Service): FieldError[] {
-  const errors = validatePorts(spec);
-  const { type = '', externalName = '' } = spec;
-  if (type === 'ExternalName') {
-    if (externalName === '') errors.push(required('spec.externalName'));
-    else {
-      for (const detail of dnsSubdomainErrors(externalName.replace(/\.$/, ''))) {
-        errors.push(invalid('spec.externalName', externalName, detail));
-      }
-    }
-  }
-  errors.push(...validateAddresses(spec), ...validateSelector(spec.selector));
-  errors.push(...validateAffinity(spec));
-  if (type === '') errors.push(required('spec.type'));
-  else if (!TYPES.includes(type)) errors.push(notSupported('spec.type', type, TYPES));
-  errors.push(...validateTypeFields(spec));
-  return errors;
+function validateExternalName({ type = '', externalName = '' }: Spec): FieldError[] {
+  if (type !== 'ExternalName') return [];
+  const name = externalName.replace(/\.$/, '');
+  if (name === '') return [required('spec.externalName')];
+  return dnsSubdomainErrors(name).map((detail) => invalid('spec.externalName', name, detail));
+}
+
+function validateType({ type = '' }: Spec): FieldError[] {
+  if (type === '') return [required('spec.type')];
+  return TYPES.includes(type) ? [] : [notSupported('spec.type', type, TYPES)];
+}
+
+/** What is wrong with a Service, in the order in which it is found. */
+export function validateService(service: Service): FieldError[] {
+  const { spec } = service;
+  const { ports = [], clusterIPs = [], type } = spec;
+  const isHeadless = clusterIPs.length === 1 && clusterIPs[0] === 'None';
+  const needsPorts = !isHeadless && type !== 'ExternalName';
+  return [
+    ...(ports.length === 0 && needsPorts ? [required('spec.ports')] : []),
+    ...validateAddressesOfType(spec),
+    ...validateExternalName(spec),
+    ...validatePorts(spec),
+    ...validateSelector(spec.selector),
+    ...validateAffinity(spec),
+    ...validateClusterAddresses(spec),
+    ...validateExternalAddresses(spec),
+    ...validateType(spec),
+    ...validateUniquePorts(spec),
+    ...validateSourceRanges(service),
+    ...validateLoadBalancer(service),
+    ...validateTraffic(spec),
+  ];
 }
 
 /** What an update of a Service may not change. */
@@ -194,6 +247,11 @@ export function validateServiceUpdate({ spec }: Service, { spec: old }: Service)
   if (before !== '' && before !== spec.clusterIP && !isExternalName) {
     const value = spec.clusterIPs ?? [spec.clusterIP];
     errors.push(invalid('spec.clusterIPs[0]', value, 'may not change once set'));
+  }
+  if (needsHealthCheck(spec) && needsHealthCheck(old)) {
+    if (spec.healthCheckNodePort !== old.healthCheckNodePort) {
+      errors.push(forbidden('spec.healthCheckNodePort', 'field is immutable'));
+    }
   }
   const { loadBalancerClass } = old;
   const stays = spec.type === 'LoadBalancer' && old.type === 'LoadBalancer';

@@ -4,7 +4,12 @@ import { dns1035LabelErrors } from '../names';
 import type { Draft } from '../object';
 import type { Service } from '../schema/objects';
 import { formatSelector } from '../selector';
-import { validateService, validateServiceUpdate } from './service-validation';
+import {
+  isExternallyAccessible,
+  needsHealthCheck,
+  validateService,
+  validateServiceUpdate,
+} from './service-validation';
 
 type Spec = Draft<Service>['spec'];
 
@@ -21,6 +26,9 @@ function dropFieldsOfType(spec: Spec, old: Service['spec']): void {
     const isSame = spec.ports?.every(({ nodePort }) => !nodePort || before.includes(nodePort));
     if (isSame) spec.ports = spec.ports?.map(({ nodePort: _old, ...port }) => port) ?? [];
     if (spec.externalTrafficPolicy === old.externalTrafficPolicy) delete spec.externalTrafficPolicy;
+  }
+  if (needsHealthCheck(old) && !needsHealthCheck(spec as Service['spec'])) {
+    if (spec.healthCheckNodePort === old.healthCheckNodePort) delete spec.healthCheckNodePort;
   }
   if (old.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') {
     for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const) {
@@ -75,14 +83,13 @@ export const Services = defineKind<Service>('v1', 'Service', {
     }
     if (spec.type === 'ExternalName') return;
     spec.internalTrafficPolicy ??= 'Cluster';
-    if (spec.type === 'NodePort' || spec.type === 'LoadBalancer')
-      spec.externalTrafficPolicy ??= 'Cluster';
+    if (isExternallyAccessible(spec as Service['spec'])) spec.externalTrafficPolicy ??= 'Cluster';
     if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
-    spec.ipFamilies ??= ['IPv4'];
-    spec.ipFamilyPolicy ??= 'SingleStack';
   },
   prepareForUpdate(draft, old) {
-    if (draft.spec.type === old.spec.type) return;
+    const { type, externalTrafficPolicy } = old.spec;
+    const isSame = draft.spec.externalTrafficPolicy === externalTrafficPolicy;
+    if (draft.spec.type === type && isSame) return;
     draft.spec = { ...draft.spec };
     dropFieldsOfType(draft.spec, old.spec);
   },

@@ -9,7 +9,7 @@ import {
   required,
   tooMany,
 } from '../field-error';
-import { endpointIpErrors } from '../ip';
+import { nonSpecialIpErrors } from '../ip';
 import { defineKind } from '../kind';
 import {
   dnsLabelErrors,
@@ -37,7 +37,7 @@ function validateAddress(type: string, address: string, path: string): FieldErro
   if (type === 'FQDN') {
     return dnsSubdomainErrors(address).map((detail) => invalid(path, address, detail));
   }
-  const errors = endpointIpErrors(path, address);
+  const errors = nonSpecialIpErrors(path, address);
   const isOther = address.includes(':') !== (type === 'IPv6');
   if (errors.length > 0 || !isOther) return errors;
   return [invalid(path, address, `must be a valid ${type} address`)];

@@ -261,7 +261,7 @@ describe('Service addresses', () => {
       { clusterIP: 'ten' },
       /spec.clusterIPs\[0\]: Invalid value: "ten": must be a valid IP address/,
     ],
-    [{ clusterIP: '192.168.0.1' }, /the provided IP \(192.168.0.1\) is not in the valid range/],
+    [{ clusterIP: '192.168.0.1' }, /the provided network does not match the current range/],
     [
       { type: 'NodePort', ports: [{ port: 80, nodePort: 80 }] },
       /provided port is not in the valid range. The range of valid ports is 30000-32767/,
@@ -285,14 +285,14 @@ describe('Service addresses', () => {
 
   it('stay while the Service does, whatever the client leaves out', () => {
     const { api } = testingServer();
-    const first = api.create(Services, service('x', { type: 'NodePort' }));
+    const named = { type: 'NodePort', ports: [{ port: 80, name: 'a' }] };
+    const first = api.create(Services, service('x', named));
     const { clusterIP: _ip, clusterIPs: _ips, ...spec } = first.spec;
-    const bare = { ...spec, ports: [{ port: 80 }, { port: 81, name: 'b' }] };
     const ports = [
-      { ...bare.ports[0], port: 80, name: 'a' },
+      { port: 8080, name: 'a' },
       { port: 81, name: 'b' },
     ];
-    const second = api.update(Services, { ...first, spec: { ...bare, ports } });
+    const second = api.update(Services, { ...first, spec: { ...spec, ports } });
     assert.equal(addressOf(second), addressOf(first));
     assert.equal(portsOf(second)[0], portsOf(first)[0]);
     assert.notInclude([undefined, portsOf(first)[0]], portsOf(second)[1]);
@@ -315,6 +315,64 @@ describe('Service addresses', () => {
     const named = patch({ type: 'ExternalName', externalName: 'example.com' });
     assert.isUndefined(named.spec.clusterIP);
     assert.match(addressOf(patch({ type: 'ClusterIP', externalName: null })), /^10\.96\./);
+  });
+
+  for (const [spec, why] of [
+    [{ ipFamilyPolicy: 'RequireDualStack' }, /ipFamilyPolicy: .* not configured for dual-stack/],
+    [{ ipFamilies: ['IPv6'] }, /ipFamilies\[0\]: .*"IPv6": not configured on this cluster/],
+    [{ ipFamilies: ['IPv4', 'IPv4'] }, /ipFamilies\[1\]: Duplicate value: "IPv4"/],
+    [{ clusterIP: 'fd00::1' }, /clusterIPs\[0\]: .*IPv6 is not configured on this cluster/],
+    [{ clusterIP: '10.96.0.9', ipFamilies: ['IPv6'] }, /expected an IPv6 value as indicated/],
+    [{ clusterIPs: ['10.96.0.9'] }, /must be empty when `clusterIP` is not specified/],
+    [{ clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.8'] }, /first value must match `clusterIP`/],
+    [
+      {
+        type: 'NodePort',
+        ports: [
+          { name: 'a', port: 80, nodePort: 30111 },
+          { name: 'b', port: 81, nodePort: 30111 },
+        ],
+      },
+      /ports\[1\].nodePort: .* already allocated/,
+    ],
+  ] as const) {
+    it(`are refused for ${JSON.stringify(spec)}`, () => {
+      const { api } = testingServer();
+      assert.match(
+        answerOf(() => api.create(Services, service('x', spec))),
+        why,
+      );
+    });
+  }
+
+  it('of one number over two protocols share a node port', () => {
+    const { api } = testingServer();
+    const ports = ['TCP', 'UDP'].map((protocol) => ({
+      name: protocol.toLowerCase(),
+      port: 53,
+      protocol,
+    }));
+    const [tcp, udp] = portsOf(api.create(Services, service('x', { type: 'NodePort', ports })));
+    assert.isNumber(tcp);
+    assert.equal(tcp, udp);
+  });
+
+  it('are asked about by the balancer when only nodes with endpoints take traffic', () => {
+    const { api } = testingServer();
+    const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
+    const { spec } = api.create(Services, service('x', local));
+    assert.isAtLeast(spec.healthCheckNodePort ?? 0, 30000);
+    assert.notInclude(
+      portsOf(api.get(Services, { namespace: NS, name: 'x' })),
+      spec.healthCheckNodePort,
+    );
+  });
+
+  it('without a selector and an address may be of both families', () => {
+    const { api } = testingServer();
+    const { spec } = api.create(Services, service('x', { clusterIP: 'None', selector: {} }));
+    assert.deepEqual(spec.ipFamilies, ['IPv4', 'IPv6']);
+    assert.equal(spec.ipFamilyPolicy, 'RequireDualStack');
   });
 
   it('of a headless Service are none', () => {
