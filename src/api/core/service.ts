@@ -81,6 +81,7 @@ export const Services = defineKind<Service>('v1', 'Service', {
     if (spec.sessionAffinity === 'ClientIP' && spec.sessionAffinityConfig === undefined) {
       spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10800 } };
     }
+    if (spec.clusterIP) spec.clusterIPs ??= [spec.clusterIP];
     if (spec.type === 'ExternalName') return;
     spec.internalTrafficPolicy ??= 'Cluster';
     if (isExternallyAccessible(spec as Service['spec'])) spec.externalTrafficPolicy ??= 'Cluster';
