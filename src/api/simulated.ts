@@ -34,6 +34,8 @@ const ACTED_ON = new Set([
   'RoleBinding',
   'ClusterRole',
   'ClusterRoleBinding',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
 ]);
 
 const POD: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { Duration, Time } from '../sim/loop';
 import type { Api, User, WriteOptions } from './api';
+import type { KindRegistry } from './kind-registry';
 import type { Store } from './store';
 
 export type Verb =
@@ -27,10 +28,20 @@ export interface Request {
   readonly now: Time;
   /** What is stored, for plugins to look things up; they never write to it. */
   readonly store: Store;
+  /** The kinds that are served now. */
+  readonly kinds: KindRegistry;
   /** The server as its own client: a plugin that keeps accounts (ResourceQuota) writes them through it. */
   readonly loopback: Api;
   /** Lets so much time pass before the answer; false when a component asks, which cannot wait. */
   holdBack(duration: Duration): boolean;
+}
+
+/** What objects make of a plugin: it is asked only about the kinds that they are about, as things are. */
+export interface Configuration {
+  /** The kinds of the objects that configure it. */
+  readonly kinds: readonly Kind[];
+  /** Whether it may have something to say about such writes of the kind. */
+  concerns(store: Store, kind: Kind, verb: Verb): boolean;
 }
 
 /**
@@ -43,6 +54,8 @@ export interface AdmissionPlugin {
   readonly kinds?: readonly string[];
   /** The verbs of the writes that it looks at; all when left out. `validateDelete` is for deletes alone. */
   readonly verbs?: readonly Verb[];
+  /** Set when it has nothing to say until somebody configures it: such a plugin costs nothing before. */
+  readonly configuration?: Configuration;
   readonly admit?: (request: Request) => void;
   readonly mutate?: (request: Request, draft: Draft<KubeObject>) => void;
   readonly validate?: (request: Request, object: KubeObject) => void;
@@ -62,13 +75,18 @@ export interface PluginSet {
   readonly validateDelete: readonly AdmissionPlugin[];
 }
 
-/** Those of the plugins that have something to say about the verb on the kind. */
+/** Those of the plugins that have something to say about the verb on the kind, as things are. */
 export function pluginsFor(
   plugins: readonly AdmissionPlugin[],
-  kind: string,
+  store: Store,
+  kind: Kind,
   verb: Verb,
 ): PluginSet {
-  const ofKind = plugins.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const ofKind = plugins.filter(
+    ({ kinds, configuration }) =>
+      (kinds === undefined || kinds.includes(kind.id)) &&
+      (configuration === undefined || configuration.concerns(store, kind, verb)),
+  );
   const ofVerb = ofKind.filter(({ verbs }) => verbs === undefined || verbs.includes(verb));
   return {
     isEmpty: ofVerb.length === 0,

@@ -107,6 +107,7 @@ export class ApiServer {
     this.random = options.random.stream('apiserver');
     this.admission = options.admission;
     serveDefinitions(this.store, this.kinds);
+    this.heedConfigurations();
   }
 
   /** The server as this user sees it. */
@@ -438,6 +439,7 @@ export class ApiServer {
       options,
       now: this.loop.now,
       store: this.store,
+      kinds: this.kinds,
       loopback: this.loopback,
       holdBack: this.holdBack,
     };
@@ -455,11 +457,21 @@ export class ApiServer {
     return { ...object, metadata: { ...object.metadata, ...change } };
   }
 
+  /** Looks anew at who has a say whenever an object that configures a plugin changes. */
+  private heedConfigurations(): void {
+    const { create, update, delete: deletion } = this.pluginSets;
+    const forget = () => {
+      for (const sets of [create, update, deletion]) sets.clear();
+    };
+    const kinds = this.admission.flatMap(({ configuration }) => configuration?.kinds ?? []);
+    for (const kind of new Set(kinds)) this.store.watch(kind, forget);
+  }
+
   private pluginsFor(kind: Kind, verb: 'create' | 'update' | 'delete'): PluginSet {
     const sets = this.pluginSets[verb];
     let set = sets.get(kind);
     if (set === undefined) {
-      set = pluginsFor(this.admission, kind.id, verb);
+      set = pluginsFor(this.admission, this.store, kind, verb);
       sets.set(kind, set);
     }
     return set;

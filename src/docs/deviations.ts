@@ -23,8 +23,24 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'The expressions in CEL of policies, webhooks, device selectors and definitions are not compiled when they are written',
+    here: 'The expressions in CEL of device selectors and definitions are not compiled when they are written',
     there: 'One that does not compile, or may cost too much, is refused',
+  },
+  {
+    area: 'API',
+    here: 'Of an expression in CEL that does not compile, the first error is told; what one may cost is counted when it runs, by steps that are alike',
+    there:
+      'All errors are told; what it may cost is estimated beforehand, and counted by each function',
+  },
+  {
+    area: 'API',
+    here: 'No audit log is kept: what policies want to note in it is evaluated, and failures have a say',
+    there: 'Annotations stand in the audit log',
+  },
+  {
+    area: 'API',
+    here: 'MutatingAdmissionPolicies are not served: they are beta, and off unless asked for',
+    there: 'They can be switched on',
   },
   {
     area: 'API',

@@ -18,6 +18,7 @@ import type {
   Validation,
   Variable,
 } from '../schema/objects';
+import { policyExpressionErrors } from './expressions';
 import {
   defaultMatchResources,
   FAILURE_POLICIES,
@@ -146,7 +147,7 @@ function validate(policy: ValidatingAdmissionPolicy): FieldError[] {
   (variables ?? []).forEach((variable, index) => {
     errors.push(...validateVariable(variable, `spec.variables[${index}]`));
   });
-  return [...errors, ...validateDecisions(policy)];
+  return [...errors, ...validateDecisions(policy), ...policyExpressionErrors(policy.spec ?? {})];
 }
 
 export const ValidatingAdmissionPolicies = defineKind<ValidatingAdmissionPolicy>(

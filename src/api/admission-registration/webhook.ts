@@ -11,6 +11,7 @@ import { dns1035LabelErrors, dnsSubdomainErrors } from '../names';
 import type { Draft } from '../object';
 import type { MutatingWebhook } from '../schema/objects';
 import { validateWebhookClient } from '../webhook-client';
+import { matchConditionErrors } from './expressions';
 import {
   defaultRules,
   FAILURE_POLICIES,
@@ -89,6 +90,7 @@ function validateWebhook(hook: Webhook, path: string): FieldError[] {
     ...validateChoices(hook, path),
     ...validateWebhookClient(hook.clientConfig ?? {}, `${path}.clientConfig`),
     ...validateMatchConditions(hook.matchConditions ?? [], `${path}.matchConditions`),
+    ...matchConditionErrors(hook.matchConditions ?? [], `${path}.matchConditions`, false),
     ...validateVersions(hook.admissionReviewVersions ?? [], `${path}.admissionReviewVersions`),
   ];
 }

@@ -17,6 +17,8 @@ export interface Program {
   readonly expression: string;
   /** cel-go's name of the type that it evaluates to: `bool`, `list(string)`, `dyn`. */
   readonly type: string;
+  /** The engine's name of the same. */
+  readonly engineType: string;
   /** The variables that it names. */
   readonly variables: ReadonlySet<string>;
   /** The value in the engine's form. A CelError when it cannot be evaluated; `note` hears the cost either way. */
@@ -108,6 +110,7 @@ export class CelEnvironment {
       return {
         expression,
         type: typeName(checked.type ?? 'dyn'),
+        engineType: checked.type ?? 'dyn',
         variables: noteVariables(root, new Set()),
         evaluate: (variables, note = ignore) => limited(() => run(parsed, variables), note),
       };

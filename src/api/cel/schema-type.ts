@@ -47,6 +47,8 @@ export interface TypePlace {
   readonly name: string;
   /** True for the root of a resource: its kind and name can be asked for whatever the schema says. */
   readonly isRoot: boolean;
+  /** True when properties keep their names, reserved words too. */
+  readonly keepsNames?: boolean;
 }
 
 /**
@@ -56,9 +58,9 @@ export interface TypePlace {
 export function declareSchema(
   engine: Environment,
   schema: JSONSchemaProps,
-  { name, isRoot }: TypePlace,
+  place: TypePlace,
 ): CelType | undefined {
-  const type = declare(engine, schema, { name, isRoot });
+  const type = declare(engine, schema, place);
   if (type === undefined || schema.nullable !== true) return type;
   // a value or null: what it is turns out at run time
   return { name: 'dyn', of: (value) => (value === null ? null : type.of(value)) };
@@ -76,17 +78,17 @@ function declare(
   return SCALARS[schema.type ?? ''];
 }
 
-function part(schema: JSONSchemaProps, name: string): TypePlace {
-  return { name, isRoot: schema['x-kubernetes-embedded-resource'] === true };
+function part(schema: JSONSchemaProps, name: string, { keepsNames = false }: TypePlace): TypePlace {
+  return { name, isRoot: schema['x-kubernetes-embedded-resource'] === true, keepsNames };
 }
 
 function declareList(
   engine: Environment,
   schema: JSONSchemaProps,
-  { name }: TypePlace,
+  place: TypePlace,
 ): CelType | undefined {
   const items = itemsOf(schema);
-  const item = items && declareSchema(engine, items, part(items, `${name}.idx`));
+  const item = items && declareSchema(engine, items, part(items, `${place.name}.idx`, place));
   if (item === undefined) return undefined;
   const isSet = schema['x-kubernetes-list-type'] === 'set';
   return {
@@ -106,8 +108,8 @@ function declareObject(
   place: TypePlace,
 ): CelType | undefined {
   const values = mapValuesOf(schema);
-  if (values === undefined) return declareFields(engine, propertiesOf(schema, place), place.name);
-  const type = declareSchema(engine, values, part(values, `${place.name}.elem`));
+  if (values === undefined) return declareFields(engine, propertiesOf(schema, place), place);
+  const type = declareSchema(engine, values, part(values, `${place.name}.elem`, place));
   if (type === undefined) return undefined;
   return {
     name: `map<string, ${type.name}>`,
@@ -141,13 +143,14 @@ interface FieldOfType {
 function declareFields(
   engine: Environment,
   properties: Readonly<Record<string, JSONSchemaProps>>,
-  name: string,
+  place: TypePlace,
 ): CelType {
+  const { name, keepsNames = false } = place;
   const fields: FieldOfType[] = [];
   for (const [property, schema] of Object.entries(properties)) {
-    const escaped = escapedName(property);
+    const escaped = keepsNames ? property : escapedName(property);
     if (escaped === undefined) continue;
-    const type = declareSchema(engine, schema, part(schema, `${name}.${escaped}`));
+    const type = declareSchema(engine, schema, part(schema, `${name}.${escaped}`, place));
     if (type !== undefined) fields.push({ name: property, escaped, type });
   }
   const sources = new WeakMap<object, object>();

@@ -13,6 +13,7 @@ import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
 import { taintNodesByCondition } from './taint-nodes-by-condition';
+import { validatingAdmissionPolicy } from './validating-admission-policy';
 
 /** The admission plugins in the order in which they look at a write. */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
@@ -30,6 +31,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   serviceAddresses,
   rbacEscalation,
+  validatingAdmissionPolicy,
   resourceQuota,
   resourceQuotaOfChanges,
 ];

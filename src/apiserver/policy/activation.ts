@@ -1,0 +1,93 @@
+import { requestValue } from '../../api/cel/admission-scope';
+import {
+  Authorizer,
+  type Judge,
+  type Question,
+  ResourceCheck,
+} from '../../api/cel/libraries/authorizer';
+import { celValue } from '../../api/cel/value';
+import { Namespaces } from '../../api/core/namespace';
+import type { KubeObject } from '../../api/object';
+import type { User } from '../api';
+import { decide } from '../authorization';
+import type { Request } from '../request';
+import type { Store } from '../store';
+import { operationOf } from './match';
+
+/** Answers for a user by the stored roles and bindings. */
+function judgeFor(store: Store, user: User): Judge {
+  return {
+    decide(question: Question) {
+      if ('path' in question) return decide(store, { user, ...question });
+      const { resource: plural, namespace, ...rest } = question;
+      return decide(store, { user, plural, namespace: namespace || undefined, ...rest });
+    },
+    serviceAccount: (namespace, name) =>
+      judgeFor(store, {
+        name: `system:serviceaccount:${namespace}:${name}`,
+        groups: [
+          'system:serviceaccounts',
+          `system:serviceaccounts:${namespace}`,
+          'system:authenticated',
+        ],
+      }),
+  };
+}
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  CREATE: 'CreateOptions',
+  UPDATE: 'UpdateOptions',
+  DELETE: 'DeleteOptions',
+};
+
+/** The request as an AdmissionReview tells of it, without the objects. upstream: CreateAdmissionRequest */
+export function admissionRequest(request: Request): object {
+  const { kind, subresource, name, namespace, verb, user, options } = request;
+  const { group, version } = kind;
+  const groupKind = { group, version, kind: kind.kind };
+  const resource = { group, version, resource: kind.plural };
+  const operation = operationOf(verb);
+  const { dryRun = false, fieldManager, fieldValidation } = options;
+  return {
+    kind: groupKind,
+    resource,
+    ...(subresource === '' ? {} : { subResource: subresource, requestSubResource: subresource }),
+    requestKind: groupKind,
+    requestResource: resource,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    operation,
+    userInfo: { username: user.name, groups: user.groups },
+    dryRun,
+    options: {
+      kind: OPTIONS[operation] ?? '',
+      apiVersion: 'meta.k8s.io/v1',
+      ...(dryRun ? { dryRun: ['All'] } : {}),
+      ...(fieldManager === undefined ? {} : { fieldManager }),
+      ...(fieldValidation === undefined ? {} : { fieldValidation }),
+    },
+  };
+}
+
+/** The namespace of the request as expressions see it; a Namespace has none of its own. */
+function namespaceOf({ kind, store, namespace }: Request): unknown {
+  if (kind.id === Namespaces.id || namespace === undefined) return null;
+  const found = store.find(Namespaces, { name: namespace });
+  if (found === undefined) return null;
+  const { metadata, spec, status } = found;
+  return celValue({ metadata, spec, status });
+}
+
+/** The variables of an expression of admission, but for the parameters. */
+export function activation(request: Request, object: KubeObject | undefined): object {
+  const { kind, subresource, namespace = '', name, store, user, old } = request;
+  const judge = judgeFor(store, user);
+  const target = { group: kind.group, resource: kind.plural, subresource, namespace, name };
+  return {
+    object: celValue(object ?? null),
+    oldObject: celValue(old ?? null),
+    request: requestValue(admissionRequest(request)),
+    namespaceObject: namespaceOf(request),
+    authorizer: new Authorizer(judge, new ResourceCheck(judge, target)),
+  };
+}
