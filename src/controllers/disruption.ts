@@ -3,7 +3,7 @@ import { ReplicaSets } from '../api/apps/replica-set';
 import { Pods } from '../api/core/pod';
 import { isReady, isTerminating } from '../api/core/pod-states';
 import { goLabelSelector } from '../api/go-selector';
-import { controllerOf, deepEqual, joinKey } from '../api/object';
+import { controllerOf, deepEqual, joinKey, valueAt } from '../api/object';
 import { scaledValue } from '../api/percent';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import type {
@@ -34,6 +34,12 @@ function workloadOf(env: Env, pod: Pod): Scaled | undefined {
   if (owner.kind !== ReplicaSets.kind) {
     const kind = env.api.kinds.of(owner.apiVersion, owner.kind);
     if (kind?.subresources?.some(({ name }) => name === 'scale') !== true) return undefined;
+    if (kind.rules.scale !== undefined) {
+      const found = env.api.find(kind, { namespace, name: owner.name });
+      const replicas = valueAt(found, kind.rules.scale.spec);
+      if (found === undefined || typeof replicas !== 'number') return undefined;
+      return { metadata: found.metadata, spec: { replicas } };
+    }
     return env.api.find(kind, { namespace, name: owner.name }) as unknown as Scaled | undefined;
   }
   const set = env.cache.informer(ReplicaSets).find(namespace, owner.name);

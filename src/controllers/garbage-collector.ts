@@ -8,6 +8,7 @@ import type { PropagationPolicy } from '../apiserver/api';
 import type { Change } from '../apiserver/store';
 import type { Actor, Env } from '../runtime/env';
 import { type Look, request, takeTime } from '../runtime/look';
+import { whenKindsChange } from '../runtime/new-kinds';
 import { WorkQueue } from '../runtime/work-queue';
 
 const ORPHAN = 'orphan';
@@ -57,23 +58,23 @@ class Collector {
   }
 
   start(): void {
-    const { api, scope } = this.env;
-    for (const kind of api.kinds.stored) this.follow(kind);
-    for (const uid of this.graph.items.keys()) this.queue.add(uid);
-    // upstream asks for new kinds every 30 s; what it would miss until then it finds in the end
-    const follow = () => {
-      for (const kind of api.kinds.stored) this.follow(kind);
-    };
-    scope.own(api.kinds.onChange(() => scope.after(0, 'new kinds', follow)));
+    this.followAll();
+    whenKindsChange(this.env, () => this.followAll());
   }
 
-  private follow(kind: Kind): void {
-    if (this.followed.has(kind.id) || !kind.verbs.includes('delete')) return;
-    if (kind.id === Events.id || kind.id === Leases.id) return;
-    this.followed.add(kind.id);
-    const informer = this.env.cache.informer(kind);
-    informer.onChange((change) => this.hear(change));
-    for (const object of informer.all().values()) this.graph.put(kind, object, undefined);
+  private followAll(): void {
+    const { api, cache } = this.env;
+    for (const kind of api.kinds.stored) {
+      if (this.followed.has(kind.id) || !kind.verbs.includes('delete')) continue;
+      if (kind.id === Events.id || kind.id === Leases.id) continue;
+      const informer = cache.informer(kind);
+      this.followed.add(kind.id);
+      informer.onChange((change) => this.hear(change));
+      for (const object of informer.all().values()) {
+        this.graph.put(kind, object, undefined);
+        this.queue.add(object.metadata.uid);
+      }
+    }
   }
 
   private hear({ type, kind, object, old }: Change): void {

@@ -43,6 +43,7 @@ export const resourceQuotaController: Controller<ResourceQuota> = {
   reconciles: ResourceQuotas,
   ignoresStatus: true,
   watches: counted.map(replenishedBy),
+  watchesNew: (kind) => (evaluatorOf(kind) === undefined ? undefined : replenishedBy(kind)),
   reconcile(env, quota) {
     if (quota === undefined) return;
     const { namespace } = quota.metadata;

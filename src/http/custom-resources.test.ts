@@ -313,4 +313,36 @@ describe('a custom resource', () => {
     assert.equal(code, 415);
     assert.isTrue(isJsonObject(body));
   });
+
+  it('owns, is counted by quotas and goes with its namespace as all else does', () => {
+    const site = siteWithCrates();
+    site.send('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
+    const quota = {
+      metadata: { name: 'q' },
+      spec: { hard: { 'count/crates.shop.example.com': '1' } },
+    };
+    site.send('POST', '/api/v1/namespaces/shop/resourcequotas', quota);
+    site.cluster.settle(60_000);
+    const crates = CRATES.replace('default', 'shop');
+    const created = site.send('POST', crates, crate({ size: 2 }));
+    assert.equal(created.code, 201, created.text);
+    const second = site.send('POST', crates, { ...crate({ size: 2 }), metadata: { name: 'd' } });
+    assert.match(String(second.body.message), /exceeded quota: q, requested: count\/crates/);
+    const { uid } = created.body.metadata as { uid: string };
+    const owner = { apiVersion: 'shop.example.com/v1', kind: 'Crate', name: 'c', uid };
+    const owned = { metadata: { name: 'owned', ownerReferences: [owner] } };
+    site.send('POST', '/api/v1/namespaces/shop/configmaps', owned);
+    site.cluster.settle(60_000);
+    assert.equal(site.send('GET', '/api/v1/namespaces/shop/configmaps/owned').code, 200);
+    site.send('DELETE', `${crates}/c`);
+    site.cluster.settle(60_000);
+    assert.equal(site.send('GET', '/api/v1/namespaces/shop/configmaps/owned').code, 404);
+    const { body: after } = site.send('GET', '/api/v1/namespaces/shop/resourcequotas/q');
+    assert.deepEqual(valueAt(after, ['status', 'used']), { 'count/crates.shop.example.com': '0' });
+    site.send('POST', crates, crate({ size: 2 }));
+    site.send('DELETE', '/api/v1/namespaces/shop');
+    site.cluster.settle(60_000);
+    assert.equal(site.send('GET', `${crates}/c`).code, 404);
+    assert.equal(site.send('GET', '/api/v1/namespaces/shop').code, 404);
+  });
 });

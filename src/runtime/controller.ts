@@ -6,6 +6,7 @@ import type { Change } from '../apiserver/store';
 import type { Duration, Time } from '../sim/loop';
 import type { Actor, Env } from './env';
 import { type Look, takeTime } from './look';
+import { whenKindsChange } from './new-kinds';
 import { WorkQueue } from './work-queue';
 
 /** Work that is to be looked at again; `background` when nothing is expected to have changed by then. */
@@ -29,6 +30,8 @@ export interface Controller<T extends KubeObject> {
   readonly name: string;
   readonly reconciles: Kind<T>;
   readonly watches?: readonly Watch[];
+  /** How it follows a kind that the server learns of while it runs; undefined when that does not concern it. */
+  watchesNew?(kind: Kind): Watch | undefined;
   /** True when a new status of the object, which mostly is its own doing, is no reason to look again. */
   readonly ignoresStatus?: boolean;
   /** How long it leaves an object that changed alone, in milliseconds, none by default; undefined when the object is none of its business. */
@@ -120,13 +123,8 @@ class Runner<T extends KubeObject> {
       if (controller.ignoresStatus === true && isStatusOnly(change)) return;
       this.wait(change.key, change.object);
     });
-    const delay = controller.batches?.(env.settings) ?? 0;
-    for (const watch of controller.watches ?? []) {
-      env.cache.informer(watch.kind).onChange((change) => {
-        const keys = watch.keys(env, change);
-        for (let i = 0; i < keys.length; i++) queue.addAfter(keys[i] as string, delay);
-      });
-    }
+    for (const watch of controller.watches ?? []) this.follow(watch);
+    if (controller.watchesNew !== undefined) this.followNew();
     for (const [key, object] of informer.all()) this.wait(key, object);
     // what it wrote may have come and gone without a word
     env.cache.onRelist(() => {
@@ -138,6 +136,31 @@ class Runner<T extends KubeObject> {
     const { patience } = this.controller;
     const delay = patience === undefined ? 0 : patience.call(this.controller, object);
     if (delay !== undefined) this.queue.addAfter(key, delay);
+  }
+
+  private follow(watch: Watch): void {
+    const { env, controller, queue } = this;
+    const delay = controller.batches?.(env.settings) ?? 0;
+    env.cache.informer(watch.kind).onChange((change) => {
+      const keys = watch.keys(env, change);
+      for (let i = 0; i < keys.length; i++) queue.addAfter(keys[i] as string, delay);
+    });
+  }
+
+  /** Follows what the server has learned of, and what it will. */
+  private followNew(): void {
+    const { env, controller } = this;
+    const known = new Set<string>(controller.watches?.map(({ kind }) => kind.id));
+    const look = () => {
+      for (const kind of env.api.kinds.stored) {
+        if (known.has(kind.id)) continue;
+        const watch = controller.watchesNew?.(kind);
+        if (watch !== undefined) this.follow(watch);
+        known.add(kind.id);
+      }
+    };
+    look();
+    whenKindsChange(env, look);
   }
 
   private process(key: string): void {
