@@ -9,6 +9,7 @@ import './faults';
 import './processes';
 import './traffic';
 import './add-ons';
+import './controllers';
 import './time';
 import './claims';
 import './claims-fields';

@@ -4,7 +4,7 @@ import { filesIn, literal, stepFolders, UsageError } from './feature-files';
 
 const WAVETANK_STEPS = resolve(__dirname, '../../steps/index.js');
 const ONE_COPY = resolve(__dirname, 'one-copy.js');
-const TYPESCRIPT = resolve(__dirname, 'typescript.js');
+const TYPESCRIPT = resolve(__dirname, '../scenario/typescript.js');
 
 /** What cucumber-js loads before it runs, in the words of its API. */
 export interface SupportPaths {

@@ -14,6 +14,9 @@ import { WorkQueue } from '../runtime/work-queue';
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
 
+/** So many owners that went are remembered. */
+const GONE_MAX = 500;
+
 interface Item {
   readonly kind: Kind;
   readonly key: string;
@@ -51,6 +54,9 @@ class Graph {
 class Collector {
   private readonly graph = new Graph();
   private readonly queue: WorkQueue;
+  /** Owners that went, by uid. upstream: absentOwnerCache */
+  private readonly gone = new Set<string>();
+  /** The ids of the kinds that are followed. */
   private readonly followed = new Set<string>();
 
   constructor(private readonly env: Env) {
@@ -77,11 +83,19 @@ class Collector {
     }
   }
 
+  private remember(uid: string): void {
+    const [oldest] = this.gone;
+    if (this.gone.size >= GONE_MAX && oldest !== undefined) this.gone.delete(oldest);
+    this.gone.add(uid);
+  }
+
   private hear({ type, kind, object, old }: Change): void {
     const { uid, ownerReferences, deletionTimestamp } = object.metadata;
     if (type === 'DELETED') {
       this.graph.remove(object);
-      for (const dependent of this.graph.of(uid)) this.queue.add(dependent);
+      const dependents = this.graph.of(uid);
+      if (dependents.length > 0) this.remember(uid);
+      for (const dependent of dependents) this.queue.add(dependent);
       for (const owner of ownerReferences ?? []) this.queue.add(owner.uid);
       return;
     }
@@ -178,7 +192,8 @@ class Collector {
   /** The owner as it is now; undefined when it is gone, or another object has its name. */
   private ownerOf(reference: OwnerReference, dependent: KubeObject): KubeObject | undefined {
     const named = this.env.api.kinds.of(reference.apiVersion, reference.kind);
-    if (named === undefined) return dependent;
+    // a definition that went with its objects has no kind any more to ask for
+    if (named === undefined) return this.gone.has(reference.uid) ? undefined : dependent;
     const kind = named.rules.view?.stored ?? named;
     const { namespace } = dependent.metadata;
     const cached = this.env.cache

@@ -40,5 +40,7 @@ export interface Actor {
   readonly name: string;
   /** The user as whom it calls the API; by default a service account of its name. */
   readonly user?: string;
+  /** The groups of that user; those that may do anything when left out. */
+  readonly groups?: readonly string[];
   start(env: Env): void;
 }

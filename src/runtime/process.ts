@@ -102,7 +102,7 @@ export class Process implements Program {
 
   private env(actor: Actor, scope: Scope, cache: Cache): Env {
     const { loop, trace, random, server, settings = defaultSettings, chance } = this.world;
-    const api = server.as(systemUser(userOf(actor)));
+    const api = server.as({ ...systemUser(userOf(actor)), ...groupsOf(actor) });
     const { host, newEvents } = this.options;
     const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
     return {
@@ -128,6 +128,10 @@ export class Process implements Program {
 
 function userOf(actor: Actor): string {
   return actor.user ?? `system:serviceaccount:kube-system:${actor.name}`;
+}
+
+function groupsOf({ groups }: Actor): Pick<User, 'groups'> | undefined {
+  return groups === undefined ? undefined : { groups };
 }
 
 /** A user of the simulator's own components, who may do anything. */

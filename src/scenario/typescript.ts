@@ -1,4 +1,4 @@
-// Loaded before the user's own TypeScript steps: ts-node with swc, which compiles without checking types.
+// Loaded before the user's own TypeScript, steps and controllers alike: ts-node with swc, which compiles without checking types.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { register } from 'ts-node';
