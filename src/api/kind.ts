@@ -88,6 +88,8 @@ export interface KindRules<T extends KubeObject> {
   readonly keepsStatusOnCreate?: boolean;
   /** True when the server counts changes of the desired state in metadata.generation. */
   readonly hasGeneration?: boolean;
+  /** True when it counts changes of the annotations as well. */
+  readonly countsAnnotations?: boolean;
   /** True when the change is a mere sign of life, which the trace leaves out. */
   isHeartbeat?(object: T, old: T): boolean;
   /** The seconds of grace of a delete when the client names none; undefined: goes at once. */

@@ -310,8 +310,12 @@ export class ApiServer {
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, shared);
     }
+    const isAnnotated =
+      rules.countsAnnotations === true &&
+      !isStatus &&
+      shared.metadata.annotations !== old.metadata.annotations;
     const object =
-      specChanged && rules.hasGeneration === true
+      (specChanged || isAnnotated) && rules.hasGeneration === true
         ? this.withMetadata(shared, { generation: (old.metadata.generation ?? 0) + 1 })
         : shared;
     if (options.dryRun === true) return deepFreeze(object);

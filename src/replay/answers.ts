@@ -23,7 +23,8 @@ import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { filesOf } from './files';
 import { withJsonValues } from './go-syntax';
-import { inNewerWords, whyNewerAnswer } from './known-differences';
+import { whyNewerAnswer } from './newer/answers';
+import { inNewerWords } from './newer/words';
 import { type AskedRequest, askOverHttp } from './over-http';
 import type { FileResult } from './table';
 
@@ -412,16 +413,17 @@ export async function replayAnswers(
     const differences: string[] = [];
     let compared = 0;
     let equal = 0;
-    let newer = 0;
+    const newer: string[] = [];
     for (const given of readLines<Case>(file)) {
       if (only !== undefined && !given.id.includes(only)) continue;
       if (given.changed_since === true || given.unstable !== undefined) {
-        newer++;
+        newer.push(`${given.id}: recorded as changed since, or as different from run to run`);
         continue;
       }
       const difference = await attempt(() => replayCase(given, fixtures, isOverHttp), refused);
-      if (difference !== undefined && whyNewerAnswer(difference) !== undefined) {
-        newer++;
+      const why = difference === undefined ? undefined : whyNewerAnswer(difference);
+      if (why !== undefined) {
+        newer.push(`${given.id}: ${difference} (${why.since}: ${why.reason})`);
         continue;
       }
       compared++;

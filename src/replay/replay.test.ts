@@ -3,16 +3,33 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { replayAnswers } from './answers';
+import { differencesPage, factOf } from './differences-page';
 import { replayRecordings } from './recording/replay';
 import type { FileResult } from './table';
 
 const TESTDATA = join(__dirname, 'testdata');
 const FLOOR = join(process.cwd(), 'src/replay/testdata/floor.json');
+const PAGE = join(process.cwd(), 'src/docs/differences.md');
 const isUpdate = process.env.WAVETANK_UPDATE === '1';
 
 const floor: Record<string, number> = existsSync(FLOOR)
   ? (JSON.parse(readFileSync(FLOOR, 'utf8')) as Record<string, number>)
   : {};
+
+/** No fact differs that the page of differences does not tell; with the update switch it tells all, and no other. */
+function compareWithPage(results: readonly FileResult[]): void {
+  if (isUpdate) writeFileSync(PAGE, differencesPage(results));
+  const page = readFileSync(PAGE, 'utf8');
+  const told = page.slice(0, page.indexOf('## Not equal'));
+  const rules = differencesPage(results).split('\n');
+  for (const rule of rules.filter((line) => line.startsWith('| '))) assert.include(told, rule);
+  const missing = results.flatMap(({ file, differences }) => {
+    const [, section = ''] = page.split(`### ${file}\n`);
+    const facts = section.split('\n#')[0] ?? '';
+    return differences.map(factOf).filter((fact) => !facts.includes(fact.replace(/\|/g, '\\|')));
+  });
+  assert.deepEqual(missing, [], 'differences that src/docs/differences.md does not tell');
+}
 
 /** As many facts are equal as ever were; with the update switch the floor rises. */
 function compareWithFloor(results: readonly FileResult[]): void {
@@ -31,6 +48,7 @@ describe('replay', () => {
     const results = replayRecordings(join(TESTDATA, 'recordings'));
     assert.isAbove(results.length, 10);
     compareWithFloor(results);
+    compareWithPage(results);
   });
 
   it('answers as the recorded API server did, as far as it ever has', async () => {

@@ -101,6 +101,7 @@ function complete({ metadata, spec, status }: Deployment): true | string {
 
 export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   hasGeneration: true,
+  countsAnnotations: true,
   defaults({ spec }) {
     if (Object.isFrozen(spec)) return;
     if (spec.replicas === undefined) spec.replicas = 1;

@@ -1,42 +1,14 @@
-import { deepEqual, isJsonObject } from '../../api/object';
-import { inNewerWords, newerConditions, whyNewer } from '../known-differences';
-import type { Digest, RecordedChange, RecordedEvent, RecordedFinal } from './format';
-
-/** A change of ours in the recording's words; `keys` are the digest's keys that it changed. */
-export interface OwnChange {
-  readonly T: number;
-  readonly type: RecordedChange['type'];
-  readonly object: string;
-  readonly digest: Digest;
-  readonly keys: ReadonlySet<string>;
-}
+import { deepEqual, isJsonObject, type JsonObject } from '../../api/object';
+import type { Time } from '../../sim/loop';
+import { withJsonValues } from '../go-syntax';
+import { inOlderForm, newerConditions, volatilePaths } from '../newer/older-form';
+import { offBy } from '../newer/run';
+import { inNewerWords } from '../newer/words';
+import type { Digest, OwnChange, RecordedChange, RecordedEvent, RecordedFinal } from './format';
+import type { Tally } from './tally';
 
 /** How far a time may be off, in milliseconds, beside what the recording's own two runs differ by. */
 const TIME_TOLERANCE = 500;
-
-/** Counts facts and keeps the sentences about those that differ. */
-export class Tally {
-  compared = 0;
-  equal = 0;
-  /** Differing facts that a newer version is known to differ in; not compared. */
-  readonly newer: string[] = [];
-  readonly differences: string[] = [];
-
-  /** `file` is the recording's name. */
-  constructor(private readonly file: string) {}
-
-  fact(holds: boolean, describe: () => string): void {
-    const text = holds ? '' : describe();
-    const known = holds ? undefined : whyNewer(text, this.file);
-    if (known !== undefined) {
-      this.newer.push(`${text} (${known.since}: ${known.reason})`);
-      return;
-    }
-    this.compared++;
-    if (holds) this.equal++;
-    else this.differences.push(text);
-  }
-}
 
 function sameValue(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -118,7 +90,15 @@ export function compareTraces(
         const near = mine
           .filter((o) => Math.abs(o.T - change.T) < 1500)
           .map((o) => `${Math.round(o.T)} ${o.type} ${JSON.stringify(pick(o.digest, o.keys))}`);
-        return `trace ${id} step ${change.step} T=${change.T} ${change.type} ${JSON.stringify(change.d ?? {})} | ours: ${near.slice(0, 4).join(' ; ') || 'nothing near'}`;
+        const off = offBy(change, mine);
+        const text = `trace ${id} step ${change.step} T=${change.T} ${change.type} ${JSON.stringify(change.d ?? {})} | ours: ${near.slice(0, 4).join(' ; ') || 'nothing near'}`;
+        return {
+          what: 'trace',
+          object: id,
+          T: change.T,
+          ...(off === undefined ? {} : { off }),
+          text,
+        };
       });
     });
   }
@@ -176,25 +156,48 @@ function differingPath(
   return `${path}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
 }
 
+/** What there is at a moment, by the recording's names. */
+export interface Snapshot {
+  /** In milliseconds since the recording began. */
+  readonly T: Time;
+  readonly objects: ReadonlyMap<string, JsonObject>;
+  readonly podsByOwner: ReadonlyMap<string, object>;
+}
+
 /** The state at the end of a step: each stable object, what is gone, and the Pods of each owner. */
 export function compareFinal(
   recorded: RecordedFinal,
-  own: { objects: ReadonlyMap<string, unknown>; podsByOwner: ReadonlyMap<string, object> },
+  own: Snapshot,
   unstable: Readonly<Record<string, unknown>>,
   tally: Tally,
 ): void {
   const { step } = recorded;
+  const fact = (what: 'final' | 'pods', object: string, text: string) => () => ({
+    what,
+    object,
+    T: own.T,
+    text,
+  });
   for (const [id, expected] of Object.entries(recorded.objects)) {
     if (id.startsWith('Namespace/') === false && unstable[id] === 'onlyInA') continue;
     const marks = unstable[id];
-    const skip = new Set(isJsonObject(marks) ? Object.keys(marks) : []);
+    const skip = new Set([
+      ...(isJsonObject(marks) ? Object.keys(marks) : []),
+      ...volatilePaths(id),
+    ]);
     const actual = own.objects.get(id);
     const difference =
-      actual === undefined ? 'is not there' : differingPath(expected, actual, '', skip);
-    tally.fact(difference === undefined, () => `final ${id} step ${step} ${difference}`);
+      actual === undefined
+        ? 'is not there'
+        : differingPath(expected, inOlderForm(actual), '', skip);
+    tally.fact(
+      difference === undefined,
+      fact('final', id, `final ${id} step ${step} ${difference}`),
+    );
   }
   for (const id of recorded.gone ?? []) {
-    tally.fact(!own.objects.has(id), () => `final ${id} step ${step} is still there`);
+    const isGone = !own.objects.has(id);
+    tally.fact(isGone, fact('final', id, `final ${id} step ${step} is still there`));
   }
   if (unstable.podsByOwner !== undefined) return;
   for (const [owner, { total, ready, terminating, phases }] of Object.entries(
@@ -202,11 +205,8 @@ export function compareFinal(
   )) {
     const expected = { total, ready, terminating, phases };
     const actual = own.podsByOwner.get(owner);
-    tally.fact(
-      deepEqual(expected, actual),
-      () =>
-        `pods of ${owner} step ${step}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
-    );
+    const text = `pods of ${owner} step ${step}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
+    tally.fact(deepEqual(expected, actual), fact('pods', owner, text));
   }
 }
 
@@ -232,18 +232,19 @@ export function compareEvents(
 ): void {
   for (const event of recorded) {
     if (event.u === 1) continue;
-    let text = eventText(event.reason, event.object, modern(event));
+    let text = inNewerWords(eventText(event.reason, event.object, modern(event)), 'theirs');
     let have = own.has(text);
     if (!have && event.nu === 1) {
       text = text.replace(/ to node-\d+$/, '');
       have = [...own].some((o) => o.replace(/ to node-\d+$/, '') === text);
     }
-    tally.fact(have, () => `event ${text}`);
+    const { object, T } = event;
+    tally.fact(have, () => ({ what: 'event', object, T, text: `event ${text}` }));
   }
 }
 
-/** Compares printed text cell by cell; ages and padding do not count. */
-export function sameOutput(expected: string, actual: string): boolean {
+/** Compares what a command printed, cell by cell; ages and padding do not count. */
+export function sameOutput(command: string, expected: string, actual: string): boolean {
   const cells = (text: string) =>
     text
       .trimEnd()
@@ -256,5 +257,7 @@ export function sameOutput(expected: string, actual: string): boolean {
           .join(' '),
       )
       .join('\n');
-  return cells(inNewerWords(expected, 'theirs')) === cells(inNewerWords(actual, 'ours'));
+  const ours = inNewerWords(actual, 'ours', command);
+  const theirs = inNewerWords(withJsonValues(expected, ours), 'theirs', command);
+  return cells(theirs) === cells(ours);
 }

@@ -1,5 +1,6 @@
 import { controllerOf, type JsonObject, type KubeObject } from '../../api/object';
-import { inNewerWords, newerConditions } from '../known-differences';
+import { newerConditions } from '../newer/older-form';
+import { inNewerWords } from '../newer/words';
 import type { Digest } from './format';
 import type { Names } from './names';
 

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object';
+import type { Time } from '../../sim/loop';
 
 /** The recordings' file format: what a real control plane did, step by step. */
 export interface Recording {
@@ -127,6 +128,7 @@ export interface RecordedFinal {
 
 export interface RecordedEvent {
   readonly step: number;
+  readonly T: number;
   readonly type: string;
   readonly reason: string;
   readonly object: string;
@@ -156,4 +158,13 @@ export interface RecordedOutput {
   /** How often a sampled Pod came to which node. */
   readonly distribution?: Readonly<Record<string, number>>;
   readonly u?: 1;
+}
+
+/** A change of ours in the recording's words; `keys` are the digest's keys that it changed. */
+export interface OwnChange {
+  readonly T: Time;
+  readonly type: RecordedChange['type'];
+  readonly object: string;
+  readonly digest: Digest;
+  readonly keys: ReadonlySet<string>;
 }

@@ -1,0 +1,20 @@
+/** Answers of an older version that a newer server does not give. */
+export interface NewerAnswer {
+  readonly since: string;
+  readonly reason: string;
+  /** How ours differs from the recorded one, as the replay tells it. */
+  readonly difference: RegExp;
+}
+
+export const newerAnswers: readonly NewerAnswer[] = [
+  {
+    since: 'v1.34',
+    reason: 'names of environment variables may have any printable character but "="',
+    difference: /^code 201 instead of 422: .*a valid environment variable name must consist/,
+  },
+];
+
+/** Why a newer server answers otherwise; undefined when it should not. */
+export function whyNewerAnswer(difference: string): NewerAnswer | undefined {
+  return newerAnswers.find((known) => known.difference.test(difference));
+}

@@ -1,0 +1,394 @@
+/** A newer text for something that older versions said otherwise. */
+export interface NewerWords {
+  readonly since: string;
+  readonly reason: string;
+  /** In a recorded text (`theirs`) or in ours: what stands there is made the same on both sides. */
+  readonly of: 'theirs' | 'ours';
+  readonly text: RegExp;
+  readonly becomes: string;
+  /** Only in what such a kubectl command prints. */
+  readonly command?: RegExp;
+}
+
+export const newerWords: readonly NewerWords[] = [
+  {
+    since: 'v1.27',
+    reason: 'what refuses a Pod before any node is looked at is not counted by node',
+    of: 'theirs',
+    text: /(nodes are available: )\d+ (persistentvolumeclaim |pod has unbound immediate )/g,
+    becomes: '$1$2',
+  },
+  {
+    since: 'v1.33',
+    reason: 'what refuses a Pod before any node is looked at is not counted by node',
+    of: 'ours',
+    text: /(nodes are available: (persistentvolumeclaim|pod has unbound immediate) .*?\.) not found/g,
+    becomes: '$1',
+  },
+  {
+    since: 'v1.26',
+    reason: 'an autoscaler without usable metrics says that its Pods may be unready',
+    of: 'theirs',
+    text: /did not receive metrics for any ready pods/g,
+    becomes: 'did not receive metrics for targeted pods (pods might be unready)',
+  },
+  {
+    since: 'kubectl v1.31',
+    reason: "the targets of an autoscaler tell the resource's name",
+    of: 'ours',
+    text: /\bcpu: (?=(\d+%|<unknown>)\/)/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.23',
+    reason: 'a quota names the containers that do not state what they must',
+    of: 'ours',
+    text: /(?<=must specify [^"\n]*?) for: [\w.,-]+; /g,
+    becomes: ',',
+  },
+  {
+    since: 'v1.23',
+    reason: 'a quota names the containers that do not state what they must',
+    of: 'ours',
+    text: /(?<=must specify [^"\n]*?) for: [\w.,-]+/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.21',
+    reason: 'nodeSelector and node affinity share one reason',
+    of: 'theirs',
+    text: /didn't match Pod's node affinity\b(?!\/)/g,
+    becomes: "didn't match Pod's node affinity/selector",
+  },
+  {
+    since: 'v1.22',
+    reason: 'a node refused by (anti-)affinity has one reason, no longer two',
+    of: 'theirs',
+    text: /(, )?\d+ node\(s\) didn't match pod affinity\/anti-affinity(?=[,.])(, (?=\d))?/g,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'untolerated taints have other words',
+    of: 'theirs',
+    text: /node\(s\) had taint (\{[^}]*\}), that the pod didn't tolerate/g,
+    becomes: 'node(s) had untolerated taint $1',
+  },
+  {
+    since: 'v1.22, v1.34',
+    reason: 'what preemption and dynamic resources had to say follows the reasons',
+    of: 'ours',
+    text: /\. (no new claims to deallocate, )?preemption: (not eligible due to [^".\n]*|\d+\/\d+ nodes are available: \d+ (No preemption victims found for incoming pod|Preemption is not helpful for scheduling)(, \d+ (No preemption victims found for incoming pod|Preemption is not helpful for scheduling))*)\./g,
+    becomes: '.',
+  },
+  {
+    since: 'kubectl v1.33',
+    reason: 'kubectl delete tells the namespace',
+    of: 'ours',
+    text: / deleted from \S+ namespace/g,
+    becomes: ' deleted',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason: 'kubectl label tells when it only takes labels away',
+    of: 'ours',
+    text: / unlabeled/g,
+    becomes: ' labeled',
+  },
+  {
+    since: 'kubectl v1.28',
+    reason: 'warnings begin with a capital',
+    of: 'theirs',
+    text: /^warning: /gm,
+    becomes: 'Warning: ',
+  },
+  {
+    since: 'v1.28',
+    reason: 'a preempted Pod is told by whom with the uid, not with the name',
+    of: 'theirs',
+    text: /Preempted by \S+ on node/g,
+    becomes: 'Preempted by pod UID on node',
+  },
+  {
+    since: 'v1.25',
+    reason: 'networking kinds are named by their own group',
+    of: 'theirs',
+    text: /^(Ingress|NetworkPolicy)\.extensions /,
+    becomes: '$1.networking.k8s.io ',
+  },
+  {
+    since: 'v1.28',
+    reason: 'in the network of the host, the host port is blamed, not the port of the container',
+    of: 'theirs',
+    text: /containerPort: Invalid value: \d+: must match `hostPort` when `hostNetwork` is true/g,
+    becomes: 'hostPort must match',
+  },
+  {
+    since: 'v1.28',
+    reason: 'in the network of the host, the host port is blamed, not the port of the container',
+    of: 'ours',
+    text: /hostPort: Invalid value: \d+: must match `containerPort` when `hostNetwork` is true/g,
+    becomes: 'hostPort must match',
+  },
+  {
+    since: 'v1.33',
+    reason: 'a toleration that exists and has a value shows the value, not the whole',
+    of: 'theirs',
+    text: /Invalid value: core\.Toleration\{[^}]*Value:("[^"]*")[^}]*\}/g,
+    becomes: 'Invalid value: $1',
+  },
+  {
+    since: 'v1.28',
+    reason: 'the keys that a Secret lacks stand in their place',
+    of: 'theirs',
+    text: /data\[%s\]\[/g,
+    becomes: 'data[',
+  },
+  {
+    since: 'v1.27',
+    reason: 'a CronJob tells the condition of a finished Job, not its status',
+    of: 'theirs',
+    text: /(Saw completed job: \S+), status:/g,
+    becomes: '$1, condition:',
+  },
+  {
+    since: 'v1.31',
+    reason: 'the condition Complete has a reason',
+    of: 'ours',
+    text: /Complete=True:CompletionsReached/g,
+    becomes: 'Complete=True',
+  },
+  {
+    since: 'v1.22',
+    reason: '--record is deprecated',
+    of: 'ours',
+    text: /^Flag --record has been deprecated.*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a failed Pod of a StatefulSet is deleted in so many words, not recreated',
+    of: 'theirs',
+    text: /RecreatingFailedPod (\S+) StatefulSet \S+\/(\S+) is recreating failed Pod (\S+)/g,
+    becomes: 'SuccessfulDelete $1 delete Pod $3 in StatefulSet $2 successful',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a LimitRange tells the sum over a Pod as a quantity with its unit',
+    of: 'ours',
+    text: /(?<=usage per Pod is \S+, but (?:limit|request) is )[^,\]]+/g,
+    becomes: 'so much',
+  },
+  {
+    since: 'v1.22',
+    reason: 'a LimitRange tells the sum over a Pod as a quantity with its unit',
+    of: 'theirs',
+    text: /(?<=usage per Pod is \S+, but (?:limit|request) is )\d+/g,
+    becomes: 'so much',
+  },
+  {
+    since: 'kubectl v1.34',
+    reason: '--cpu-percent is deprecated',
+    of: 'ours',
+    text: /^Flag --cpu-percent has been deprecated.*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.28',
+    reason: 'scale and its like tell that no object was found',
+    of: 'ours',
+    command: /^scale /,
+    text: /^error: no objects passed to scale (\S+ "[^"]*" not found)$/gm,
+    becomes: 'Error from server (NotFound): $1',
+  },
+  {
+    since: 'kubectl v1.24',
+    reason: 'a kind that no server knows is told with the object and with a hint',
+    of: 'ours',
+    text: /resource mapping not found for name: "[^"]*" namespace: "[^"]*" from "([^"]*)": (no matches for kind .*)\nensure CRDs are installed first/g,
+    becomes: 'unable to recognize "$1": $2',
+  },
+  {
+    since: 'kubectl v1.25',
+    reason: 'the server checks for unknown fields, no longer the client',
+    of: 'ours',
+    text: /Error from server \(BadRequest\): error when creating "([^"]*)": (\w+) in version "[^"]*" cannot be handled as a \w+: strict decoding error: unknown field "(?:\w+\.)*(\w+)"/g,
+    becomes: 'error: $2 in "$1": unknown field "$3"',
+  },
+  {
+    since: 'kubectl v1.25',
+    reason: 'the server checks for unknown fields, no longer the client',
+    of: 'theirs',
+    text: /error: error validating "([^"]*)": error validating data: ValidationError\((\w+)[\w.]*\): unknown field "(\w+)" in \S+; if you choose to ignore these errors, turn validation off with --validate=false/g,
+    becomes: 'error: $2 in "$1": unknown field "$3"',
+  },
+  {
+    since: 'v1.27',
+    reason: 'more fields of a StatefulSet can be changed',
+    of: 'theirs',
+    text: /fields other than 'replicas', 'template', and 'updateStrategy' are forbidden/g,
+    becomes:
+      "fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+  },
+  {
+    since: 'v1.26',
+    reason: 'a request above its limit is told with the limit',
+    of: 'ours',
+    text: /(must be less than or equal to [\w./-]+ limit) of [\w.]+/g,
+    becomes: '$1',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason: 'a request that is invalid for no field is told with the reason',
+    of: 'ours',
+    text: /^The request is invalid: .*$/gm,
+    becomes: 'The request is invalid',
+  },
+  {
+    since: 'kubectl v1.22',
+    reason: 'what was waited for in vain is named with its group',
+    of: 'ours',
+    text: /(timed out waiting for the condition on \w+)\.[\w.]+\//g,
+    becomes: '$1/',
+  },
+  {
+    since: 'kubectl v1.23',
+    reason: 'drain says why it goes on with other nodes',
+    of: 'ours',
+    command: /^drain /,
+    text: /^(error: unable to drain node "[^"]*") due to error: ?.*, continuing command\.\.\.\n/gm,
+    becomes: '$1, aborting command...\n\n',
+  },
+  {
+    since: 'kubectl v1.30',
+    reason: 'drain has other words for Pods without a controller',
+    of: 'theirs',
+    command: /^drain /,
+    text: /Pods not managed by ReplicationController, ReplicaSet, Job, DaemonSet or StatefulSet/g,
+    becomes: 'cannot delete Pods that declare no controller',
+  },
+  {
+    since: 'kubectl v1.32',
+    reason: 'templates are described with their node selectors and tolerations',
+    of: 'ours',
+    command: /^(rollout history|describe)/,
+    text: /^ +(Node-Selectors|Tolerations):\s.*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.32',
+    reason: 'templates are described with their node selectors and tolerations',
+    of: 'theirs',
+    command: /^(rollout history|describe)/,
+    text: /^ +(Node-Selectors|Tolerations):\s.*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason: 'a Pod is described with its service account',
+    of: 'ours',
+    command: /^describe (pods?|po)\b/,
+    text: /^Service Account: .*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'the token of a service account is projected, no longer a Secret',
+    of: 'ours',
+    command: /^describe (pods?|po)\b/,
+    text: /^ +(\/var\/run\/secrets\/kubernetes\.io\/serviceaccount from )?kube-api-access-\w+( \(ro\)|:)\n(?: +(Type|TokenExpirationSeconds|ConfigMapName|ConfigMapOptional|Optional|DownwardAPI): .*\n)*/gm,
+    becomes: '',
+  },
+  {
+    since: 'v1.22',
+    reason: 'the token of a service account is projected, no longer a Secret',
+    of: 'theirs',
+    command: /^describe (pods?|po)\b/,
+    text: /^ +(\/var\/run\/secrets\/kubernetes\.io\/serviceaccount from )?default-token-\S+( \(ro\)|:)?\n(?: +(Type|SecretName|Optional): .*\n)*/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.31',
+    reason: 'Jobs have the column STATUS',
+    of: 'ours',
+    command: /^get jobs?\b/,
+    text: /^((?:job\.batch\/)?\S+ +)(?:STATUS|Complete|Running|Failed|Suspended|Terminating|FailureTarget|SuccessCriteriaMet) +/gm,
+    becomes: '$1',
+  },
+  {
+    since: 'kubectl v1.27',
+    reason: 'CronJobs have the column TIMEZONE',
+    of: 'ours',
+    command: /^get cronjobs?\b/,
+    text: / TIMEZONE +(?=SUSPEND)| (?:<none>|[\w]+\/[\w/]+) +(?=True |False )/g,
+    becomes: ' ',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason:
+      'describe shows the policy and the families of a Service, and its internal traffic policy',
+    of: 'ours',
+    command: /^describe (svc|service)/,
+    text: /^(IP Family Policy|IP Families|Internal Traffic Policy): .*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.21',
+    reason:
+      'describe shows the policy and the families of a Service, and its internal traffic policy',
+    of: 'theirs',
+    command: /^describe (svc|service)/,
+    text: /^IP Families: .*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'kubectl v1.32',
+    reason: 'describe shows the namespace of a DaemonSet',
+    of: 'ours',
+    command: /^describe (ds|daemonset)/,
+    text: /^Namespace: .*\n/gm,
+    becomes: '',
+  },
+  {
+    since: 'v1.21',
+    reason: 'every namespace has its name as a label',
+    of: 'ours',
+    command: /^describe (ns|namespace)/,
+    text: /^Labels:( +)kubernetes\.io\/metadata\.name=\S+$/gm,
+    becomes: 'Labels:$1<none>',
+  },
+  {
+    since: 'v1.27',
+    reason: 'what is wrong with an item of a custom resource names the item, not its list',
+    of: 'ours',
+    text: /(\.\w+)\[\d+\](: Invalid value: .*?\1)\[\d+\]( in body)/g,
+    becomes: '$1$2$3',
+  },
+  {
+    since: 'v1.33',
+    reason: 'values in messages are JSON, which knows no hexadecimal numbers',
+    of: 'theirs',
+    text: /Invalid value: 0x0\b/g,
+    becomes: 'Invalid value: 0',
+  },
+  {
+    since: 'v1.33',
+    reason: 'addresses of Services belong to ServiceCIDRs, of which there may be several',
+    of: 'theirs',
+    text: /the provided IP \(\S+\) is not in the valid range\. The range of valid IPs is [\d./]+/g,
+    becomes: 'the provided network does not match the current range',
+  },
+];
+
+/** The text as both sides would have it; `command` is the kubectl command that printed it. */
+export function inNewerWords(text: string, of: 'theirs' | 'ours', command?: string): string {
+  let result = text;
+  for (const words of newerWords) {
+    if (words.of !== of) continue;
+    if (words.command !== undefined && !(command !== undefined && words.command.test(command))) {
+      continue;
+    }
+    result = result.replace(words.text, words.becomes);
+  }
+  return result;
+}
