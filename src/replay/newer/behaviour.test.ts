@@ -1,10 +1,10 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import type { OwnChange, RecordedChange, Recording } from '../recording/format';
+import type { Digest, OwnChange, RecordedChange, Recording } from '../recording/format';
 import { KnownBehaviour } from './behaviour';
 import type { Fact } from './run';
 
-type Row = readonly [T: number, object: string, d?: object, type?: RecordedChange['type']];
+type Row = readonly [T: number, object: string, d?: Digest, type?: RecordedChange['type']];
 
 function recordingOf(rows: readonly Row[], more: object = {}): Recording {
   const trace = rows.map(([T, object, d = {}, type = 'MODIFIED']) => {
