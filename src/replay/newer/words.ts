@@ -205,8 +205,8 @@ export const newerWords: readonly NewerWords[] = [
     since: 'kubectl v1.24',
     reason: 'a kind that no server knows is told with the object and with a hint',
     of: 'ours',
-    text: /resource mapping not found for name: "[^"]*" namespace: "[^"]*" from "([^"]*)": (no matches for kind .*)\nensure CRDs are installed first/g,
-    becomes: 'unable to recognize "$1": $2',
+    text: /(?:error: )?resource mapping not found for name: "[^"]*" namespace: "[^"]*" from "([^"]*)": (no matches for kind .*)\nensure CRDs are installed first/g,
+    becomes: 'error: unable to recognize "$1": $2',
   },
   {
     since: 'kubectl v1.25',
