@@ -194,8 +194,18 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'Commands that need what is not simulated say so: exec, top, port-forward, cp, proxy, edit, kustomize',
-    there: 'They work',
+    here: 'Commands that need what is not simulated say so: attach, cp, port-forward, proxy',
+    there: 'They reach the container',
+  },
+  {
+    area: 'kubectl',
+    here: 'exec runs the commands that a simulated container understands, and their two outputs come out of one pipe; edit runs no other editor than sed -i, diff no other program than diff -u -N',
+    there: 'Any program runs',
+  },
+  {
+    area: 'kubectl',
+    here: 'config knows one cluster and one user; the contexts that a scenario makes are forgotten at its end',
+    there: 'They stand in a file',
   },
   {
     area: 'Add-ons',

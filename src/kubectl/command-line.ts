@@ -42,3 +42,19 @@ export function splitCommand(text: string): string[] {
   if (word !== undefined) words.push(word);
   return words;
 }
+
+/** A command line's words, and the variables that stand before it: `KUBE_EDITOR="sed -i s/a/b/" kubectl edit …`. */
+export function splitEnvironment(words: readonly string[]): {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+} {
+  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  const assignments = first < 0 ? words : words.slice(0, first);
+  const environment = Object.fromEntries(
+    assignments.map((word) => {
+      const equals = word.indexOf('=');
+      return [word.slice(0, equals), word.slice(equals + 1)];
+    }),
+  );
+  return { environment, words: words.slice(assignments.length) };
+}

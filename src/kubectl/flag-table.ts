@@ -35,7 +35,15 @@ export interface FlagDefinition {
 }
 
 /** Lists whose values may have commas in them. */
-const TEXTS = new Set(['from-literal', 'env', 'annotations', 'as-group', 'hard']);
+const TEXTS = new Set([
+  'from-literal',
+  'env',
+  'annotation',
+  'annotations',
+  'as-group',
+  'hard',
+  'rule',
+]);
 const BARE: Readonly<Record<string, string>> = {
   'dry-run': 'unchanged',
   validate: 'strict',

@@ -40,6 +40,7 @@ const INERT = new Set([
   'namespace',
   'as',
   'as-group',
+  'as-uid',
   'record',
   'show-managed-fields',
 ]);
@@ -173,7 +174,7 @@ export function kubectl(
   } catch (error) {
     const { stderr, exitCode: code } = fail(error);
     session.stderr += stderr;
-    exitCode = code;
+    exitCode = command.failureCode ?? code;
   }
   return { stdout: session.stdout, stderr: session.stderr, exitCode };
 }

@@ -2,6 +2,7 @@ import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { Api, User, WriteOptions } from '../apiserver/api';
+import { impersonate } from '../apiserver/impersonation';
 import type { Duration, Time } from '../sim/loop';
 import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
@@ -37,9 +38,9 @@ export class Session {
     readonly argv: readonly string[],
   ) {
     this.namespaceGiven = flags.has('namespace');
-    this.namespace = flags.text('namespace') || context.namespace;
+    this.namespace = flags.text('namespace') || context.kubeconfig?.namespace || context.namespace;
     this.started = target.now;
-    this.api = target.server.as(userOf(context, flags));
+    this.api = target.server.as(userOf(target, context, flags));
   }
 
   get now(): Time {
@@ -171,10 +172,10 @@ export class Session {
   }
 }
 
-function userOf(context: KubectlContext, flags: Flags): User {
-  const as = flags.text('as');
-  if (as === '') return context.user ?? ADMIN;
-  return { name: as, groups: [...flags.list('as-group'), 'system:authenticated'] };
+function userOf({ server }: KubectlTarget, context: KubectlContext, flags: Flags): User {
+  const uid = flags.text('as-uid') || undefined;
+  const identity = { name: flags.text('as'), groups: flags.list('as-group'), uid };
+  return impersonate(context.user ?? ADMIN, identity, server.store);
 }
 
 /** Does something for each; what fails is gathered and thrown at the end. */

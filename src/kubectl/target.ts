@@ -2,6 +2,7 @@ import type { Pod } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import type { Duration, Time } from '../sim/loop';
+import type { Kubeconfig } from './config/kubeconfig';
 
 /** Which lines of a container's log are wanted. */
 export interface LogRequest {
@@ -31,6 +32,23 @@ export interface KubectlTarget {
   waitUntil(goal: () => boolean, timeout: Duration): boolean;
   /** What a container wrote; undefined when the node has no log of such a run. */
   logs(pod: Pod, container: string, request: LogRequest): readonly LoggedLine[] | undefined;
+  /** Runs a command in a container; undefined when it does not run. */
+  exec?(pod: Pod, container: string, words: readonly string[]): CommandOutcome | undefined;
+}
+
+/** A request by its path, as `get --raw` makes it. */
+export interface RawRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly user: User;
+  readonly body?: unknown;
+}
+
+/** What a command that ran in a container said, and how it ended. */
+export interface CommandOutcome {
+  readonly code: number;
+  readonly output: string;
 }
 
 /** Who runs a command, and where. */
@@ -45,6 +63,12 @@ export interface KubectlContext {
   readonly roots: readonly string[];
   /** How long a command may wait that has no time limit of its own; an hour when left out. */
   readonly patience?: Duration;
+  /** What `kubectl config` looks at and changes; a new one for each command when left out. */
+  readonly kubeconfig?: Kubeconfig;
+  /** Asks the API server by paths, as over HTTP. */
+  readonly ask?: (request: RawRequest) => { readonly code: number; readonly text: string };
+  /** Variables of the environment that commands look at, as KUBE_EDITOR. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** How long a command takes from one object to the next; no time when left out. */
   readonly pace?: Duration;
 }

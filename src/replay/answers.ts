@@ -12,6 +12,7 @@ import { ApiServer } from '../apiserver/server';
 import { controllerActors, definitionActors } from '../controllers';
 import { readBody } from '../http/body';
 import { answerRequest } from '../http/exchange';
+import { inProcess } from '../http/in-process';
 import type { RestAnswer } from '../http/rest';
 import { servedBy } from '../http/served';
 import type { Site } from '../http/site';
@@ -52,6 +53,7 @@ interface Command {
   readonly files?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly user: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Printed {
@@ -178,7 +180,7 @@ class AnswerWorld {
   }
 
   /** Runs a command line, with its files in a folder of its own. */
-  run({ kubectl: words, files = {}, stdin, user: name }: Command): Printed {
+  run({ kubectl: words, files = {}, stdin, user: name, env = {} }: Command): Printed {
     const folder = mkdtempSync(join(tmpdir(), 'wavetank-answers-'));
     try {
       for (const [file, text] of Object.entries(files)) {
@@ -203,6 +205,8 @@ class AnswerWorld {
           user,
           namespace: this.namespace ?? 'default',
           roots: [folder],
+          ask: inProcess(this.site),
+          environment: env,
           ...(stdin === undefined ? {} : { stdin: this.fill(stdin) }),
         },
       );
@@ -261,6 +265,9 @@ function normalised(text: string): string {
   return text
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>')
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} [+-]\d{4}/g, '<time>')
+    .replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '<tmp>/$1-<rand>')
+    .replace(/\/tmp\/kubectl-edit-\d+/g, '<tmp>/kubectl-edit-<rand>')
     .replace(/ /g, ' ');
 }
 

@@ -9,8 +9,10 @@ import type { Api, User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
 import type { Fault } from '../faults/fault';
+import { inProcess } from '../http/in-process';
 import { kubectl } from '../kubectl';
-import { splitCommand } from '../kubectl/command-line';
+import { splitCommand, splitEnvironment } from '../kubectl/command-line';
+import { Kubeconfig } from '../kubectl/config/kubeconfig';
 import type { KubectlResult } from '../kubectl/target';
 import type { ImageCatalog } from '../kubelet/image-catalog';
 import type { Duration, Time } from '../sim/loop';
@@ -66,6 +68,8 @@ export class World {
   /** How to undo what is wrong, by its name; the last one last. */
   private readonly faults = new Map<string, (() => void)[]>();
   private images: ((images: ImageCatalog) => void)[] = [];
+  private readonly kubeconfig = new Kubeconfig();
+  private ask: ReturnType<typeof inProcess> | undefined;
 
   constructor(readonly options: WorldOptions) {}
 
@@ -148,6 +152,7 @@ export class World {
   /** Later steps speak of this namespace, which is made when it is not there. */
   useNamespace(name: string): void {
     this.namespace = name;
+    this.kubeconfig.useNamespace(name);
     this.makeNamespace(name);
   }
 
@@ -316,18 +321,24 @@ export class World {
     user: string | undefined,
     stdin: string | undefined,
   ): KubectlResult {
-    const words = splitCommand(command);
+    const { environment, words } = splitEnvironment(splitCommand(command));
     if (words[0] !== 'kubectl') {
       throw new UserError(`\`${command}\` is no kubectl command; other programs are not run`);
     }
     const who = user === undefined ? undefined : this.user(user);
     const from = this.now;
+    this.ask ??= inProcess(this.cluster);
     const result = kubectl(this.cluster, words.slice(1), {
       namespace: this.namespace,
       roots: this.options.roots,
+      kubeconfig: this.kubeconfig,
+      ask: this.ask,
+      environment,
       ...(who === undefined ? {} : { user: who }),
       ...(stdin === undefined ? {} : { stdin }),
     });
+    // `kubectl config set-context --current --namespace=…` is about all that follows
+    this.namespace = this.kubeconfig.namespace ?? this.namespace;
     if (this.now > from) this.span = this.now - from;
     return result;
   }

@@ -24,7 +24,9 @@ export function withLastApplied(object: KubeObject): KubeObject {
   };
 }
 
-function parseLast(text: string | undefined): JsonObject {
+/** What was applied last, by the annotation; nothing where there is none. */
+export function lastApplied(object: KubeObject): JsonObject {
+  const text = object.metadata.annotations?.[LAST_APPLIED];
   if (text === undefined) return {};
   const value: unknown = JSON.parse(text);
   return isJsonObject(value) ? value : {};
@@ -89,7 +91,7 @@ function applyClientSide(session: Session, { kind, object, manifest }: Item): Ap
   if (last === undefined) warnMissing(session, kind, name);
   if (session.dryRun === 'client') return { outcome: 'configured', object: old };
   const patch = threeWayPatch(
-    parseLast(last),
+    lastApplied(old),
     modified as unknown as JsonObject,
     old as unknown as JsonObject,
     session.patchType(kind) === 'merge' ? undefined : kind.struct,
@@ -120,7 +122,8 @@ function applyServerSide(session: Session, { kind, object, manifest }: Item): Ap
   }
 }
 
-function selected(session: Session, items: readonly Item[]): readonly Item[] {
+/** The objects that `-l` picks out of those that were read. */
+export function selected(session: Session, items: readonly Item[]): readonly Item[] {
   const text = session.flags.text('selector');
   if (text === '') return items;
   const requirements = parseSelector(text);

@@ -65,6 +65,8 @@ function asWritten(item: Item, typed: boolean): Item {
 export interface Words {
   readonly operation: string;
   readonly failure: string;
+  /** True when the command speaks of objects that stay the same, too. */
+  readonly always?: boolean;
 }
 
 /** What a command makes of an object; undefined when it leaves it alone. */
@@ -77,7 +79,7 @@ export type Change = (item: Item) => KubeObject | undefined;
 export function changeEach(
   session: Session,
   selection: Selection,
-  { operation, failure }: Words,
+  { operation, failure, always = false }: Words,
   change: Change,
 ): unknown[] {
   return forEach(selection.items, (item) => {
@@ -85,7 +87,7 @@ export function changeEach(
     const isLocal = session.flags.boolean('local');
     if (
       next === undefined ||
-      (deepEqual(next, item.object) && !isLocal && session.dryRun !== 'client')
+      (deepEqual(next, item.object) && !isLocal && !always && session.dryRun !== 'client')
     )
       return;
     if (isLocal || session.dryRun === 'client') {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { findManifestFiles, readTextFile } from '../../api/manifest';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
+import { withHash } from './append-hash';
 import { generatorCommand, nameOf } from './generator';
 
 function addFile(session: Session, data: Map<string, string>, spec: string): void {
@@ -48,7 +49,7 @@ function addEnvFile(session: Session, data: Map<string, string>, path: string): 
 }
 
 /** What --from-literal, --from-file and --from-env-file give. */
-function dataOf(session: Session): ReadonlyMap<string, string> {
+export function dataOf(session: Session): ReadonlyMap<string, string> {
   const { flags } = session;
   const data = new Map<string, string>();
   if (flags.has('from-env-file') && (flags.has('from-literal') || flags.has('from-file'))) {
@@ -75,30 +76,30 @@ function sorted(
 /** `kubectl create configmap`. */
 export const createConfigMapCommand = generatorCommand({
   path: 'create configmap',
-  flags: ['from-literal', 'from-file', 'from-env-file'],
+  flags: ['append-hash', 'from-literal', 'from-file', 'from-env-file'],
   failure: 'failed to create configmap: ',
   build(session) {
     const name = nameOf(session);
     const data = dataOf(session);
-    return {
+    return withHash(session, {
       apiVersion: 'v1',
       ...(data.size > 0 ? { data: sorted(data, (value) => value) } : {}),
       kind: 'ConfigMap',
       metadata: { name },
-    };
+    });
   },
 });
 
 /** `kubectl create secret generic`. */
 export const createSecretCommand = generatorCommand({
   path: 'create secret generic',
-  flags: ['from-literal', 'from-file', 'from-env-file', 'type'],
+  flags: ['append-hash', 'from-literal', 'from-file', 'from-env-file', 'type'],
   failure: 'failed to create secret ',
   build(session) {
     const name = nameOf(session);
     const data = dataOf(session);
     const type = session.flags.text('type');
-    return {
+    return withHash(session, {
       apiVersion: 'v1',
       ...(data.size > 0
         ? { data: sorted(data, (value) => Buffer.from(value).toString('base64')) }
@@ -106,6 +107,6 @@ export const createSecretCommand = generatorCommand({
       kind: 'Secret',
       metadata: { name },
       ...(type === '' ? {} : { type }),
-    };
+    });
   },
 });

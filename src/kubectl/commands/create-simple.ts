@@ -202,7 +202,8 @@ export const createClusterRoleCommand = generatorCommand({
   },
 });
 
-function subjectsOf({ flags }: Session): readonly object[] {
+/** The subjects that --user, --group and --serviceaccount name. */
+export function subjectsOf({ flags }: Session): readonly object[] {
   const named = (kind: string, names: readonly string[]) =>
     names.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name }));
   const accounts = flags.list('serviceaccount').map((word) => {

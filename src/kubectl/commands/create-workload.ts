@@ -81,7 +81,7 @@ function jobFromCronJob(
   const kind = session.kind(word);
   const CronJobs = kindOf('batch/v1', 'CronJob');
   if (CronJobs === undefined || kind.id !== CronJobs.id) {
-    throw new CommandError('from must be an existing cronjob');
+    throw new CommandError(`unknown object type *${kind.version}.${kind.kind}`);
   }
   const cronJob = session.api.get(CronJobs, {
     namespace: session.namespace,

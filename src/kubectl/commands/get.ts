@@ -9,6 +9,7 @@ import { noSuchField, sortObjects } from '../print/sort';
 import { tableText } from '../print/table';
 import { type Item, isMissing, type Selection, select } from '../select';
 import type { Session } from '../session';
+import { getRaw } from './raw';
 
 const MISSING_TYPE = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
 
@@ -133,6 +134,7 @@ export const getCommand: Command = {
     'label-columns',
     'no-headers',
     'output',
+    'raw',
     'recursive',
     'selector',
     'show-kind',
@@ -145,6 +147,10 @@ export const getCommand: Command = {
   ],
   run(session) {
     const { flags, words } = session;
+    if (flags.has('raw')) {
+      getRaw(session);
+      return undefined;
+    }
     if (words.length === 0 && !flags.has('filename')) throw new CommandError(MISSING_TYPE, true);
     const subresource = flags.text('subresource');
     const selection = select(session, { listAll: true, latest: true, subresource });

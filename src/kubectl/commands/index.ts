@@ -1,12 +1,19 @@
 import type { Command } from '../command';
 import { annotateCommand } from './annotate';
 import { apiResourcesCommand } from './api-resources';
+import { apiVersionsCommand } from './api-versions';
 import { applyCommand } from './apply';
 import { canICommand } from './auth-can-i';
+import { whoAmICommand } from './auth-whoami';
 import { autoscaleCommand } from './autoscale';
+import { certificateApproveCommand, certificateDenyCommand } from './certificate';
+import { clusterInfoCommand } from './cluster-info';
+import { configCommands } from './config';
 import { cordonCommand, uncordonCommand } from './cordon';
 import { createCommand } from './create';
 import { createConfigMapCommand, createSecretCommand } from './create-config';
+import { createIngressCommand } from './create-ingress';
+import { createRegistrySecretCommand, createTlsSecretCommand } from './create-secret';
 import { createServiceCommands } from './create-service';
 import {
   createBudgetCommand,
@@ -19,16 +26,22 @@ import {
   createRoleCommand,
   createServiceAccountCommand,
 } from './create-simple';
+import { createTokenCommand } from './create-token';
 import { createCronJobCommand, createDeploymentCommand, createJobCommand } from './create-workload';
 import { deleteCommand } from './delete';
 import { describeCommand } from './describe';
+import { diffCommand } from './diff';
 import { drainCommand } from './drain';
+import { editCommand } from './edit';
 import { eventsCommand } from './events';
+import { execCommand } from './exec';
 import { exposeCommand } from './expose';
 import { getCommand } from './get';
 import { labelCommand } from './label';
+import { setLastAppliedCommand, viewLastAppliedCommand } from './last-applied';
 import { logsCommand } from './logs';
 import { patchCommand } from './patch';
+import { pluginListCommand } from './plugin-list';
 import { replaceCommand } from './replace';
 import { rolloutHistoryCommand } from './rollout-history';
 import { rolloutPauseCommand, rolloutResumeCommand } from './rollout-pause';
@@ -40,7 +53,12 @@ import { scaleCommand } from './scale';
 import { setEnvCommand } from './set-env';
 import { setImageCommand } from './set-image';
 import { setResourcesCommand } from './set-resources';
+import { setSelectorCommand } from './set-selector';
+import { setServiceAccountCommand } from './set-serviceaccount';
+import { setSubjectCommand } from './set-subject';
 import { taintCommand } from './taint';
+import { topCommands } from './top';
+import { attachCommand, copyCommand, portForwardCommand, proxyCommand } from './unreachable';
 import { versionCommand } from './version';
 import { waitCommand } from './wait';
 
@@ -93,4 +111,28 @@ export const commands: readonly Command[] = [
   canICommand,
   versionCommand,
   apiResourcesCommand,
+  apiVersionsCommand,
+  whoAmICommand,
+  certificateApproveCommand,
+  certificateDenyCommand,
+  clusterInfoCommand,
+  ...configCommands,
+  createIngressCommand,
+  createTlsSecretCommand,
+  createRegistrySecretCommand,
+  createTokenCommand,
+  diffCommand,
+  editCommand,
+  viewLastAppliedCommand,
+  setLastAppliedCommand,
+  setSelectorCommand,
+  setServiceAccountCommand,
+  setSubjectCommand,
+  ...topCommands,
+  execCommand,
+  attachCommand,
+  copyCommand,
+  portForwardCommand,
+  proxyCommand,
+  pluginListCommand,
 ];

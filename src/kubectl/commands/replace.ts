@@ -1,9 +1,10 @@
-import type { KubeObject } from '../../api/object';
+import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
+import { kindWord } from '../print/name';
 import { report } from '../print/printer';
 import { type Item, readFiles } from '../select';
-import type { Session } from '../session';
+import { current, type Session } from '../session';
 import { LAST_APPLIED, withLastApplied } from './apply';
 
 function replaceOne(session: Session, { kind, object, manifest }: Item): void {
@@ -29,26 +30,75 @@ function replaceOne(session: Session, { kind, object, manifest }: Item): void {
   report(session, kind, replaced, 'replaced');
 }
 
+/** Deletes the object, if it is there, and waits until it is gone. */
+function remove(session: Session, { kind, object }: Item): void {
+  const { flags } = session;
+  const { name, namespace } = object.metadata;
+  const old = current(session, kind, object);
+  if (old === undefined) return;
+  const grace = flags.number('grace-period');
+  session.api.delete(
+    kind,
+    { namespace, name },
+    { propagationPolicy: 'Background', ...(grace < 0 ? {} : { gracePeriodSeconds: grace }) },
+  );
+  const from = kind.namespaced ? ` from ${namespace} namespace` : '';
+  session.print(`${kindWord(kind)} "${name}" deleted${from}`);
+  const isGone = () => current(session, kind, object)?.metadata.uid !== old.metadata.uid;
+  if (!session.wait(isGone, flags.duration('timeout')))
+    throw new CommandError('timed out waiting for the condition');
+}
+
+function createAnew(session: Session, { kind, object, manifest }: Item): void {
+  const wanted = session.flags.boolean('save-config') ? withLastApplied(object) : object;
+  try {
+    const created = session.api.create(kind, wanted as New<KubeObject>, session.writeOptions);
+    report(session, kind, created, 'replaced');
+  } catch (error) {
+    throw withPrefix(error, `error when creating "${manifest?.source ?? ''}"`);
+  }
+}
+
+/** Which flags go together. upstream: kubectl replace, Validate */
+function check(session: Session): void {
+  const { flags } = session;
+  const force = flags.boolean('force');
+  if (flags.number('grace-period') >= 0 && !force)
+    throw new CommandError('--grace-period must have --force specified');
+  if (flags.duration('timeout') !== 0 && !force)
+    throw new CommandError('--timeout must have --force specified');
+  if (force && session.dryRun !== 'none')
+    throw new CommandError('--dry-run can not be used when --force is set');
+  if (!flags.has('filename') && !flags.has('kustomize'))
+    throw new CommandError('must specify one of -f and -k');
+}
+
 /** `kubectl replace`. */
 export const replaceCommand: Command = {
   path: 'replace',
   flags: [
     'dry-run',
     'filename',
+    'force',
+    'grace-period',
     'output',
     'recursive',
     'save-config',
     'subresource',
     'template',
+    'timeout',
     'kustomize',
   ],
   run(session) {
-    const { flags } = session;
-    if (!flags.has('filename') && !flags.has('kustomize'))
-      throw new CommandError('must specify one of -f and -k');
+    check(session);
     const { items, errors } = readFiles(session);
-    const failures = session.each(items, (item) => replaceOne(session, item));
-    throwAll([...errors, ...failures]);
+    if (!session.flags.boolean('force')) {
+      throwAll([...errors, ...session.each(items, (item) => replaceOne(session, item))]);
+      return undefined;
+    }
+    throwAll(errors);
+    throwAll(session.each(items, (item) => remove(session, item)));
+    throwAll(session.each(items, (item) => createAnew(session, item)));
     return undefined;
   },
 };

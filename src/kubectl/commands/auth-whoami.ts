@@ -1,0 +1,31 @@
+import type { Command } from '../command';
+import { formatOf, formatted } from '../print/printer';
+import { align, GET_TABLE } from '../print/tabwriter';
+
+/** `kubectl auth whoami`. */
+export const whoAmICommand: Command = {
+  path: 'auth whoami',
+  flags: ['output', 'template'],
+  run(session) {
+    const { name, groups } = session.api.user;
+    const format = formatOf(session);
+    if (format.name !== '') {
+      const userInfo = { username: name, groups: [...groups] };
+      const review = {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'SelfSubjectReview',
+        metadata: {},
+        status: { userInfo },
+      };
+      session.write(formatted(format, review));
+      return undefined;
+    }
+    const rows = [
+      ['ATTRIBUTE', 'VALUE'],
+      ['Username', name],
+      ...(groups.length > 0 ? [['Groups', `[${groups.join(' ')}]`]] : []),
+    ];
+    session.write(`${align(rows.map((row) => row.join('\t')).join('\n'), GET_TABLE)}\n`);
+    return undefined;
+  },
+};

@@ -1,0 +1,64 @@
+import { Pods } from '../../api/core/pod';
+import type { KubeObject } from '../../api/object';
+import type { LabelSelector, Pod } from '../../api/schema/objects';
+import { matchesSelector } from '../../api/selector';
+import { containerNames } from '../../apiserver/pod-log';
+import { CommandError } from '../errors';
+import type { Session } from '../session';
+
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+interface Selecting extends KubeObject {
+  readonly spec?: { readonly selector?: LabelSelector | Readonly<Record<string, string>> };
+}
+
+/** The selector of a workload or a Service; undefined when it has none. */
+export function selectorOf(object: KubeObject): LabelSelector | undefined {
+  const { selector } = (object as Selecting).spec ?? {};
+  if (selector === undefined) return undefined;
+  if (object.kind === 'Service' || object.kind === 'ReplicationController') {
+    return { matchLabels: selector as Readonly<Record<string, string>> };
+  }
+  return selector as LabelSelector;
+}
+
+/** The Pod that `POD` or `TYPE/NAME` means; of a workload the first that runs. upstream: AttachablePodForObject */
+export function podOf(session: Session, word: string): Pod {
+  const slash = word.indexOf('/');
+  const kind = slash < 0 ? (Pods as typeof Pods) : session.kind(word.slice(0, slash));
+  const name = word.slice(slash + 1);
+  const object = session.api.get(kind, { namespace: session.scope(kind), name }) as KubeObject;
+  if (kind.id === Pods.id) return object as Pod;
+  const selector = selectorOf(object);
+  if (selector === undefined)
+    throw new CommandError(
+      `cannot attach to ${kind.apiVersion}, Kind=${kind.kind}: selector for ${kind.kind.toLowerCase()} is missing`,
+    );
+  const pods = session.api
+    .list(Pods, { namespace: object.metadata.namespace })
+    .items.filter(({ metadata }) => matchesSelector(selector, metadata.labels));
+  const first = pods.find(({ status }) => status.phase === 'Running') ?? pods[0];
+  if (first === undefined) throw new CommandError('timed out waiting for the condition');
+  return first;
+}
+
+/** The container that `-c` names, or the one that is meant without; says so when there are others. */
+export function containerOf(session: Session, pod: Pod): string {
+  const named = session.flags.text('container');
+  if (named !== '') {
+    if (containerNames(pod).includes(named)) return named;
+    throw new CommandError(`container ${named} not found in pod ${pod.metadata.name}`);
+  }
+  const preset = pod.metadata.annotations?.[DEFAULT_CONTAINER];
+  if (preset !== undefined && containerNames(pod).includes(preset)) return preset;
+  const [first] = pod.spec.containers;
+  if (first === undefined) throw new CommandError(`no container found in pod ${pod.metadata.name}`);
+  const all = [
+    ...pod.spec.containers.map(({ name }) => name),
+    ...(pod.spec.initContainers ?? []).map(({ name }) => `${name} (init)`),
+    ...(pod.spec.ephemeralContainers ?? []).map(({ name }) => `${name} (ephem)`),
+  ];
+  if (all.length > 1 && !session.flags.boolean('quiet'))
+    session.warn(`Defaulted container "${first.name}" out of: ${all.join(', ')}`);
+  return first.name;
+}
