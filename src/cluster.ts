@@ -334,17 +334,6 @@ export class Cluster {
       ?.logs(pod.metadata.uid, container, request);
   }
 
-  /** Runs a command in a container of a Pod; undefined when it does not run. */
-  exec(
-    pod: Pod,
-    container: string,
-    words: readonly string[],
-  ): { readonly code: number; readonly output: string } | undefined {
-    return this.machinesByName
-      .get(pod.spec.nodeName ?? '')
-      ?.exec(pod.metadata.uid, container, words);
-  }
-
   /** Lets `duration` pass. */
   pass(duration: Duration): void {
     this.loop.runTo(this.loop.now + duration);

@@ -194,12 +194,12 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'Commands that need what is not simulated say so: attach, cp, port-forward, proxy',
+    here: 'In process, commands that reach out of the simulation say that they cannot: cp, port-forward, proxy',
     there: 'They reach the container',
   },
   {
     area: 'kubectl',
-    here: 'exec runs the commands that a simulated container understands, and their two outputs come out of one pipe; edit runs no other editor than sed -i, diff no other program than diff -u -N',
+    here: 'edit runs no other editor than sed -i, diff no other program than diff -u -N',
     there: 'Any program runs',
   },
   {

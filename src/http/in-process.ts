@@ -3,10 +3,12 @@ import { jsonOf } from './encode';
 import { answerRequest } from './exchange';
 import { servedBy } from './served';
 import type { Site } from './site';
-import { TokenAuthority } from './token-authority';
 
 /** A cluster that answers without a socket. */
-export type InProcessHost = Pick<Site, 'server' | 'logs' | 'network'>;
+export type InProcessHost = Pick<
+  Site,
+  'server' | 'logs' | 'container' | 'isReachable' | 'usage' | 'network'
+>;
 
 /** A request as `kubectl get --raw` makes it. */
 export interface InProcessRequest {
@@ -31,15 +33,16 @@ const ADDRESS = '10.96.0.1:443';
 export function inProcess(host: InProcessHost): (request: InProcessRequest) => InProcessAnswer {
   const { server } = host;
   const served = servedBy(server, false);
-  const tokens = new TokenAuthority('in-process');
   return ({ method, path: url, user, body }) => {
     const site: Site = {
       server,
       served,
-      tokens,
       findUser: () => user,
       address: ADDRESS,
       logs: (pod, container, request) => host.logs(pod, container, request),
+      container: (pod, name) => host.container(pod, name),
+      isReachable: (node) => host.isReachable(node),
+      usage: (pod) => host.usage(pod),
       network: host.network,
     };
     const mark = url.indexOf('?');

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
+import type { Session as ClientSession, ClientStreams } from '../kubelet/exec-session';
 import type { Duration, Time } from '../sim/loop';
 import type { Kubeconfig } from './config/kubeconfig';
 
@@ -21,6 +22,14 @@ export interface LoggedLine {
   readonly text: string;
 }
 
+/** A container as those see it who come to its streams. */
+export interface RunningContainer {
+  /** Runs a command beside the main program. */
+  exec(words: readonly string[], streams: ClientStreams, isTerminal: boolean): ClientSession;
+  /** Shows what the main program writes from now on. */
+  attach(streams: ClientStreams): ClientSession;
+}
+
 /** What kubectl needs of a cluster; cluster.ts has it. */
 export interface KubectlTarget {
   readonly server: ApiServer;
@@ -32,8 +41,8 @@ export interface KubectlTarget {
   waitUntil(goal: () => boolean, timeout: Duration): boolean;
   /** What a container wrote; undefined when the node has no log of such a run. */
   logs(pod: Pod, container: string, request: LogRequest): readonly LoggedLine[] | undefined;
-  /** Runs a command in a container; undefined when it does not run. */
-  exec?(pod: Pod, container: string, words: readonly string[]): CommandOutcome | undefined;
+  /** A running container, for those who run commands in it; undefined when it does not run. */
+  container?(pod: Pod, name: string): RunningContainer | undefined;
 }
 
 /** A request by its path, as `get --raw` makes it. */
@@ -43,12 +52,6 @@ export interface RawRequest {
   readonly path: string;
   readonly user: User;
   readonly body?: unknown;
-}
-
-/** What a command that ran in a container said, and how it ended. */
-export interface CommandOutcome {
-  readonly code: number;
-  readonly output: string;
 }
 
 /** Who runs a command, and where. */

@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { formatOf, formatted } from '../print/printer';
+import { formatOf, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
 
 /** `kubectl auth whoami`. */
@@ -17,7 +17,7 @@ export const whoAmICommand: Command = {
         metadata: {},
         status: { userInfo },
       };
-      session.write(formatted(format, review));
+      writeValue(session, format, review);
       return undefined;
     }
     const rows = [

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { type Access, type Kubeconfig, kubeconfigOf } from '../config/kubeconfig';
 import { CommandError } from '../errors';
-import { formatOf, formatted } from '../print/printer';
+import { formatOf, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
 import type { Session } from '../session';
 
@@ -153,7 +153,7 @@ const view: Command = {
   flags: ['flatten', 'merge', 'minify', 'output', 'raw', 'template'],
   run(session) {
     const format = formatOf(session);
-    session.write(formatted(format, kubeconfigOf(session.context).asObject()));
+    writeValue(session, format, kubeconfigOf(session.context).asObject());
     return undefined;
   },
 };

@@ -1,7 +1,7 @@
 import { isApiError } from '../../api/errors';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
-import { formatOf, formatted } from '../print/printer';
+import { formatOf, writeValue } from '../print/printer';
 import { nameOf } from './generator';
 import { askRaw } from './raw';
 
@@ -58,7 +58,7 @@ export const createTokenCommand: Command = {
     }
     const format = formatOf(session);
     if (format.name === '') session.print(answer.status?.token ?? '');
-    else session.write(formatted(format, answer));
+    else writeValue(session, format, answer);
     return undefined;
   },
 };

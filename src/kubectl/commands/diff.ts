@@ -39,9 +39,10 @@ function merged(session: Session, item: Item, live: KubeObject | undefined): Kub
     lastApplied(live),
     modified as unknown as JsonObject,
     live as unknown as JsonObject,
-    kind.struct,
+    session.patchType(kind) === 'merge' ? undefined : kind.struct,
   );
-  return session.api.patch(kind, { namespace, name }, patch, { ...options, type: 'strategic' });
+  const type = session.patchType(kind);
+  return session.api.patch(kind, { namespace, name }, patch, { ...options, type });
 }
 
 function pairOf(session: Session, item: Item): Pair {

@@ -76,7 +76,7 @@ function save(session: Session, item: Item, edited: KubeObject): boolean {
     shownObject(session, old) as unknown as JsonObject,
     recorded(session, wanted) as unknown as JsonObject,
     shownObject(session, old) as unknown as JsonObject,
-    kind.struct,
+    session.patchType(kind) === 'merge' ? undefined : kind.struct,
   );
   if (Object.keys(patch).length === 0) {
     session.print(`${slashName(kind, name)} skipped`);
@@ -89,7 +89,7 @@ function save(session: Session, item: Item, edited: KubeObject): boolean {
       ...session.writeOptions,
       ...(subresource === '' ? {} : { subresource }),
       fieldManager: session.flags.text('field-manager'),
-      type: 'strategic',
+      type: session.patchType(kind),
     });
     report(session, kind, next, 'edited');
     return true;

@@ -1,59 +1,112 @@
 import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
-import { isUnderstood } from '../../kubelet/command';
+import type { Pod } from '../../api/schema/objects';
+import type { Session as ClientSession, ClientStreams } from '../../kubelet/exec-session';
 import type { Command } from '../command';
-import { CommandError, UsageError } from '../errors';
+import { CommandError } from '../errors';
 import type { Session } from '../session';
+import type { RunningContainer } from '../target';
 import { containerOf, podOf } from './pod-of';
+
+type Subresource = 'exec' | 'attach';
 
 /** The Pod's word and the command. upstream: ExecOptions.Complete */
 function readWords(session: Session): {
-  readonly pod: string;
+  readonly word: string;
   readonly command: readonly string[];
 } {
   const { words, dash, flags } = session;
   if (flags.has('filename')) throw new CommandError('exec -f is not simulated: name the Pod');
-  const [pod, ...command] = words;
-  if (pod === undefined || dash === 0)
+  const [word, ...command] = words;
+  if (word === undefined || dash === 0)
     throw new CommandError('pod, type/name or --filename must be specified');
   if (command.length === 0)
     throw new CommandError('you must specify at least one command for the container');
   if (dash !== 1)
-    throw new UsageError(
+    throw session.usage(
       'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
-      'exec',
     );
-  return { pod, command };
+  return { word, command };
 }
 
-/** `kubectl exec`: commands that a simulated container understands; what it writes comes out of one pipe. */
+function mustRun(pod: Pod, verb: string): void {
+  const { phase } = pod.status;
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw new CommandError(`cannot ${verb} a completed pod; current phase is ${phase}`);
+}
+
+/** The running container, for who may come to it. */
+function reach(session: Session, pod: Pod, name: string, sub: Subresource): RunningContainer {
+  const { server } = session.target;
+  const ref = { name: pod.metadata.name, namespace: pod.metadata.namespace };
+  server.admitRequest(session.api.user, 'create', Pods as Kind, ref, sub);
+  const running = session.target.container?.(pod, name);
+  if (running === undefined)
+    throw new CommandError(
+      `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(`${pod.metadata.name}_${name}`)})`,
+    );
+  return running;
+}
+
+/** Stays with a program until it ends; returns its exit code. */
+function stay(session: Session, start: (streams: ClientStreams) => ClientSession): number {
+  let code: number | undefined;
+  const client = start({
+    out: (text) => session.write(text),
+    err: (text) => {
+      session.stderr += text;
+    },
+    ended: (exit) => {
+      code = exit;
+    },
+  });
+  try {
+    if (session.flags.boolean('stdin')) client.send(session.context.stdin ?? '');
+    client.sendEnd();
+    session.wait(() => code !== undefined, 0);
+  } finally {
+    client.stop();
+  }
+  return code ?? 1;
+}
+
+/** `kubectl exec`: commands that a simulated container understands. */
 export const execCommand: Command = {
   path: 'exec',
   flags: ['container', 'filename', 'pod-running-timeout', 'quiet', 'stdin', 'tty'],
   run(session) {
-    const { pod: word, command } = readWords(session);
+    const { word, command } = readWords(session);
     const pod = podOf(session, word);
-    const { name, namespace } = pod.metadata;
-    const { phase } = pod.status;
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw new CommandError(
-        `cannot exec into a container in a completed pod; current phase is ${phase}`,
+    mustRun(pod, 'exec into a container in');
+    const container = reach(session, pod, containerOf(session, pod), 'exec');
+    const isTerminal = session.flags.boolean('tty') && session.flags.boolean('stdin');
+    const code = stay(session, (streams) => container.exec(command, streams, isTerminal));
+    if (code !== 0) session.warn(`command terminated with exit code ${code}`);
+    return code;
+  },
+};
+
+/** `kubectl attach`: what the main program writes until it ends. */
+export const attachCommand: Command = {
+  path: 'attach',
+  flags: ['container', 'pod-running-timeout', 'quiet', 'stdin', 'tty'],
+  run(session) {
+    const { words, flags } = session;
+    const [word] = words;
+    if (word === undefined) throw new CommandError('at least 1 argument is required for attach');
+    if (words.length > 1)
+      throw session.usage(
+        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${words.length}: [${words.join(' ')}]`,
       );
-    const container = containerOf(session, pod);
-    const { server, exec } = session.target;
-    server.admitRequest(session.api.user, 'create', Pods as Kind, { name, namespace }, 'exec');
-    if (exec === undefined) throw new CommandError('there are no containers here');
-    if (!isUnderstood(command))
-      throw new CommandError(
-        `${JSON.stringify(command[0])} is no command that a simulated container understands; a shell with its built-in commands, cat, ls, env, sleep and others are`,
+    const pod = podOf(session, word);
+    mustRun(pod, 'attach a container in');
+    const container = reach(session, pod, containerOf(session, pod), 'attach');
+    if (!flags.boolean('quiet')) {
+      session.warn(
+        'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.',
       );
-    const outcome = session.target.exec?.(pod, container, command);
-    if (outcome === undefined)
-      throw new CommandError(
-        `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(container)})`,
-      );
-    session.write(outcome.output);
-    if (outcome.code !== 0) session.warn(`command terminated with exit code ${outcome.code}`);
-    return outcome.code;
+      session.warn("If you don't see a command prompt, try pressing enter.");
+    }
+    return stay(session, (streams) => container.attach(streams));
   },
 };

@@ -34,7 +34,7 @@ import { diffCommand } from './diff';
 import { drainCommand } from './drain';
 import { editCommand } from './edit';
 import { eventsCommand } from './events';
-import { execCommand } from './exec';
+import { attachCommand, execCommand } from './exec';
 import { exposeCommand } from './expose';
 import { getCommand } from './get';
 import { labelCommand } from './label';
@@ -58,7 +58,7 @@ import { setServiceAccountCommand } from './set-serviceaccount';
 import { setSubjectCommand } from './set-subject';
 import { taintCommand } from './taint';
 import { topCommands } from './top';
-import { attachCommand, copyCommand, portForwardCommand, proxyCommand } from './unreachable';
+import { copyCommand, portForwardCommand, proxyCommand } from './unreachable';
 import { versionCommand } from './version';
 import { waitCommand } from './wait';
 

@@ -2,9 +2,9 @@ import { Pods } from '../../api/core/pod';
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
-import { containerOf, podOf } from './pod-of';
+import { podOf } from './pod-of';
 
-const NO_STREAMS = 'nothing outside of the simulation can reach into a container';
+const NO_STREAMS = 'a command of a scenario reaches nothing outside of the simulation';
 
 /** `kubectl port-forward`: refused with a word, after the mistakes that the real one finds. */
 export const portForwardCommand: Command = {
@@ -23,27 +23,6 @@ export const portForwardCommand: Command = {
       );
     throw new CommandError(
       `kubectl port-forward is not simulated: ${NO_STREAMS}; send requests to the Service in the scenario`,
-    );
-  },
-};
-
-/** `kubectl attach`: refused with a word. */
-export const attachCommand: Command = {
-  path: 'attach',
-  flags: ['container', 'pod-running-timeout', 'quiet', 'stdin', 'tty'],
-  run(session) {
-    const [word] = session.words;
-    if (word === undefined) throw new CommandError('at least 1 argument is required for attach');
-    const pod = podOf(session, word);
-    const { name } = pod.metadata;
-    const { phase } = pod.status;
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw new CommandError(
-        `cannot attach a container in a completed pod; current phase is ${phase}`,
-      );
-    containerOf(session, pod);
-    throw new CommandError(
-      `kubectl attach is not simulated: ${NO_STREAMS}; kubectl logs ${name} shows what it writes`,
     );
   },
 };
