@@ -7,10 +7,15 @@ export const whoAmICommand: Command = {
   path: 'auth whoami',
   flags: ['output', 'template'],
   run(session) {
-    const { name, groups } = session.api.user;
+    const { name, groups, uid, extra = {} } = session.api.user;
     const format = formatOf(session);
     if (format.name !== '') {
-      const userInfo = { username: name, groups: [...groups] };
+      const userInfo = {
+        username: name,
+        ...(uid === undefined ? {} : { uid }),
+        groups: [...groups],
+        ...(Object.keys(extra).length === 0 ? {} : { extra }),
+      };
       const review = {
         apiVersion: 'authentication.k8s.io/v1',
         kind: 'SelfSubjectReview',
@@ -23,7 +28,11 @@ export const whoAmICommand: Command = {
     const rows = [
       ['ATTRIBUTE', 'VALUE'],
       ['Username', name],
+      ...(uid === undefined ? [] : [['UID', uid]]),
       ...(groups.length > 0 ? [['Groups', `[${groups.join(' ')}]`]] : []),
+      ...Object.keys(extra)
+        .sort()
+        .map((key) => [`Extra: ${key}`, `[${(extra[key] ?? []).join(' ')}]`]),
     ];
     session.write(`${align(rows.map((row) => row.join('\t')).join('\n'), GET_TABLE)}\n`);
     return undefined;

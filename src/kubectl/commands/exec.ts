@@ -48,8 +48,12 @@ function reach(session: Session, pod: Pod, name: string, sub: Subresource): Runn
   return running;
 }
 
-/** Stays with a program until it ends; returns its exit code. */
-function stay(session: Session, start: (streams: ClientStreams) => ClientSession): number {
+/** Stays with a program until it ends; returns its exit code. A command's input ends, the main program's goes on. */
+function stay(
+  session: Session,
+  sub: Subresource,
+  start: (streams: ClientStreams) => ClientSession,
+): number {
   let code: number | undefined;
   const client = start({
     out: (text) => session.write(text),
@@ -62,7 +66,7 @@ function stay(session: Session, start: (streams: ClientStreams) => ClientSession
   });
   try {
     if (session.flags.boolean('stdin')) client.send(session.context.stdin ?? '');
-    client.sendEnd();
+    if (sub === 'exec') client.sendEnd();
     session.wait(() => code !== undefined, 0);
   } finally {
     client.stop();
@@ -80,7 +84,7 @@ export const execCommand: Command = {
     mustRun(pod, 'exec into a container in');
     const container = reach(session, pod, containerOf(session, pod), 'exec');
     const isTerminal = session.flags.boolean('tty') && session.flags.boolean('stdin');
-    const code = stay(session, (streams) => container.exec(command, streams, isTerminal));
+    const code = stay(session, 'exec', (streams) => container.exec(command, streams, isTerminal));
     if (code !== 0) session.warn(`command terminated with exit code ${code}`);
     return code;
   },
@@ -107,6 +111,6 @@ export const attachCommand: Command = {
       );
       session.warn("If you don't see a command prompt, try pressing enter.");
     }
-    return stay(session, (streams) => container.attach(streams));
+    return stay(session, 'attach', (streams) => container.attach(streams));
   },
 };
