@@ -425,3 +425,39 @@ describe("Proxies and programs of Kubernetes' own conformance tests", () => {
     assert.equal(status.reason, 'SysctlForbidden');
   });
 });
+
+describe('Web servers that are broken and mended', () => {
+  it('a page that is moved away makes its Pod unready, until it is back', () => {
+    create('pods', {
+      metadata: { name: 'httpd' },
+      spec: {
+        containers: [
+          {
+            name: 'webserver',
+            image: 'docker.io/library/httpd:2.4.38-alpine',
+            ports: [{ containerPort: 80 }],
+            readinessProbe: {
+              httpGet: { path: '/index.html', port: 80 },
+              periodSeconds: 1,
+              failureThreshold: 1,
+            },
+          },
+        ],
+      },
+    });
+    const isReady = () => {
+      cluster.pass(5000);
+      const { conditions = [] } = cluster.server.mustGet(Pods, {
+        namespace: 'default',
+        name: 'httpd',
+      }).status;
+      return conditions.find(({ type }) => type === 'Ready')?.status;
+    };
+    assert.equal(isReady(), 'True');
+    exec('httpd', 'mv -v /usr/local/apache2/htdocs/index.html /tmp/ || true');
+    assert.equal(isReady(), 'False');
+    exec('httpd', 'mv -v /tmp/index.html /usr/local/apache2/htdocs/ || true');
+    assert.equal(isReady(), 'True');
+    assert.include(send('GET', `${NAMESPACE}/pods/httpd/proxy/`).text, 'It works!');
+  });
+});

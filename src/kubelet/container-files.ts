@@ -69,6 +69,11 @@ export class ContainerFiles {
     return true;
   }
 
+  /** Puts a file there without anybody's doing, as an image does. */
+  lay(path: string, text: string): void {
+    this.files.set(clean(path), text);
+  }
+
   /** The permissions of a file or directory; undefined when there is none. */
   modeOf(path: string): number | undefined {
     const { files, path: key } = this.placeOf(path);

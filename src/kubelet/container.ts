@@ -63,6 +63,7 @@ export class Container implements ProgramHost {
     if (this.ownFiles === undefined) {
       const isReadOnly = this.options.spec.securityContext?.readOnlyRootFilesystem === true;
       this.ownFiles = new ContainerFiles(this.options.mounts(), { isReadOnly });
+      this.listening.layPages(this.ownFiles);
       this.ownFiles.onChange(() => this.answerListener?.());
     }
     return this.ownFiles;
@@ -232,13 +233,13 @@ export class Container implements ProgramHost {
     }
     if (request.transport === 'udp') return undefined;
     const answer = this.connect(request.port);
-    if (answer === 'answered') return { status: 200, body: '' };
+    if (answer === 'answered') return this.listening.page(request.path, this.files);
     return answer === 'answered with an error' ? { status: 503, body: '' } : undefined;
   }
 
-  /** True when its program has said what it answers, so that probes may ask it. */
+  /** True when what its program answers depends on more than its health, so that probes ask it. */
   get hasPages(): boolean {
-    return this.listening.isKnown;
+    return this.listening.isKnown || (this.ownFiles !== undefined && this.listening.hasRoot);
   }
 
   /** Runs a command inside, at once. Unknown commands succeed as long as the application answers. */

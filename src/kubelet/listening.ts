@@ -1,5 +1,7 @@
 import type { Container as ContainerSpec } from '../api/schema/objects';
+import type { ContainerFiles } from './container-files';
 import type { HttpReply, HttpRequest, HttpServer } from './pod-http';
+import { layWebRoot, webPage, webRootOf } from './programs/web-root';
 
 /** On which ports a container's programs listen, and what they answer there. */
 export class Listening {
@@ -19,6 +21,27 @@ export class Listening {
   /** What the program on the port answers. */
   ask(request: HttpRequest): HttpReply | undefined {
     return this.servers.get(request.port)?.(request);
+  }
+
+  /** True when the image serves what is on its disk. */
+  get hasRoot(): boolean {
+    return this.root !== undefined;
+  }
+
+  /** Puts the image's pages on the disk. */
+  layPages(files: ContainerFiles): void {
+    if (this.root !== undefined) layWebRoot(this.root, files);
+  }
+
+  /** What the image's own server answers: by what is on the disk, or nothing in particular. */
+  page(path: string, files: ContainerFiles): HttpReply {
+    const { root } = this;
+    const found = root === undefined ? undefined : webPage(root, files, path);
+    return found ?? { status: 200, body: '' };
+  }
+
+  private get root(): ReturnType<typeof webRootOf> {
+    return webRootOf(this.spec.image ?? '');
   }
 
   /** True when a program listens on the port; of one that says nothing of its ports, what the container declares counts. */

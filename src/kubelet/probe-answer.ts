@@ -20,7 +20,8 @@ export function askProbe(
   const { spec } = run.options;
   const answers = run.answers(kind);
   if (probe.exec !== undefined) return askExec(run, kind, probe, answers);
-  const asked = run.hasPages && probe.httpGet !== undefined;
+  // one that says of itself that it is well or ill is asked; else its image decides
+  const asked = probe.httpGet !== undefined && run.hasPages && (answers || run.isSick);
   if (answers && !asked) return undefined;
   const silent = run.listens && run.isSilent(kind);
   if (probe.httpGet !== undefined) {
