@@ -38,9 +38,11 @@ export class ClockDriver {
   constructor(
     private readonly loop: Loop,
     speed: number,
+    /** Real time, in milliseconds since whenever. */
+    private readonly realNow: () => number = () => performance.now(),
   ) {
     this.speedNow = speed;
-    this.anchor = { simulated: loop.now, real: performance.now() };
+    this.anchor = { simulated: loop.now, real: this.realNow() };
   }
 
   get state(): ClockState {
@@ -96,19 +98,19 @@ export class ClockDriver {
     const jump = this.jumps[0];
     if (jump !== undefined) return jump.target;
     if (this.speedNow === 0) return this.loop.now;
-    const passed = (performance.now() - this.anchor.real) * this.speedNow;
+    const passed = (this.realNow() - this.anchor.real) * this.speedNow;
     return Math.max(this.loop.now, Math.floor(this.anchor.simulated + passed));
   }
 
   /** Runs what is due up to a moment; false when the slice was not enough. */
   private run(target: Time): boolean {
     const { loop } = this;
-    const end = performance.now() + SLICE;
+    const end = this.realNow() + SLICE;
     for (let calls = 1; ; calls++) {
       const next = loop.nextTime();
       if (next === undefined || next > target) break;
       loop.step();
-      if (calls % 16 === 0 && performance.now() > end) return false;
+      if (calls % 16 === 0 && this.realNow() > end) return false;
     }
     loop.runTo(target);
     return true;
@@ -127,7 +129,7 @@ export class ClockDriver {
   }
 
   private anchorHere(): void {
-    this.anchor = { simulated: this.loop.now, real: performance.now() };
+    this.anchor = { simulated: this.loop.now, real: this.realNow() };
   }
 
   private clear(): void {
@@ -148,7 +150,7 @@ export class ClockDriver {
     }
     if (next === undefined || this.speedNow === 0) return;
     const wait = (next - this.anchor.simulated) / this.speedNow;
-    const delay = this.anchor.real + wait - performance.now();
+    const delay = this.anchor.real + wait - this.realNow();
     this.timer = setTimeout(() => this.catchUp(), Math.min(Math.max(delay, 1), WAIT_MAX));
   }
 }
