@@ -28,6 +28,7 @@ import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlAfterFinishedController } from './ttl-after-finished';
+import { validatingAdmissionPolicyStatus } from './validating-admission-policy-status';
 import { claimProtection, volumeProtection } from './volume-protection';
 
 /**
@@ -62,6 +63,7 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     podGarbageCollector,
     nodeLifecycleController(settings),
     taintEvictionController,
+    controllerActor(validatingAdmissionPolicyStatus),
   ];
 }
 

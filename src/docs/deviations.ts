@@ -39,6 +39,12 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: 'Nothing and nobody is exempt from Pod security; kubelets are trusted: there is neither a Node authorizer nor NodeRestriction',
+    there:
+      'A file exempts users, namespaces and runtime classes; kubelets may touch what is theirs alone',
+  },
+  {
+    area: 'API',
     here: 'MutatingAdmissionPolicies are not served: they are beta, and off unless asked for',
     there: 'They can be switched on',
   },

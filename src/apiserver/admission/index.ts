@@ -5,6 +5,7 @@ import { limitRanger, limitRangerOfClaims } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
+import { podSecurity, podSecurityOfNamespaces } from './pod-security';
 import { priority } from './priority';
 import { rbacEscalation } from './rbac-escalation';
 import { resourceQuota, resourceQuotaOfChanges } from './resource-quota';
@@ -31,6 +32,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   serviceAddresses,
   rbacEscalation,
+  podSecurity,
+  podSecurityOfNamespaces,
   validatingAdmissionPolicy,
   resourceQuota,
   resourceQuotaOfChanges,
