@@ -14,7 +14,7 @@ import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
 import { Machine, type MachineSpec } from './kubelet/machine';
 import { templateNode } from './kubelet/node-object';
-import { Disks } from './kubelet/outside';
+import { ClusterOutside, Disks } from './kubelet/outside';
 import type { PodNetwork } from './kubelet/pod-http';
 import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
@@ -92,6 +92,9 @@ export class Cluster {
     this.images = new ImageCatalog();
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
+    const outside = new ClusterOutside(this.server, this.disks, this.network);
+    this.server.transport = (host, call) =>
+      outside.request(host, { ...call, method: 'POST' }, 'default');
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),

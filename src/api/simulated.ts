@@ -34,8 +34,10 @@ const ACTED_ON = new Set([
   'RoleBinding',
   'ClusterRole',
   'ClusterRoleBinding',
+  'MutatingWebhookConfiguration',
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
 ]);
 
 const POD: Readonly<Record<string, string>> = {

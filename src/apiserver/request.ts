@@ -4,6 +4,7 @@ import type { Duration, Time } from '../sim/loop';
 import type { Api, User, WriteOptions } from './api';
 import type { KindRegistry } from './kind-registry';
 import type { Store } from './store';
+import type { WebhookTransport } from './webhook/transport';
 
 export type Verb =
   | 'get'
@@ -32,6 +33,8 @@ export interface Request {
   readonly kinds: KindRegistry;
   /** The server as its own client: a plugin that keeps accounts (ResourceQuota) writes them through it. */
   readonly loopback: Api;
+  /** How webhooks are called. */
+  readonly reach: WebhookTransport;
   /** Lets so much time pass before the answer; false when a component asks, which cannot wait. */
   holdBack(duration: Duration): boolean;
 }

@@ -41,6 +41,7 @@ import {
 } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
+import type { WebhookTransport } from './webhook/transport';
 
 /** What the trace says of a write. */
 export interface WriteEntry {
@@ -86,6 +87,8 @@ export class ApiServer {
   readonly gates: Gate[] = [];
   /** Who gives ServiceAccounts their tokens. */
   readonly tokens = new TokenAuthority('wavetank');
+  /** How it reaches webhooks; nobody answers until somebody says how. */
+  transport: WebhookTransport = () => undefined;
   /** Who owns which field of the stored objects. */
   readonly fields = new FieldLedger();
   private readonly loop: Loop;
@@ -445,6 +448,7 @@ export class ApiServer {
       store: this.store,
       kinds: this.kinds,
       loopback: this.loopback,
+      reach: this.transport,
       holdBack: this.holdBack,
     };
   }

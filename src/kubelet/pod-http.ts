@@ -1,9 +1,13 @@
+import type { Duration } from '../sim/loop';
+
 /** What a server in a container answers. */
 export interface HttpReply {
   readonly status: number;
   readonly body: string;
   /** By lower-case name; the content type is told from the body when it is left out. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long it takes to answer, for those who wait; at once when left out. */
+  readonly takes?: Duration;
 }
 
 /** A request to a server in a container. */

@@ -2,6 +2,7 @@ import type { AdmissionPlugin } from '../request';
 import { defaultStorageClassForClaims } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { limitRanger, limitRangerOfClaims } from './limit-ranger';
+import { mutatingWebhook } from './mutating-webhook';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
@@ -15,6 +16,7 @@ import { serviceAddresses } from './service-addresses';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
 import { taintNodesByCondition } from './taint-nodes-by-condition';
 import { validatingAdmissionPolicy } from './validating-admission-policy';
+import { validatingWebhook } from './validating-webhook';
 
 /** The admission plugins in the order in which they look at a write. */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
@@ -31,10 +33,12 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   persistentVolumeClaimResize,
   runtimeClass,
   serviceAddresses,
+  mutatingWebhook,
   rbacEscalation,
   podSecurity,
   podSecurityOfNamespaces,
   validatingAdmissionPolicy,
+  validatingWebhook,
   resourceQuota,
   resourceQuotaOfChanges,
 ];

@@ -6,6 +6,7 @@ import { netexec } from './netexec';
 import { nettest } from './nettest';
 import { porter } from './porter';
 import { flag } from './program-flags';
+import { webhook } from './webhook';
 
 /** How long the server of `liveness` is well. */
 const WELL = 10_000;
@@ -97,6 +98,7 @@ const subcommands: ReadonlyMap<string, ImageProgram> = new Map<string, ImageProg
   ['guestbook', guestbook],
   ['nettest', nettest],
   ['porter', porter],
+  ['webhook', webhook],
   ['connect', connect],
   ['dns-suffix', resolverWords('search')],
   ['dns-server-list', resolverWords('nameserver')],

@@ -1,0 +1,112 @@
+import { MutatingWebhookConfigurations } from '../../api/admission-registration/mutating-webhook-configuration';
+import { ApiError } from '../../api/errors';
+import { type Draft, deepEqual, draftOf, type KubeObject } from '../../api/object';
+import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
+import { DecodeError, decode } from '../../api/schema/decode';
+import { isAbout, isExempt } from '../policy/match';
+import type { AdmissionPlugin, Request } from '../request';
+import type { Store } from '../store';
+import { ask, type Hook, isConcerned } from '../webhook/call';
+import type { AdmissionResponse } from '../webhook/review';
+
+/** All webhooks, by the names of their configurations. */
+function hooksIn(store: Store): readonly Hook[] {
+  const configurations = [...store.objects(MutatingWebhookConfigurations).values()];
+  configurations.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  return configurations.flatMap(({ metadata, webhooks = [] }) =>
+    webhooks.map((hook) => ({ configuration: metadata.name, hook })),
+  );
+}
+
+function internal(message: string): ApiError {
+  return new ApiError('InternalError', `Internal error occurred: ${message}`, {
+    causes: [{ message }],
+  });
+}
+
+function patched({ kind }: Request, object: KubeObject, patch: string): KubeObject {
+  try {
+    const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
+    return decode(kind.struct, applyJsonPatch(object, operations) as object).value as KubeObject;
+  } catch (error) {
+    if (
+      error instanceof SyntaxError ||
+      error instanceof PatchError ||
+      error instanceof DecodeError
+    ) {
+      throw internal(error.message);
+    }
+    throw error;
+  }
+}
+
+/** Makes the draft what a webhook wants it to be; true when that is something else. */
+function apply(
+  request: Request,
+  draft: Draft<KubeObject>,
+  { patch = '' }: AdmissionResponse,
+): boolean {
+  if (patch === '') return false;
+  const before = draftOf(draft) as KubeObject;
+  const after = draftOf(patched(request, before, patch)) as Draft<KubeObject>;
+  if (deepEqual(before, after)) return false;
+  const target = draft as Record<string, unknown>;
+  for (const key of Object.keys(target)) delete target[key];
+  Object.assign(target, after);
+  request.kind.rules.defaults?.(draft);
+  return true;
+}
+
+/**
+ * Asks the webhooks one after the other; those that want to be asked again when others change the object later are
+ * asked once more. upstream: webhook/mutating, dispatcher and reinvocationcontext
+ */
+function mutate(request: Request, draft: Draft<KubeObject>): void {
+  if (isExempt(request.kind)) return;
+  const asked = new Set<Hook>();
+  const again = new Set<Hook>();
+  const object = draft as unknown as KubeObject;
+  const call = (hook: Hook): boolean => {
+    const answer = ask(hook, request, object, true);
+    return answer !== undefined && apply(request, draft, answer);
+  };
+  const hooks = hooksIn(request.store);
+  for (const hook of hooks) {
+    if (!isConcerned(hook, request, object)) continue;
+    if (call(hook)) {
+      for (const earlier of asked) again.add(earlier);
+      asked.clear();
+    }
+    if (hook.hook.reinvocationPolicy === 'IfNeeded') asked.add(hook);
+  }
+  for (const hook of hooks) {
+    if (again.has(hook) && isConcerned(hook, request, object)) call(hook);
+  }
+}
+
+function check(request: Request): void {
+  if (isExempt(request.kind)) return;
+  for (const hook of hooksIn(request.store)) {
+    if (!isConcerned(hook, request, undefined)) continue;
+    const answer = ask(hook, request, undefined, true);
+    if (answer?.patch === undefined || answer.patch === '') continue;
+    throw internal(
+      `admission webhook ${JSON.stringify(hook.hook.name)} attempted to modify the object, which is not supported for this operation`,
+    );
+  }
+}
+
+/** Webhooks that may change what is written. upstream: apiserver/pkg/admission/plugin/webhook/mutating */
+export const mutatingWebhook: AdmissionPlugin = {
+  name: 'MutatingAdmissionWebhook',
+  configuration: {
+    kinds: [MutatingWebhookConfigurations],
+    concerns: (store, kind, verb) =>
+      !isExempt(kind) &&
+      hooksIn(store).some(({ hook }) =>
+        (hook.rules ?? []).some((rule) => isAbout(rule, kind, verb)),
+      ),
+  },
+  mutate,
+  validateDelete: check,
+};

@@ -1,0 +1,133 @@
+import { admissionEnvironment } from '../../api/cel/admission-scope';
+import { CelError } from '../../api/cel/environment';
+import { EndpointsKind } from '../../api/core/endpoints';
+import { Services } from '../../api/core/service';
+import { ApiError, badRequestError, forbiddenError, type Reason } from '../../api/errors';
+import type { KubeObject } from '../../api/object';
+import type { MutatingWebhook } from '../../api/schema/objects';
+import { activation } from '../policy/activation';
+import { matchesNamespace, matchesObject, matchesRules } from '../policy/match';
+import type { Request } from '../request';
+import { type AdmissionResponse, answerIn, placeOf, reviewOf, WebhookCallError } from './review';
+
+/** One webhook of a configuration, of either sort. */
+export interface Hook {
+  readonly configuration: string;
+  readonly hook: MutatingWebhook;
+}
+
+/** True when the conditions of a webhook hold; a 403 when they cannot be told and the webhook must not be missed. */
+function meetsConditions(
+  { hook }: Hook,
+  request: Request,
+  object: KubeObject | undefined,
+): boolean {
+  const conditions = hook.matchConditions ?? [];
+  if (conditions.length === 0) return true;
+  const environment = admissionEnvironment({ hasParams: false, hasAuthorizer: true });
+  const variables = activation(request, object);
+  const problems: string[] = [];
+  for (const { expression } of conditions) {
+    try {
+      if (environment.compile(expression.trim()).evaluate(variables) !== true) return false;
+    } catch (error) {
+      if (!(error instanceof CelError)) throw error;
+      problems.push(`expression '${expression.trim()}' resulted in error: ${error.message}`);
+    }
+  }
+  if (problems.length === 0) return true;
+  if (hook.failurePolicy === 'Ignore') return false;
+  const why = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
+  throw forbiddenError(request.kind, object?.metadata.name ?? request.name, why);
+}
+
+/** True when a webhook is to be asked about a request. upstream: webhook/generic, ShouldCallHook */
+export function isConcerned(hook: Hook, request: Request, object: KubeObject | undefined): boolean {
+  const { rules = [], matchPolicy, namespaceSelector, objectSelector } = hook.hook;
+  return (
+    matchesRules(rules, matchPolicy, request) &&
+    matchesNamespace(namespaceSelector, request, object) &&
+    matchesObject(objectSelector, [object, request.old]) &&
+    meetsConditions(hook, request, object)
+  );
+}
+
+/** Why nobody answers at a webhook's place. */
+function silence({ hook }: Hook, { store }: Request, address: string): string {
+  const { service } = hook.clientConfig;
+  if (service === undefined) return `dial tcp: lookup ${address}: no such host`;
+  const found = store.find(Services, service);
+  if (found === undefined) return `service ${JSON.stringify(service.name)} not found`;
+  const subsets = store.find(EndpointsKind, service)?.subsets ?? [];
+  if (!subsets.some(({ addresses = [] }) => addresses.length > 0)) {
+    return `no endpoints available for service ${JSON.stringify(service.name)}`;
+  }
+  return `dial tcp ${found.spec.clusterIP ?? ''}:${service.port ?? 443}: connect: connection refused`;
+}
+
+function send(hook: Hook, request: Request, body: string): string {
+  const { host, port, path } = placeOf(hook.hook.clientConfig);
+  const seconds = hook.hook.timeoutSeconds ?? 10;
+  const query = `${path.includes('?') ? '&' : '?'}timeout=${seconds}s`;
+  const failed = (why: string) =>
+    new WebhookCallError(
+      `failed to call webhook: Post "https://${host}:${port}${path}${query}": ${why}`,
+    );
+  const reply = request.reach(host, { port, path: `${path}${query}`, body });
+  if (reply === undefined) throw failed(silence(hook, request, host));
+  const { takes = 0 } = reply;
+  // what is updated was read already: nothing may happen to it until it is written
+  if (takes > 0 && request.old === undefined) request.holdBack(Math.min(takes, seconds * 1000));
+  if (takes > seconds * 1000) throw failed('context deadline exceeded');
+  if (reply.status === 404) {
+    throw new WebhookCallError(
+      'failed to call webhook: the server could not find the requested resource',
+    );
+  }
+  if (reply.status >= 400) {
+    throw new WebhookCallError(
+      `failed to call webhook: an error on the server (${JSON.stringify(reply.body.trim())}) has prevented the request from succeeding`,
+    );
+  }
+  return reply.body;
+}
+
+/** A webhook refuses; without a code of its own that is a 400. upstream: webhook/errors, ToStatusErr */
+function rejection(name: string, { status = {} }: AdmissionResponse): ApiError {
+  const { code = 0, message = '', reason = '' } = status;
+  const denied = `admission webhook ${JSON.stringify(name)} denied the request`;
+  const why = message || reason;
+  const text = why === '' ? `${denied} without explanation` : `${denied}: ${why}`;
+  return new ApiError((reason || 'Unknown') as Reason, text, {}, Math.max(code, 400));
+}
+
+/**
+ * Asks one webhook about a request: its answer when it allows it, undefined when it cannot be asked and need not be.
+ * An ApiError when it refuses, or cannot be asked and must be. upstream: the dispatchers' callHook
+ */
+export function ask(
+  hook: Hook,
+  request: Request,
+  object: KubeObject | undefined,
+  isMutating: boolean,
+): AdmissionResponse | undefined {
+  const { name, sideEffects, admissionReviewVersions: versions, failurePolicy } = hook.hook;
+  if (request.options.dryRun === true && !['None', 'NoneOnDryRun'].includes(sideEffects)) {
+    throw badRequestError(`admission webhook ${JSON.stringify(name)} does not support dry run`);
+  }
+  const review = reviewOf({ configuration: hook.configuration, name, versions }, request, object);
+  let response: AdmissionResponse;
+  try {
+    response = answerIn(send(hook, request, JSON.stringify(review)), review, isMutating);
+  } catch (error) {
+    if (!(error instanceof WebhookCallError)) throw error;
+    if (failurePolicy === 'Ignore') return undefined;
+    const message = `failed calling webhook ${JSON.stringify(name)}: ${error.message}`;
+    throw new ApiError('InternalError', `Internal error occurred: ${message}`, {
+      causes: [{ message }],
+    });
+  }
+  for (const warning of response.warnings ?? []) request.options.warn?.(warning);
+  if (response.allowed !== true) throw rejection(name, response);
+  return response;
+}
