@@ -49,6 +49,8 @@ export interface Settings {
   readonly jobSync: Duration;
   /** How long the scheduler is taken up by one Pod. */
   readonly schedulingCycle: Duration;
+  /** How long it takes to bind a Pod that was given a node; the scheduler does not wait for it. */
+  readonly binding: Duration;
   readonly autoscaling: AutoscalingSettings;
 }
 
@@ -66,6 +68,7 @@ export const defaultSettings: Settings = {
   podMarking: 0,
   jobSync: SECOND,
   schedulingCycle: 0,
+  binding: 0,
   autoscaling: {
     period: 15 * SECOND,
     look: 20,

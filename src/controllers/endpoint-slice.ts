@@ -183,9 +183,12 @@ export const endpointSliceController: Controller<Service> = {
     if (service.spec.selector === undefined) return;
     const groups = desiredGroups(env, service);
     if (groups.size === 0) {
-      const known = slices[0];
-      const group = { ports: known?.ports ?? [], endpoints: new Map<string, Endpoint>() };
-      syncGroup(env, service, group, slices);
+      // one slice without anything stays. upstream: the placeholder of the reconciler
+      const [first, ...rest] = slices;
+      const group = { ports: [], endpoints: new Map<string, Endpoint>() };
+      const last =
+        first === undefined || first.ports?.length === 0 ? first : { ...first, ports: [] };
+      syncGroup(env, service, group, last === undefined ? rest : [last, ...rest]);
       return;
     }
     const left = new Set(slices);

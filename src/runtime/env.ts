@@ -13,6 +13,8 @@ export interface Chance {
   nodeOf(pod: string): string | undefined;
   /** Of Pods that may as well be given up, those with a lower number go first. */
   turnOf(pod: string): number;
+  /** These nodes in the order in which they get the next Pods of a DaemonSet, by its key. */
+  nodesFor(set: string, nodes: readonly string[]): readonly string[];
 }
 
 /** All that an actor has: nothing else reaches it, and nothing of it outlives its scope. */

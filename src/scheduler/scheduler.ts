@@ -212,7 +212,17 @@ export class Scheduler {
         return;
       }
     }
-    this.bind(queued, node.name);
+    const { binding } = env.settings;
+    if (binding === 0) {
+      this.bind(queued, node.name);
+      return;
+    }
+    const { cause } = env.loop;
+    env.scope.after(binding, 'bind', () => {
+      env.loop.cause = cause;
+      this.bind(queued, node.name);
+      this.wake();
+    });
   }
 
   private bind(queued: QueuedPod, node: string): void {

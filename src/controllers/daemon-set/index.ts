@@ -120,7 +120,8 @@ function* replaceEnded(
 /** Carries a plan out. An ApiError when a Pod could not be made. */
 function* carryOut(env: Env, view: View, { create, remove }: Plan): Look {
   const { set, hash } = view;
-  const names = create.slice(0, BURST);
+  const nodes = env.chance?.nodesFor(keyOf(set), create) ?? create;
+  const names = nodes.slice(0, BURST);
   const wanted = (index: number) => newPod(set, names[index] ?? '', hash);
   if (names.length > 0) {
     const { failure } = yield* createPods(env, set, names.length, wanted);

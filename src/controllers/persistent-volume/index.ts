@@ -29,10 +29,10 @@ class Binder {
     indexByClaim(this.env);
     const claims = cache.informer(PersistentVolumeClaims);
     const volumes = cache.informer(PersistentVolumes);
-    const { controllerLook } = this.env.settings;
+    const { controllerLook, controllerRequest } = this.env.settings;
     claims.onChange(({ type, key, object }) => {
       // what it writes takes time: whoever made the claim goes on meanwhile
-      this.claims.addAfter(key, controllerLook);
+      this.claims.addAfter(key, controllerLook + 2 * controllerRequest);
       if (type === 'DELETED' && object.spec.volumeName) this.volumes.add(object.spec.volumeName);
     });
     volumes.onChange(({ type, key, object }) => {

@@ -24,12 +24,28 @@ function fatesOf({ trace }: Recording): ReadonlyMap<string, readonly Fate[]> {
   return fates;
 }
 
+/** The nodes that the Pods of each DaemonSet were for, in order of creation. */
+function daemonNodesOf(
+  { trace }: Recording,
+  fates: ReadonlyMap<string, readonly Fate[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const nodes = new Map<string, string[]>();
+  for (const { kind, name, type, d } of trace) {
+    const owner = d?.owner;
+    if (kind !== 'Pod' || type !== 'ADDED' || typeof owner !== 'string') continue;
+    if (!owner.startsWith('DaemonSet/')) continue;
+    nodes.set(owner, [...(nodes.get(owner) ?? []), fates.get(name)?.[0]?.node ?? '']);
+  }
+  return nodes;
+}
+
 /**
  * How chance fell in the run that is compared: which of equally good nodes each Pod was given, and which of
  * equals went first. What upstream's rules decide, they decide here.
  */
 export function chanceOf(recording: Recording, names: Names): Chance {
   const fates = fatesOf(recording);
+  const nodes = daemonNodesOf(recording, fates);
   const fateOf = (key: string) => {
     const name = key.slice(key.indexOf('/') + 1);
     return fates.get(names.normal(name))?.[Math.max(0, names.podsNamed(name) - 1)];
@@ -37,5 +53,11 @@ export function chanceOf(recording: Recording, names: Names): Chance {
   return {
     nodeOf: (pod) => fateOf(pod)?.node,
     turnOf: (pod) => fateOf(pod)?.end ?? Number.MAX_SAFE_INTEGER,
+    nodesFor(set, wanted) {
+      const owner = `DaemonSet/${set.slice(set.indexOf('/') + 1)}`;
+      const next = (nodes.get(owner) ?? []).slice(names.podsMadeBy(owner));
+      const turn = (node: string) => (next.includes(node) ? next.indexOf(node) : next.length);
+      return [...wanted].sort((a, b) => turn(a) - turn(b));
+    },
   };
 }

@@ -17,6 +17,8 @@ export class Names {
   private readonly toReal = new Map<string, string>();
   /** How many Pods there were of a name. */
   private readonly pods = new Map<string, number>();
+  /** How many Pods an owner has made. */
+  private readonly made = new Map<string, number>();
   private readonly ips = new Map<string, string>();
   /** What objects are called here that others can be named after. */
   private readonly owners = new Set<string>();
@@ -28,7 +30,12 @@ export class Names {
     if (type === 'ADDED') this.learn(kind, object);
     if (kind === 'Pod') {
       const { name } = object.metadata;
-      if (type === 'ADDED') this.pods.set(name, this.podsNamed(name) + 1);
+      if (type === 'ADDED') {
+        this.pods.set(name, this.podsNamed(name) + 1);
+        const owner = controllerOf(object);
+        const id = owner === undefined ? '' : `${owner.kind}/${owner.name}`;
+        this.made.set(id, this.podsMadeBy(id) + 1);
+      }
       const ip = (object as { status?: { podIP?: string } }).status?.podIP;
       if (ip !== undefined) this.ips.set(ip, `IP(${this.normal(object.metadata.name)})`);
     }
@@ -41,6 +48,11 @@ export class Names {
   /** How many Pods have had a real name so far. */
   podsNamed(name: string): number {
     return this.pods.get(name) ?? 0;
+  }
+
+  /** How many Pods an owner (`DaemonSet/agent`) has made so far. */
+  podsMadeBy(owner: string): number {
+    return this.made.get(owner) ?? 0;
   }
 
   /** The recording's name of a real one. */

@@ -35,6 +35,7 @@ const SETTINGS = {
   controllerRequest: 8,
   podMarking: 10,
   schedulingCycle: 10,
+  binding: 4,
   autoscaling: {
     ...defaultSettings.autoscaling,
     period: 5000,
