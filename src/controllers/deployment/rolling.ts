@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/errors';
 import type { ReplicaSet } from '../../api/schema/objects';
 import type { Again } from '../../runtime/controller';
 import type { Env } from '../../runtime/env';
@@ -56,6 +57,14 @@ interface Shrunk {
   readonly count: number;
 }
 
+/** A set that was made smaller and whose status does not tell yet: nothing can be decided by it. */
+function notYetCounted(set: ReplicaSet, unhealthy: number): ApiError {
+  const { namespace, name } = set.metadata;
+  const sizes = `${wished(set)} -> ${wished(set) - unhealthy}`;
+  const why = `when cleaning up unhealthy replicas, got invalid request to scale down ${namespace}/${name} ${sizes}`;
+  return new ApiError('InternalError', why);
+}
+
 /** Pods that are not available go first: they serve nobody. upstream: cleanupUnhealthyReplicas */
 function* cleanUpUnhealthy(
   env: Env,
@@ -67,6 +76,7 @@ function* cleanUpUnhealthy(
   const sets: ReplicaSet[] = [];
   for (const set of old) {
     const unhealthy = wished(set) - (set.status.availableReplicas ?? 0);
+    if (count < most && unhealthy < 0) throw notYetCounted(set, unhealthy);
     const less = Math.max(0, Math.min(most - count, unhealthy));
     count += less;
     sets.push(less === 0 ? set : yield* scaleSet(env, deployment, set, wished(set) - less));
