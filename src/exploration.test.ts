@@ -71,6 +71,8 @@ function storm(seed: number): void {
 describe('exploration', () => {
   it(`keeps every law under ${SEEDS} seeds of shuffled ties and crashes`, () => {
     for (let seed = 1; seed <= SEEDS; seed++) storm(seed);
+    // a set that was made smaller was taken for larger than it is
+    storm(331);
   });
 
   it('gives the same trace for the same seed, and another for another', () => {

@@ -456,3 +456,22 @@ describe('admission', () => {
     ]);
   });
 });
+
+describe('the generation of a Deployment', () => {
+  it('counts changes of its annotations, but not those that come with its status', () => {
+    const { api } = world();
+    const made = api.create(Deployments, deployment());
+    const annotated = { ...made.metadata, annotations: { a: 'b' } };
+    const changed = api.update(Deployments, { ...made, metadata: annotated });
+    assert.equal(changed.metadata.generation, 2);
+    const told = { ...changed.metadata, annotations: { a: 'c' } };
+    const status = { ...changed.status, observedGeneration: 2 };
+    const written = api.updateStatus(Deployments, { ...changed, metadata: told, status });
+    assert.deepEqual([written.metadata.generation, written.metadata.annotations?.a], [2, 'c']);
+    const labelled = { ...written.metadata, labels: { a: 'b' } };
+    assert.equal(
+      api.update(Deployments, { ...written, metadata: labelled }).metadata.generation,
+      2,
+    );
+  });
+});
