@@ -165,7 +165,8 @@ export class ApiServer {
       : this.request(user, 'create', kind, given, '', undefined, options);
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
     (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(kind, given);
-    const source = (input as { spec?: object }).spec;
+    const { spec } = input as { spec?: unknown };
+    const source = typeof spec === 'object' && spec !== null ? spec : undefined;
     const object = this.settleNew({ user, kind, options }, draft, source, { plugins, request });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const errors = validateMetadata(kind, object.metadata);

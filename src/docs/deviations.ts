@@ -23,7 +23,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'The expressions in CEL of device selectors and definitions are not compiled when they are written',
+    here: 'The expressions in CEL of device selectors are not compiled when they are written',
     there: 'One that does not compile, or may cost too much, is refused',
   },
   {
@@ -57,11 +57,6 @@ export const deviations: readonly Deviation[] = [
     area: 'API',
     here: 'Conversion webhooks are not called: a version that needs one answers with an error',
     there: 'The webhook converts',
-  },
-  {
-    area: 'API',
-    here: 'Rules in x-kubernetes-validations are stored and not judged',
-    there: 'They are judged in CEL',
   },
   {
     area: 'API',

@@ -345,4 +345,90 @@ describe('a custom resource', () => {
     assert.equal(site.send('GET', `${crates}/c`).code, 404);
     assert.equal(site.send('GET', '/api/v1/namespaces/shop').code, 404);
   });
+
+  const ruled = (rules: readonly JsonObject[]) =>
+    version('v1', {
+      schema: {
+        openAPIV3Schema: {
+          type: 'object',
+          properties: {
+            spec: {
+              type: 'object',
+              required: ['size'],
+              'x-kubernetes-validations': rules,
+              properties: { size: integer, most: integer, color: text },
+            },
+          },
+        },
+      },
+      selectableFields: [],
+    });
+
+  const rules: readonly (readonly [rule: JsonObject, spec: JsonObject, message: string])[] = [
+    [
+      { rule: 'self.size <= self.most' },
+      { size: 3, most: 2 },
+      'spec: Invalid value: "object": failed rule: self.size <= self.most',
+    ],
+    [
+      { rule: 'self.size <= self.most', message: 'too large', fieldPath: '.size' },
+      { size: 3, most: 2 },
+      'spec.size: Invalid value: "object": too large',
+    ],
+    [
+      {
+        rule: 'has(self.color)',
+        reason: 'FieldValueRequired',
+        message: 'say one',
+        fieldPath: '.color',
+      },
+      { size: 3 },
+      'spec.color: Required value: say one',
+    ],
+    [
+      {
+        rule: 'self.size <= self.most',
+        messageExpression: '"at most " + string(self.most)',
+        reason: 'FieldValueForbidden',
+      },
+      { size: 3, most: 2 },
+      'spec: Forbidden: at most 2',
+    ],
+    [
+      { rule: '10 / self.size > 0' },
+      { size: 0 },
+      'spec: Invalid value: "object": division by zero evaluating rule: 10 / self.size > 0',
+    ],
+    [
+      { rule: 'self.size > 0' },
+      {},
+      'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+    ],
+  ];
+  for (const [rule, spec, message] of rules) {
+    it(`is judged by the rule ${JSON.stringify(rule)}`, () => {
+      const { code, body } = siteWithCrates([ruled([rule])]).send('POST', CRATES, crate(spec));
+      assert.equal(code, 422, JSON.stringify(body));
+      assert.include(String(body.message), message);
+    });
+  }
+
+  it('is judged by its change where a rule speaks of that', () => {
+    const rule = { rule: 'self.size >= oldSelf.size', message: 'may only grow' };
+    const site = siteWithCrates([ruled([rule])]);
+    assert.equal(site.send('POST', CRATES, crate({ size: 3 })).code, 201);
+    const patch = { 'content-type': 'application/merge-patch+json' };
+    assert.equal(site.send('PATCH', `${CRATES}/c`, { spec: { size: 4 } }, patch).code, 200);
+    const { code, body } = site.send('PATCH', `${CRATES}/c`, { spec: { size: 2 } }, patch);
+    assert.equal(code, 422);
+    assert.include(String(body.message), 'spec: Invalid value: "object": may only grow');
+  });
+
+  it('has no definition whose rules do not compile', () => {
+    const bad = [{ rule: 'self.sise > 0' }, { rule: 'self.size' }];
+    const { code, body } = testingSite({}).send('POST', DEFINITIONS, definition([ruled(bad)]));
+    assert.equal(code, 422);
+    assert.include(String(body.message), "undefined field 'sise'");
+    assert.include(String(body.message), 'cel expression must evaluate to a bool');
+  });
 });

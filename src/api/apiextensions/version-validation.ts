@@ -8,6 +8,7 @@ import type {
   SelectableField,
 } from '../schema/objects';
 import { validateDefaults } from './default-validation';
+import { validateRuleExpressions } from './rule-compilation';
 import { validateSchema } from './schema-validation';
 import { validateStructural } from './structural-validation';
 
@@ -87,7 +88,9 @@ export function validateVersionSchema(
   const structural = validateStructural(schema, path);
   // defaults mean something in a structural schema only
   errors.push(...(structural.length > 0 ? structural : validateDefaults(schema, path)));
-  return [...errors, ...validateSchema(schema, path)];
+  // expressions mean something in a structural schema only
+  const expressions = structural.length > 0 ? [] : validateRuleExpressions(schema, path);
+  return [...errors, ...validateSchema(schema, path), ...expressions];
 }
 
 function validateJsonPath(value: string, path: string): FieldError[] {

@@ -1,4 +1,5 @@
 import { validateLists } from '../../api/apiextensions/list-validation';
+import { hasRules, validateRules } from '../../api/apiextensions/rule-validation';
 import { itemsOf, mapValuesOf } from '../../api/apiextensions/schema-parts';
 import { validateValue } from '../../api/apiextensions/value-validation';
 import { type FieldError, invalid, required } from '../../api/field-error';
@@ -29,8 +30,21 @@ export function validateCustomResource(
   if (old === undefined || validateLists(old, schema).length === 0) {
     errors.push(...validateLists(object, schema));
   }
-  return errors;
+  if (errors.some(({ type }) => BLOCKING.has(type)) && hasRules(schema)) {
+    return [...errors, invalid('<nil>', 'null', NOT_CHECKED)];
+  }
+  return [...errors, ...validateRules(object, schema, old)];
 }
+
+/** With such errors, rules would be asked about values of other types than they know. upstream: hasBlockingErr */
+const BLOCKING: ReadonlySet<string> = new Set([
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+const NOT_CHECKED =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
 
 /** `.spec.replicas` as the names of the fields on its way. */
 export function pathOf(jsonPath: string): string[] {
