@@ -1,28 +1,34 @@
 import { digestOf } from '../src/scenario/digest';
 import { type Activity, activityOf } from '../src/scenario/explore/activity';
 import { type Family, families } from '../src/scenario/explore/faults';
-import type { Script } from '../src/scenario/explore/plan';
+import type { Aim, Script } from '../src/scenario/explore/plan';
 import { featureText } from '../src/scenario/explore/print';
 import { type Finding, plainPlan, reduce, search } from '../src/scenario/explore/search';
 import type { Asking, Broken } from '../src/scenario/explore/shrink';
 import { UserError } from '../src/scenario/user-error';
+import type { World } from '../src/scenario/world';
 import type { Player } from './player';
+
+/** How a scenario is explored. */
+export interface ExplorerOptions {
+  readonly seed: number;
+  readonly faults?: readonly Family[];
+  readonly aim?: Aim;
+  /** Called with the world that each run leaves. */
+  readonly hear?: (world: World) => void;
+}
 
 /** Looks for runs of one scenario that break a claim or a law. */
 export class Explorer {
   private constructor(
     private readonly player: Player,
     private readonly activity: Activity,
-    private readonly faults: readonly Family[],
+    private readonly options: ExplorerOptions,
   ) {}
 
   /** Runs the scenario as it stands, which it must pass; a UserError that says why when it does not. */
-  static async of(
-    player: Player,
-    seed: number,
-    faults: readonly Family[] = families,
-  ): Promise<Explorer> {
-    const { outcome, world } = await player.play(plainPlan(player.script, seed, false));
+  static async of(player: Player, options: ExplorerOptions): Promise<Explorer> {
+    const { outcome, world } = await player.play(plainPlan(player.script, options.seed, false));
     if (outcome.state === 'failed') {
       const { what, message } = outcome.failure;
       throw new UserError(`the scenario fails without any fault, at: ${what}\n${message}`);
@@ -31,7 +37,7 @@ export class Explorer {
     if (activity === undefined || activity.moments.length === 0) {
       throw new UserError('nothing happens in the scenario once its cluster is there');
     }
-    return new Explorer(player, activity, faults);
+    return new Explorer(player, activity, options);
   }
 
   get script(): Script {
@@ -40,7 +46,8 @@ export class Explorer {
 
   /** The first of the seeds whose run fails; undefined when none does. */
   search(seeds: Iterable<number>): Promise<Broken | undefined> {
-    const { script, activity, faults } = this;
+    const { script, activity } = this;
+    const { faults = families } = this.options;
     return this.drive(search({ script, activity, faults }, seeds));
   }
 
@@ -63,7 +70,8 @@ export class Explorer {
   private async drive<R>(asking: Asking<R>): Promise<R> {
     let turn = asking.next();
     while (turn.done !== true) {
-      const { outcome } = await this.player.play(turn.value);
+      const { outcome, world } = await this.player.play(turn.value, this.options.aim);
+      if (world !== undefined) this.options.hear?.(world);
       // whoever runs this may have something to say in between
       await new Promise(setImmediate);
       turn = asking.next(outcome);

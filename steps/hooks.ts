@@ -37,7 +37,7 @@ After({ name: EXPLORATION, timeout: -1 }, async function (told) {
   const { explore = 0, seed = 1 } = readTags(pickle.tags.map(({ name }) => name));
   if (explore === 0 || result?.status !== Status.PASSED) return;
   const player = new Player(loadedLibrary(), pickle, gherkinDocument, this.parameters);
-  const explorer = await Explorer.of(player, seed);
+  const explorer = await Explorer.of(player, { seed });
   const found = await explorer.search(Array.from({ length: explore }, (_, index) => index + 1));
   if (found === undefined) return;
   const finding = await explorer.reduce(found);

@@ -16,6 +16,7 @@ export interface Task {
   readonly seeds: number;
   readonly faults: readonly string[];
   readonly shard: Shard;
+  readonly laws?: boolean | undefined;
 }
 
 /** The first seed that fails, looked for by so many processes; undefined when none does. */
@@ -34,8 +35,9 @@ export async function searchInParallel(task: Task, workers: number): Promise<num
     split(task.shard, workers).map(
       ({ index, count }) =>
         new Promise<void>((done, fail) => {
-          const { place, seeds, faults } = task;
+          const { place, seeds, faults, laws } = task;
           const args = ['explore', place, '--seeds', `${seeds}`, '--shard', `${index}/${count}`];
+          if (laws === true) args.push('--laws');
           const child = fork(MAIN, [...args, '--faults', faults.join(','), '--worker']);
           children.push(child);
           let ended = false;

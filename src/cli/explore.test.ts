@@ -111,8 +111,23 @@ describe('wavetank explore', { concurrency: 2 }, () => {
     assert.equal(code, 0);
   });
 
+  it('holds runs to the laws alone, and digests what happened, the same each time', async () => {
+    const args = ['explore', 'features/counting.feature:14', '--seeds', '60'];
+    const claims = await wavetank(folder, ...args);
+    assert.equal(claims.code, 1);
+    const [once, again] = await Promise.all(
+      [1, 2].map(() => wavetank(folder, ...args, '--laws', '--digest')),
+    );
+    assert.include(once?.out, '60 seeds keep every law');
+    assert.equal(once?.code, 0);
+    const digest = /traces [0-9a-f]{64}/.exec(once?.out ?? '')?.[0];
+    assert.isDefined(digest);
+    assert.include(again?.out, digest);
+  });
+
   const usage: readonly (readonly [args: readonly string[], said: RegExp])[] = [
     [['--faults', 'crash,fire'], /There are: crash, delay, restart\./],
+    [['--digest', '--parallel', '2'], /--digest needs one worker/],
     [['--shard', '3/2'], /a part of a whole, as 2\/4/],
     [['--seeds', 'many'], /'many' is invalid/],
   ];

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope, GherkinDocument, Pickle } from '@cucumber/messages';
 import { Explorer, findingText } from '../../steps/explorer';
 import type { Library } from '../../steps/library';
 import { Player } from '../../steps/player';
+import { digestOf } from '../scenario/digest';
 import type { Family } from '../scenario/explore/faults';
 import type { Broken } from '../scenario/explore/shrink';
 import { readTags } from '../scenario/tags';
@@ -25,6 +27,10 @@ export interface ExploreOptions {
   readonly faults: readonly Family[];
   readonly parallel?: number;
   readonly shard: Shard;
+  /** Holds the runs to the laws alone: faults may well break a claim about times. */
+  readonly laws?: boolean;
+  /** Says a digest of all that happened in all runs; it is the same on every machine. */
+  readonly digest?: boolean;
   /** Where the feature that replays what was found goes, beside the terminal. */
   readonly write?: string;
   /** Searches for another process, to which it says what it finds. */
@@ -78,24 +84,37 @@ function compiled(envelopes: readonly Envelope[], library: Library): Placed[] {
   return found;
 }
 
-/** Looks for the first seed that fails; true when there is one. */
-async function exploreOne({ place, player }: Placed, options: ExploreOptions): Promise<boolean> {
-  const { seeds, faults, shard, parallel = 1 } = options;
+/** What was explored of one scenario. */
+interface Explored {
+  readonly seeds: number;
+  readonly broken: boolean;
+}
+
+/** Looks for the first seed that fails, and says what it found. */
+async function exploreOne({ place, player }: Placed, options: ExploreOptions): Promise<Explored> {
+  const { seeds, faults, shard, laws, parallel = 1 } = options;
   const { script } = player;
   const { seed = 1 } = readTags(script.tags);
-  const explorer = await Explorer.of(player, seed, faults);
+  const sum = createHash('sha256');
+  const explorer = await Explorer.of(player, {
+    seed,
+    faults,
+    aim: laws === true ? 'laws' : 'claims and laws',
+    ...(options.digest === true ? { hear: (w) => void sum.update(digestOf(w.cluster.trace)) } : {}),
+  });
   if (options.worker === true) {
     await searchAsWorker(explorer, seeds, shard);
-    return false;
+    return { seeds: 0, broken: false };
   }
   const began = performance.now();
-  const found = await searchFor(explorer, { place, seeds, faults, shard }, parallel);
+  const found = await searchFor(explorer, { place, seeds, faults, shard, laws }, parallel);
   const tried = seedCount(found?.plan.seed ?? seeds, shard);
   const rate = Math.round(tried / ((performance.now() - began) / 1000));
   if (found === undefined) {
     say(`✔ ${place}: ${script.name}`);
-    say(`    ${tried} seeds keep every claim and every law (${rate} seeds/s)`);
-    return false;
+    say(`    ${tried} seeds keep ${kept(options)} (${rate} seeds/s)`);
+    if (options.digest === true) say(`    traces ${sum.digest('hex')}`);
+    return { seeds: tried, broken: false };
   }
   const finding = await explorer.reduce(found);
   say(`✖ ${place}: ${script.name}`);
@@ -104,7 +123,11 @@ async function exploreOne({ place, player }: Placed, options: ExploreOptions): P
   const feature = await explorer.feature(finding);
   say(feature);
   if (options.write !== undefined) writeFileSync(options.write, feature);
-  return true;
+  return { seeds: tried, broken: true };
+}
+
+function kept({ laws }: ExploreOptions): string {
+  return laws === true ? 'every law' : 'every claim and every law';
 }
 
 async function searchFor(
@@ -123,16 +146,27 @@ export async function explore(
   options: ExploreOptions,
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
+  let seeds = 0;
+  if (options.digest === true && (options.parallel ?? 1) > 1) {
+    process.stderr.write('wavetank: --digest needs one worker: leave --parallel out\n');
+    return 2;
+  }
   try {
-    for (const placed of await playersOf(features)) {
+    const players = await playersOf(features);
+    for (const placed of players) {
       try {
-        if (await exploreOne(placed, options)) code = 1;
+        const explored = await exploreOne(placed, options);
+        seeds += explored.seeds;
+        if (explored.broken) code = 1;
       } catch (error) {
         // one scenario that cannot be explored keeps nobody from the others
         if (!(error instanceof UserError)) throw error;
         code = 1;
         say(`✖ ${placed.place}: ${placed.player.script.name}\n    ${error.message}`);
       }
+    }
+    if (code === 0 && players.length > 1 && options.worker !== true) {
+      say(`${seeds} seeds of ${players.length} scenarios keep ${kept(options)}`);
     }
     return code;
   } catch (error) {

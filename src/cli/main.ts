@@ -88,9 +88,11 @@ program
   .argument('<features...>', 'files, folders, file:line')
   .option('--seeds <number>', 'so many seeds, from 1 on', wholeNumber, 1000)
   .option('--faults <list>', `of ${families.join(', ')}`, faultFamilies, families)
+  .option('--laws', 'hold the runs to the laws alone, whatever comes of the claims')
   .option('--parallel <number>', 'so many workers', wholeNumber)
   .option('--shard <i/n>', 'only the i-th of n parts of the seeds', shard, { index: 1, count: 1 })
   .option('--write <file>', 'put the feature that replays what was found there')
+  .option('--digest', 'say a digest of all that happened in the runs (with one worker)')
   .addOption(new Option('--worker').hideHelp())
   .action(async (features: string[], options: ExploreOptions) => {
     process.exitCode = await explore(features, options);

@@ -121,11 +121,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'One controller manager and one scheduler run, without leader election',
-    there: 'Replicas elect a leader by a Lease',
-  },
-  {
-    area: 'Controllers',
     here: "A StatefulSet's maxUnavailable is honoured",
     there: 'The feature gate MaxUnavailableStatefulSet is off by default',
   },

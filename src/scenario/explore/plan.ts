@@ -44,6 +44,9 @@ export interface Plan {
   readonly injections: readonly Injection[];
 }
 
+/** What a run is held to: the scenario's claims and the laws, or the laws alone, whatever comes of the claims. */
+export type Aim = 'claims and laws' | 'laws';
+
 /** Why a run is not as it should be. */
 export interface Failure {
   /** What was broken: a step's text, or a law's name. Two runs fail alike when it is the same. */

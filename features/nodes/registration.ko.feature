@@ -1,0 +1,36 @@
+# language: ko
+기능: 노드가 등록되고, 가진 것을 알리고, 떠난다
+  kubelet은 레이블과 주소와 용량을 적어 자기 Node를 만든다. 클러스터는 그 노드에 Pod 주소 대역과 리스를 준다.
+
+  시나리오: 합류한 노드는 자기 주소 대역을 받고, 그 Pod는 그 대역 안에 있다
+    조건 노드가 2개인 클러스터
+    만일 노드 "node-3"이 CPU 8개와 메모리 16Gi로 합류한다
+    그리고 10초가 지난다
+    그러면 노드 "node-3"이 Ready 상태다
+    그리고 Node "node-1"의 필드 "spec.podCIDR"의 값은 "10.244.1.0/24"이다
+    그리고 Node "node-3"의 필드 "spec.podCIDR"의 값은 "10.244.3.0/24"이다
+    그리고 Node "node-3"의 필드 "status.allocatable.cpu"의 값은 "8"이다
+    그리고 Node "node-3"의 필드 "metadata.labels['kubernetes.io/hostname']"의 값은 "node-3"이다
+    그리고 Lease "kube-node-lease/node-3"의 필드 "spec.holderIdentity"의 값은 "node-3"이다
+    그리고 Node "node-3"의 이벤트 "RegisteredNode"가 "Registered Node node-3 in Controller"라고 알린다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {nodeName: node-3, containers: [{name: c, image: "web:1"}]}
+      """
+    그러면 10초 안에 Pod "web"의 필드 "status.podIP"가 "10.244.3."을 포함한다
+
+  시나리오: 클라우드가 거두어 간 노드는 Pod와 함께 사라진다
+    조건 노드가 3개인 클러스터
+    그리고 `kubectl create deployment web --image=web:1 --replicas=6` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-2"가 제거된다
+    그러면 1분 안에 Node 수는 2개다
+    만일 1분이 지난다
+    그러면 Deployment "web"의 준비된 Pod가 6개다
+    그리고 Deployment "web"의 Pod가 노드 "node-2"에 없다
+    만일 노드 "node-4"가 합류한다
+    그리고 1분이 지난다
+    그러면 노드 "node-4"가 Ready 상태다
