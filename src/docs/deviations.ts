@@ -131,8 +131,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Scheduler',
-    here: 'NodeVolumeLimits is left out; Pods with resource claims find no node, and are told why',
-    there: 'Volumes of a node are limited by its drivers; DynamicResources allocates devices',
+    here: 'Pods with resource claims find no node, and are told why',
+    there: 'DynamicResources allocates devices',
   },
   {
     area: 'Scheduler',

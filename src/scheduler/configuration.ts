@@ -13,7 +13,6 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'SchedulingGates',
   'DefaultBinder',
   'DynamicResources',
-  'NodeVolumeLimits',
 ]);
 /** Fields that change nothing here: how the real process is run. */
 const OF_THE_PROCESS: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import type { Kind } from '../api/kind';
 import { controllerOf, joinKey, type KubeObject, keyOf } from '../api/object';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import type {
+  CSIStorageCapacity,
   LabelSelector,
   PersistentVolume,
   PersistentVolumeClaim,
@@ -17,6 +18,9 @@ import type {
   StorageClass,
 } from '../api/schema/objects';
 import { matchesLabels } from '../api/selector';
+import { CSIDrivers } from '../api/storage/csi-driver';
+import { CSINodes } from '../api/storage/csi-node';
+import { CSIStorageCapacities } from '../api/storage/csi-storage-capacity';
 import type { Cache } from '../runtime/cache';
 import type { Informer } from '../runtime/informer';
 import { SelectorIndex } from './selector-index';
@@ -98,11 +102,29 @@ export class ClusterLookup implements Lookup {
     return this.cache.informer(StorageClasses).get(name);
   }
 
-  /** Calls `notice` when a claim, a volume or a storage class changed. */
+  volumeLimits(node: string): ReadonlyMap<string, number> | undefined {
+    const drivers = this.cache.informer(CSINodes).get(node)?.spec.drivers ?? [];
+    const limits = new Map<string, number>();
+    for (const { name, allocatable } of drivers) {
+      if (allocatable?.count !== undefined) limits.set(name, allocatable.count);
+    }
+    return limits.size === 0 ? undefined : limits;
+  }
+
+  capacities(provisioner: string): Iterable<CSIStorageCapacity> | undefined {
+    const driver = this.cache.informer(CSIDrivers).get(provisioner);
+    if (driver?.spec.storageCapacity !== true) return undefined;
+    return this.cache.informer(CSIStorageCapacities).all().values();
+  }
+
+  /** Calls `notice` when something changed that says where volumes may be. */
   onVolumeChange(notice: () => void): void {
     this.cache.informer(Claims).onChange(notice);
     this.cache.informer(Volumes).onChange(notice);
     this.cache.informer(StorageClasses).onChange(notice);
+    this.cache.informer(CSINodes).onChange(notice);
+    this.cache.informer(CSIDrivers).onChange(notice);
+    this.cache.informer(CSIStorageCapacities).onChange(notice);
   }
 
   /** upstream: plugins/helper DefaultSelector */

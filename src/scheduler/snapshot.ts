@@ -1,4 +1,5 @@
 import type {
+  CSIStorageCapacity,
   LabelSelector,
   Node,
   PersistentVolume,
@@ -27,6 +28,10 @@ export interface Lookup {
   volume(name: string): PersistentVolume | undefined;
   volumes(): Iterable<PersistentVolume>;
   storageClass(name: string): StorageClass | undefined;
+  /** How many volumes of which CSI driver the node takes; undefined when it takes any number. */
+  volumeLimits(node: string): ReadonlyMap<string, number> | undefined;
+  /** What a provisioner has room for, in all its topologies; undefined when it does not tell. */
+  capacities(provisioner: string): Iterable<CSIStorageCapacity> | undefined;
   budgets(namespace: string): Iterable<PodDisruptionBudget>;
 }
 
@@ -39,6 +44,8 @@ export const NO_LOOKUP: Lookup = {
   volume: () => undefined,
   volumes: () => [],
   storageClass: () => undefined,
+  volumeLimits: () => undefined,
+  capacities: () => undefined,
   budgets: () => [],
 };
 

@@ -46,8 +46,10 @@ export class VolumeBinder {
     if (unbound.length === 0) return false;
     const { loop } = this.env;
     const delayed = unbound.map((claim) => ({ claim }));
-    const bindings = findVolumes(delayed, node, this.lookup) ?? [];
-    for (const binding of bindings) this.ask(binding, node.metadata.name);
+    const bindings = findVolumes(delayed, node, this.lookup);
+    if (typeof bindings !== 'string') {
+      for (const binding of bindings) this.ask(binding, node.metadata.name);
+    }
     const { now } = loop;
     const deadline = now + BIND_TIMEOUT;
     const next = now + POLL_PERIOD;

@@ -7,6 +7,7 @@ import {
   suits,
   VOLUME_ANNOTATIONS,
 } from '../api/core/volume-matching';
+import { wholeValue } from '../api/quantity';
 import type {
   Node,
   PersistentVolume,
@@ -14,6 +15,7 @@ import type {
   Pod,
   StorageClass,
 } from '../api/schema/objects';
+import { matchesSelector } from '../api/selector';
 import type { Lookup } from './snapshot';
 
 /** Tells the provisioner for which node a volume is wanted. */
@@ -82,30 +84,57 @@ function isFor(volume: PersistentVolume, claim: PersistentVolumeClaim, node: Nod
   return isFree(volume) && suits(volume, claim) && matchesVolumeAffinity(volume, node);
 }
 
-/** True when the class can make a volume for the node. */
-function canProvision(claim: PersistentVolumeClaim, node: Node, lookup: Lookup): boolean {
+/** Why claims cannot be bound on a node: no volume suits, or those who make them have no space left there. */
+export type Unbindable = 'no volume' | 'no space';
+
+/** Why the class cannot make a volume for the node; undefined when it can. */
+function whyNotProvisioned(
+  claim: PersistentVolumeClaim,
+  node: Node,
+  lookup: Lookup,
+): Unbindable | undefined {
   const storageClass = classOf(claim, lookup);
-  if (storageClass === undefined || storageClass.provisioner === NO_PROVISIONER) return false;
+  if (storageClass === undefined || storageClass.provisioner === NO_PROVISIONER) return 'no volume';
   const chosen = claim.metadata.annotations?.[SELECTED_NODE];
-  if (chosen !== undefined && chosen !== node.metadata.name) return false;
+  if (chosen !== undefined && chosen !== node.metadata.name) return 'no volume';
   const topologies = storageClass.allowedTopologies ?? [];
-  if (topologies.length === 0) return true;
-  return topologies.some(({ matchLabelExpressions = [] }) =>
+  const isAllowed = topologies.some(({ matchLabelExpressions = [] }) =>
     matchLabelExpressions.every(({ key, values }) =>
       values.includes(node.metadata.labels?.[key] ?? ''),
     ),
   );
+  if (topologies.length > 0 && !isAllowed) return 'no volume';
+  return hasSpace(claim, storageClass, node, lookup) ? undefined : 'no space';
+}
+
+/** True when the provisioner has room for the claim where the node is, or does not tell. upstream: hasEnoughCapacity */
+function hasSpace(
+  claim: PersistentVolumeClaim,
+  { metadata, provisioner }: StorageClass,
+  node: Node,
+  lookup: Lookup,
+): boolean {
+  const capacities = lookup.capacities(provisioner);
+  if (capacities === undefined) return true;
+  const wanted = wholeValue(claim.spec.resources?.requests?.storage ?? '0');
+  for (const { storageClassName, nodeTopology, capacity, maximumVolumeSize } of capacities) {
+    if (storageClassName !== metadata.name || nodeTopology === undefined) continue;
+    const largest = maximumVolumeSize ?? capacity;
+    if (largest === undefined || wholeValue(largest) < wanted) continue;
+    if (matchesSelector(nodeTopology, node.metadata.labels ?? {})) return true;
+  }
+  return false;
 }
 
 /**
- * A volume of the node for each claim, the smallest that does, or the word that one is made; undefined when
+ * A volume of the node for each claim, the smallest that does, or the word that one is made; the reason when
  * a claim can have neither. upstream: volumebinding FindPodVolumes
  */
 export function findVolumes(
   delayed: readonly DelayedClaim[],
   node: Node,
   lookup: Lookup,
-): Binding[] | undefined {
+): readonly Binding[] | Unbindable {
   const bindings: Binding[] = [];
   const taken = new Set<string>();
   for (const { claim } of delayed) {
@@ -114,7 +143,8 @@ export function findVolumes(
       if (taken.has(volume.metadata.name) || !isFor(volume, claim, node)) continue;
       if (best === undefined || capacityOf(volume) < capacityOf(best)) best = volume;
     }
-    if (best === undefined && !canProvision(claim, node, lookup)) return undefined;
+    const problem = best === undefined ? whyNotProvisioned(claim, node, lookup) : undefined;
+    if (problem !== undefined) return problem;
     if (best !== undefined) taken.add(best.metadata.name);
     bindings.push({ claim, volume: best });
   }

@@ -53,9 +53,8 @@ export function syncVolume(env: Env, volume: PersistentVolume): PersistentVolume
     return undefined;
   }
   const { volumeName } = claim.spec;
-  if (!volumeName) {
-    return volume.metadata.annotations?.[boundByController] === undefined ? undefined : claim;
-  }
+  // a provisioner writes the volume alone: the claim takes it at its next look
+  if (!volumeName) return claim;
   if (volumeName === volume.metadata.name) setVolumePhase(env, volume, 'Bound');
   else if (volume.metadata.annotations?.[provisionedBy] !== undefined) release(env, volume);
   else unbind(env, volume);

@@ -8,6 +8,7 @@ import { nodeName } from './node-name';
 import { nodePorts } from './node-ports';
 import { nodeResourcesFit } from './node-resources-fit';
 import { nodeUnschedulable } from './node-unschedulable';
+import { nodeVolumeLimits } from './node-volume-limits';
 import { podTopologySpread } from './pod-topology-spread';
 import { taintToleration } from './taint-toleration';
 import { volumeBinding } from './volume-binding';
@@ -24,6 +25,7 @@ export const defaultProfile: Profile = [
   dynamicResources,
   nodeResourcesFit,
   volumeRestrictions,
+  nodeVolumeLimits,
   volumeBinding,
   volumeZone,
   podTopologySpread,

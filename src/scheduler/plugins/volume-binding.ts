@@ -14,6 +14,7 @@ import {
 export const UNBOUND_REASON = 'pod has unbound immediate PersistentVolumeClaims';
 export const NODE_CONFLICT_REASON = "node(s) didn't match PersistentVolume's node affinity";
 export const NO_VOLUME_REASON = "node(s) didn't find available persistent volumes to bind";
+export const NO_SPACE_REASON = 'node(s) did not have enough free storage';
 export const LOST_VOLUME_REASON =
   'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)';
 
@@ -23,8 +24,8 @@ export function missingClaimReason(name: string): string {
 }
 
 const conflict = unresolvable(NODE_CONFLICT_REASON);
-const noVolume = unresolvable(NO_VOLUME_REASON);
 const lost = unresolvable(LOST_VOLUME_REASON);
+const REASONS = { 'no volume': NO_VOLUME_REASON, 'no space': NO_SPACE_REASON } as const;
 
 interface State {
   readonly lookup: Lookup;
@@ -81,13 +82,17 @@ export const volumeBinding: Plugin<State> = {
   },
   filter(_pod, { node }, { lookup, bound, delayed }) {
     if (node === undefined) return conflict;
+    const reasons: string[] = [];
     for (const { spec } of bound) {
       const volume = lookup.volume(spec.volumeName ?? '');
       if (volume === undefined) return lost;
-      if (!matchesVolumeAffinity(volume, node)) return conflict;
+      if (matchesVolumeAffinity(volume, node)) continue;
+      reasons.push(NODE_CONFLICT_REASON);
+      break;
     }
-    if (delayed.length === 0) return undefined;
-    return findVolumes(delayed, node, lookup) === undefined ? noVolume : undefined;
+    const found = delayed.length === 0 ? [] : findVolumes(delayed, node, lookup);
+    if (typeof found === 'string') reasons.push(REASONS[found]);
+    return reasons.length === 0 ? undefined : unresolvable(...reasons);
   },
   wakesOn: ['VolumeChanged', 'NodeAdded', 'NodeUpdated'],
 };
