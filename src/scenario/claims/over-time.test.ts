@@ -75,7 +75,7 @@ describe('claims over time', () => {
     const verdict = podsOverTime(world, web, never('2'), 'available', undefined);
     assert.equal(verdict.state, 'violated');
     const start = world.cluster.trace.entries[0]?.time ?? 0;
-    if (verdict.state === 'violated') assert.closeTo((verdict.at - start) / 1000, 35, 1.5);
+    if (verdict.state === 'violated') assert.closeTo((verdict.at - start) / 1000, 31, 1.5);
   });
 
   it('say which Pods, when, and what proves it', () => {
