@@ -85,3 +85,51 @@ Feature: The scheduler is told how to decide
     And 1 minute passes
     Then Pod "first" is Running
     And Pod "second" is Pending
+
+  Scenario: All Pods of a profile go to its own nodes, and fill them as a curve says
+    Given a cluster with nodes:
+      | name  | cpu | memory | labels    |
+      | own-1 | 4   | 8Gi    | pool=own  |
+      | own-2 | 4   | 8Gi    | pool=own  |
+      | rest  | 8   | 16Gi   |           |
+    And the scheduler configuration:
+      """yaml
+      apiVersion: kubescheduler.config.k8s.io/v1
+      kind: KubeSchedulerConfiguration
+      profiles:
+        - pluginConfig:
+            - name: NodeAffinity
+              args:
+                addedAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{key: pool, operator: In, values: [own]}]
+            - name: NodeResourcesFit
+              args:
+                scoringStrategy:
+                  type: RequestedToCapacityRatio
+                  requestedToCapacityRatio:
+                    shape: [{utilization: 0, score: 0}, {utilization: 100, score: 10}]
+          plugins:
+            score: {disabled: [{name: NodeResourcesBalancedAllocation}, {name: PodTopologySpread}, {name: ImageLocality}]}
+      """
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 4
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            containers: [{name: c, image: "web:1", resources: {requests: {cpu: "1", memory: 1Gi}}}]
+      """
+    Then within 1 minute Deployment "web" has 4 ready Pods
+    And 4 Pods of Deployment "web" run on 1 node
+    And no Pod of Deployment "web" runs on node "rest"
+    When I scale Deployment "web" to 9 replicas
+    And 10 seconds pass
+    Then Deployment "web" has 1 pending Pod
+    And an Event "FailedScheduling" says "1 node(s) didn't match scheduler-enforced node affinity"

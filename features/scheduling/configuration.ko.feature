@@ -86,3 +86,51 @@
     그리고 1분이 지난다
     그러면 Pod "first"가 Running 상태다
     그리고 Pod "second"가 Pending 상태다
+
+  시나리오: 한 프로필의 모든 Pod가 정해진 노드로만 가고, 곡선에 따라 노드를 채운다
+    조건 다음 노드들로 이루어진 클러스터:
+      | name  | cpu | memory | labels    |
+      | own-1 | 4   | 8Gi    | pool=own  |
+      | own-2 | 4   | 8Gi    | pool=own  |
+      | rest  | 8   | 16Gi   |           |
+    그리고 다음과 같은 스케줄러 설정:
+      """yaml
+      apiVersion: kubescheduler.config.k8s.io/v1
+      kind: KubeSchedulerConfiguration
+      profiles:
+        - pluginConfig:
+            - name: NodeAffinity
+              args:
+                addedAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{key: pool, operator: In, values: [own]}]
+            - name: NodeResourcesFit
+              args:
+                scoringStrategy:
+                  type: RequestedToCapacityRatio
+                  requestedToCapacityRatio:
+                    shape: [{utilization: 0, score: 0}, {utilization: 100, score: 10}]
+          plugins:
+            score: {disabled: [{name: NodeResourcesBalancedAllocation}, {name: PodTopologySpread}, {name: ImageLocality}]}
+      """
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 4
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            containers: [{name: c, image: "web:1", resources: {requests: {cpu: "1", memory: 1Gi}}}]
+      """
+    그러면 1분 안에 Deployment "web"의 준비된 Pod가 4개다
+    그리고 Deployment "web"의 Pod 4개가 노드 1개에서 실행 중이다
+    그리고 Deployment "web"의 Pod가 노드 "rest"에 없다
+    만일 Deployment "web"을 레플리카 9개로 조정한다
+    그리고 10초가 지난다
+    그러면 Deployment "web"의 대기 중인 Pod가 1개다
+    그리고 이벤트 "FailedScheduling"이 "1 node(s) didn't match scheduler-enforced node affinity"라고 알린다

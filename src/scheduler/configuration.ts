@@ -1,12 +1,10 @@
-import { isJsonObject, type JsonObject } from '../api/object';
+import type { JsonObject } from '../api/object';
+import { list, number, object, only, percentage, refuse } from './configuration-value';
 import type { Plugin } from './framework';
-import { defaultProfile } from './plugins';
-import { interPodAffinityWith } from './plugins/inter-pod-affinity';
-import { nodeResourcesFitWith, type ScoringStrategy } from './plugins/node-resources-fit';
-import type { SchedulerProfile } from './profile';
+import { PREEMPTION, pluginsWith, preemptionLimits } from './plugin-arguments';
+import type { PreemptionLimits, SchedulerProfile } from './profile';
 
 const API_VERSION = 'kubescheduler.config.k8s.io/v1';
-const PREEMPTION = 'DefaultPreemption';
 /** Plugins that are part of the machine here: they can neither be left out nor told anything. */
 const BUILT_IN: ReadonlySet<string> = new Set([
   'PrioritySort',
@@ -28,37 +26,6 @@ const OF_THE_PROCESS: ReadonlySet<string> = new Set([
   'delayCacheUntilActive',
 ]);
 
-/** A configuration that cannot be followed: what, where in the file, and what would be understood. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
-function refuse(path: string, why: string): never {
-  throw new ConfigurationError(`the scheduler configuration's ${path} ${why}`);
-}
-
-function object(value: unknown, path: string): JsonObject {
-  return isJsonObject(value) ? value : refuse(path, 'must be an object');
-}
-
-function list(value: unknown, path: string): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : refuse(path, 'must be a list');
-}
-
-function number(value: unknown, path: string, fallback: number): number {
-  if (value === undefined || value === null) return fallback;
-  return typeof value === 'number' ? value : refuse(path, 'must be a number');
-}
-
-function only(value: JsonObject, path: string, known: readonly string[]): void {
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) {
-      refuse(`${path}.${key}`, `is not simulated; what is: ${known.join(', ')}`);
-    }
-  }
-}
-
 /**
  * The profiles that a KubeSchedulerConfiguration (v1) describes. Extenders and whatever else is not simulated
  * are refused with their place in the file. upstream: pkg/scheduler/apis/config
@@ -75,7 +42,7 @@ export function profilesOf(configuration: unknown): readonly SchedulerProfile[] 
   const timings = ['podInitialBackoffSeconds', 'podMaxBackoffSeconds'];
   only(root, 'root', [...OF_THE_PROCESS, ...mine, ...timings]);
   const shared = {
-    percentageOfNodes: percentage(root.percentageOfNodesToScore, 'percentageOfNodesToScore'),
+    percentageOfNodes: share(root.percentageOfNodesToScore, 'percentageOfNodesToScore'),
     backoffFirst: number(root.podInitialBackoffSeconds, 'podInitialBackoffSeconds', 1) * 1000,
     backoffMax: number(root.podMaxBackoffSeconds, 'podMaxBackoffSeconds', 10) * 1000,
   };
@@ -89,27 +56,29 @@ export function profilesOf(configuration: unknown): readonly SchedulerProfile[] 
   return profiles;
 }
 
-function percentage(value: unknown, path: string): number | undefined {
-  const share = number(value, path, 0);
-  if (share < 0 || share > 100) refuse(path, 'must be between 0 and 100');
-  return share === 0 ? undefined : share;
+/** A part of the nodes; 0 leaves it to their number. */
+function share(value: unknown, path: string): number | undefined {
+  const told = percentage(value, path, 0);
+  return told === 0 ? undefined : told;
 }
 
 function profileOf(
   value: unknown,
   path: string,
-  shared: Omit<SchedulerProfile, 'name' | 'plugins' | 'preempts'>,
+  shared: Omit<SchedulerProfile, 'name' | 'plugins' | 'preemption'>,
 ): SchedulerProfile {
   const profile = object(value, path);
   only(profile, path, ['schedulerName', 'plugins', 'pluginConfig', 'percentageOfNodesToScore']);
-  const configured = withArguments(list(profile.pluginConfig, `${path}.pluginConfig`), path);
+  const told = list(profile.pluginConfig, `${path}.pluginConfig`);
+  const configured = pluginsWith(told, `${path}.pluginConfig`);
+  const limits = preemptionLimits(told, `${path}.pluginConfig`);
   const plugins = object(profile.plugins ?? {}, `${path}.plugins`);
-  const own = percentage(profile.percentageOfNodesToScore, `${path}.percentageOfNodesToScore`);
+  const own = share(profile.percentageOfNodesToScore, `${path}.percentageOfNodesToScore`);
   return {
     ...shared,
     ...(own === undefined ? {} : { percentageOfNodes: own }),
     name: typeof profile.schedulerName === 'string' ? profile.schedulerName : 'default-scheduler',
-    ...chosen(configured, plugins, `${path}.plugins`),
+    ...chosen(configured, limits, plugins, `${path}.plugins`),
   };
 }
 
@@ -146,9 +115,10 @@ function pluginSet(value: unknown, path: string, known: ReadonlySet<string>): Pl
 /** The plugins that are left, in their order, with their weights. */
 function chosen(
   configured: ReadonlyMap<string, Plugin>,
+  limits: PreemptionLimits,
   told: JsonObject,
   path: string,
-): Pick<SchedulerProfile, 'plugins' | 'preempts'> {
+): Pick<SchedulerProfile, 'plugins' | 'preemption'> {
   only(told, path, ['multiPoint', 'filter', 'score', 'postFilter']);
   const known = new Set([...configured.keys(), PREEMPTION]);
   const setOf = (point: string) => pluginSet(told[point], `${path}.${point}`, known);
@@ -172,7 +142,7 @@ function chosen(
     if (!isIn(name, score)) kept = withoutScore(kept);
     plugins.push(kept);
   }
-  return { plugins, preempts: isIn(PREEMPTION, all, post) };
+  return { plugins, preemption: isIn(PREEMPTION, all, post) ? limits : undefined };
 }
 
 function withoutFilter({ prepare: _prepare, filter: _filter, ...plugin }: Plugin): Plugin {
@@ -182,51 +152,4 @@ function withoutFilter({ prepare: _prepare, filter: _filter, ...plugin }: Plugin
 function withoutScore(plugin: Plugin): Plugin {
   const { score: _score, prepareScore: _prepareScore, normalize: _normalize, ...rest } = plugin;
   return rest;
-}
-
-/** The default plugins, those with arguments as these say. */
-function withArguments(told: readonly unknown[], at: string): ReadonlyMap<string, Plugin> {
-  const plugins = new Map(defaultProfile.map((plugin) => [plugin.name, plugin]));
-  told.forEach((item, index) => {
-    const path = `${at}.pluginConfig[${index}]`;
-    const { name, args: value = {} } = object(item, path);
-    const args = object(value, `${path}.args`);
-    const { apiVersion: _apiVersion, kind: _kind, ...own } = args;
-    if (name === 'NodeResourcesFit') {
-      only(own, `${path}.args`, ['scoringStrategy']);
-      plugins.set(name, nodeResourcesFitWith(strategyOf(own.scoringStrategy, `${path}.args`)));
-    } else if (name === 'InterPodAffinity') {
-      only(own, `${path}.args`, ['hardPodAffinityWeight']);
-      const where = `${path}.args.hardPodAffinityWeight`;
-      plugins.set(name, interPodAffinityWith(number(own.hardPodAffinityWeight, where, 1)));
-    } else if (Object.keys(own).length > 0) {
-      refuse(
-        `${path}.args`,
-        `are not simulated for ${String(name)}; they are for NodeResourcesFit and InterPodAffinity`,
-      );
-    }
-  });
-  return plugins;
-}
-
-function strategyOf(value: unknown, at: string): ScoringStrategy {
-  const path = `${at}.scoringStrategy`;
-  const told = object(value ?? {}, path);
-  only(told, path, ['type', 'resources']);
-  const type = told.type ?? 'LeastAllocated';
-  if (type !== 'LeastAllocated' && type !== 'MostAllocated') {
-    refuse(`${path}.type`, 'must be LeastAllocated or MostAllocated; others are not simulated');
-  }
-  const weights = { cpu: 1, memory: 1 };
-  const resources = list(told.resources, `${path}.resources`);
-  if (resources.length > 0) Object.assign(weights, { cpu: 0, memory: 0 });
-  resources.forEach((item, index) => {
-    const where = `${path}.resources[${index}]`;
-    const { name, weight } = object(item, where);
-    if (name !== 'cpu' && name !== 'memory') {
-      refuse(`${where}.name`, 'must be cpu or memory; others are not simulated');
-    }
-    weights[name as 'cpu' | 'memory'] = number(weight, where, 1);
-  });
-  return { type: type as ScoringStrategy['type'], ...weights };
 }

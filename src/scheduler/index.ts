@@ -2,7 +2,8 @@ import type { Actor } from '../runtime/env';
 import { defaultScheduler, type SchedulerProfile } from './profile';
 import { Scheduler } from './scheduler';
 
-export { ConfigurationError, profilesOf } from './configuration';
+export { profilesOf } from './configuration';
+export { ConfigurationError } from './configuration-value';
 export type { DecisionNote, NodeNote } from './decision-note';
 export type { SchedulerProfile } from './profile';
 

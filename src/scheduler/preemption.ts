@@ -9,6 +9,7 @@ import { fitMessage } from './message';
 import type { NodeInfo } from './node-info';
 import type { PodInfo } from './pod-info';
 import { patchStatus, withCondition } from './pod-status';
+import type { PreemptionLimits } from './profile';
 import type { Snapshot } from './snapshot';
 
 export const NOT_HELPFUL_REASON = 'Preemption is not helpful for scheduling';
@@ -18,10 +19,6 @@ export const TERMINATING_MESSAGE = 'not eligible due to a terminating pod on the
 
 const noVictims = unschedulable(NO_VICTIMS_REASON);
 
-// upstream: DefaultPreemptionArgs
-const CANDIDATES_PERCENTAGE = 10;
-const CANDIDATES_MIN = 100;
-
 /** What came of trying to make room. */
 export interface Preemption {
   /** The node that is being freed for the Pod. */
@@ -30,6 +27,12 @@ export interface Preemption {
   readonly message: string;
   /** True when an earlier nomination stands. */
   readonly keepsNomination: boolean;
+}
+
+/** The scheduler that makes room. */
+interface Preemptor {
+  readonly name: string;
+  readonly preemption: PreemptionLimits;
 }
 
 /** A node and who would have to go. */
@@ -175,8 +178,13 @@ export function pickCandidate(candidates: readonly Candidate[]): Candidate | und
 }
 
 /** Tries out the nodes from `offset` on, until there are candidates enough. upstream: DryRunPreemption */
-function dryRun(cycle: Cycle, nodes: readonly NodeInfo[], offset: number) {
-  const wanted = Math.max(CANDIDATES_MIN, Math.floor((nodes.length * CANDIDATES_PERCENTAGE) / 100));
+function dryRun(
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+  offset: number,
+  { candidatesPercentage, candidatesMin }: PreemptionLimits,
+) {
+  const wanted = Math.max(candidatesMin, Math.floor((nodes.length * candidatesPercentage) / 100));
   const candidates: Candidate[] = [];
   const verdicts: Diagnosis['verdicts'][number][] = [];
   let harmless = 0;
@@ -202,7 +210,7 @@ export function preempt(
   env: Env,
   cycle: Cycle,
   diagnosis: Diagnosis,
-  schedulerName: string,
+  { name: schedulerName, preemption: limits }: Preemptor,
 ): Preemption {
   const message = ineligibility(cycle, diagnosis);
   if (message !== '') return { message, keepsNomination: true };
@@ -210,7 +218,7 @@ export function preempt(
     .filter(({ rejection }) => rejection.resolvable)
     .map(({ node }) => node);
   const offset = nodes.length === 0 ? 0 : env.random.below(nodes.length);
-  const { candidates, verdicts } = dryRun(cycle, nodes, offset);
+  const { candidates, verdicts } = dryRun(cycle, nodes, offset, limits);
   const chosen = pickCandidate(candidates);
   if (chosen === undefined) {
     const rest = unresolvable(NOT_HELPFUL_REASON);

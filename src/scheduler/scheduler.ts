@@ -265,12 +265,12 @@ export class Scheduler {
       this.refuse(queued, diagnosis.plugins, message, 'Unschedulable', undefined);
       return;
     }
-    const { name, preempts } = this.options.profile;
-    if (!preempts) {
+    const { name, preemption } = this.options.profile;
+    if (preemption === undefined) {
       this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis), 'Unschedulable', '');
       return;
     }
-    const result = preempt(env, cycle, diagnosis, name);
+    const result = preempt(env, cycle, diagnosis, { name, preemption });
     const after = result.message === '' ? '' : `${NO_CLAIMS}, preemption: ${result.message}`;
     const node = result.node ?? (result.keepsNomination ? undefined : '');
     this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis, after), 'Unschedulable', node);

@@ -17,11 +17,22 @@ export interface SpreadConstraint {
   readonly honorsTaints: boolean;
 }
 
-/** Spreading of Pods that say nothing about it but belong to a Service or an owner. upstream: plugins/podtopologyspread systemDefaultConstraints */
-const SYSTEM_DEFAULTS: readonly TopologySpreadConstraint[] = [
-  { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 3 },
-  { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 5 },
-];
+/** Spreading of Pods that say nothing about it but belong to a Service or an owner. */
+export interface SpreadDefaults {
+  /** Without a label selector: that of the Service or owner is taken. */
+  readonly constraints: readonly TopologySpreadConstraint[];
+  /** True for those of the system, for which nodes without a zone count as well. */
+  readonly isSystem: boolean;
+}
+
+/** upstream: plugins/podtopologyspread systemDefaultConstraints */
+export const SYSTEM_DEFAULTS: SpreadDefaults = {
+  isSystem: true,
+  constraints: [
+    { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 3 },
+    { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 5 },
+  ],
+};
 
 function compile(constraint: TopologySpreadConstraint, pod: Pod): SpreadConstraint {
   const { maxSkew, topologyKey, minDomains = 1, matchLabelKeys } = constraint;
@@ -40,24 +51,24 @@ export function hasConstraints({ pod }: PodInfo): boolean {
   return (pod.spec.topologySpreadConstraints ?? []).length > 0;
 }
 
-/** The Pod's constraints that must hold. */
-export function hardConstraints({ pod }: PodInfo): SpreadConstraint[] {
-  return (pod.spec.topologySpreadConstraints ?? [])
-    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule')
-    .map((constraint) => compile(constraint, pod));
-}
-
-/** The Pod's constraints that should hold; the system's when it has none at all. */
-export function softConstraints(info: PodInfo, snapshot: Snapshot): SpreadConstraint[] {
+/** The Pod's constraints of one kind; the defaults' when it has none at all. */
+export function constraintsOf(
+  info: PodInfo,
+  snapshot: Snapshot,
+  defaults: SpreadDefaults,
+  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway',
+): readonly SpreadConstraint[] {
   const { pod } = info;
+  const isWanted = (c: TopologySpreadConstraint) => c.whenUnsatisfiable === whenUnsatisfiable;
   if (hasConstraints(info)) {
-    return (pod.spec.topologySpreadConstraints ?? [])
-      .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'ScheduleAnyway')
-      .map((constraint) => compile(constraint, pod));
+    const own = pod.spec.topologySpreadConstraints ?? [];
+    return own.filter(isWanted).map((constraint) => compile(constraint, pod));
   }
+  const wanted = defaults.constraints.filter(isWanted);
+  if (wanted.length === 0) return [];
   const labelSelector = snapshot.lookup.spreadSelector(pod);
   if (labelSelector === undefined) return [];
-  return SYSTEM_DEFAULTS.map((constraint) => compile({ ...constraint, labelSelector }, pod));
+  return wanted.map((constraint) => compile({ ...constraint, labelSelector }, pod));
 }
 
 /** True when the node counts for the constraint. upstream: matchNodeInclusionPolicies */

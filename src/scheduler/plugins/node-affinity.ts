@@ -4,15 +4,22 @@ import {
   matchesNodeTerm,
   requiredTerms,
 } from '../../api/core/node-selector';
-import type { PodSpec, PreferredSchedulingTerm } from '../../api/schema/objects';
+import type {
+  Node,
+  NodeAffinity,
+  PodSpec,
+  PreferredSchedulingTerm,
+} from '../../api/schema/objects';
 import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, SKIP_SCORE, unresolvable } from '../framework';
 import { normalizeScores } from '../normalize';
 
 export const NODE_AFFINITY_REASON = "node(s) didn't match Pod's node affinity/selector";
+export const ENFORCED_REASON = "node(s) didn't match scheduler-enforced node affinity";
 export const CONFLICT_REASON = 'pod affinity terms conflict';
 
 const rejection = unresolvable(NODE_AFFINITY_REASON);
+const enforced = unresolvable(ENFORCED_REASON);
 
 /** The nodes that the terms name, when each term names some, as those of DaemonSets do. */
 function namedNodes(spec: PodSpec): ReadonlySet<string> | undefined {
@@ -32,39 +39,53 @@ function namedNodes(spec: PodSpec): ReadonlySet<string> | undefined {
 }
 
 /** nodeSelector and node affinity. upstream: plugins/nodeaffinity */
-export const nodeAffinity: Plugin<undefined> = {
-  name: 'NodeAffinity',
-  weight: 2,
-  prepare({ pod: { spec } }) {
-    if (!limitsNodes(spec)) return 'skip';
-    const onlyNodes = namedNodes(spec);
-    if (onlyNodes === undefined) return { state: undefined };
-    if (onlyNodes.size === 0) return { rejection: unresolvable(CONFLICT_REASON) };
-    return { state: undefined, onlyNodes };
-  },
-  filter: ({ pod }, { node }) =>
-    node !== undefined && matchesNodeAffinity(pod.spec, node) ? undefined : rejection,
-  prepareScore({ pod }) {
-    const preferred =
-      pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-    return preferred.length === 0 ? SKIP_SCORE : preferred;
-  },
-  score(_pod, nodes, scores, state) {
-    const preferred = state as readonly PreferredSchedulingTerm[];
-    nodes.forEach(({ node }, i) => {
-      let score = 0;
-      for (const { weight, preference } of preferred) {
-        if (node !== undefined && matchesNodeTerm(preference, node)) score += weight;
-      }
-      scores[i] = score;
-    });
-  },
-  normalize: (scores) => normalizeScores(scores, false),
-  wakesOn: ['NodeAdded', 'NodeUpdated'],
-  wakes(event, { pod }) {
-    const node = eventNode(event);
-    if (node === undefined || !matchesNodeAffinity(pod.spec, node)) return false;
-    const old = eventOldNode(event);
-    return old === undefined || !matchesNodeAffinity(pod.spec, old);
-  },
-};
+export const nodeAffinity = nodeAffinityWith({});
+
+/** The same; besides, all Pods of the profile have this affinity too. upstream: NodeAffinityArgs addedAffinity */
+export function nodeAffinityWith(added: NodeAffinity): Plugin<undefined> {
+  const required = added.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const preferred = added.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  const isAllowed = (node: Node) =>
+    required === undefined || required.some((term) => matchesNodeTerm(term, node));
+  const takes = (node: Node, spec: PodSpec) => isAllowed(node) && matchesNodeAffinity(spec, node);
+  return {
+    name: 'NodeAffinity',
+    weight: 2,
+    prepare({ pod: { spec } }) {
+      if (required === undefined && !limitsNodes(spec)) return 'skip';
+      const onlyNodes = namedNodes(spec);
+      if (onlyNodes === undefined) return { state: undefined };
+      if (onlyNodes.size === 0) return { rejection: unresolvable(CONFLICT_REASON) };
+      return { state: undefined, onlyNodes };
+    },
+    filter({ pod }, { node }) {
+      if (node === undefined) return rejection;
+      if (!isAllowed(node)) return enforced;
+      return matchesNodeAffinity(pod.spec, node) ? undefined : rejection;
+    },
+    prepareScore({ pod }) {
+      const own =
+        pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+      const all = preferred.length === 0 ? own : [...preferred, ...own];
+      return all.length === 0 ? SKIP_SCORE : all;
+    },
+    score(_pod, nodes, scores, state) {
+      const terms = state as readonly PreferredSchedulingTerm[];
+      nodes.forEach(({ node }, i) => {
+        let score = 0;
+        for (const { weight, preference } of terms) {
+          if (node !== undefined && matchesNodeTerm(preference, node)) score += weight;
+        }
+        scores[i] = score;
+      });
+    },
+    normalize: (scores) => normalizeScores(scores, false),
+    wakesOn: ['NodeAdded', 'NodeUpdated'],
+    wakes(event, { pod }) {
+      const node = eventNode(event);
+      if (node === undefined || !takes(node, pod.spec)) return false;
+      const old = eventOldNode(event);
+      return old === undefined || !takes(old, pod.spec);
+    },
+  };
+}

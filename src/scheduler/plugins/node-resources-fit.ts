@@ -105,38 +105,75 @@ function grew({ cpu, memory, ephemeral, extended }: Resources, node: Node, old: 
   return false;
 }
 
-/** Which nodes are best: empty or full ones, and how much CPU and memory count. */
+/** A point of a curve from utilization in percent to a score from 0 to 10. */
+export interface ShapePoint {
+  readonly utilization: number;
+  readonly score: number;
+}
+
+/** Which nodes are best: empty or full ones, or as a curve says; and how much CPU and memory count. */
 export interface ScoringStrategy {
-  readonly type: 'LeastAllocated' | 'MostAllocated';
+  readonly type: 'LeastAllocated' | 'MostAllocated' | 'RequestedToCapacityRatio';
   readonly cpu: number;
   readonly memory: number;
+  /** The curve, by rising utilization. */
+  readonly shape: readonly ShapePoint[];
+}
+
+/** Scores of a curve go to 10, those of nodes to 100. */
+const CURVE_SCALE = 10;
+
+/** The curve's value between its points, in whole numbers. upstream: helper BuildBrokenLinearFunction */
+function onCurve(shape: readonly ShapePoint[], utilization: number): number {
+  const index = shape.findIndex((point) => utilization <= point.utilization);
+  const point = shape[index === -1 ? shape.length - 1 : index];
+  if (point === undefined) return 0;
+  const high = point.score * CURVE_SCALE;
+  const before = shape[index - 1];
+  if (before === undefined) return high;
+  const low = before.score * CURVE_SCALE;
+  const part = (high - low) * (utilization - before.utilization);
+  return low + Math.trunc(part / (point.utilization - before.utilization));
 }
 
 /** The score of one resource: what is free of it, or what is taken, from 0 to 100. */
-function partScore(type: ScoringStrategy['type'], there: number, taken: number): number {
+function partScore({ type, shape }: ScoringStrategy, there: number, taken: number): number {
+  if (type === 'RequestedToCapacityRatio') {
+    const isOver = there === 0 || taken > there;
+    return onCurve(shape, isOver ? MAX_SCORE : Math.floor((taken * MAX_SCORE) / there));
+  }
   if (there === 0 || taken > there) return 0;
   const counted = type === 'LeastAllocated' ? there - taken : taken;
   return Math.floor((counted * MAX_SCORE) / there);
 }
 
+/** The mean of the resources' scores; of a curve those that have none count for nothing. */
+function meanScore(strategy: ScoringStrategy, parts: readonly (readonly [number, number])[]) {
+  const isCurve = strategy.type === 'RequestedToCapacityRatio';
+  let sum = 0;
+  let weights = 0;
+  for (const [score, weight] of parts) {
+    if (isCurve && score <= 0) continue;
+    sum += score * weight;
+    weights += weight;
+  }
+  if (weights === 0) return 0;
+  return isCurve ? Math.round(sum / weights) : Math.floor(sum / weights);
+}
+
 /** Room for what Pods request, with another idea of which node is best. upstream: NodeResourcesFitArgs */
-export function nodeResourcesFitWith({
-  type,
-  cpu,
-  memory,
-}: ScoringStrategy): typeof nodeResourcesFit {
+export function nodeResourcesFitWith(strategy: ScoringStrategy): typeof nodeResourcesFit {
   return {
     ...nodeResourcesFit,
     score({ shape: { scored } }, nodes, scores) {
       nodes.forEach((node, i) => {
         const { allocatableCpu, allocatableMemory } = node;
-        const cpuWeight = allocatableCpu > 0 ? cpu : 0;
-        const memoryWeight = allocatableMemory > 0 ? memory : 0;
-        const weights = cpuWeight + memoryWeight;
-        const sum =
-          cpuWeight * partScore(type, allocatableCpu, node.scoredCpu + scored.cpu) +
-          memoryWeight * partScore(type, allocatableMemory, node.scoredMemory + scored.memory);
-        scores[i] = weights === 0 ? 0 : Math.floor(sum / weights);
+        const cpu = partScore(strategy, allocatableCpu, node.scoredCpu + scored.cpu);
+        const memory = partScore(strategy, allocatableMemory, node.scoredMemory + scored.memory);
+        scores[i] = meanScore(strategy, [
+          [cpu, allocatableCpu > 0 ? strategy.cpu : 0],
+          [memory, allocatableMemory > 0 ? strategy.memory : 0],
+        ]);
       });
     },
   };

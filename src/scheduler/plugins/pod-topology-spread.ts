@@ -13,12 +13,13 @@ import type { NodeInfo } from '../node-info';
 import type { PodInfo } from '../pod-info';
 import type { Snapshot } from '../snapshot';
 import {
+  constraintsOf,
   countsOf,
   domainsOf,
-  hardConstraints,
   hasConstraints,
   type SpreadConstraint,
-  softConstraints,
+  type SpreadDefaults,
+  SYSTEM_DEFAULTS,
 } from '../spread-constraint';
 
 export const SPREAD_REASON = "node(s) didn't match pod topology spread constraints";
@@ -86,11 +87,12 @@ function prepareSoft(
   pod: PodInfo,
   nodes: readonly NodeInfo[],
   snapshot: Snapshot,
+  defaults: SpreadDefaults,
 ): SoftState | typeof SKIP_SCORE {
-  const constraints = softConstraints(pod, snapshot);
+  const constraints = constraintsOf(pod, snapshot, defaults, 'ScheduleAnyway');
   if (constraints.length === 0) return SKIP_SCORE;
   // nodes without a zone are still spread by the system's defaults
-  const isOwn = hasConstraints(pod);
+  const isOwn = hasConstraints(pod) || !defaults.isSystem;
   const requiredKeys = isOwn ? constraints.map(({ topologyKey }) => topologyKey) : [];
   let counted = nodes.length;
   if (isOwn) for (const node of nodes) if (!hasLabels(node, requiredKeys)) counted--;
@@ -145,8 +147,11 @@ function speaksOf(constraints: readonly SpreadConstraint[], pod: PodInfo, other:
   return constraints.some(({ selector }) => matchesSelector(selector, other.labels));
 }
 
-function wakesByNode(node: Node, old: Node | undefined, pod: PodInfo): boolean {
-  const constraints = hardConstraints(pod);
+function wakesByNode(
+  node: Node,
+  old: Node | undefined,
+  constraints: readonly SpreadConstraint[],
+): boolean {
   const has = ({ metadata }: Node) =>
     constraints.every(({ topologyKey }) => metadata.labels?.[topologyKey] !== undefined);
   if (old === undefined) return has(node);
@@ -154,76 +159,82 @@ function wakesByNode(node: Node, old: Node | undefined, pod: PodInfo): boolean {
   return (has(node) || has(old)) && (node.spec !== old.spec || node.metadata !== old.metadata);
 }
 
-function wakes(event: ClusterEvent, pod: PodInfo): boolean {
+function wakes(
+  event: ClusterEvent,
+  pod: PodInfo,
+  constraints: readonly SpreadConstraint[],
+): boolean {
   switch (event.type) {
     case 'PodUpdated':
-      return (
-        speaksOf(hardConstraints(pod), pod, event.pod) !==
-        speaksOf(hardConstraints(pod), pod, event.old)
-      );
+      return speaksOf(constraints, pod, event.pod) !== speaksOf(constraints, pod, event.old);
     case 'PodAssigned':
     case 'PodGone':
-      return speaksOf(hardConstraints(pod), pod, event.pod);
+      return speaksOf(constraints, pod, event.pod);
     case 'NodeUpdated':
-      return wakesByNode(event.node, event.old, pod);
+      return wakesByNode(event.node, event.old, constraints);
     case 'NodeAdded':
     case 'NodeDeleted':
-      return wakesByNode(event.node, undefined, pod);
+      return wakesByNode(event.node, undefined, constraints);
     default:
       return true;
   }
 }
 
 /** Spreads Pods evenly over zones, hosts and the like. upstream: plugins/podtopologyspread */
-export const podTopologySpread: Plugin<HardState> = {
-  name: 'PodTopologySpread',
-  weight: 2,
-  prepare(pod, snapshot) {
-    if (!hasConstraints(pod)) return 'skip';
-    const compiled = hardConstraints(pod);
-    if (compiled.length === 0) return 'skip';
-    const keys = compiled.map(({ topologyKey }) => topologyKey);
-    const constraints = compiled.map((constraint) => ({
-      constraint,
-      domains: domainsOf(constraint, pod, snapshot, keys),
-      self: matchesSelector(constraint.selector, pod.labels) ? 1 : 0,
-    }));
-    return { state: { pod, constraints } };
-  },
-  filter(_pod, node, { constraints }) {
-    for (const { constraint, domains, self } of constraints) {
-      const value = node.labels[constraint.topologyKey];
-      if (value === undefined) return unlabelled;
-      const least = domains.size < constraint.minDomains ? 0 : domains.least;
-      const skew = (domains.get(value) ?? 0) + self - least;
-      if (skew > constraint.maxSkew) return skewed;
-    }
-    return undefined;
-  },
-  adjust({ pod, constraints }, other, node, delta) {
-    if (other.namespace !== pod.namespace || other.terminating) return;
-    for (const { constraint, domains } of constraints) {
-      if (matchesSelector(constraint.selector, other.labels)) domains.addPods(node, delta);
-    }
-  },
-  prepareScore: prepareSoft,
-  score(_pod, nodes, scores, state) {
-    const { constraints, requiredKeys } = state as SoftState;
-    for (let i = 0; i < nodes.length; i++) {
-      const node = nodes[i] as NodeInfo;
-      const counts = requiredKeys.length === 0 || hasLabels(node, requiredKeys);
-      scores[i] = counts ? spreadScore(node, constraints) : IGNORED;
-    }
-  },
-  normalize: turnRound,
-  wakesOn: [
-    'PodAssigned',
-    'PodUpdated',
-    'PodGone',
-    'NodeAdded',
-    'NodeUpdated',
-    'NodeDeleted',
-    'SelfUpdated',
-  ],
-  wakes,
-};
+export const podTopologySpread = podTopologySpreadWith(SYSTEM_DEFAULTS);
+
+/** The same with other defaults for Pods that have no constraints. upstream: PodTopologySpreadArgs */
+export function podTopologySpreadWith(defaults: SpreadDefaults): Plugin<HardState> {
+  return {
+    name: 'PodTopologySpread',
+    weight: 2,
+    prepare(pod, snapshot) {
+      const compiled = constraintsOf(pod, snapshot, defaults, 'DoNotSchedule');
+      if (compiled.length === 0) return 'skip';
+      const keys = compiled.map(({ topologyKey }) => topologyKey);
+      const constraints = compiled.map((constraint) => ({
+        constraint,
+        domains: domainsOf(constraint, pod, snapshot, keys),
+        self: matchesSelector(constraint.selector, pod.labels) ? 1 : 0,
+      }));
+      return { state: { pod, constraints } };
+    },
+    filter(_pod, node, { constraints }) {
+      for (const { constraint, domains, self } of constraints) {
+        const value = node.labels[constraint.topologyKey];
+        if (value === undefined) return unlabelled;
+        const least = domains.size < constraint.minDomains ? 0 : domains.least;
+        const skew = (domains.get(value) ?? 0) + self - least;
+        if (skew > constraint.maxSkew) return skewed;
+      }
+      return undefined;
+    },
+    adjust({ pod, constraints }, other, node, delta) {
+      if (other.namespace !== pod.namespace || other.terminating) return;
+      for (const { constraint, domains } of constraints) {
+        if (matchesSelector(constraint.selector, other.labels)) domains.addPods(node, delta);
+      }
+    },
+    prepareScore: (pod, nodes, snapshot) => prepareSoft(pod, nodes, snapshot, defaults),
+    score(_pod, nodes, scores, state) {
+      const { constraints, requiredKeys } = state as SoftState;
+      for (let i = 0; i < nodes.length; i++) {
+        const node = nodes[i] as NodeInfo;
+        const counts = requiredKeys.length === 0 || hasLabels(node, requiredKeys);
+        scores[i] = counts ? spreadScore(node, constraints) : IGNORED;
+      }
+    },
+    normalize: turnRound,
+    wakesOn: [
+      'PodAssigned',
+      'PodUpdated',
+      'PodGone',
+      'NodeAdded',
+      'NodeUpdated',
+      'NodeDeleted',
+      'SelfUpdated',
+    ],
+    wakes: (event, pod, snapshot) =>
+      wakes(event, pod, constraintsOf(pod, snapshot, defaults, 'DoNotSchedule')),
+  };
+}
