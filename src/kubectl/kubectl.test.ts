@@ -406,10 +406,7 @@ describe('what is wrong with a command line', () => {
     ['get gadgets', `error: the server doesn't have a resource type "gadgets"\n[1]`],
     ['get pods -w', 'error: the flag --watch of kubectl get is not simulated\n[1]'],
     ['exec x', 'error: you must specify at least one command for the container\n[1]'],
-    [
-      'apply -k .',
-      'error: kustomizations are not built here: write the output of `kustomize build` to a file and apply that with -f\n[1]',
-    ],
+    ['apply -k . -f x.yaml', 'error: only one of -f or -k can be specified\n[1]'],
   ];
   for (const [line, text] of cases) it(line, () => assert.equal(said(testWorld(), line), text));
 });

@@ -7,6 +7,8 @@ import type { ObjectMeta } from '../api/schema/objects';
 import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
 import { CommandError, withPrefix } from './errors';
+import { buildKustomization } from './kustomize/build';
+import { yamlText } from './print/yaml';
 import { forEach, type Session } from './session';
 
 /** One object that a command is about. */
@@ -64,10 +66,10 @@ export function readFiles(session: Session): {
   readonly errors: readonly unknown[];
 } {
   const { flags, context } = session;
-  refuseKustomize(session);
-  const manifests = flags
-    .list('filename')
-    .flatMap((name) => manifestsOf(session, name, context.roots));
+  const manifests = [
+    ...kustomized(session),
+    ...flags.list('filename').flatMap((name) => manifestsOf(session, name, context.roots)),
+  ];
   const items: Item[] = [];
   const errors = forEach(manifests, (manifest) => {
     items.push(itemOf(session, manifest));
@@ -75,12 +77,15 @@ export function readFiles(session: Session): {
   return { items, errors };
 }
 
-function refuseKustomize({ flags }: Session): void {
-  if (flags.has('kustomize')) {
-    throw new CommandError(
-      'kustomizations are not built here: write the output of `kustomize build` to a file and apply that with -f',
-    );
-  }
+/** The objects that `-k` builds, as if they stood in a file. */
+function kustomized(session: Session): Manifest[] {
+  const { flags, context } = session;
+  if (!flags.has('kustomize')) return [];
+  if (flags.has('filename')) throw new CommandError('only one of -f or -k can be specified');
+  const folder = flags.text('kustomize');
+  const warn = (line: string) => session.warn(line);
+  const objects = buildKustomization(folder, context.roots, warn);
+  return objects.flatMap((object) => parseManifests(yamlText(object), folder));
 }
 
 function manifestsOf(session: Session, name: string, roots: readonly string[]): Manifest[] {

@@ -151,7 +151,8 @@ export const getCommand: Command = {
       getRaw(session);
       return undefined;
     }
-    if (words.length === 0 && !flags.has('filename')) throw new CommandError(MISSING_TYPE, true);
+    if (words.length === 0 && !flags.has('filename') && !flags.has('kustomize'))
+      throw new CommandError(MISSING_TYPE, true);
     const subresource = flags.text('subresource');
     const selection = select(session, { listAll: true, latest: true, subresource });
     if (subresource !== '' && selection.listed)

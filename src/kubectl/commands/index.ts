@@ -37,6 +37,7 @@ import { eventsCommand } from './events';
 import { attachCommand, execCommand } from './exec';
 import { exposeCommand } from './expose';
 import { getCommand } from './get';
+import { kustomizeCommand } from './kustomize';
 import { labelCommand } from './label';
 import { setLastAppliedCommand, viewLastAppliedCommand } from './last-applied';
 import { logsCommand } from './logs';
@@ -123,6 +124,7 @@ export const commands: readonly Command[] = [
   createTokenCommand,
   diffCommand,
   editCommand,
+  kustomizeCommand,
   viewLastAppliedCommand,
   setLastAppliedCommand,
   setSelectorCommand,
