@@ -41,6 +41,8 @@ export interface KubectlTarget {
   waitUntil(goal: () => boolean, timeout: Duration): boolean;
   /** What a container wrote; undefined when the node has no log of such a run. */
   logs(pod: Pod, container: string, request: LogRequest): readonly LoggedLine[] | undefined;
+  /** The newest OpenAPI that the server publishes; v3 when left out, servers before v1.24 had v2 alone. */
+  readonly openApi?: 'v2' | 'v3';
   /** A running container, for those who run commands in it; undefined when it does not run. */
   container?(pod: Pod, name: string): RunningContainer | undefined;
 }

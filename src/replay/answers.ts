@@ -191,6 +191,7 @@ class AnswerWorld {
       const { loop, server } = this;
       const target = {
         server,
+        openApi: 'v2' as const,
         get now() {
           return loop.now;
         },

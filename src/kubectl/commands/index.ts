@@ -35,6 +35,7 @@ import { drainCommand } from './drain';
 import { editCommand } from './edit';
 import { eventsCommand } from './events';
 import { attachCommand, execCommand } from './exec';
+import { explainCommand } from './explain';
 import { exposeCommand } from './expose';
 import { getCommand } from './get';
 import { kustomizeCommand } from './kustomize';
@@ -124,6 +125,7 @@ export const commands: readonly Command[] = [
   createTokenCommand,
   diffCommand,
   editCommand,
+  explainCommand,
   kustomizeCommand,
   viewLastAppliedCommand,
   setLastAppliedCommand,
