@@ -6,6 +6,7 @@ import { lineDifference } from '../api/line-difference';
 import { Cluster } from '../cluster';
 import { kubectl, splitCommand } from '../kubectl';
 import type { Time } from '../sim/loop';
+import { inProcess } from './in-process';
 import { type Serving, serveCluster } from './serve';
 import { outputOf, type Printed } from './testing-cluster';
 
@@ -73,6 +74,7 @@ export class Twins {
     const { stdout, stderr, exitCode } = kubectl(this.inProcess, words, {
       namespace: 'default',
       roots: [this.manifests],
+      ask: inProcess(this.inProcess),
       ...(stdin === undefined ? {} : { stdin }),
     });
     const took = this.inProcess.now - before;
