@@ -155,6 +155,18 @@ export function expiredError(message: string): ApiError {
   return new ApiError('Expired', message);
 }
 
+/** The version that a client has seen is none that the server knows of yet. upstream: NewTooLargeResourceVersionError */
+export function tooLargeVersionError(version: number, current: number): ApiError {
+  return new ApiError(
+    'Timeout',
+    `Timeout: Too large resource version: ${version}, current: ${current}`,
+    {
+      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+      retryAfterSeconds: 1,
+    },
+  );
+}
+
 /** A page of a list that is no longer kept; the Status names the token with which the list may go on all the same. */
 class ExpiredPageError extends ApiError {
   constructor(private readonly token: string) {

@@ -60,6 +60,9 @@ export interface ListOptions {
   readonly fields?: string;
   readonly limit?: number;
   readonly continue?: string;
+  /** The list is of this version when it must be exact, else of this or a later one. */
+  readonly resourceVersion?: string;
+  readonly isExact?: boolean;
 }
 
 /** A list as the server answers it, sorted by key. */
@@ -117,7 +120,7 @@ export interface Api {
   /** Ends a Namespace that has nothing left in it. */
   finalizeNamespace(name: string): void;
   /** Binds a Pod to a node. */
-  bind(pod: Ref & { readonly uid?: string }, node: string): void;
+  bind(pod: Ref & { readonly uid?: string }, node: string, options?: WriteOptions): void;
   /** Evicts a Pod: deletes it if its disruption budgets allow (429 when not). */
   evict(pod: Ref, options?: DeleteOptions): void;
 }

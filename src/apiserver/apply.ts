@@ -105,6 +105,17 @@ function configOf<T extends KubeObject>({ kind, ref }: Target<T>, patch: unknown
     );
   }
   const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
+  const { apiVersion = '', kind: word = '' } = patch;
+  if (apiVersion !== kind.apiVersion) {
+    throw badRequestError(
+      `incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${kind.apiVersion}`,
+    );
+  }
+  if (word !== kind.kind) {
+    throw badRequestError(
+      `${word} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}`,
+    );
+  }
   if (Array.isArray(metadata.managedFields) && metadata.managedFields.length > 0) {
     throw badRequestError('metadata.managedFields must be nil');
   }

@@ -1,12 +1,28 @@
 import { Pods } from '../api/core/pod';
-import { conflictError } from '../api/errors';
+import { ApiError, conflictError } from '../api/errors';
+import { type FieldError, formatFieldError, notSupported, required } from '../api/field-error';
 import type { Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
-import type { Ref, User } from './api';
+import type { Ref, User, WriteOptions } from './api';
 import type { ApiServer } from './server';
 
 /** What the messages call it. */
 const BINDING = { group: '', kind: 'Binding', plural: 'pods/binding' };
+
+/**
+ * The node that a Binding names; its failures are none of the API's, so they have no reason. upstream:
+ * ValidatePodBinding
+ */
+export function nodeOf({ kind = '', name = '' }: { kind?: unknown; name?: unknown }): string {
+  const errors: FieldError[] = [];
+  if (kind !== '' && kind !== 'Node') {
+    errors.push(notSupported('target.kind', kind, ['Node', '<empty>']));
+  }
+  if (name === '') errors.push(required('target.name'));
+  if (errors.length === 0) return String(name);
+  const texts = errors.map(formatFieldError);
+  throw new ApiError('Unknown', texts.length === 1 ? String(texts[0]) : `[${texts.join(', ')}]`);
+}
 
 /** Gives a Pod its node, once. upstream: registry core/pod, BindingREST */
 export function bindPod(
@@ -14,6 +30,7 @@ export function bindPod(
   user: User,
   ref: Ref & { readonly uid?: string },
   node: string,
+  { dryRun = false }: WriteOptions = {},
 ): void {
   const pod = server.mustGet(Pods, ref);
   if (ref.uid !== undefined && ref.uid !== pod.metadata.uid) {
@@ -37,6 +54,7 @@ export function bindPod(
       `pod ${ref.name} is already assigned to node "${pod.spec.nodeName}"`,
     );
   }
+  if (dryRun) return;
   const scheduled = {
     type: 'PodScheduled',
     status: 'True',

@@ -25,7 +25,7 @@ import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
 import { fieldMatcher } from './field-selector';
 import type { KindRegistry } from './kind-registry';
-import { continueToken, objectsAt, pageOf } from './page';
+import { continueToken, momentOf, objectsAt } from './page';
 import { checkPatchType, patchObject } from './patch';
 import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
@@ -102,7 +102,7 @@ export class Client implements Api {
     const { store, aggregation } = this.server;
     const matches = matcher(kind, options);
     const { namespace, limit } = options;
-    const page = options.continue === undefined ? undefined : pageOf(store, options.continue);
+    const page = momentOf(store, options);
     const objects =
       kind.addon !== undefined
         ? listed(aggregation.of(kind), namespace)
@@ -112,7 +112,7 @@ export class Client implements Api {
     const keys = [];
     for (const [key, object] of objects) if (matches(object)) keys.push(key);
     keys.sort();
-    const start = page === undefined ? 0 : pageStart(keys, page.start);
+    const start = page === undefined || page.start === '' ? 0 : pageStart(keys, page.start);
     const end = start + (limit && limit > 0 ? limit : ROUGHLY_ALL);
     const items = keys.slice(start, end).map((key) => objects.get(key) as T);
     const revision = page?.revision ?? store.revision;
@@ -255,9 +255,9 @@ export class Client implements Api {
     finalizeNamespace(this.server, this.user, name, []);
   }
 
-  bind(pod: Ref & { readonly uid?: string }, node: string): void {
+  bind(pod: Ref & { readonly uid?: string }, node: string, options?: WriteOptions): void {
     this.admit('create', Pods, pod, 'binding');
-    bindPod(this.server, this.user, pod, node);
+    bindPod(this.server, this.user, pod, node, options);
   }
 
   evict(pod: Ref, options: DeleteOptions = {}): void {

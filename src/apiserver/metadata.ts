@@ -76,26 +76,26 @@ function validateOwners(meta: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
   const path = 'metadata.ownerReferences';
   let controller: string | undefined;
-  meta.ownerReferences?.forEach((owner, index) => {
-    const at = `${path}[${index}]`;
-    if (owner.apiVersion === '') {
-      errors.push(invalid(`${at}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+  // upstream names the list, not which of its items
+  for (const owner of meta.ownerReferences ?? []) {
+    const { apiVersion, kind, name, uid } = owner;
+    if (apiVersion === '') {
+      errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
     }
-    if (owner.kind === '') errors.push(invalid(`${at}.kind`, '', 'must not be empty'));
-    if (owner.name === '') errors.push(invalid(`${at}.name`, '', 'must not be empty'));
-    if (owner.uid === '') errors.push(invalid(`${at}.uid`, '', 'must not be empty'));
-    if (owner.controller !== true) return;
-    if (controller !== undefined) {
-      errors.push(
-        invalid(
-          path,
-          meta.ownerReferences,
-          `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${owner.name}`,
-        ),
-      );
+    for (const [field, value] of Object.entries({ kind, name, uid })) {
+      if (value === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
     }
-    controller = owner.name;
-  });
+    if (apiVersion === 'v1' && kind === 'Event') {
+      errors.push(invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner'));
+    }
+    if (owner.controller !== true) continue;
+    const current = `${kind}/${name}`;
+    if (controller === undefined) controller = current;
+    else {
+      const why = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`;
+      errors.push(invalid(path, meta.ownerReferences, why));
+    }
+  }
   return errors;
 }
 

@@ -1,6 +1,12 @@
-import { badRequestError, expiredPageError } from '../api/errors';
+import {
+  badRequestError,
+  expiredError,
+  expiredPageError,
+  tooLargeVersionError,
+} from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
+import type { ListOptions } from './api';
 import type { Store } from './store';
 
 /** What a continue token says: the revision of the first page, and the last key of the page before. */
@@ -35,6 +41,17 @@ export function pageOf(store: Store, token: string): Page {
   if (revision === INCONSISTENT) return { revision: store.revision, start };
   if (store.since(revision) !== undefined) return { revision, start };
   throw expiredPageError(continueToken({ revision: INCONSISTENT, start }));
+}
+
+/** The version that a list is to show, when that is not the newest; an error when nobody can show it. */
+export function momentOf(store: Store, options: ListOptions): Page | undefined {
+  if (options.continue !== undefined) return pageOf(store, options.continue);
+  if (options.resourceVersion === undefined) return undefined;
+  const revision = Number(options.resourceVersion);
+  if (revision > store.revision) throw tooLargeVersionError(revision, store.revision);
+  if (options.isExact !== true) return undefined;
+  if (store.since(revision) !== undefined) return { revision, start: '' };
+  throw expiredError('The resourceVersion for the provided list is too old.');
 }
 
 /** The objects of a kind as they were at a revision that is not compacted: all pages of a list show the same moment. */

@@ -1,22 +1,14 @@
-import { ApiError, badRequestError, invalidError, isApiError } from '../api/errors';
-import { invalid } from '../api/field-error';
+import { ApiError, badRequestError, isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
-import { parseSelector, SelectorError } from '../api/selector';
-import type {
-  Api,
-  DeleteOptions,
-  ListOptions,
-  PatchType,
-  PropagationPolicy,
-  Ref,
-  User,
-  WriteOptions,
-} from '../apiserver/api';
+import { SelectorError } from '../api/selector';
+import type { Api, DeleteOptions, PatchType, Ref, User, WriteOptions } from '../apiserver/api';
+import { nodeOf } from '../apiserver/binding';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { withoutType } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
+import { deleteOptions, listOptions, mustBeReached, writeOptions } from './request-options';
 import { type Route, routeOf, unknownPathError } from './route';
 import type { Stream } from './stream';
 import { unknownResourceError } from './unknown-resource';
@@ -90,16 +82,16 @@ function dispatch(
     throw notAcceptableError();
   }
   const ref: Ref = { namespace: route.namespace, name: route.name };
-  const options = writeOptions(query, warnings);
+  const options = () => writeOptions(request.method, query, warnings);
   switch (request.method) {
     case 'GET':
       return route.name === ''
         ? listOrWatch(server, api, route, query, presentationOf(route.kind, request, query))
-        : getOne(server, api, route, presentationOf(route.kind, request, query));
+        : getOne(server, request, route, query);
     case 'POST':
-      return post(server, api, request, route, options);
+      return post(server, api, request, route, options());
     case 'PUT':
-      return { code: 200, body: put(server, api, request, route, options) };
+      return { code: 200, body: put(server, api, request, route, options()) };
     case 'PATCH': {
       const type = PATCH_TYPES[request.contentType.split(';')[0] as string];
       if (type === undefined && route.kind.rules.patchTypes !== undefined) {
@@ -110,7 +102,7 @@ function dispatch(
         throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type');
       }
       const force = query.get('force') === 'true';
-      const patch = { ...options, ...subresourceOf(route), type, force };
+      const patch = { ...options(), ...subresourceOf(route), type, force };
       const isNew = type === 'apply' && server.store.find(route.kind, ref) === undefined;
       const object = api.patch(route.kind, ref, request.body, patch);
       return { code: isNew ? 201 : 200, body: server.fields.show(route.kind, object) };
@@ -139,17 +131,6 @@ function put(
 
 function subresourceOf(route: Route): { readonly subresource?: string } {
   return route.subresource === '' ? {} : { subresource: route.subresource };
-}
-
-function writeOptions(query: URLSearchParams, warnings: string[]): WriteOptions {
-  const validation = query.get('fieldValidation') ?? 'Warn';
-  const manager = query.get('fieldManager');
-  return {
-    dryRun: query.get('dryRun') === 'All',
-    fieldValidation: validation as 'Strict' | 'Warn' | 'Ignore',
-    warn: (message) => warnings.push(message),
-    ...(manager === null ? {} : { fieldManager: manager }),
-  };
 }
 
 function objectBody({ body }: RestRequest, { kind }: Route): JsonObject {
@@ -220,12 +201,15 @@ function post(
   const body = objectBody(request, route);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'binding') {
-    const target = isJsonObject(body.target) ? body.target : {};
-    api.bind(ref, String(target.name ?? ''));
+    mustName(body, route, 'Binding');
+    const node = nodeOf(isJsonObject(body.target) ? body.target : {});
+    api.bind(ref, node, options);
     return { code: 201, body: success() };
   }
   if (route.subresource === 'eviction') {
-    api.evict(ref, isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {});
+    mustName(body, route, 'Eviction');
+    const given = isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {};
+    api.evict(ref, options.dryRun === true ? { ...given, dryRun: true } : given);
     return { code: 201, body: success() };
   }
   if (route.name !== '') {
@@ -241,22 +225,14 @@ function post(
   };
 }
 
-function success(): JsonObject {
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+/** What acts on a Pod must say on which, as the URL does. */
+function mustName({ metadata }: JsonObject, { name }: Route, kind: string): void {
+  if (isJsonObject(metadata) && metadata.name === name) return;
+  throw badRequestError(`name in URL does not match name in ${kind} object`);
 }
 
-function listOptions(route: Route, query: URLSearchParams): ListOptions {
-  const labels = query.get('labelSelector');
-  const fields = query.get('fieldSelector');
-  const limit = Number(query.get('limit') ?? 0);
-  const token = query.get('continue');
-  return {
-    namespace: route.namespace,
-    ...(labels ? { labels: parseSelector(labels) } : {}),
-    ...(fields ? { fields } : {}),
-    ...(limit > 0 ? { limit } : {}),
-    ...(token ? { continue: token } : {}),
-  };
+function success(): JsonObject {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 }
 
 function presentationOf(kind: Kind, request: RestRequest, query: URLSearchParams): Presentation {
@@ -266,13 +242,25 @@ function presentationOf(kind: Kind, request: RestRequest, query: URLSearchParams
 
 function getOne(
   server: ApiServer,
-  api: Api,
+  request: RestRequest,
   route: Route,
-  presentation: Presentation,
+  query: URLSearchParams,
 ): Omit<RestAnswer, 'warnings'> {
+  const api = server.as(request.user);
+  const presentation = presentationOf(route.kind, request, query);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
-  if (!['', 'status', 'approval'].includes(route.subresource)) throw unknownPathError();
+  if (!['', 'status', 'approval'].includes(route.subresource)) {
+    const { subresources = [] } = route.kind;
+    // upstream: what can only be written is there all the same
+    throw subresources.some(({ name }) => name === route.subresource)
+      ? new ApiError(
+          'MethodNotAllowed',
+          'the server does not allow this method on the requested resource',
+        )
+      : unknownPathError();
+  }
+  mustBeReached(query, server.store.revision);
   return {
     code: 200,
     body: presentation.one(server.fields.show(route.kind, api.get(route.kind, ref)), server.now),
@@ -287,8 +275,7 @@ function listOrWatch(
   presentation: Presentation,
 ): Omit<RestAnswer, 'warnings'> {
   const { kind } = route;
-  const select = listOptions(route, query);
-  checkVersion(query.get('resourceVersion') ?? '');
+  const select = listOptions(route.namespace, query);
   if (isWatch(query)) {
     return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
   }
@@ -308,16 +295,6 @@ function listOrWatch(
   return { code: 200, body };
 }
 
-/** upstream: storage, APIObjectVersioner; its error is none of the API's, so it has no reason */
-function checkVersion(version: string): void {
-  if (/^\d*$/.test(version)) return;
-  const text = JSON.stringify(version);
-  throw new ApiError(
-    'Unknown',
-    `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`,
-  );
-}
-
 function remove(
   api: Api,
   request: RestRequest,
@@ -326,22 +303,9 @@ function remove(
 ): Omit<RestAnswer, 'warnings'> {
   if (request.body instanceof UnreadableBody) throw request.body.errorFor('DeleteOptions');
   const body = isJsonObject(request.body) ? request.body : {};
-  if (body.orphanDependents !== undefined && body.propagationPolicy !== undefined) {
-    // upstream: meta validation, ValidateDeleteOptions
-    const options = { group: 'meta.k8s.io', kind: 'DeleteOptions', plural: 'deleteoptions' };
-    const detail = 'orphanDependents and deletionPropagation cannot be both set';
-    throw invalidError(options, '', [invalid('propagationPolicy', body.propagationPolicy, detail)]);
-  }
-  const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
-  const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined;
-  const deletion: DeleteOptions = {
-    ...(policy === undefined ? {} : { propagationPolicy: policy as PropagationPolicy }),
-    ...(grace === undefined ? {} : { gracePeriodSeconds: Number(grace) }),
-    ...(isJsonObject(body.preconditions) ? { preconditions: body.preconditions } : {}),
-    dryRun: query.get('dryRun') === 'All' || (Array.isArray(body.dryRun) && body.dryRun.length > 0),
-  };
+  const deletion = deleteOptions(body, query);
   if (route.name === '') {
-    const items = api.deleteCollection(route.kind, listOptions(route, query), deletion);
+    const items = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
     return {
       code: 200,
       body: {

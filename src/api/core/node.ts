@@ -1,6 +1,14 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
-import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from '../field-error';
+import { cidrErrors } from '../ip';
 import { defineKind } from '../kind';
 import { labelValueErrors, qualifiedNameErrors } from '../names';
 import { deepEqual } from '../object';
@@ -81,14 +89,34 @@ function addressText(node: Node, type: string): string {
   return node.status.addresses?.find((address) => address.type === type)?.address ?? '<none>';
 }
 
+/** What is wrong with the networks of a node's Pods: one of each family at most. upstream: ValidateNode */
+function validateNetworks({ podCIDRs = [] }: Node['spec']): FieldError[] {
+  const path = 'spec.podCIDRs';
+  const errors = podCIDRs.flatMap((cidr, index) => cidrErrors(`${path}[${index}]`, cidr));
+  const families = new Set(podCIDRs.map((cidr) => cidr.includes(':')));
+  if (podCIDRs.length > 1 && families.size < podCIDRs.length) {
+    const detail = 'may specify no more than one CIDR for each IP family';
+    errors.push(invalid(path, podCIDRs, detail));
+  }
+  podCIDRs.forEach((cidr, index) => {
+    if (podCIDRs.indexOf(cidr) < index) errors.push(duplicate(`${path}[${index}]`, cidr));
+  });
+  return errors;
+}
+
 export const Nodes = defineKind<Node>('v1', 'Node', {
   defaults(draft) {
+    const { spec } = draft;
+    // the old field is the first of the list
+    if (spec?.podCIDR && spec.podCIDRs === undefined) {
+      draft.spec = { ...spec, podCIDRs: [spec.podCIDR] };
+    }
     if (draft.status?.capacity === undefined || draft.status.allocatable !== undefined) return;
     draft.status = { ...draft.status, allocatable: draft.status.capacity };
   },
   // upstream: registry core/node, nodeStrategy.PrepareForCreate leaves the status
   keepsStatusOnCreate: true,
-  validate: ({ spec }) => validateTaints(spec.taints ?? []),
+  validate: ({ spec }) => [...validateTaints(spec.taints ?? []), ...validateNetworks(spec)],
   validateUpdate,
   isHeartbeat: (node, old) =>
     node.spec === old.spec &&

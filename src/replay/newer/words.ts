@@ -372,6 +372,13 @@ export const newerWords: readonly NewerWords[] = [
     becomes: 'Invalid value: 0',
   },
   {
+    since: 'v1.30',
+    reason: 'two controllers of one object are told with their kinds',
+    of: 'ours',
+    text: /(in references for )\w+\/(\S+ and )\w+\//g,
+    becomes: '$1$2',
+  },
+  {
     since: 'v1.33',
     reason: 'addresses of Services belong to ServiceCIDRs, of which there may be several',
     of: 'theirs',
