@@ -16,7 +16,7 @@ import { admissionPlugins } from './admission';
 import type { Api } from './api';
 import { authorizer } from './authorization';
 import { bootstrap } from './bootstrap';
-import { defaultClusterRoles } from './default-roles';
+import { defaultClusterRoles } from './bootstrap-roles';
 import { ApiServer } from './server';
 import { answerOf, testingServer } from './testing-world';
 

@@ -8,7 +8,7 @@ import { deepFreeze, type KubeObject, type New } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import { decode } from '../api/schema/decode';
 import type { User } from './api';
-import { defaultClusterRoleBindings, defaultClusterRoles } from './default-roles';
+import { defaultClusterRoleBindings, defaultClusterRoles } from './bootstrap-roles';
 import type { ApiServer } from './server';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];

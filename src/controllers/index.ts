@@ -3,6 +3,7 @@ import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
 
 import { apiServerIdentity } from './api-server-identity';
+import { clusterRoleAggregation } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job';
 import { definitionActors } from './custom-resource-definition';
 import { daemonSetController } from './daemon-set';
@@ -42,6 +43,7 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     controllerActor(serviceAccountTokens(eagerTokens)),
     controllerActor(rootCaPublisher),
     controllerActor(resourceQuotaController),
+    controllerActor(clusterRoleAggregation),
     controllerActor(deploymentController),
     controllerActor(replicaSetController),
     controllerActor(replicationController),

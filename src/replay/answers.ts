@@ -35,6 +35,7 @@ const CONTROLLERS = new Set([
   'service-account-controller',
   'root-ca-certificate-publisher',
   'resourcequota-controller',
+  'clusterrole-aggregation-controller',
 ]);
 
 interface CaseRequest {
