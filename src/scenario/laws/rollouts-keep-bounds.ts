@@ -28,9 +28,20 @@ interface Plan {
   before: Bounds | undefined;
   changed: Time;
   readonly sets: Map<string, number>;
+  /** Sets whose status still counts Pods that they no longer wish for. */
+  readonly lagging: Set<string>;
 }
 
-/** Growing never wishes for more Pods than the surge allows; shrinking leaves as many as must be available. */
+/** True when the status tells of more available Pods than the set wishes for: it has not caught up. */
+function isLagging({ spec, status }: ReplicaSet): boolean {
+  return (status.availableReplicas ?? 0) > (spec.replicas ?? 1);
+}
+
+/**
+ * Growing never wishes for more Pods than the surge allows; shrinking leaves as many as must be available. While a
+ * set's status lags behind its size upstream's controller shrinks too much, and so may ours. upstream:
+ * reconcileOldReplicaSets
+ */
 export const rolloutsKeepBounds: Law = {
   name: 'a rollout stays within its surge and its unavailability',
   watch() {
@@ -41,6 +52,7 @@ export const rolloutsKeepBounds: Law = {
         before: undefined,
         changed: 0,
         sets: new Map<string, number>(),
+        lagging: new Set<string>(),
       };
       plans.set(uid, plan);
       return plan;
@@ -59,6 +71,9 @@ export const rolloutsKeepBounds: Law = {
       const { uid, name } = object.metadata;
       const wished = (object as unknown as ReplicaSet).spec.replicas ?? 1;
       const was = type === 'ADDED' ? 0 : ((old as unknown as ReplicaSet)?.spec.replicas ?? 1);
+      const isMisled = plan.lagging.size > 0;
+      if (type !== 'DELETED' && isLagging(object as unknown as ReplicaSet)) plan.lagging.add(uid);
+      else plan.lagging.delete(uid);
       if (type === 'DELETED') plan.sets.delete(uid);
       else plan.sets.set(uid, wished);
       if (type === 'DELETED' || wished === was || !actor.endsWith('deployment-controller')) {
@@ -74,7 +89,7 @@ export const rolloutsKeepBounds: Law = {
       if (wished > was && total > most) {
         return `ReplicaSet "${name}" grew to ${wished}, which makes ${total} Pods of at most ${most}`;
       }
-      return wished < was && total < least
+      return wished < was && total < least && !isMisled
         ? `ReplicaSet "${name}" shrank to ${wished}, which leaves ${total} Pods of at least ${least}`
         : undefined;
     };
