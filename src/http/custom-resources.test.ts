@@ -431,4 +431,14 @@ describe('a custom resource', () => {
     assert.include(String(body.message), "undefined field 'sise'");
     assert.include(String(body.message), 'cel expression must evaluate to a bool');
   });
+
+  it('without a namespace is not found below one', () => {
+    const site = testingSite({});
+    const { spec, ...rest } = definition();
+    site.send('POST', DEFINITIONS, { ...rest, spec: { ...spec, scope: 'Cluster' } });
+    site.cluster.settle(60_000);
+    assert.equal(site.send('POST', CRATES, crate({ size: 2 })).code, 404);
+    const everywhere = CRATES.replace('/namespaces/default', '');
+    assert.equal(site.send('POST', everywhere, crate({ size: 2 })).code, 201);
+  });
 });

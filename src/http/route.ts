@@ -42,5 +42,7 @@ export function routeOf(path: string, kinds: KindRegistry): Route | undefined {
   }
   const kind = kinds.at(String(apiVersion), String(rest[0]));
   if (kind === undefined || rest.length > 3) return undefined;
+  // what has no namespace is not below one
+  if (namespace !== undefined && !kind.namespaced) return undefined;
   return { kind, namespace, name: rest[1] ?? '', subresource: rest[2] ?? '' };
 }
