@@ -7,6 +7,7 @@ import { admissionPlugins } from './apiserver/admission';
 import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
+import { type OwnWebhook, replyOf } from './apiserver/webhook/own-webhook';
 import { apiServerActors, controllerActors } from './controllers';
 import type { Container } from './kubelet/container';
 import type { LogLine, LogOptions } from './kubelet/container-log';
@@ -62,6 +63,8 @@ export class Cluster {
   readonly images: ImageCatalog;
   /** What is on the persistent volumes. */
   readonly disks = new Disks();
+  /** Webhooks that are functions here, by the host of the URL at which configurations look for them. */
+  readonly webhooks = new Map<string, OwnWebhook>();
   readonly settings: Settings;
   readonly chance: Chance | undefined;
   /** What Pods have to do beside what their images tell. */
@@ -93,8 +96,11 @@ export class Cluster {
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
     const outside = new ClusterOutside(this.server, this.disks, this.network);
-    this.server.transport = (host, call) =>
-      outside.request(host, { ...call, method: 'POST' }, 'default');
+    this.server.transport = (host, call) => {
+      const own = this.webhooks.get(host);
+      if (own !== undefined) return replyOf(own, call);
+      return outside.request(host, { ...call, method: 'POST' }, 'default');
+    };
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),

@@ -6,6 +6,12 @@ export type { Kind } from './api/kind';
 export type { KubeObject, New } from './api/object';
 export type * from './api/schema/objects';
 export type { Api } from './apiserver/api';
+export {
+  type AdmissionQuestion,
+  type AdmissionVerdict,
+  defineWebhook,
+  type OwnWebhook,
+} from './apiserver/webhook/own-webhook';
 export { Cluster, type ClusterOptions } from './cluster';
 export { type Controller, controllerActor, ownedBy } from './runtime/controller';
 export type { Actor, Env } from './runtime/env';

@@ -10,6 +10,7 @@ import './processes';
 import './traffic';
 import './add-ons';
 import './controllers';
+import './webhooks';
 import './time';
 import './claims';
 import './claims-fields';

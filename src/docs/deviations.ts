@@ -85,7 +85,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Webhooks are reached in simulated Pods alone, without TLS: a server outside the simulation takes no connection. One that changes an object is not followed by the built-in plugins once more; one that is slow holds up creations alone',
+    here: 'Webhooks are reached in simulated Pods and in files beside features, without TLS: a server outside the simulation takes no connection. One that changes an object is not followed by the built-in plugins once more; one that is slow holds up creations alone',
     there:
       'Any HTTPS server that the caBundle vouches for; built-in plugins look again; every write waits',
   },
