@@ -218,7 +218,7 @@ export class Client implements Api {
     if (view !== undefined) return this.views.delete(kind, view, ref, options);
     this.admit('delete', kind, ref);
     const old = this.server.mustGet(kind, ref);
-    this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old));
+    this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old, options));
     return deleteObject(this.server, this.user, kind, old, options);
   }
 
@@ -235,7 +235,8 @@ export class Client implements Api {
     this.admit('deletecollection', kind, { namespace });
     return this.select(kind, options).items.map((item) => {
       const { metadata } = item;
-      this.server.admitDelete(this.server.request(this.user, 'delete', kind, metadata, '', item));
+      const request = this.server.request(this.user, 'delete', kind, metadata, '', item, deletion);
+      this.server.admitDelete(request);
       return deleteObject(this.server, this.user, kind, item, deletion);
     });
   }

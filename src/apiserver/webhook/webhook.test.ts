@@ -160,16 +160,16 @@ describe('webhooks that validate', () => {
   });
 
   it('are asked about deletes, with the object as it was', () => {
-    const { api, create, validating } = world({
-      '/a': ({ request }) => ({
-        allowed: request.operation !== 'DELETE' || request.object !== null,
-      }),
-    });
+    const { api, create, validating, asked } = world({ '/a': () => ({ allowed: false }) });
     expect(create()).to.equal('OK');
     validating(hook('a', '/a'));
-    expect(answerOf(() => api.delete(ConfigMaps, { namespace: 'default', name: 'c' }))).to.match(
+    const ref = { namespace: 'default', name: 'c' };
+    expect(answerOf(() => api.delete(ConfigMaps, ref, { dryRun: true }))).to.match(
       /denied the request without explanation$/,
     );
+    const request = asked[0]?.request;
+    expect(request).to.deep.include({ object: null, operation: 'DELETE', dryRun: true });
+    expect(request?.oldObject).to.deep.include({ kind: 'ConfigMap' });
   });
 
   const failures: readonly (readonly [string, object, number, string])[] = [
