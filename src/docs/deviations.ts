@@ -91,7 +91,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'exec and attach reach an interpreted shell and the usual small commands, files are text, and other programs are refused with exit code 126; port-forward and proxies reach servers that are simulated, which speak HTTP alone',
+    here: 'exec and attach reach an interpreted shell and the usual small commands, and other programs are refused with exit code 126; port-forward and proxies reach servers that are simulated, which speak HTTP alone',
     there: 'They reach the container',
   },
   {

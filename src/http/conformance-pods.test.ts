@@ -396,6 +396,71 @@ describe("Pods of Kubernetes' own conformance tests", () => {
     assert.equal(headers.location, `${NAMESPACE}/pods/${name}/proxy/?a=b`);
   });
 
+  it('bytes of a ConfigMap, as they are', () => {
+    create('configmaps', {
+      metadata: { name: 'binary' },
+      binaryData: { 'dump.bin': '3srwutD+/w==' },
+    });
+    const pod = podOf(
+      {
+        image: BUSYBOX,
+        command: ['hexdump', '-C', '/v/dump.bin'],
+        volumeMounts: [{ name: 'v', mountPath: '/v' }],
+      },
+      { volumes: [{ name: 'v', configMap: { name: 'binary' } }] },
+    );
+    assert.match(ran(pod), /de ca f0 ba d0 fe ff/);
+  });
+
+  it('no more rights than it began with', () => {
+    const nonewprivs = (securityContext: JsonObject) =>
+      ran(podOf({ image: 'gcr.io/kubernetes-e2e-test-images/nonewprivs:1.0', securityContext }));
+    const runAsUser = 1000;
+    assert.equal(
+      nonewprivs({ runAsUser, allowPrivilegeEscalation: false }),
+      'Effective uid: 1000\n',
+    );
+    assert.equal(nonewprivs({ runAsUser, allowPrivilegeEscalation: true }), 'Effective uid: 0\n');
+    const rootless = podOf({
+      ...shell('id'),
+      securityContext: { runAsNonRoot: true, runAsUser: 0 },
+    });
+    create('pods', rootless);
+    cluster.pass(5000);
+    const { containerStatuses } = statusOf(rootless) as {
+      containerStatuses: { state: { waiting: { reason: string; message: string } } }[];
+    };
+    const { reason, message } = containerStatuses[0]?.state.waiting ?? {};
+    assert.equal(reason, 'CreateContainerConfigError');
+    assert.match(message ?? '', /^container's runAsUser breaks non-root policy/);
+  });
+
+  for (const place of ['/tmp', '..', '`..`']) {
+    it(`a place in a volume that begins as ${place}`, () => {
+      const fieldPath = "metadata.annotations['mysubpath']";
+      const pod = podOf(
+        {
+          ...shell('touch /v/here; sleep 600'),
+          env: [{ name: 'SUB', valueFrom: { fieldRef: { fieldPath } } }],
+          volumeMounts: [{ name: 'v', mountPath: '/v', subPathExpr: '$(SUB)' }],
+        },
+        { volumes: [{ name: 'v', emptyDir: {} }] },
+        { annotations: { mysubpath: place } },
+      );
+      create('pods', pod);
+      cluster.pass(20_000);
+      const isPlain = place.startsWith('`');
+      assert.equal(statusOf(pod).phase, isPlain ? 'Running' : 'Pending');
+      if (isPlain) return;
+      const { name } = pod.metadata as { name: string };
+      const type = { 'content-type': 'application/merge-patch+json' };
+      const patch = { metadata: { annotations: { mysubpath: 'mypath' } } };
+      send('PATCH', `${NAMESPACE}/pods/${name}`, patch, type);
+      cluster.pass(60_000);
+      assert.equal(statusOf(pod).phase, 'Running');
+    });
+  }
+
   it('lines of a log, one after the other', () => {
     const pod = podOf(
       agnhost('logs-generator', '--log-lines-total', '100', '--run-duration', '20s'),

@@ -83,6 +83,13 @@ function dispatch(
   }
   const ref: Ref = { namespace: route.namespace, name: route.name };
   const options = () => writeOptions(request.method, query, warnings);
+  if (route.name === '' && (request.method === 'PUT' || request.method === 'PATCH')) {
+    // what is written anew or in part has a name
+    throw new ApiError(
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+    );
+  }
   switch (request.method) {
     case 'GET':
       return route.name === ''

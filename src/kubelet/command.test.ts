@@ -22,6 +22,7 @@ function run(words: string[], services: string[] = []) {
     hostname: 'web-0',
     user: { uid: 1000, gid: 0 },
     isPrivileged: false,
+    mayEscalate: true,
     namespace: 'default',
     outside: {
       disk: () => new ContainerFiles(),
@@ -126,6 +127,7 @@ describe('commands of containers', () => {
       hostname: '',
       user: { uid: 0, gid: 0 },
       isPrivileged: false,
+      mayEscalate: true,
       namespace: '',
       outside: {
         resolve: () => [],

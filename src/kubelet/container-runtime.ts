@@ -4,6 +4,7 @@ import { Scope } from '../sim/scope';
 import { Container } from './container';
 import { ContainerFiles } from './container-files';
 import type { ContainerOptions } from './container-options';
+import { MACHINE_HOSTS } from './hosts-file';
 import type { ImageCatalog } from './image-catalog';
 import { canonicalImage } from './image-reference';
 import { PodVolumes } from './pod-volumes';
@@ -69,7 +70,7 @@ export class ContainerRuntime {
     private readonly addresses: Addresses,
   ) {
     this.power = new Scope(loop);
-    this.files.write('/etc/hosts', '127.0.0.1\tlocalhost\n', false);
+    this.files.write('/etc/hosts', `${MACHINE_HOSTS}\n`, false);
   }
 
   sandbox(podUid: string): Sandbox | undefined {

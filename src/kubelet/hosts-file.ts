@@ -12,13 +12,17 @@ const HEAD = [
   'fe00::2\tip6-allrouters',
 ];
 
-/** The file /etc/hosts that the kubelet makes for a Pod with a network of its own. upstream: managedHostsFileContent */
+const HOST_HEAD = '# Kubernetes-managed hosts file (host network).';
+/** What every machine has in its own file. */
+export const MACHINE_HOSTS = '127.0.0.1\tlocalhost';
+
+/** The file /etc/hosts that the kubelet makes for a Pod, of the machine's if it shares its network. upstream: managedHostsFileContent */
 export function hostsFile(pod: Pod, address: string, hostname: string): readonly Mount[] {
-  if (pod.spec.hostNetwork === true) return [];
-  const { hostAliases = [], subdomain } = pod.spec;
+  const { hostAliases = [], subdomain, hostNetwork } = pod.spec;
   const domain = `${subdomain}.${pod.metadata.namespace}.svc.${CLUSTER_DOMAIN}`;
   const names = subdomain ? `${hostname}.${domain}\t${hostname}` : hostname;
-  const lines = [...HEAD, `${address}\t${names}`];
+  const lines =
+    hostNetwork === true ? [HOST_HEAD, MACHINE_HOSTS] : [...HEAD, `${address}\t${names}`];
   if (hostAliases.length > 0) {
     lines.push('', '# Entries added by HostAliases.');
     for (const { ip, hostnames = [] } of hostAliases) lines.push(`${ip}\t${hostnames.join('\t')}`);

@@ -8,6 +8,7 @@ interface Entrypoint {
 /** Images whose programs are understood, by the last part of their names. */
 const ENTRYPOINTS: ReadonlyMap<string, Entrypoint> = new Map([
   ['agnhost', { entrypoint: ['/agnhost'], cmd: ['pause'] }],
+  ['nonewprivs', { entrypoint: ['/nnp'], cmd: [] }],
   ['nautilus', { entrypoint: ['/nautilus'], cmd: [] }],
   ['kitten', { entrypoint: ['/kitten'], cmd: [] }],
 ]);

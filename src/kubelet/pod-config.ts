@@ -14,6 +14,7 @@ import type {
   Volume,
 } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
+import { textOf } from './bytes';
 import { resourceFieldValue } from './resource-field';
 
 /** Something that a Pod refers to is not there. `kind` and `name` say what would have to come. */
@@ -28,14 +29,14 @@ type Found = { readonly data: ReadonlyMap<string, string> } | { readonly missing
 function configMapData(map: ConfigMap): ReadonlyMap<string, string> {
   const data = new Map(Object.entries(map.data ?? {}));
   for (const [key, value] of Object.entries(map.binaryData ?? {})) {
-    data.set(key, Buffer.from(value, 'base64').toString('utf8'));
+    data.set(key, textOf(Buffer.from(value, 'base64')));
   }
   return data;
 }
 
 function secretData(secret: Secret): ReadonlyMap<string, string> {
   const entries = Object.entries(secret.data ?? {});
-  return new Map(entries.map(([key, v]) => [key, Buffer.from(v, 'base64').toString('utf8')]));
+  return new Map(entries.map(([key, v]) => [key, textOf(Buffer.from(v, 'base64'))]));
 }
 
 /** The data of a ConfigMap or Secret, or that it is missing. */

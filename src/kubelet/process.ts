@@ -55,6 +55,8 @@ export interface Surroundings {
   readonly hostname: string;
   readonly user: { readonly uid: number; readonly gid: number };
   readonly isPrivileged: boolean;
+  /** True when a program may get more rights than who started it. */
+  readonly mayEscalate: boolean;
   readonly namespace: string;
   readonly outside: Outside;
   /** The address that others see. */

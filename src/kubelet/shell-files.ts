@@ -1,4 +1,5 @@
 import { createTar, parseTar } from 'nanotar';
+import { bytesOf, textOf } from './bytes';
 import type { ContainerFiles } from './container-files';
 import { at, type Builtin, operands } from './shell-command';
 
@@ -93,7 +94,7 @@ function tarRequest(args: readonly string[]) {
   return { letters, archive, directory, paths };
 }
 
-/** tar, as `kubectl cp` uses it; files are text. */
+/** tar, as `kubectl cp` uses it. */
 const tar: Builtin = (args, io, state, { files, now }) => {
   const { letters, archive, directory, paths } = tarRequest(args);
   const below = (path: string) => at(path, state, directory === '' ? undefined : directory);
@@ -104,9 +105,12 @@ const tar: Builtin = (args, io, state, { files, now }) => {
       io.err(`tar: ${missing}: Cannot stat: No such file or directory\n`);
       return 2;
     }
-    const entries = found.map((path) => ({ name: path.slice(1), data: files.read(path) ?? '' }));
+    const entries = found.map((path) => ({
+      name: path.slice(1),
+      data: bytesOf(files.read(path) ?? ''),
+    }));
     const bytes = createTar(entries, { attrs: { mtime: now(), mode: '644', uid: 0, gid: 0 } });
-    const text = Buffer.from(bytes).toString('utf8');
+    const text = textOf(bytes);
     if (archive === '-') io.out(text);
     else files.write(below(archive), text, false);
     return 0;
@@ -116,19 +120,39 @@ const tar: Builtin = (args, io, state, { files, now }) => {
     io.err(`tar: ${archive}: Cannot open: No such file or directory\n`);
     return 2;
   }
-  if (text.includes('\ufffd')) {
-    io.err('tar: binary files are not simulated\n');
-    return 2;
-  }
   // the library reads the whole memory behind an array, so that it must be the array's own
-  for (const { name, type, text: content } of parseTar(new Uint8Array(Buffer.from(text)))) {
+  for (const { name, type, data } of parseTar(new Uint8Array(bytesOf(text)))) {
     if (letters.includes('t')) io.out(`${name}\n`);
     else if (type === 'directory') files.makeDirectory(below(name));
-    else if (type === 'file' && !files.write(below(name), content, false)) {
+    else if (
+      type === 'file' &&
+      !files.write(below(name), textOf(data ?? new Uint8Array()), false)
+    ) {
       io.err(`tar: ${name}: Cannot open: Read-only file system\n`);
       return 2;
     }
   }
+  return 0;
+};
+
+/** `hexdump -C`: sixteen bytes a line, with what of them can be shown. */
+const hexdump: Builtin = (args, io, state, { files }) => {
+  const [path] = operands(args);
+  const text = path === undefined ? io.input.takeAll() : files.read(at(path, state));
+  if (text === undefined) {
+    io.err(`hexdump: ${path}: No such file or directory\n`);
+    return 1;
+  }
+  const bytes = bytesOf(text);
+  const offset = (at: number) => at.toString(16).padStart(8, '0');
+  for (let from = 0; from < bytes.length; from += 16) {
+    const row = [...bytes.subarray(from, from + 16)];
+    const pairs = row.map((byte) => byte.toString(16).padStart(2, '0'));
+    const hex = `${pairs.slice(0, 8).join(' ')}  ${pairs.slice(8).join(' ')}`.padEnd(48);
+    const shown = row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : '.'));
+    io.out(`${offset(from)}  ${hex}  |${shown.join('')}|\n`);
+  }
+  io.out(`${offset(bytes.length)}\n`);
   return 0;
 };
 
@@ -151,6 +175,7 @@ export const fileCommands: readonly (readonly [name: string, command: Builtin])[
   ['cp', copy(false)],
   ['mv', copy(true)],
   ['tar', tar],
+  ['hexdump', hexdump],
   ['touch', touch],
   ['mkdir', makeDirectory],
 ];

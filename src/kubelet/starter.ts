@@ -1,5 +1,6 @@
 import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Timer } from '../sim/loop';
+import { containerProblem } from './container-problem';
 import { runHook } from './hook';
 import { hostsFile } from './hosts-file';
 import { isImageReference } from './image-reference';
@@ -124,6 +125,12 @@ export class Starter {
     if ('message' in env) {
       this.fail(container, 'CreateContainerConfigError', env.message, loop.now + RETRY);
       context.awaitConfig(env);
+      done();
+      return;
+    }
+    const problem = containerProblem(state.pod, container.spec, env);
+    if (problem !== undefined) {
+      this.fail(container, 'CreateContainerConfigError', problem, loop.now + RETRY);
       done();
       return;
     }

@@ -48,6 +48,7 @@ export function surroundingsIn(
     address,
     user: userOf(host.options),
     isPrivileged: spec.securityContext?.privileged === true,
+    mayEscalate: spec.securityContext?.allowPrivilegeEscalation !== false,
     namespace,
     outside,
     serve: (port, server) => host.listening.serve(port, server),

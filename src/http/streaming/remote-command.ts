@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder';
+import { ByteReader } from '../../kubelet/bytes';
 import type { ClientStreams, Session } from '../../kubelet/exec-session';
 import type { Channels } from './channels';
 import type { CommandStreams } from './target';
@@ -31,13 +31,14 @@ export function connectCommand(
   });
   channels.onGone(() => session.stop());
   if (wanted.stdin) {
-    const decoder = new StringDecoder('utf8');
+    const reader = new ByteReader();
     channels.onInput(
       (bytes) => {
-        session.send(decoder.write(bytes));
+        session.send(reader.read(bytes));
         happen();
       },
       () => {
+        session.send(reader.end());
         session.sendEnd();
         happen();
       },

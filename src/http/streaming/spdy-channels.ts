@@ -1,3 +1,4 @@
+import { bytesOf } from '../../kubelet/bytes';
 import type { ChannelName, Channels, Wire } from './channels';
 import { SpdyConnection, type SpdyStream } from './spdy';
 import type { CommandStreams } from './target';
@@ -30,7 +31,7 @@ export function spdyChannels(
     if (!missing.delete(name) || missing.size > 0) return;
     begin({
       version,
-      write: (channel, text) => streams.get(channel)?.write(Buffer.from(text, 'utf8')),
+      write: (channel, text) => streams.get(channel)?.write(bytesOf(text)),
       end() {
         for (const each of streams.values()) each.end();
         connection.end();

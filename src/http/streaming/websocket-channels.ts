@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { bytesOf } from '../../kubelet/bytes';
 import type { ChannelName, Channels } from './channels';
 
 /** The protocols of a command's streams over WebSocket, the best first. upstream: kubelet remotecommand/websocket.go */
@@ -23,7 +24,7 @@ const NORMAL = 1000;
 
 /** A message of a channel: its number and the bytes, or the number as a digit and the bytes in base64. */
 function encode(channel: ChannelName, text: string, isBase64: boolean): Buffer | string {
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = bytesOf(text);
   if (isBase64) return `${NUMBERS[channel]}${bytes.toString('base64')}`;
   return Buffer.concat([Buffer.from([NUMBERS[channel]]), bytes]);
 }

@@ -1,6 +1,7 @@
 import type { Process, Surroundings } from '../process';
 import { agnhostProgram } from './agnhost';
 import type { ImageProgram } from './http-server';
+import { noNewPrivileges } from './no-new-privileges';
 import { kitten, nautilus } from './update-demo';
 
 /** The programs of images that are known, by their names. */
@@ -8,6 +9,7 @@ const programs: ReadonlyMap<string, (words: readonly string[]) => ImageProgram |
   new Map([
     ['agnhost', agnhostProgram],
     ['agnhost-2', agnhostProgram],
+    ['nnp', () => noNewPrivileges],
     ['nautilus', () => nautilus],
     ['kitten', () => kitten],
   ]);
