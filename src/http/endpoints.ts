@@ -6,11 +6,11 @@ import {
   apiResourceList,
   apiVersions,
 } from '../apiserver/discovery';
+import { SERVER_VERSION } from '../apiserver/version';
 import { answerOpenApi } from './openapi';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
 import type { Site } from './site';
-import { SERVER_VERSION } from './version';
 
 /** A request for something that is no object. */
 export interface EndpointRequest {

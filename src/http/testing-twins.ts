@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lineDifference } from '../api/line-difference';
+import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
 import { kubectl, splitCommand } from '../kubectl';
 import type { Time } from '../sim/loop';
@@ -48,6 +49,7 @@ export class Twins {
     const served = newCluster(start);
     const inProcess = newCluster(start);
     const serving = await serveCluster(served, { speed: 0 });
+    inProcess.server.gates.push(authorizer(inProcess.server.store));
     const folder = mkdtempSync(join(tmpdir(), 'wavetank-twins-'));
     writeFileSync(join(folder, 'kubeconfig'), serving.kubeconfig);
     return new Twins(binary, served, inProcess, serving, folder, manifests);
@@ -119,7 +121,9 @@ export function differenceOf(real: Printed, own: Printed): string {
 }
 
 function wholeOf({ code, stdout, stderr }: Printed): string {
-  return `exit code ${code}\n--- stdout\n${stdout}\n--- stderr\n${stderr}`;
+  const text = `exit code ${code}\n--- stdout\n${stdout}\n--- stderr\n${stderr}`;
+  // when it was logged, and by which process
+  return text.replace(/^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '$1 ');
 }
 
 /** Between the two runs a second may end: ages are left out, and how wide their column is on account of it. */

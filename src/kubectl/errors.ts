@@ -45,6 +45,16 @@ export function throwAll(errors: readonly unknown[]): void {
   if (errors.length > 1) throw new SeveralErrors(errors);
 }
 
+/** The errors that one stands for. */
+export function errorsIn(error: unknown): readonly unknown[] {
+  return error instanceof SeveralErrors ? error.errors : [error];
+}
+
+/** Throws what failed as one of several, even when it is alone: then nothing stands before its words. */
+export function throwTogether(errors: readonly unknown[]): void {
+  if (errors.length > 0) throw new SeveralErrors(errors);
+}
+
 /** True for what may go wrong in a command; all else is a bug. */
 export function isExpected(error: unknown): boolean {
   return (

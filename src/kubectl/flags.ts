@@ -108,7 +108,8 @@ export interface Arguments {
 }
 
 function usage(message: string, flags: Flags): CommandError {
-  return new CommandError(`${message}\nSee 'kubectl ${flags.command} --help' for usage.`);
+  const name = `kubectl ${flags.command}`.trim();
+  return new CommandError(`${message}\nSee '${name} --help' for usage.`);
 }
 
 /** Takes the flags out of a command line. upstream: spf13/pflag */

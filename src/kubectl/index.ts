@@ -130,12 +130,20 @@ function fail(error: unknown): KubectlResult {
   return { stdout: '', stderr: errorText(error), exitCode };
 }
 
+/** What a command says that has subcommands and was given none; where and how it ends is its own matter. */
+function helpOfFamily(path: string): KubectlResult {
+  const text = helpText(path);
+  if (path === 'certificate') return { stdout: text, stderr: '', exitCode: 0 };
+  if (path === 'rollout') return { stdout: text, stderr: '', exitCode: 1 };
+  return { stdout: '', stderr: text, exitCode: 1 };
+}
+
 function unknownHere(path: string, rest: readonly string[]): KubectlResult {
-  const [word] = rest.filter((argument) => !argument.startsWith('-'));
-  if (word !== undefined && subcommandsOf(path)?.length !== 0) {
-    return fail(new UsageError(`unknown command ${JSON.stringify(word)}`, path));
+  const words = rest.filter((argument) => !argument.startsWith('-'));
+  if (words.length > 0 && subcommandsOf(path)?.length !== 0) {
+    return fail(new UsageError(`unknown command ${JSON.stringify(words.join(' '))}`, path));
   }
-  if (subcommandsOf(path)?.length !== 0) return { stdout: helpText(path), stderr: '', exitCode: 1 };
+  if (subcommandsOf(path)?.length !== 0) return helpOfFamily(path);
   return fail(new CommandError(`kubectl ${path} is not simulated`));
 }
 
@@ -154,7 +162,10 @@ export function kubectl(
   try {
     resolved = resolve(argv);
     const { path, rest } = resolved;
-    if (path === '') return { stdout: helpText(''), stderr: '', exitCode: 0 };
+    if (path === '') {
+      parseFlags(rest, new Flags('', flagsOf('')));
+      return { stdout: helpText(''), stderr: '', exitCode: 0 };
+    }
     const found = byPath.get(path);
     if (found === undefined) return unknownHere(path, rest);
     command = found;

@@ -396,7 +396,7 @@ describe('what is wrong with a command line', () => {
     ],
     [
       'gett',
-      'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tget\n\tset\n[1]',
+      'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n[1]',
     ],
     [
       'rollout foo',

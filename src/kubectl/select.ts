@@ -1,12 +1,12 @@
 import { ApiError, isApiError } from '../api/errors';
 import { sortedJson } from '../api/jsonpath';
 import type { Kind } from '../api/kind';
-import { type Manifest, parseManifests, readManifests } from '../api/manifest';
+import { findManifestFiles, type Manifest, parseManifests, readTextFile } from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
 import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
-import { CommandError, withPrefix } from './errors';
+import { CommandError, errorsIn, throwAll, withPrefix } from './errors';
 import { buildKustomization } from './kustomize/build';
 import { yamlText } from './print/yaml';
 import { forEach, type Session } from './session';
@@ -66,35 +66,49 @@ export function readFiles(session: Session): {
   readonly errors: readonly unknown[];
 } {
   const { flags, context } = session;
-  const manifests = [
+  const texts = [
     ...kustomized(session),
-    ...flags.list('filename').flatMap((name) => manifestsOf(session, name, context.roots)),
+    ...flags.list('filename').flatMap((name) => textsOf(session, name, context.roots)),
   ];
   const items: Item[] = [];
-  const errors = forEach(manifests, (manifest) => {
-    items.push(itemOf(session, manifest));
+  const errors = forEach(texts, ({ name, text }) => {
+    const failed = forEach(parseManifests(text(), name), (manifest) => {
+      items.push(itemOf(session, manifest));
+    });
+    throwAll(failed);
   });
-  return { items, errors };
+  return { items, errors: errors.flatMap((error) => errorsIn(error)) };
 }
 
 /** The objects that `-k` builds, as if they stood in a file. */
-function kustomized(session: Session): Manifest[] {
+function kustomized(session: Session): ManifestText[] {
   const { flags, context } = session;
   if (!flags.has('kustomize')) return [];
   if (flags.has('filename')) throw new CommandError('only one of -f or -k can be specified');
   const folder = flags.text('kustomize');
   const warn = (line: string) => session.warn(line);
   const objects = buildKustomization(folder, context.roots, warn);
-  return objects.flatMap((object) => parseManifests(yamlText(object), folder));
+  return objects.map((object) => ({ name: folder, text: () => yamlText(object) }));
 }
 
-function manifestsOf(session: Session, name: string, roots: readonly string[]): Manifest[] {
-  if (name === '-') return parseManifests(session.context.stdin ?? '', 'STDIN');
+interface ManifestText {
+  readonly name: string;
+  text(): string;
+}
+
+function textsOf(session: Session, name: string, roots: readonly string[]): ManifestText[] {
+  if (name === '-') return [{ name: 'STDIN', text: () => session.context.stdin ?? '' }];
   if (/^https?:\/\//.test(name)) {
     throw new CommandError(`${name}: manifests are read from files only, there is no network here`);
   }
-  return readManifests(name, roots, session.flags.boolean('recursive'));
+  return findManifestFiles(name, roots, session.flags.boolean('recursive')).map((file) => ({
+    name: file.name,
+    text: () => readTextFile(file),
+  }));
 }
+
+/** Commands that read files by Go's types, and so know Kubernetes' own kinds alone. */
+const TYPED = /^(expose|autoscale|taint|set |rollout )/;
 
 const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
@@ -104,7 +118,8 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   if (typeof apiVersion !== 'string' || apiVersion === '') missing.push('apiVersion not set');
   if (typeof kind !== 'string' || kind === '') missing.push('kind not set');
   if (missing.length > 0) {
-    if (!['Strict', 'Warn'].includes(session.writeOptions.fieldValidation ?? '')) {
+    const isValidated = session.flags.definition('validate') !== undefined;
+    if (!isValidated || session.writeOptions.fieldValidation === 'Ignore') {
       const name = missing.includes('kind not set') ? 'Kind' : 'apiVersion';
       throw new CommandError(
         `unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`,
@@ -117,10 +132,14 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   }
   const found = session.api.kinds.of(String(apiVersion), String(kind));
   if (found !== undefined) return found;
+  if (TYPED.test(session.flags.command)) {
+    throw new CommandError(
+      `unable to decode "${source}": no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheme/scheme.go:28"`,
+    );
+  }
   const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
   throw new CommandError(
     `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
-    true,
   );
 }
 
@@ -298,7 +317,10 @@ export function select(session: Session, options: SelectOptions = {}): Selection
   const selects =
     options.useSelector !== false &&
     (flags.text('selector') !== '' || flags.text('field-selector') !== '');
-  if (flags.boolean('all') && flags.text('selector') !== '') {
+  if (
+    flags.boolean('all') &&
+    (flags.text('selector') !== '' || flags.text('field-selector') !== '')
+  ) {
     throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }
   if (names.length > 0) {

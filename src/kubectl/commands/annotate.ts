@@ -5,7 +5,7 @@ import { report } from '../print/printer';
 import type { Item } from '../select';
 import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
-import { isChangeWord, type MetadataChange, metadataWords } from './metadata-words';
+import { isChangeWord, type MetadataChange, metadataWords, versionOf } from './metadata-words';
 import { recordCause } from './record-cause';
 
 function overwritten(object: KubeObject, change: MetadataChange): string[] {
@@ -48,7 +48,7 @@ function annotateOne(session: Session, { kind, object }: Item, change: MetadataC
   const patched = session.api.patch(
     kind,
     { namespace, name },
-    { metadata: { annotations: patch } },
+    { metadata: { annotations: patch, ...versionOf(session) } },
     {
       ...session.writeOptions,
       type: 'merge',
@@ -72,6 +72,7 @@ export const annotateCommand: Command = {
     'output',
     'overwrite',
     'recursive',
+    'resource-version',
     'selector',
     'template',
     'kustomize',

@@ -38,8 +38,13 @@ export const apiResourcesCommand: Command = {
     const { flags, words } = session;
     if (words.length > 0) throw session.usage(`unexpected arguments: [${words.join(' ')}]`);
     const output = flags.text('output');
-    if (!['', 'name', 'wide'].includes(output))
-      throw new CommandError(`--output ${output} is not available`);
+    if (!['', 'name', 'wide', 'json', 'yaml'].includes(output)) {
+      throw new CommandError(
+        `unable to match a printer suitable for the output format "${output}", allowed formats are: json,name,wide,yaml`,
+      );
+    }
+    if (!['', 'name', 'kind'].includes(flags.text('sort-by')))
+      throw new CommandError('--sort-by accepts only name or kind');
     const group = flags.text('api-group');
     const shown = served(session)
       .filter((kind) => !flags.has('api-group') || kind.group === group)

@@ -61,11 +61,9 @@ function patchIt(
       type: session.patchType(kind),
     });
   } catch (error) {
-    const { group, version, plural } = kind;
-    const gv = group === '' ? version : `${group}/${version}`;
     throw withPrefix(
       error,
-      `error when applying patch:\n${sortedJson(patch)}\nto:\nResource: "${gv}, Resource=${plural}", GroupVersionKind: "${gv}, Kind=${kind.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"\nfor: "${source}": error when patching "${source}"`,
+      `error when applying patch:\n${sortedJson(patch)}\nto:\n${identity(kind, old)}\nfor: "${source}": error when patching "${source}"`,
     );
   }
 }
@@ -78,11 +76,34 @@ interface Applied {
   readonly object: KubeObject;
 }
 
+/** The object as it is now; undefined when it is not there yet. */
+function lookedUp(
+  session: Session,
+  kind: Kind,
+  object: KubeObject,
+  source: string,
+): KubeObject | undefined {
+  try {
+    return current(session, kind, object);
+  } catch (error) {
+    throw withPrefix(
+      error,
+      `error when retrieving current configuration of:\n${identity(kind, object)}\nfrom server for: "${source}"`,
+    );
+  }
+}
+
+/** Which object a message is about, in two lines. */
+function identity({ group, version, plural, kind }: Kind, { metadata }: KubeObject): string {
+  const gv = `${group}/${version}`;
+  return `Resource: "${gv}, Resource=${plural}", GroupVersionKind: "${gv}, Kind=${kind}"\nName: "${metadata.name ?? ''}", Namespace: "${metadata.namespace ?? ''}"`;
+}
+
 /** upstream: kubectl apply, patcher */
 function applyClientSide(session: Session, { kind, object, manifest }: Item): Applied {
   const source = manifest?.source ?? '';
   const modified = withLastApplied(object);
-  const old = current(session, kind, object);
+  const old = lookedUp(session, kind, object, source);
   if (old === undefined) {
     return { outcome: 'created', object: createIt(session, kind, modified, source) };
   }
@@ -148,10 +169,18 @@ function refuse(session: Session): void {
 
 /** Applies one object that was read; says nothing. */
 export function applyItem(session: Session, item: Item): Applied {
-  if (item.object.metadata.name === undefined) {
+  const { name, generateName } = item.object.metadata as {
+    readonly name?: string;
+    readonly generateName?: string;
+  };
+  if (name === undefined && generateName === undefined) {
+    const source = item.manifest?.source ?? '';
     throw new CommandError(
-      `from ${(item.object.metadata as { generateName?: string }).generateName ?? ''}: cannot use generate name with apply`,
+      `error when retrieving current configuration of:\n${identity(item.kind, item.object)}\nfrom server for: "${source}": resource name may not be empty`,
     );
+  }
+  if (name === undefined) {
+    throw new CommandError(`from ${generateName}: cannot use generate name with apply`);
   }
   return session.flags.boolean('server-side')
     ? applyServerSide(session, item)

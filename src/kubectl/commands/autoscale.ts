@@ -1,9 +1,9 @@
+import { isApiError } from '../../api/errors';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { kindWord } from '../print/name';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
-import { createGenerated } from './generator';
+import { createGenerated, type Generated } from './generator';
 
 interface Target {
   readonly type: 'Utilization' | 'AverageValue';
@@ -31,12 +31,13 @@ function autoscale(session: Session, { kind, object }: Item): void {
   const { flags } = session;
   if (kind.subresources?.some(({ name }) => name === 'scale') !== true) {
     throw new CommandError(
-      `cannot autoscale a ${kindWord(kind)}: the server could not find the requested resource`,
+      `cannot autoscale a ${kind.kind}: could not find scale subresource for ${kind.group}/${kind.version}, Resource=${kind.plural} in discovery information`,
     );
   }
   const min = flags.number('min');
   const metrics = metricsOf(session);
-  createGenerated(
+  const isOld = metrics.length === 1 && flags.text('memory') === '';
+  createAutoscaler(
     session,
     {
       apiVersion: 'autoscaling/v2',
@@ -54,8 +55,24 @@ function autoscale(session: Session, { kind, object }: Item): void {
       },
       status: { currentMetrics: null, desiredReplicas: 0 },
     },
-    'autoscaled',
+    isOld,
   );
+}
+
+/**
+ * Creates the autoscaler. The real one tries the old version when the new one is refused, and that knows a target for
+ * the processor alone; without it, the refusal is not told. upstream: kubectl autoscale, createHorizontalPodAutoscaler
+ */
+function createAutoscaler(session: Session, autoscaler: Generated, isOld: boolean): void {
+  const done = session.dryRun === 'client' ? 'created' : 'autoscaled';
+  try {
+    createGenerated(session, autoscaler, done);
+  } catch (error) {
+    if (!isApiError(error) || isOld) throw error;
+    throw new CommandError(
+      'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: empty input',
+    );
+  }
 }
 
 /** `kubectl autoscale`. */

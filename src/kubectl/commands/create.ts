@@ -45,7 +45,7 @@ export const createCommand: Command = {
     if (items.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to create');
     const failures = session.each(items, (item) => createOne(session, item));
-    throwAll([...errors, ...failures]);
+    throwAll([...failures, ...errors]);
     return undefined;
   },
 };

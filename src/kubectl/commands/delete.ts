@@ -142,7 +142,7 @@ export const deleteCommand: Command = {
     const failures = session.each(selection.items, (item) => {
       deleted.push(deleteOne(session, item, options));
     });
-    const errors = [...selection.errors, ...failures].filter(
+    const errors = [...failures, ...selection.errors].filter(
       (error) => !tolerant || !isMissing(error),
     );
     if (selection.items.length === 0 && errors.length === 0 && !tolerant)

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { describeObject } from '../describe';
-import { CommandError, throwAll } from '../errors';
+import { CommandError, throwAll, throwTogether } from '../errors';
 import { type Item, isMissing, select } from '../select';
 import type { Session } from '../session';
 
@@ -31,6 +31,7 @@ export const describeCommand: Command = {
     const missing = selection.errors.some(isMissing) && selection.items.length === 0;
     const near = missing ? withPrefix(session) : [];
     // what of several things cannot be found leaves nothing to show of the others
+    if (near.length === 0 && flags.has('filename')) throwTogether(selection.errors);
     if (near.length === 0) throwAll(selection.errors);
     const items = near.length > 0 ? near : selection.items;
     items.forEach(({ kind, object }, index) => {

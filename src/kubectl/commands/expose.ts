@@ -1,5 +1,9 @@
 import type { KubeObject } from '../../api/object';
-import type { LabelSelector, ServicePort } from '../../api/schema/objects';
+import type {
+  LabelSelector,
+  LabelSelectorRequirement,
+  ServicePort,
+} from '../../api/schema/objects';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { podSpecOf } from '../pod-template';
@@ -20,6 +24,11 @@ function failSelector(why: string): never {
   throw new CommandError(
     `couldn't retrieve selectors via --selector flag or introspection: ${why}`,
   );
+}
+
+/** As Go's `%+v` prints it. */
+function expressionText({ key, operator, values = [] }: LabelSelectorRequirement): string {
+  return `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`;
 }
 
 function selectorOf(session: Session, object: KubeObject): Readonly<Record<string, string>> {
@@ -47,7 +56,7 @@ function selectorOf(session: Session, object: KubeObject): Readonly<Record<strin
   }
   if (matchExpressions !== undefined && matchExpressions.length > 0) {
     failSelector(
-      `couldn't convert expressions - "${JSON.stringify(matchExpressions)}" to map-based selector format`,
+      `couldn't convert expressions - "[${matchExpressions.map(expressionText).join(' ')}]" to map-based selector format`,
     );
   }
   return matchLabels;

@@ -1,7 +1,7 @@
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
-import { CommandError, throwAll } from '../errors';
+import { CommandError, throwAll, throwTogether } from '../errors';
 import { customColumnsText } from '../print/custom-columns';
 import { slashName } from '../print/name';
 import { columnsOf, type Format, formatOf, shownObject, writeValue } from '../print/printer';
@@ -157,8 +157,9 @@ export const getCommand: Command = {
     const selection = select(session, { listAll: true, latest: true, subresource });
     if (subresource !== '' && selection.listed)
       throw new CommandError('subresource cannot be used when bulk resources are specified');
+    const fail = flags.has('filename') ? throwTogether : throwAll;
     if (selection.single && selection.items.length === 0)
-      throwAll(
+      fail(
         selection.errors.filter((error) => !flags.boolean('ignore-not-found') || !isMissing(error)),
       );
     const format = formatOf(session, ['custom-columns', 'custom-columns-file', 'wide']);
@@ -170,7 +171,7 @@ export const getCommand: Command = {
         flags.boolean('all-namespaces') || selection.kinds.some((kind) => !kind.namespaced);
       session.warn(`No resources found${everywhere ? '' : ` in ${session.namespace} namespace.`}`);
     }
-    throwAll(errors);
+    fail(errors);
     return undefined;
   },
 };

@@ -1,4 +1,4 @@
-import { labelValueErrors, qualifiedNameErrors } from '../../api/names';
+import { labelValueErrors } from '../../api/names';
 import type { KubeObject } from '../../api/object';
 import { deepEqual } from '../../api/object';
 import type { Command } from '../command';
@@ -8,7 +8,7 @@ import { report } from '../print/printer';
 import type { Item } from '../select';
 import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
-import { isChangeWord, type MetadataChange, metadataWords } from './metadata-words';
+import { isChangeWord, type MetadataChange, metadataWords, versionOf } from './metadata-words';
 import { recordCause } from './record-cause';
 
 function checkChange({ names, set, remove, both }: MetadataChange, session: Session): void {
@@ -17,9 +17,6 @@ function checkChange({ names, set, remove, both }: MetadataChange, session: Sess
     const [problem] = [...labelValueErrors(value)];
     if (problem !== undefined)
       throw new CommandError(`invalid label value: "${key}=${value}": ${problem}`);
-    const [wrongKey] = qualifiedNameErrors(key);
-    if (wrongKey !== undefined)
-      throw new CommandError(`invalid label key: "${key}=${value}": ${wrongKey}`);
   }
   if (both.length > 0)
     throw new CommandError('can not both modify and remove a label in the same command');
@@ -59,7 +56,8 @@ function verdict(
   change: MetadataChange,
 ): string {
   const old = object.metadata.labels ?? {};
-  if (deepEqual(old, labels)) return change.remove.length > 0 ? 'labeled' : 'not labeled';
+  // an object without any labels counts as changed, whatever is taken from it
+  if (deepEqual(old, labels)) return Object.keys(old).length === 0 ? 'labeled' : 'not labeled';
   const isAdded = [...change.set].some(([key, value]) => old[key] !== value);
   return isAdded ? 'labeled' : change.remove.length > 0 ? 'unlabeled' : 'labeled';
 }
@@ -91,7 +89,7 @@ function labelOne(session: Session, { kind, object }: Item, change: MetadataChan
   const patched = session.api.patch(
     kind,
     { namespace, name },
-    { metadata: { labels: patch } },
+    { metadata: { labels: patch, ...versionOf(session) } },
     {
       ...session.writeOptions,
       type: 'merge',
@@ -115,6 +113,7 @@ export const labelCommand: Command = {
     'output',
     'overwrite',
     'recursive',
+    'resource-version',
     'selector',
     'template',
     'kustomize',

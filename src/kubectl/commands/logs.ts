@@ -108,6 +108,11 @@ function byLogging(a: Pod, b: Pod): number {
   return 0;
 }
 
+/** The type of a kind's objects in Go, as messages name it. */
+function goType({ version, kind }: Kind): string {
+  return `*${version}.${kind}`;
+}
+
 /** The Pods that a word means: a Pod, or those of a workload. */
 function podsOf(session: Session, word: string): readonly Pod[] {
   const [type = '', name = ''] = word.includes('/') ? word.split('/') : ['pods', word];
@@ -125,7 +130,7 @@ function podsOf(session: Session, word: string): readonly Pod[] {
   const selector = selectorOf(object);
   if (selector === undefined)
     throw new CommandError(
-      `cannot get the logs from ${kind.apiVersion}, Kind=${kind.kind}: selector is missing`,
+      `cannot get the logs from ${goType(kind)}: selector for ${goType(kind)} not implemented`,
     );
   const pods = session.api
     .list(Pods, { namespace: object.metadata.namespace })
@@ -173,14 +178,13 @@ export const logsCommand: Command = {
       const container = flags.definition('container');
       if (container !== undefined) flags.set(container, inline);
     }
-    if (flags.duration('since') > 0 && flags.has('since-time')) {
-      throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
-    }
     const pods =
       selector === ''
         ? podsOf(session, words[0] ?? '')
         : session.api.list(Pods, { namespace: session.namespace, labels: parseSelector(selector) })
             .items;
+    if (flags.duration('since') > 0 && flags.has('since-time'))
+      throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
     if (pods.length === 0) session.warn(`No resources found in ${session.namespace} namespace.`);
     for (const pod of pods)
       for (const container of wantedContainers(session, pod)) showLog(session, pod, container);

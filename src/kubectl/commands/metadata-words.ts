@@ -1,3 +1,4 @@
+import type { Session } from '../session';
 /** What a label or annotate command changes: `key=value` sets, `key-` removes. */
 export interface MetadataChange {
   /** The words that name objects. */
@@ -29,4 +30,10 @@ export function metadataWords(
 /** True for `key=value` and `key-`. */
 export function isChangeWord(word: string): boolean {
   return word.includes('=') || (word.endsWith('-') && word !== '-');
+}
+
+/** The version that --resource-version says the object must still have. */
+export function versionOf({ flags }: Session): { readonly resourceVersion?: string } {
+  const resourceVersion = flags.text('resource-version');
+  return resourceVersion === '' ? {} : { resourceVersion };
 }

@@ -1,3 +1,4 @@
+import { isApiError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import {
   findManifestFiles,
@@ -10,10 +11,11 @@ import { deepEqual, type KubeObject } from '../../api/object';
 import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
 import { applyMergePatch } from '../../api/patch/merge-patch';
 import { applyStrategicPatch } from '../../api/patch/strategic';
-import type { PatchType } from '../../apiserver/api';
+import type { PatchOptions, PatchType, Ref } from '../../apiserver/api';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { report } from '../print/printer';
+import { slashName } from '../print/name';
+import { formatOf, report } from '../print/printer';
 import { recorded } from '../record';
 import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
@@ -31,10 +33,13 @@ function patchText({ flags, context }: Session): string {
   }
   const name = flags.text('patch-file');
   if (name === '-') return context.stdin ?? '';
-  const [file] = findManifestFiles(name, context.roots);
-  if (file === undefined)
-    throw new CommandError(`unable to read patch file: open ${name}: no such file or directory`);
-  return readTextFile(file);
+  try {
+    const [file] = findManifestFiles(name, context.roots);
+    if (file !== undefined) return readTextFile(file);
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+  }
+  throw new CommandError(`unable to read patch file: open ${name}: no such file or directory`);
 }
 
 function parsePatch(text: string): unknown {
@@ -74,6 +79,31 @@ function patchLocally(kind: Kind, object: KubeObject, patch: unknown, type: Patc
   }
 }
 
+function sendPatch(
+  session: Session,
+  kind: Kind,
+  ref: Ref,
+  patch: unknown,
+  options: PatchOptions,
+): KubeObject {
+  try {
+    return session.api.patch(kind, ref, patch, { ...session.writeOptions, ...options });
+  } catch (error) {
+    if (!isApiError(error, 'UnsupportedMediaType')) throw error;
+    throw new CommandError(
+      `application/strategic-merge-patch+json is not supported by ${kind.group}/${kind.version}, Kind=${kind.kind}: ${error.message}`,
+    );
+  }
+}
+
+/** Says what came of it: of a part by its own name, and never that it was a dry run, as the real one. */
+function tell(session: Session, kind: Kind, object: KubeObject, isSame: boolean): void {
+  const words = isSame ? 'patched (no change)' : 'patched';
+  const shown = object.kind === 'Scale' ? { ...kind, kind: 'Scale', group: 'autoscaling' } : kind;
+  if (formatOf(session).name !== '') report(session, shown, object, words);
+  else session.print(`${slashName(shown, object.metadata.name)} ${words}`);
+}
+
 /** `kubectl patch`. */
 export const patchCommand: Command = {
   path: 'patch',
@@ -99,27 +129,14 @@ export const patchCommand: Command = {
     const failures = forEach(selection.items, ({ kind, object }) => {
       if (session.flags.boolean('local') || session.dryRun === 'client') {
         const patched = patchLocally(kind, object, patch, type);
-        report(
-          session,
-          kind,
-          recorded(session, patched),
-          deepEqual(patched, object) ? 'patched (no change)' : 'patched',
-        );
+        tell(session, kind, recorded(session, patched), deepEqual(patched, object));
         return;
       }
       const { name, namespace } = object.metadata;
-      const patched = session.api.patch(kind, { namespace, name }, patch, {
-        ...session.writeOptions,
-        type,
-        ...(subresource === '' ? {} : { subresource }),
-      });
+      const options = { type, ...(subresource === '' ? {} : { subresource }) };
+      const patched = sendPatch(session, kind, { namespace, name }, patch, options);
       recordCause(session, kind, patched);
-      report(
-        session,
-        kind,
-        patched,
-        deepEqual(patched, object) ? 'patched (no change)' : 'patched',
-      );
+      tell(session, kind, patched, deepEqual(patched, object));
     });
     throwAll([...selection.errors, ...failures]);
     return undefined;

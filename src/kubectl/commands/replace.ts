@@ -93,7 +93,7 @@ export const replaceCommand: Command = {
     check(session);
     const { items, errors } = readFiles(session);
     if (!session.flags.boolean('force')) {
-      throwAll([...errors, ...session.each(items, (item) => replaceOne(session, item))]);
+      throwAll([...session.each(items, (item) => replaceOne(session, item)), ...errors]);
       return undefined;
     }
     throwAll(errors);

@@ -29,7 +29,7 @@ function restart(session: Session, { kind, object }: Item): void {
   const restartedAt = timestamp(session.now);
   if (spec.template.metadata?.annotations?.[RESTARTED_AT] === restartedAt) {
     throw new CommandError(
-      `if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+      `failed to create patch for ${name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
     );
   }
   const patch = {

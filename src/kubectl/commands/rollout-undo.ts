@@ -5,13 +5,14 @@ import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
-import { type Revision, revisionsOf } from '../rollout/history';
+import { goGroupKind, type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
 import { LAST_APPLIED } from './apply';
 import { requireResources } from './rollout-pause';
 
 const HASH = 'pod-template-hash';
+const ROLLED_BACK = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 /** A Deployment keeps these annotations of its own. upstream: deployment util, annotationsToSkip */
 const OWN_ANNOTATIONS = [
   LAST_APPLIED,
@@ -34,6 +35,8 @@ interface Workload extends KubeObject {
 /** The revision to go back to: the one named, or the one before the latest. */
 function target(session: Session, kind: Kind, object: KubeObject): Revision {
   const wanted = session.flags.number('to-revision');
+  if (!ROLLED_BACK.has(kind.kind))
+    throw new CommandError(`no rollbacker has been implemented for ${goGroupKind(kind)}`);
   const revisions = revisionsOf(session, kind, object);
   if (wanted > 0) {
     const found = revisions.find(({ number }) => number === wanted);
@@ -75,7 +78,7 @@ function undo(session: Session, { kind, object }: Item): void {
   const revision = target(session, kind, object);
   const template = withoutHash(revision.template);
   if (session.dryRun === 'client') {
-    const lines = podTemplateLines(withoutHash(revision.template)).join('\n');
+    const lines = podTemplateLines(revision.template).join('\n');
     done(`${lines}\n${dryRunSuffix(session.dryRun)}`);
     return;
   }
@@ -85,7 +88,10 @@ function undo(session: Session, { kind, object }: Item): void {
     );
   }
   if (deepEqual(withoutHash(spec.template), template)) {
-    done(`skipped rollback (current template already matches revision ${revision.number})`);
+    const wanted = session.flags.number('to-revision');
+    done(
+      `skipped rollback (current template already matches revision ${wanted})${dryRunSuffix(session.dryRun)}`,
+    );
     return;
   }
   const patch: unknown[] = [{ op: 'replace', path: '/spec/template', value: template }];

@@ -1,3 +1,7 @@
+import { Pods } from '../../api/core/pod';
+import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
+import { applyMergePatch } from '../../api/patch/merge-patch';
+import { applyStrategicPatch } from '../../api/patch/strategic';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
@@ -85,6 +89,37 @@ function serviceFor(session: Session, name: string): Generated {
   };
 }
 
+/** The Service is created after the Pod, and told of before it; `before` is what had been said then. */
+function exposeFirst(session: Session, name: string, before: string): void {
+  const ofPod = session.stdout.slice(before.length);
+  session.stdout = before;
+  createGenerated(session, serviceFor(session, name), 'created');
+  session.write(session.flags.text('output') === 'yaml' ? `---\n---\n${ofPod}` : ofPod);
+}
+
+/** The Pod with the patch of --overrides. */
+function overridden(session: Session, pod: Generated): Generated {
+  const text = session.flags.text('overrides');
+  const type = session.flags.text('override-type') || 'merge';
+  if (text === '') return pod;
+  if (!['merge', 'strategic', 'json'].includes(type))
+    throw new CommandError(`invalid override type: ${type}`);
+  let patch: unknown;
+  try {
+    patch = JSON.parse(text);
+  } catch {
+    throw new CommandError('Invalid JSON Patch');
+  }
+  try {
+    if (type === 'json') return applyJsonPatch(pod, patch) as Generated;
+    if (type === 'merge') return applyMergePatch(pod, patch) as Generated;
+    return applyStrategicPatch(pod, patch, Pods.struct) as Generated;
+  } catch (error) {
+    if (error instanceof PatchError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
 /** `kubectl run`. */
 export const runCommand: Command = {
   path: 'run',
@@ -98,6 +133,8 @@ export const runCommand: Command = {
     'image-pull-policy',
     'labels',
     'output',
+    'override-type',
+    'overrides',
     'port',
     'privileged',
     'restart',
@@ -114,9 +151,9 @@ export const runCommand: Command = {
     if (flags.boolean('expose') && flags.text('port') === '') {
       throw session.usage('--port must be set when exposing a service');
     }
-    if (flags.boolean('expose')) createGenerated(session, serviceFor(session, name), 'created');
-    if (flags.boolean('expose') && flags.text('output') === 'yaml') session.write('---\n---\n');
-    createGenerated(session, podOf(session, name), 'created');
+    const before = session.stdout;
+    createGenerated(session, overridden(session, podOf(session, name)), 'created');
+    if (flags.boolean('expose')) exposeFirst(session, name, before);
     return undefined;
   },
 };

@@ -30,14 +30,18 @@ function scaleOne(session: Session, kind: Kind, object: KubeObject): void {
   const { name, namespace } = object.metadata;
   const replicas = flags.number('replicas');
   const ref = { namespace, name };
-  if (dryRun !== 'client') {
+  const version = flags.text('resource-version');
+  const expected = flags.number('current-replicas');
+  const isConditional = version !== '' || (flags.has('current-replicas') && expected >= 0);
+  if (dryRun !== 'client' && !isConditional) {
+    const options = { ...session.writeOptions, type: 'merge', subresource: 'scale' } as const;
+    api.patch(kind, ref, { spec: { replicas } }, options);
+  } else if (dryRun !== 'client') {
     const scale = api.getScale(kind, ref);
-    const expected = flags.number('current-replicas');
     const present = scale.spec?.replicas ?? 0;
     if (flags.has('current-replicas') && expected >= 0 && present !== expected) {
       throw new CommandError(`Expected replicas to be ${expected}, was ${present}`);
     }
-    const version = flags.text('resource-version');
     if (version !== '' && version !== object.metadata.resourceVersion) {
       throw new CommandError(
         `Expected resource version to be ${version}, was ${object.metadata.resourceVersion}`,

@@ -1,29 +1,48 @@
 import { schemaData } from '../../api/schema/schema';
+import { SERVER_VERSION } from '../../apiserver/version';
 import type { Command } from '../command';
+import { CommandError } from '../errors';
 import { KUBECTL_VERSION } from '../flag-table';
-import { formatOf, writeValue } from '../print/printer';
+import { yamlText } from '../print/yaml';
+
+const KUSTOMIZE = 'v5.7.1';
+const [major = '1', minor = ''] = schemaData.kubernetes.slice(1).split('.');
+
+/** The build of the kubectl whose words these are. */
+const CLIENT_VERSION = {
+  major,
+  minor,
+  gitVersion: KUBECTL_VERSION,
+  gitCommit: 'ebfac057369b21558006b8815821ab2fb1e29f2d',
+  gitTreeState: 'clean',
+  buildDate: '2026-02-26T20:06:18Z',
+  goVersion: 'go1.24.13',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+} as const;
 
 /** `kubectl version`. */
 export const versionCommand: Command = {
   path: 'version',
   flags: ['client', 'output'],
   run(session) {
-    const server = `${schemaData.kubernetes}.0`;
-    const isClient = session.flags.boolean('client');
-    const format = formatOf(session);
-    if (format.name !== '') {
-      const [major = '', minor = ''] = server.replace('v', '').split('.');
-      const of = (gitVersion: string) => ({ gitVersion, major, minor });
-      const info = {
-        clientVersion: of(KUBECTL_VERSION),
-        ...(isClient ? {} : { serverVersion: of(server) }),
-      };
-      writeValue(session, format, info);
-      return undefined;
+    const { flags, words } = session;
+    if (words.length > 0) throw new CommandError(`extra arguments: [${words.join(' ')}]`);
+    const isClient = flags.boolean('client');
+    const output = flags.text('output');
+    const info = {
+      clientVersion: CLIENT_VERSION,
+      kustomizeVersion: KUSTOMIZE,
+      ...(isClient ? {} : { serverVersion: SERVER_VERSION }),
+    };
+    if (output === 'yaml') session.print(yamlText(info));
+    else if (output === 'json') session.print(JSON.stringify(info, null, 2));
+    else if (output !== '') throw new CommandError("--output must be 'yaml' or 'json'");
+    else {
+      session.print(`Client Version: ${CLIENT_VERSION.gitVersion}`);
+      session.print(`Kustomize Version: ${KUSTOMIZE}`);
+      if (!isClient) session.print(`Server Version: ${SERVER_VERSION.gitVersion}`);
     }
-    session.print(`Client Version: ${KUBECTL_VERSION}`);
-    session.print('Kustomize Version: v5.7.1');
-    if (!isClient) session.print(`Server Version: ${server}`);
     return undefined;
   },
 };

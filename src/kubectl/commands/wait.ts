@@ -1,5 +1,5 @@
 import { groupResource, isApiError } from '../../api/errors';
-import { parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import type { KubeObject } from '../../api/object';
 import { isJsonObject } from '../../api/object';
 import type { Duration } from '../../sim/loop';
@@ -43,14 +43,23 @@ function conditionGoal(text: string): Goal {
   };
 }
 
+function pathOf(expression: string): JsonPath {
+  try {
+    return parseJsonPath(relaxedJsonPath(expression));
+  } catch (error) {
+    if (error instanceof JsonPathError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
 function jsonPathGoal(text: string): Goal {
-  const match = /^(\{[\s\S]*\}|[^={}]+)(?:=([\s\S]*))?$/.exec(text);
+  const match = /^(\{[\s\S]*\}|[^=]+)(?:=([\s\S]*))?$/.exec(text);
   if (match === null) {
     throw new CommandError(
       `jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`,
     );
   }
-  const path = parseJsonPath(relaxedJsonPath(match[1] ?? ''));
+  const path = pathOf(match[1] ?? '');
   const wanted = match[2]?.replace(/^(["'])(.*)\1$/, '$2');
   if (match[2] === '')
     throw new CommandError(
@@ -111,7 +120,8 @@ function selectWhenCreated(session: Session, deadline: number): ReturnType<typeo
       selection !== undefined && selection.items.length > 0 && !selection.errors.some(isMissing)
     );
   };
-  session.target.waitUntil(found, deadline - session.now);
+  if (!session.target.waitUntil(found, deadline - session.now))
+    throw new CommandError('timed out waiting for the condition');
   return select(session, { latest: true });
 }
 

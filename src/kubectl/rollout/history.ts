@@ -51,6 +51,14 @@ function ofControllerRevisions(session: Session, kind: Kind, owner: KubeObject):
   });
 }
 
+/** The kinds that the real one can tell apart. upstream: kubectl polymorphichelpers, KindVisitor */
+const VISITED = new Set(['Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'CronJob']);
+
+/** `"ReplicaSet.apps"`: a kind in messages of rollouts. */
+export function goGroupKind({ kind, group }: Kind): string {
+  return JSON.stringify(group === '' ? kind : `${kind}.${group}`);
+}
+
 /** The revisions of a workload, oldest first. */
 export function revisionsOf(session: Session, kind: Kind, owner: KubeObject): readonly Revision[] {
   let revisions: Revision[];
@@ -59,7 +67,9 @@ export function revisionsOf(session: Session, kind: Kind, owner: KubeObject): re
     revisions = ofControllerRevisions(session, kind, owner);
   } else {
     throw new CommandError(
-      `no history viewer has been implemented for ${JSON.stringify(kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`)}`,
+      VISITED.has(kind.kind)
+        ? `no history viewer has been implemented for ${goGroupKind(kind)}`
+        : `error retrieving history for ${goGroupKind(kind)}, no visitor method exists for {${kind.group} ${kind.kind}}`,
     );
   }
   return revisions.sort((a, b) => a.number - b.number);

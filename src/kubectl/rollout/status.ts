@@ -104,6 +104,11 @@ function ofStatefulSet({ metadata, spec, status }: StatefulSet): RolloutStatus {
   };
 }
 
+/** `ReplicaSet.apps`. */
+function groupKindOf({ apiVersion, kind }: KubeObject): string {
+  return apiVersion.includes('/') ? `${kind}.${apiVersion.split('/')[0]}` : kind;
+}
+
 /** upstream: kubectl polymorphichelpers, rollout_status.go */
 export function rolloutStatus(object: KubeObject, revision: number): RolloutStatus {
   switch (object.kind) {
@@ -114,6 +119,6 @@ export function rolloutStatus(object: KubeObject, revision: number): RolloutStat
     case 'StatefulSet':
       return ofStatefulSet(object as StatefulSet);
     default:
-      throw new CommandError(`no status viewer has been implemented for ${object.kind}`);
+      throw new CommandError(`no status viewer has been implemented for ${groupKindOf(object)}`);
   }
 }
