@@ -181,6 +181,17 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
+    here: '`--help`, and a command that wants a subcommand, list flags and subcommands only',
+    there: 'They explain them, with examples',
+  },
+  {
+    area: 'kubectl',
+    here: "JSON of a client's dry run has its fields in the order of the alphabet; errors of YAML and in the metadata of manifests have words of their own",
+    there:
+      "They stand in the order of Go's types; its parser words them, before the server is asked",
+  },
+  {
+    area: 'kubectl',
     here: 'With --sort-by, and among Events of one second, what is equal keeps its order; keys of Secrets stand in order',
     there: 'Of more than twelve, equals stand in an order of their own; maps are walked at random',
   },

@@ -8,6 +8,11 @@ export interface NewerAnswer {
 
 export const newerAnswers: readonly NewerAnswer[] = [
   {
+    since: 'kubectl v1.31',
+    reason: 'Jobs have a column STATUS',
+    difference: /^stdout .*NAME +STATUS +COMPLETIONS/,
+  },
+  {
     since: 'v1.34',
     reason: 'names of environment variables may have any printable character but "="',
     difference: /^code 201 instead of 422: .*a valid environment variable name must consist/,

@@ -1,3 +1,5 @@
+import { newerKubectlWords } from './kubectl-words';
+
 /** A newer text for something that older versions said otherwise. */
 export interface NewerWords {
   readonly since: string;
@@ -11,6 +13,7 @@ export interface NewerWords {
 }
 
 export const newerWords: readonly NewerWords[] = [
+  ...newerKubectlWords,
   {
     since: 'v1.27',
     reason: 'what refuses a Pod before any node is looked at is not counted by node',
