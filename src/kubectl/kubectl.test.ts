@@ -404,7 +404,7 @@ describe('what is wrong with a command line', () => {
     ],
     ['scale deploy x', 'error: required flag(s) "replicas" not set\n[1]'],
     ['get gadgets', `error: the server doesn't have a resource type "gadgets"\n[1]`],
-    ['get pods -w', 'error: the flag --watch of kubectl get is not simulated\n[1]'],
+    ['get pods,svc -w', 'error: you may only specify a single resource type\n[1]'],
     ['exec x', 'error: you must specify at least one command for the container\n[1]'],
     ['apply -k . -f x.yaml', 'error: only one of -f or -k can be specified\n[1]'],
   ];

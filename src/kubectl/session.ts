@@ -71,12 +71,17 @@ export class Session {
   wait(goal: () => boolean, timeout: Duration): boolean {
     if (goal()) return true;
     if (timeout > 0) return this.target.waitUntil(goal, timeout);
-    const patience = this.context.patience ?? PATIENCE;
+    const { patience } = this;
     const left = this.started + patience - this.now;
     if (left > 0 && this.target.waitUntil(goal, left)) return true;
     throw new CommandError(
       `the command would wait for ever: nothing came of it within ${Math.round(patience / 1000)} seconds; a --timeout ends it earlier`,
     );
+  }
+
+  /** How long a command may last that has no limit of its own. */
+  get patience(): Duration {
+    return this.context.patience ?? PATIENCE;
   }
 
   /** Lets time pass. */

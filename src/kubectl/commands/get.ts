@@ -6,9 +6,10 @@ import { customColumnsText } from '../print/custom-columns';
 import { slashName } from '../print/name';
 import { columnsOf, type Format, formatOf, shownObject, writeValue } from '../print/printer';
 import { noSuchField, sortObjects } from '../print/sort';
-import { tableText } from '../print/table';
+import { type TableOptions, tableText } from '../print/table';
 import { type Item, isMissing, type Selection, select } from '../select';
 import type { Session } from '../session';
+import { watchSelection } from './get-watch';
 import { getRaw } from './raw';
 
 const MISSING_TYPE = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
@@ -61,6 +62,22 @@ function sortedRows(session: Session, selection: Selection): readonly Item[] {
   }
 }
 
+/** Which parts of tables are shown; `several` kinds are told apart. */
+function tableOptions(
+  { flags }: Session,
+  kind: Kind | undefined,
+  { wide, several }: { readonly wide: boolean; readonly several: boolean },
+): TableOptions {
+  return {
+    wide,
+    headers: !flags.boolean('no-headers'),
+    showKind: flags.boolean('show-kind') || several,
+    showLabels: flags.boolean('show-labels'),
+    showNamespace: flags.boolean('all-namespaces') && (kind?.namespaced === true || several),
+    labelColumns: flags.list('label-columns'),
+  };
+}
+
 function printTables(session: Session, selection: Selection, wide: boolean): boolean {
   const { flags } = session;
   const headers = !flags.boolean('no-headers');
@@ -68,15 +85,9 @@ function printTables(session: Session, selection: Selection, wide: boolean): boo
   const several = selection.kinds.length > 1;
   groups.forEach(({ kind, objects }, index) => {
     if (index > 0 && headers) session.print('');
-    const options = {
-      wide,
-      headers,
-      showKind: flags.boolean('show-kind') || several,
-      showLabels: flags.boolean('show-labels'),
-      showNamespace: flags.boolean('all-namespaces') && (kind.namespaced || several),
-      labelColumns: flags.list('label-columns'),
-    };
-    session.write(tableText(kind, objects, session.now, options));
+    session.write(
+      tableText(kind, objects, session.now, tableOptions(session, kind, { wide, several })),
+    );
   });
   return groups.length > 0;
 }
@@ -134,6 +145,7 @@ export const getCommand: Command = {
     'label-columns',
     'no-headers',
     'output',
+    'output-watch-events',
     'raw',
     'recursive',
     'selector',
@@ -143,6 +155,8 @@ export const getCommand: Command = {
     'sort-by',
     'subresource',
     'template',
+    'watch',
+    'watch-only',
     'kustomize',
   ],
   run(session) {
@@ -163,6 +177,12 @@ export const getCommand: Command = {
         selection.errors.filter((error) => !flags.boolean('ignore-not-found') || !isMissing(error)),
       );
     const format = formatOf(session, ['custom-columns', 'custom-columns-file', 'wide']);
+    if (flags.boolean('watch') || flags.boolean('watch-only')) {
+      fail(selection.errors);
+      const table = { wide: format.name === 'wide', several: false };
+      watchSelection(session, format, selection, tableOptions(session, selection.kinds[0], table));
+      return undefined;
+    }
     const tolerant = flags.boolean('ignore-not-found');
     const errors = selection.errors.filter((error) => !tolerant || !isMissing(error));
     const printed = printSelection(session, format, selection);

@@ -13,6 +13,10 @@ export interface TableOptions {
   readonly showLabels: boolean;
   readonly showNamespace: boolean;
   readonly labelColumns: readonly string[];
+  /** What happened to each object, for a column of its own. */
+  readonly events?: readonly string[];
+  /** How wide columns were in the rows before; kept up to date. */
+  readonly widths?: number[];
 }
 
 /** Labels as kubectl lists them: `a=b,c=d`, `<none>` without any. */
@@ -42,15 +46,17 @@ export function tableText(
     .map((_, index) => index)
     .filter((i) => options.wide || columns[i]?.priority === 0);
   const header = [
+    ...(options.events === undefined ? [] : ['EVENT']),
     ...(options.showNamespace ? ['NAMESPACE'] : []),
     ...shown.map((i) => (columns[i]?.name ?? '').toUpperCase()),
     ...options.labelColumns.map((label) => (label.split('/').at(-1) ?? '').toUpperCase()),
     ...(options.showLabels ? ['LABELS'] : []),
   ];
-  const rows = objects.map((object) => {
+  const rows = objects.map((object, index) => {
     const cells = cellsOf(kind, object, now);
     const { namespace = '', labels } = object.metadata;
     return [
+      ...(options.events === undefined ? [] : [options.events[index] ?? '']),
       ...(options.showNamespace ? [namespace] : []),
       ...shown.map((i) => {
         const text = cellText(cells[i]);
@@ -63,5 +69,5 @@ export function tableText(
     ];
   });
   const lines = [...(options.headers ? [header] : []), ...rows].map((cells) => cells.join('\t'));
-  return `${align(lines.join('\n'), GET_TABLE)}\n`;
+  return `${align(lines.join('\n'), GET_TABLE, options.widths)}\n`;
 }

@@ -11,9 +11,13 @@ export const DESCRIBE: TabOptions = { minWidth: 0, padding: 2 };
 
 /**
  * Aligns cells that end in a tab: a column is a run of adjacent lines that have a cell there, and is as
- * wide as its widest cell. What follows the last tab of a line is no cell.
+ * wide as its widest cell, and as it was in the text before where that is remembered. What follows the last tab of a line is no cell.
  */
-export function align(text: string, { minWidth, padding }: TabOptions): string {
+export function align(
+  text: string,
+  { minWidth, padding }: TabOptions,
+  remembered?: number[],
+): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
   const widths = lines.map((cells) => new Array<number>(Math.max(0, cells.length - 1)).fill(0));
   const columns = Math.max(0, ...widths.map(({ length }) => length));
@@ -32,10 +36,14 @@ export function align(text: string, { minWidth, padding }: TabOptions): string {
         if (length > 0) empty = false;
         width = Math.max(width, length + padding);
       }
+      if (empty) width = minWidth + (minWidth === 0 ? padding : 0);
+      if (remembered !== undefined) {
+        width = Math.max(width, remembered[column] ?? 0);
+        remembered[column] = width;
+      }
       for (let line = start; line < end; line++) {
         const row = widths[line];
-        if (row !== undefined)
-          row[column] = empty ? minWidth + (minWidth === 0 ? padding : 0) : width;
+        if (row !== undefined) row[column] = width;
       }
       start = end;
     }
