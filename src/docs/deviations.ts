@@ -192,6 +192,11 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
+    here: 'A CertificateSigningRequest is described field by field',
+    there: 'Its request is read, and its subject shown',
+  },
+  {
+    area: 'kubectl',
     here: 'With --sort-by, and among Events of one second, what is equal keeps its order; keys of Secrets stand in order',
     there: 'Of more than twelve, equals stand in an order of their own; maps are walked at random',
   },

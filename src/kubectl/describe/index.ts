@@ -25,7 +25,13 @@ import {
   describeQuota,
 } from './policy';
 import { describeService } from './service';
-import { describeClaim, describeStorageClass, describeVolume } from './storage';
+import {
+  describeAttributesClass,
+  describeClaim,
+  describeStorageClass,
+  describeStorageNode,
+  describeVolume,
+} from './storage';
 import {
   describeDaemonSet,
   describeDeployment,
@@ -64,6 +70,8 @@ const describers: Readonly<Record<string, Describer>> = {
   persistentvolumes: describeVolume,
   persistentvolumeclaims: describeClaim,
   'storageclasses.storage.k8s.io': describeStorageClass,
+  'csinodes.storage.k8s.io': describeStorageNode,
+  'volumeattributesclasses.storage.k8s.io': describeAttributesClass,
   'horizontalpodautoscalers.autoscaling': describeAutoscaler,
   'roles.rbac.authorization.k8s.io': describeRole,
   'clusterroles.rbac.authorization.k8s.io': describeRole,

@@ -3,17 +3,25 @@ import { Pods } from '../../api/core/pod';
 import { humanDuration } from '../../api/human-duration';
 import type { KubeObject } from '../../api/object';
 import type {
+  CSINode,
   NodeSelectorRequirement,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   StorageClass,
+  VolumeAttributesClass,
   VolumeNodeAffinity,
 } from '../../api/schema/objects';
 import { parseTimestamp } from '../../api/timestamp';
 import type { Session } from '../session';
 import { claimFields, storageClassOf } from './claim';
-import { addLabelsAndAnnotations, addOwnEvents, begin, type Describer } from './describer';
+import {
+  addCreation,
+  addLabelsAndAnnotations,
+  addOwnEvents,
+  begin,
+  type Describer,
+} from './describer';
 import { dateText, Lines, mapText } from './lines';
 import { addSourceField } from './volume';
 import { volumeSourceFields } from './volume-source';
@@ -168,5 +176,38 @@ export const describeStorageClass: Describer<StorageClass> = (session, storageCl
     lines.field(0, 'VolumeBindingMode', storageClass.volumeBindingMode);
   addTopologies(lines, storageClass);
   addOwnEvents(lines, session, storageClass);
+  return lines;
+};
+
+/** upstream: kubectl describe, describeCSINode */
+export const describeStorageNode: Describer<CSINode> = (session, node) => {
+  const lines = new Lines();
+  lines.field(0, 'Name', node.metadata.name);
+  addLabelsAndAnnotations(lines, node);
+  addCreation(lines, node);
+  lines.add(0, 'Spec:');
+  const drivers = node.spec?.drivers ?? [];
+  if (drivers.length > 0) lines.add(1, 'Drivers:');
+  for (const { name, nodeID, allocatable, topologyKeys } of drivers) {
+    lines.add(2, `${name}:`);
+    lines.field(3, 'Node ID', nodeID);
+    if (allocatable?.count !== undefined) {
+      lines.add(3, 'Allocatables:');
+      lines.field(4, 'Count', allocatable.count);
+    }
+    if (topologyKeys) lines.field(3, 'Topology Keys', `[${topologyKeys.join(' ')}]`);
+  }
+  addOwnEvents(lines, session, node);
+  return lines;
+};
+
+/** upstream: kubectl describe, describeVolumeAttributesClass */
+export const describeAttributesClass: Describer<VolumeAttributesClass> = (session, attributes) => {
+  const lines = new Lines();
+  lines.field(0, 'Name', attributes.metadata.name);
+  lines.field(0, 'Annotations', mapText(attributes.metadata.annotations));
+  lines.field(0, 'DriverName', attributes.driverName);
+  lines.field(0, 'Parameters', mapText(attributes.parameters));
+  addOwnEvents(lines, session, attributes);
   return lines;
 };
