@@ -44,8 +44,8 @@ describe('kubectl get --watch', () => {
     assert.equal(
       watched('get cm --watch-only --output-watch-events --request-timeout=10s'),
       [
-        'EVENT   NAME               DATA   AGE',
-        'ADDED   a-very-long-name   1      0s',
+        'EVENT      NAME               DATA   AGE',
+        'ADDED      a-very-long-name   1      0s',
         'MODIFIED   a-very-long-name   2      2s',
         'DELETED    a-very-long-name   2      4s',
         '',

@@ -10,6 +10,9 @@ import { type TableOptions, tableText } from '../print/table';
 import { listOptionsOf, type Selection } from '../select';
 import type { Session } from '../session';
 
+/** As long as the longest name of an event. */
+const EVENT_WIDTH = 'MODIFIED'.length;
+
 /** An object, and what happened to it. */
 interface Seen {
   readonly type: Change['type'];
@@ -58,7 +61,7 @@ class Shower {
       ...table,
       headers: table.headers && this.isFirst,
       widths: this.widths,
-      ...(withEvents ? { events: seen.map(({ type }) => type) } : {}),
+      ...(withEvents ? { events: seen.map(({ type }) => type.padEnd(EVENT_WIDTH)) } : {}),
     };
     const objects = seen.map(({ object }) => object);
     session.write(tableText(kind, objects, session.now, options));

@@ -134,9 +134,11 @@ export const patchCommand: Command = {
       }
       const { name, namespace } = object.metadata;
       const options = { type, ...(subresource === '' ? {} : { subresource }) };
-      const patched = sendPatch(session, kind, { namespace, name }, patch, options);
+      const ref = { namespace, name };
+      const before = subresource === 'scale' ? session.api.getScale(kind, ref) : object;
+      const patched = sendPatch(session, kind, ref, patch, options);
       recordCause(session, kind, patched);
-      tell(session, kind, patched, deepEqual(patched, object));
+      tell(session, kind, patched, deepEqual(patched, before));
     });
     throwAll([...selection.errors, ...failures]);
     return undefined;
