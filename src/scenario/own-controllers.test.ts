@@ -51,7 +51,7 @@ describe('a controller of a file', () => {
   const refusals: readonly (readonly [file: string, text: string, message: RegExp])[] = [
     ['none.cjs', 'exports.a = 1;', /has no controller: it exports what defineController returns/],
     ['broken.cjs', 'throw new Error("oh");', /cannot be loaded: oh/],
-    ['module.mjs', '', /controllers are loaded as CommonJS; name it \.ts or \.cjs/],
+    ['module.mjs', '', /is loaded as CommonJS; name it \.ts or \.cjs/],
   ];
   for (const [file, text, message] of refusals) {
     it(`is refused: ${message.source}`, () => {
