@@ -90,7 +90,8 @@ export class Twins {
     const env = {
       KUBECONFIG: join(this.folder, 'kubeconfig'),
       HOME: this.folder,
-      PATH: process.env.PATH ?? '',
+      // nobody's own plugins, and no folder that is not there
+      PATH: '/usr/bin:/bin',
       LANG: 'C',
     };
     const options = { cwd: this.manifests, env, timeout: LIMIT, killSignal: 'SIGKILL' } as const;
