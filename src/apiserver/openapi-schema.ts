@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../api/object';
 import { type FieldExtra, schemaData, type TypeName } from '../api/schema/schema';
+import { asV2 } from './openapi-v2';
 
 /** The two forms of OpenAPI that are published. */
 export type OpenApiVersion = 'v2' | 'v3';
@@ -87,7 +88,9 @@ class DefinitionWriter {
     const special = this.special[type];
     if (special !== undefined) return special;
     const given = this.given.get(type);
-    if (given !== undefined) return this.linked(given) as JsonObject;
+    if (given !== undefined) {
+      return this.linked(this.version === 'v2' ? asV2(given) : given) as JsonObject;
+    }
     const data = schemaData.types[type];
     if (data === undefined) throw new Error(`the schema has no type ${type}`);
     const properties: Record<string, JsonObject> = {};

@@ -13,8 +13,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Server-side apply through autoscaling/v1 and events.k8s.io/v1 is refused; fields are owned in the stored form',
-    there: 'It works; ownership is kept by version',
+    here: 'Fields that are applied through another version of a stored kind are owned under the version that is stored',
+    there: 'Ownership is kept by version',
   },
   {
     area: 'API',
@@ -161,8 +161,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Kubelet',
-    here: 'Pods have no token as a file; files have no owners, and `id` alone knows as whom a container runs; sysctls are not looked at',
-    there: 'The kubelet writes tokens, files belong to users, unsafe sysctls are refused',
+    here: 'Files have no owners, and `id` alone knows as whom a container runs; runAsNonRoot looks at the users that the Pod names, not at those of images',
+    there: 'Files belong to users; the user of the image counts as well',
   },
   {
     area: 'Kubelet',
@@ -232,8 +232,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Kubelet',
-    here: 'Files of a ConfigMap, Secret or the Pod itself are read anew when a container starts',
-    there: 'They follow changes within about a minute, but for subPath mounts',
+    here: 'Files of a ConfigMap, Secret or the Pod itself are read anew when somebody looks at them after a minute',
+    there: 'They follow changes within about a minute, whoever looks',
   },
   {
     area: 'Storage',
@@ -250,6 +250,16 @@ export const deviations: readonly Deviation[] = [
     area: 'Network',
     here: "Requests go to a Service's first port, a new connection each; topology hints are not followed",
     there: 'Clients choose; connections are kept alive; trafficDistribution prefers near endpoints',
+  },
+  {
+    area: 'Controllers',
+    here: 'A kubelet brings the podCIDR of its node; Nodes that are made by hand get none',
+    there: 'The node IPAM controller gives one to each Node',
+  },
+  {
+    area: 'Controllers',
+    here: 'The requests of one look of a controller come at one instant, but in the replays of recordings',
+    there: 'Each takes its time, and others act in between',
   },
   {
     area: 'Control plane',
