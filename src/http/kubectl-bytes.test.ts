@@ -41,7 +41,8 @@ const skip = binary === '' ? 'there is no kubectl for this machine' : false;
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.commands'))) {
   describe(`kubectl in process, byte for byte: ${file}`, { skip, timeout: 600_000 }, () => {
     let twins: Twins;
-    const every = file.startsWith('change') ? 1 : EVERY;
+    const isReading = !file.startsWith('change');
+    const every = isReading ? EVERY : 1;
 
     before(async () => {
       twins = await Twins.make(binary, FOLDER);
@@ -57,8 +58,13 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.commands
       (_, i) => i % every === 0,
     )) {
       it(`${command}${differs === undefined ? '' : ` (differs: ${differs})`}`, async () => {
-        const { real, own } = await twins.run(command, stdin);
-        const difference = differenceOf(real, own);
+        const ask = async (): Promise<string> => {
+          const { real, own } = await twins.run(command, stdin);
+          return differenceOf(real, own);
+        };
+        let difference = await ask();
+        // a second may have ended between the two; what changes nothing can be asked again
+        if (difference !== '' && differs === undefined && isReading) difference = await ask();
         if (differs === undefined) assert.equal(difference, '');
         else assert.notEqual(difference, '', 'it is the same now: the reason can go');
       });

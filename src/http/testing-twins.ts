@@ -137,6 +137,7 @@ function withoutAges(text: string): string {
 }
 
 const AGE = /\b\d+[smh](\d+[sm])?\b/;
-const AGE_CELL = /\b\d+[smh](\d+[sm])?\b */g;
+/** With the bracket of `x4 over 13s)`. */
+const AGE_CELL = /\b\d+[smh](\d+[sm])?\b\)? */g;
 /** The heads of tables with a column of ages, and the lines below them. */
 const AGE_HEADER = /^(.*\b(AGE|LAST SEEN|Age)\b.*| *(-+ +)+-+)$/gm;
