@@ -3,13 +3,13 @@ import { assert } from 'chai';
 import { CustomResourceDefinitions } from '../../api/apiextensions/custom-resource-definition';
 import { ConfigMaps } from '../../api/core/config-map';
 import { Namespaces } from '../../api/core/namespace';
-import { isApiError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import type { KubeObject, New } from '../../api/object';
 import type {
   CustomResourceDefinition,
   CustomResourceDefinitionVersion,
 } from '../../api/schema/objects';
+import { answerOf } from '../../apiserver/testing-world';
 import { Cluster } from '../../cluster';
 
 const SPEC = {
@@ -98,16 +98,6 @@ function created(cluster: Cluster, spec: object): Widget {
 function conditionsOf({ admin }: Cluster, name: string): string[] {
   const { status } = admin.get(CustomResourceDefinitions, { name });
   return (status?.conditions ?? []).map((c) => `${c.type}=${c.status} ${c.reason}: ${c.message}`);
-}
-
-function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (isApiError(error)) return `${error.reason}: ${error.message}`;
-    throw error;
-  }
-  return 'OK';
 }
 
 describe('a CustomResourceDefinition', () => {
@@ -201,7 +191,7 @@ describe('a CustomResourceDefinition', () => {
     it(`${expected === 'OK' ? 'takes' : 'refuses'} ${JSON.stringify(spec)}`, () => {
       const cluster = new Cluster();
       define(cluster);
-      const text = refusal(() => created(cluster, spec));
+      const text = answerOf(() => created(cluster, spec));
       const head = 'Invalid: Widget.example.com "w" is invalid: ';
       assert.equal(text, expected === 'OK' ? 'OK' : `${head}${expected}`);
     });
@@ -216,7 +206,7 @@ describe('a CustomResourceDefinition', () => {
         ...(warn === undefined ? {} : { warn }),
       });
     assert.equal(
-      refusal(() => create('Strict')),
+      answerOf(() => create('Strict')),
       'BadRequest: Widget in version "v1" cannot be handled as a Widget: strict decoding error: unknown field "spec.a"',
     );
     const warnings: string[] = [];
@@ -243,7 +233,7 @@ describe('a CustomResourceDefinition', () => {
     assert.equal(updated.metadata.generation, 2);
     const wrong = { ...updated, spec: { ...next.spec, size: 5 } };
     assert.include(
-      refusal(() => cluster.admin.update(widgets(cluster), wrong)),
+      answerOf(() => cluster.admin.update(widgets(cluster), wrong)),
       'spec.size: Invalid value: 5',
     );
   });
@@ -285,7 +275,7 @@ describe('a CustomResourceDefinition', () => {
     assert.equal(list('spec.color=red'), 1);
     assert.equal(list('spec.color=green'), 0);
     assert.include(
-      refusal(() => list('spec.size=1')),
+      answerOf(() => list('spec.size=1')),
       'field label not supported: spec.size',
     );
   });
@@ -297,7 +287,7 @@ describe('a CustomResourceDefinition', () => {
     const ref = { namespace: 'default', name: 'w' };
     const patch = { spec: { color: 'green' } };
     assert.equal(
-      refusal(() => cluster.admin.patch(widgets(cluster), ref, patch, { type: 'strategic' })),
+      answerOf(() => cluster.admin.patch(widgets(cluster), ref, patch, { type: 'strategic' })),
       'UnsupportedMediaType: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
     );
     const patched = cluster.admin.patch(widgets(cluster), ref, patch, { type: 'merge' }) as Widget;
@@ -323,7 +313,7 @@ describe('a CustomResourceDefinition', () => {
       { name: 'https', port: 443 },
     ]);
     assert.include(
-      refusal(() => apply('two', { color: 'green' })),
+      answerOf(() => apply('two', { color: 'green' })),
       'Apply failed with 1 conflict: conflict with "one": .spec.color',
     );
   });

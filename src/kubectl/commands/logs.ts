@@ -2,7 +2,7 @@ import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
-import type { LabelSelector, Pod } from '../../api/schema/objects';
+import type { Pod } from '../../api/schema/objects';
 import { matchesSelector, parseSelector } from '../../api/selector';
 import { parseTimestamp } from '../../api/timestamp';
 import { containerNames, mustHaveLog, stampedLine } from '../../apiserver/pod-log';
@@ -10,10 +10,10 @@ import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 import type { LoggedLine, LogRequest } from '../target';
+import { defaultContainer, selectorOf } from './pod-of';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
-const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 const SELECTOR_TAIL = 10;
 
 function requestOf(session: Session): LogRequest {
@@ -35,26 +35,12 @@ function requestOf(session: Session): LogRequest {
   };
 }
 
-function defaultContainer(session: Session, pod: Pod): string {
-  const named = pod.metadata.annotations?.[DEFAULT_CONTAINER];
-  if (named !== undefined && containerNames(pod).includes(named)) return named;
-  const [first] = pod.spec.containers;
-  if (first === undefined) throw new CommandError(`no container found in pod ${pod.metadata.name}`);
-  const all = [
-    ...pod.spec.containers.map(({ name }) => name),
-    ...(pod.spec.initContainers ?? []).map(({ name }) => `${name} (init)`),
-    ...(pod.spec.ephemeralContainers ?? []).map(({ name }) => `${name} (ephem)`),
-  ];
-  if (all.length > 1) session.warn(`Defaulted container "${first.name}" out of: ${all.join(', ')}`);
-  return first.name;
-}
-
 /** The containers whose logs are wanted. */
 function wantedContainers(session: Session, pod: Pod): readonly string[] {
   const { flags } = session;
   if (flags.boolean('all-containers')) return containerNames(pod);
   const named = flags.text('container');
-  if (named === '') return [defaultContainer(session, pod)];
+  if (named === '') return [defaultContainer(pod, (line) => session.warn(line))];
   if (!containerNames(pod).includes(named)) {
     throw new CommandError(`container ${named} is not valid for pod ${pod.metadata.name}`);
   }
@@ -75,19 +61,6 @@ function showLog(session: Session, pod: Pod, container: string): void {
   mustHaveLog(pod, container, request.previous);
   const lines = session.target.logs(pod, container, request) ?? [];
   for (const line of lines) session.print(lineText(session, pod, container, line));
-}
-
-interface Selecting extends KubeObject {
-  readonly spec?: { readonly selector?: LabelSelector | Readonly<Record<string, string>> };
-}
-
-function selectorOf(object: KubeObject): LabelSelector | undefined {
-  const { selector } = (object as Selecting).spec ?? {};
-  if (selector === undefined) return undefined;
-  if (object.kind === 'Service' || object.kind === 'ReplicationController') {
-    return { matchLabels: selector as Readonly<Record<string, string>> };
-  }
-  return selector as LabelSelector;
 }
 
 /** Pods whose logs say most stand first. upstream: kubectl podutils.ByLogging */

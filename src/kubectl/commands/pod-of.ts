@@ -49,6 +49,14 @@ export function containerOf(session: Session, pod: Pod): string {
     if (containerNames(pod).includes(named)) return named;
     throw new CommandError(`container ${named} not found in pod ${pod.metadata.name}`);
   }
+  const isQuiet = session.flags.boolean('quiet');
+  return defaultContainer(pod, (line) => {
+    if (!isQuiet) session.warn(line);
+  });
+}
+
+/** The container that is meant when none is named; `say` hears of the others. upstream: podcmd, FindOrDefaultContainerByName */
+export function defaultContainer(pod: Pod, say: (line: string) => void): string {
   const preset = pod.metadata.annotations?.[DEFAULT_CONTAINER];
   if (preset !== undefined && containerNames(pod).includes(preset)) return preset;
   const [first] = pod.spec.containers;
@@ -58,7 +66,6 @@ export function containerOf(session: Session, pod: Pod): string {
     ...(pod.spec.initContainers ?? []).map(({ name }) => `${name} (init)`),
     ...(pod.spec.ephemeralContainers ?? []).map(({ name }) => `${name} (ephem)`),
   ];
-  if (all.length > 1 && !session.flags.boolean('quiet'))
-    session.warn(`Defaulted container "${first.name}" out of: ${all.join(', ')}`);
+  if (all.length > 1) say(`Defaulted container "${first.name}" out of: ${all.join(', ')}`);
   return first.name;
 }
