@@ -27,7 +27,7 @@ export function testingSite(options: {
   readonly legacyApis?: boolean;
   readonly nodes?: number;
 }): TestingSite {
-  const cluster = new Cluster();
+  const cluster = new Cluster({ eagerTokens: options.legacyApis === true });
   for (let index = 1; index <= (options.nodes ?? 0); index++) {
     cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
   }

@@ -19,8 +19,13 @@ const OWN = new Set([
 
 type Annotations = Readonly<Record<string, string>>;
 
-export function revisionOf({ metadata }: ReplicaSet | Deployment): number {
-  return Number(metadata.annotations?.[REVISION] ?? 0) || 0;
+/** A revision as upstream counts, in 64 bits; 0 for what is no number. upstream: deployment util, Revision */
+export function revisionOf({ metadata }: ReplicaSet | Deployment): bigint {
+  return parsed(metadata.annotations?.[REVISION]);
+}
+
+function parsed(text = ''): bigint {
+  return /^[+-]?\d+$/.test(text) ? BigInt(text.replace(/^\+/, '')) : 0n;
 }
 
 /** The sizes that a set remembers of its Deployment, for scaling in proportion. */
@@ -32,7 +37,7 @@ export function sizesOf(deployment: Deployment): Annotations {
 /** The annotations of the newest set: its Deployment's, its revision, and the revisions that it was before. */
 export function newSetAnnotations(
   deployment: Deployment,
-  revision: number,
+  revision: bigint,
   existing: Annotations | undefined,
 ): Annotations {
   const annotations: Record<string, string> = { ...existing };
@@ -40,7 +45,7 @@ export function newSetAnnotations(
     if (!OWN.has(key)) annotations[key] = value;
   }
   const before = annotations[REVISION];
-  if (Number(before ?? 0) < revision) {
+  if (parsed(before) < revision) {
     annotations[REVISION] = `${revision}`;
     if (existing !== undefined && before !== undefined) {
       const history = annotations[REVISION_HISTORY];

@@ -13,7 +13,7 @@ export function* cleanUp(env: Env, { deployment, oldSets }: Rollout): Look {
   const alive = oldSets.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   const surplus = alive.length - limit;
   if (surplus <= 0) return;
-  const oldest = [...alive].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, surplus);
+  const oldest = [...alive].sort((a, b) => Number(revisionOf(a) - revisionOf(b))).slice(0, surplus);
   for (const set of oldest) {
     const { generation = 0, name, namespace } = set.metadata;
     const isEmpty = wished(set) === 0 && set.status.replicas === 0;

@@ -62,9 +62,13 @@ export function sortSets(deployment: Deployment, sets: readonly ReplicaSet[]): R
   return { deployment, newSet, oldSets: sorted.filter((set) => set !== newSet) };
 }
 
+function later(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
 /** Brings the new set's revision up to date, and makes the set when it is missing and wanted. upstream: getNewReplicaSet */
 export function* syncNewSet(env: Env, rollout: Rollout, create: boolean): Look<Rollout> {
-  const revision = Math.max(0, ...rollout.oldSets.map(revisionOf)) + 1;
+  const revision = rollout.oldSets.map(revisionOf).reduce(later, 0n) + 1n;
   if (rollout.newSet !== undefined) {
     return yield* syncExisting(env, rollout, rollout.newSet, revision);
   }
@@ -75,7 +79,7 @@ function* syncExisting(
   env: Env,
   rollout: Rollout,
   set: ReplicaSet,
-  revision: number,
+  revision: bigint,
 ): Look<Rollout> {
   const { deployment } = rollout;
   const annotations = newSetAnnotations(deployment, revision, set.metadata.annotations ?? {});
@@ -99,14 +103,14 @@ function* syncExisting(
   return { ...rollout, deployment: next };
 }
 
-function withRevision(deployment: Deployment, revision: number): Deployment {
+function withRevision(deployment: Deployment, revision: bigint): Deployment {
   const { metadata } = deployment;
   if (metadata.annotations?.[REVISION] === `${revision}`) return deployment;
   const annotations = { ...metadata.annotations, [REVISION]: `${revision}` };
   return { ...deployment, metadata: { ...metadata, annotations } };
 }
 
-function* createSet(env: Env, rollout: Rollout, revision: number): Look<Rollout> {
+function* createSet(env: Env, rollout: Rollout, revision: bigint): Look<Rollout> {
   const { deployment } = rollout;
   const { metadata, spec } = deployment;
   const hash = podTemplateHash(spec.template, deployment.status.collisionCount ?? 0);
