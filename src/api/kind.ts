@@ -43,6 +43,16 @@ export interface Column {
   readonly priority: number;
 }
 
+/** A subresource whose body is the whole object, of which it may change a part. */
+export interface PartRules<T extends KubeObject> {
+  /** The old object with what may change as the new one has it; its metadata stay. */
+  take(next: T, old: T): T;
+  /** All that is wrong with such a change. */
+  validate(object: T, old: T): FieldError[];
+  /** The fields that a writer can own, as paths; `*` stands for any item. */
+  readonly owns: readonly (readonly string[])[];
+}
+
 /** Where an object keeps what its subresource `scale` says, as paths of field names. */
 export interface ScalePaths {
   readonly spec: readonly string[];
@@ -70,6 +80,8 @@ export interface KindRules<T extends KubeObject> {
   /** All that is wrong with an update, where that is not `validateUpdate` and then `validate`. */
   validateReplacement?(object: T, old: T): FieldError[];
   validateStatusUpdate?(object: T, old: T): FieldError[];
+  /** The subresources beside `status` that change a part of the object, by name. */
+  readonly parts?: Readonly<Record<string, PartRules<T>>>;
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string): string[];
   /** True when an update must say which version it replaces. */

@@ -3,6 +3,7 @@ import type { KubeObject, New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import type { Requirement } from '../api/selector';
 import type { MetricQuery, MetricValue } from './aggregation';
+import type { Bound } from './binding';
 import type { KindRegistry } from './kind-registry';
 import type { Change } from './store';
 
@@ -87,7 +88,8 @@ export interface Api {
   readonly kinds: KindRegistry;
   /** The revision of the store's newest write, by whomever. */
   readonly revision: number;
-  get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T;
+  /** The object; as a subresource shows it, for those whose body is the whole object. */
+  get<T extends KubeObject>(kind: Kind<T>, ref: Ref, subresource?: string): T;
   /** Like get, but undefined when there is none. */
   find<T extends KubeObject>(kind: Kind<T>, ref: Ref): T | undefined;
   list<T extends KubeObject>(kind: Kind<T>, options?: ListOptions): List<T>;
@@ -120,7 +122,7 @@ export interface Api {
   /** Ends a Namespace that has nothing left in it. */
   finalizeNamespace(name: string): void;
   /** Binds a Pod to a node. */
-  bind(pod: Ref & { readonly uid?: string }, node: string, options?: WriteOptions): void;
+  bind(pod: Bound, node: string, options?: WriteOptions): void;
   /** Evicts a Pod: deletes it if its disruption budgets allow (429 when not). */
   evict(pod: Ref, options?: DeleteOptions): void;
 }

@@ -24,11 +24,27 @@ export function nodeOf({ kind = '', name = '' }: { kind?: unknown; name?: unknow
   throw new ApiError('Unknown', texts.length === 1 ? String(texts[0]) : `[${texts.join(', ')}]`);
 }
 
+/** A Binding as somebody posts it. */
+export interface BindingBody {
+  readonly metadata: {
+    readonly name?: string;
+    readonly uid?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly target?: { readonly kind?: unknown; readonly name?: unknown };
+}
+
+/** Which Pod is to be bound, and what it gets beside a node. */
+export interface Bound extends Ref {
+  readonly uid?: string | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Gives a Pod its node, once. upstream: registry core/pod, BindingREST */
 export function bindPod(
   server: ApiServer,
   user: User,
-  ref: Ref & { readonly uid?: string },
+  ref: Bound,
   node: string,
   { dryRun = false }: WriteOptions = {},
 ): void {
@@ -54,6 +70,9 @@ export function bindPod(
       `pod ${ref.name} is already assigned to node "${pod.spec.nodeName}"`,
     );
   }
+  if ((pod.spec.schedulingGates ?? []).length > 0) {
+    throw conflictError(BINDING, ref.name, `pod ${ref.name} has non-empty .spec.schedulingGates`);
+  }
   if (dryRun) return;
   const scheduled = {
     type: 'PodScheduled',
@@ -62,8 +81,14 @@ export function bindPod(
     lastTransitionTime: timestamp(server.now),
   };
   const conditions = (pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled');
+  const { annotations } = ref;
+  const metadata =
+    annotations === undefined
+      ? pod.metadata
+      : { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } };
   const bound: Pod = {
     ...pod,
+    metadata,
     spec: { ...pod.spec, nodeName: node },
     status: { ...pod.status, conditions: [...conditions, scheduled] },
   };

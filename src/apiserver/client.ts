@@ -5,7 +5,6 @@ import type { Kind } from '../api/kind';
 import { joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
 import { matchesRequirements, type Requirement } from '../api/selector';
-import { reviewed } from './access-review';
 import type { AggregatedObjects, MetricQuery, MetricValue } from './aggregation';
 import type {
   Api,
@@ -20,7 +19,7 @@ import type {
   WriteOptions,
 } from './api';
 import { applyObject, checkPatchOptions } from './apply';
-import { bindPod } from './binding';
+import { type Bound, bindPod } from './binding';
 import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
 import { fieldMatcher } from './field-selector';
@@ -31,7 +30,8 @@ import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
 import type { ApiServer, Write } from './server';
 import type { Change } from './store';
-import { finalizeNamespace, patchSubresource, updateSubresource } from './subresource';
+import { finalizeNamespace, isWhole, patchSubresource, updateSubresource } from './subresource';
+import { answered } from './unstored';
 import { Views } from './view';
 
 const NO_OPTIONS: UpdateOptions = {};
@@ -63,10 +63,10 @@ export class Client implements Api {
     return this.server.store.revision;
   }
 
-  get<T extends KubeObject>(kind: Kind<T>, ref: Ref): T {
+  get<T extends KubeObject>(kind: Kind<T>, ref: Ref, subresource = ''): T {
     const { view } = kind.rules;
-    if (view !== undefined) return this.views.get(kind, view, ref);
-    this.admit('get', kind, ref);
+    if (view !== undefined) return this.views.get(kind, view, ref, subresource);
+    this.admit('get', kind, ref, subresource);
     if (kind.addon === undefined) return this.server.mustGet(kind, ref);
     const object = this.aggregated(kind, ref);
     if (object === undefined) throw notFoundError(kind, ref.name);
@@ -166,16 +166,16 @@ export class Client implements Api {
     object: New<T>,
     options: WriteOptions = NO_OPTIONS,
   ): T {
-    if (kind.storage === null) return this.review(kind, object, options);
+    if (kind.storage === null) return this.answer(kind, object, options);
     const { view } = kind.rules;
     if (view !== undefined) return this.views.create(kind, view, object, options);
     return this.server.create(this.write(kind, options), object);
   }
 
-  private review<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions): T {
+  private answer<T extends KubeObject>(kind: Kind<T>, object: New<T>, options: WriteOptions): T {
     const given = this.server.decode(kind, object, options) as T;
     this.admit('create', kind, given.metadata);
-    return reviewed(this.server.store, this.user, kind, given);
+    return answered({ server: this.server, user: this.user, kind, options }, given);
   }
 
   update<T extends KubeObject>(kind: Kind<T>, object: T, options: UpdateOptions = NO_OPTIONS): T {
@@ -202,8 +202,7 @@ export class Client implements Api {
     const { view } = kind.rules;
     if (view !== undefined) return this.views.patch(kind, view, { ref, patch, options });
     this.admit('patch', kind, ref, options.subresource);
-    const isWhole = !options.subresource || options.subresource === 'status';
-    if (options.type === 'apply' && isWhole) {
+    if (options.type === 'apply' && isWhole(kind, options.subresource ?? '')) {
       const { server, user, asked } = this;
       return applyObject({ server, user, kind, ref, asked }, patch, options);
     }
@@ -256,7 +255,7 @@ export class Client implements Api {
     finalizeNamespace(this.server, this.user, name, []);
   }
 
-  bind(pod: Ref & { readonly uid?: string }, node: string, options?: WriteOptions): void {
+  bind(pod: Bound, node: string, options?: WriteOptions): void {
     this.admit('create', Pods, pod, 'binding');
     bindPod(this.server, this.user, pod, node, options);
   }

@@ -57,6 +57,8 @@ export interface AdmissionPlugin {
   readonly kinds?: readonly string[];
   /** The verbs of the writes that it looks at; all when left out. `validateDelete` is for deletes alone. */
   readonly verbs?: readonly Verb[];
+  /** The subresources whose updates it looks at, `''` for the object itself; all when left out. */
+  readonly subresources?: readonly string[];
   /** Set when it has nothing to say until somebody configures it: such a plugin costs nothing before. */
   readonly configuration?: Configuration;
   readonly admit?: (request: Request) => void;
@@ -78,16 +80,16 @@ export interface PluginSet {
   readonly validateDelete: readonly AdmissionPlugin[];
 }
 
-/** Those of the plugins that have something to say about the verb on the kind, as things are. */
+/** Those of the plugins that have something to say about the verb on the kind or its subresource, as things are. */
 export function pluginsFor(
   plugins: readonly AdmissionPlugin[],
   store: Store,
-  kind: Kind,
-  verb: Verb,
+  { kind, verb, subresource }: Pick<Request, 'kind' | 'verb' | 'subresource'>,
 ): PluginSet {
   const ofKind = plugins.filter(
-    ({ kinds, configuration }) =>
+    ({ kinds, subresources, configuration }) =>
       (kinds === undefined || kinds.includes(kind.id)) &&
+      (subresources === undefined || subresources.includes(subresource)) &&
       (configuration === undefined || configuration.concerns(store, kind, verb)),
   );
   const ofVerb = ofKind.filter(({ verbs }) => verbs === undefined || verbs.includes(verb));

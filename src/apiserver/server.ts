@@ -28,6 +28,7 @@ import { Aggregation } from './aggregation';
 import type { Api, Ref, UpdateOptions, User, WriteOptions } from './api';
 import { Client } from './client';
 import { serveDefinitions } from './custom-resources/definitions';
+import { draftOf } from './draft';
 import { FieldLedger } from './fields/ledger';
 import { KindRegistry } from './kind-registry';
 import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
@@ -95,11 +96,8 @@ export class ApiServer {
   private readonly trace: Trace;
   private readonly random: Random;
   private readonly admission: readonly AdmissionPlugin[];
-  private readonly pluginSets = {
-    create: new Map<unknown, PluginSet>(),
-    update: new Map<unknown, PluginSet>(),
-    delete: new Map<unknown, PluginSet>(),
-  };
+  /** Who has a say, by verb and subresource, and then by kind. */
+  private readonly pluginSets = new Map<string, Map<Kind, PluginSet>>();
   private readonly loopback = this.as({ name: 'system:apiserver', groups: ['system:masters'] });
   /** What became of the frozen specs that objects were created from: a template's Pods share one. */
   private readonly settledSpecs = new WeakMap<object, object>();
@@ -242,7 +240,10 @@ export class ApiServer {
   /** True when nobody but the kind's validation has a say in an update of this part. */
   private isPlain(kind: Kind, part: string, subresource: string): boolean {
     const { rules } = kind;
-    if (rules.prepareForUpdate !== undefined || !this.pluginsFor(kind, 'update').isEmpty)
+    if (
+      rules.prepareForUpdate !== undefined ||
+      !this.pluginsFor(kind, 'update', subresource).isEmpty
+    )
       return false;
     if (subresource === 'status') return part === 'status';
     if (subresource !== '' || (part === 'status' && kind.hasStatus)) return false;
@@ -259,7 +260,7 @@ export class ApiServer {
     const { kind } = write;
     if (deepEqual(old[part], input[part])) return old;
     const isStatus = part === 'status';
-    this.validateReplacement(kind, input, old, isStatus, !isStatus);
+    this.validateReplacement(kind, input, old, isStatus ? 'status' : '', !isStatus);
     const type = this.isReleased(kind, input) ? 'DELETED' : 'MODIFIED';
     const resourceVersion = String(this.store.nextRevision);
     const metadata = Object.freeze({ ...old.metadata, resourceVersion });
@@ -283,8 +284,8 @@ export class ApiServer {
     const { rules } = kind;
     const subresource = options.subresource ?? '';
     const isStatus = subresource === 'status';
-    const draft = isStatus ? this.statusDraft(input, old) : this.draft(kind, input, old);
-    const plugins = this.pluginsFor(kind, 'update');
+    const draft = draftOf(kind, input, old, subresource);
+    const plugins = this.pluginsFor(kind, 'update', subresource);
     const request = plugins.isEmpty
       ? undefined
       : this.request(user, 'update', kind, draft.metadata as ObjectMeta, subresource, old, options);
@@ -310,7 +311,7 @@ export class ApiServer {
       return old;
     }
     const specChanged = differsInSpec(kind, shared, old);
-    this.validateReplacement(kind, shared, old, isStatus, specChanged);
+    this.validateReplacement(kind, shared, old, subresource, specChanged);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, shared);
     }
@@ -326,25 +327,6 @@ export class ApiServer {
     this.fields.adopt(kind, old, input, subresource);
     const type = this.isReleased(kind, object) ? 'DELETED' : 'MODIFIED';
     return this.commit({ user, kind, options }, type, object, old);
-  }
-
-  /** The old object with the new status. */
-  private statusDraft<T extends KubeObject>(input: T, old: T): Draft<T> {
-    const draft = { ...old } as { metadata: ObjectMeta; status?: unknown };
-    draft.metadata = statusMetadata(input.metadata, old.metadata);
-    draft.status = (input as { status?: unknown }).status;
-    return draft as unknown as Draft<T>;
-  }
-
-  /** The new object with what only the server may change as it was. */
-  private draft<T extends KubeObject>(kind: Kind<T>, input: T, old: T): Draft<T> {
-    const draft = { ...input } as { metadata: ObjectMeta; status?: unknown };
-    draft.metadata = this.keepSystemMetadata(input.metadata, old.metadata);
-    if (kind.hasStatus) {
-      const { status } = old as { status?: unknown };
-      if (draft.status !== status) draft.status = status;
-    }
-    return draft as unknown as Draft<T>;
   }
 
   /** Commits a change of an object that needs no more checks; the object is frozen on the way. */
@@ -468,19 +450,25 @@ export class ApiServer {
 
   /** Looks anew at who has a say whenever an object that configures a plugin changes. */
   private heedConfigurations(): void {
-    const { create, update, delete: deletion } = this.pluginSets;
-    const forget = () => {
-      for (const sets of [create, update, deletion]) sets.clear();
-    };
+    const forget = () => this.pluginSets.clear();
     const kinds = this.admission.flatMap(({ configuration }) => configuration?.kinds ?? []);
     for (const kind of new Set(kinds)) this.store.watch(kind, forget);
   }
 
-  private pluginsFor(kind: Kind, verb: 'create' | 'update' | 'delete'): PluginSet {
-    const sets = this.pluginSets[verb];
+  private pluginsFor(
+    kind: Kind,
+    verb: 'create' | 'update' | 'delete',
+    subresource = '',
+  ): PluginSet {
+    const key = subresource === '' ? verb : `${verb}/${subresource}`;
+    let sets = this.pluginSets.get(key);
+    if (sets === undefined) {
+      sets = new Map();
+      this.pluginSets.set(key, sets);
+    }
     let set = sets.get(kind);
     if (set === undefined) {
-      set = pluginsFor(this.admission, this.store, kind, verb);
+      set = pluginsFor(this.admission, this.store, { kind, verb, subresource });
       sets.set(kind, set);
     }
     return set;
@@ -490,16 +478,18 @@ export class ApiServer {
     kind: Kind<T>,
     object: T,
     old: T,
-    isStatus: boolean,
+    subresource: string,
     specChanged: boolean,
   ): void {
     const errors: FieldError[] = [];
     const { rules } = kind;
+    const part = rules.parts?.[subresource];
     if (object.metadata !== old.metadata) {
       append(errors, validateMetadata(kind, object.metadata));
       append(errors, validateMetadataUpdate(object.metadata, old.metadata));
     }
-    if (isStatus) append(errors, rules.validateStatusUpdate?.(object, old));
+    if (subresource === 'status') append(errors, rules.validateStatusUpdate?.(object, old));
+    else if (part !== undefined) append(errors, part.validate(object, old));
     else if (specChanged) {
       if (rules.validateReplacement !== undefined) {
         append(errors, rules.validateReplacement(object, old));
@@ -563,34 +553,6 @@ export class ApiServer {
       `unable to find a free name with the prefix ${JSON.stringify(base)}`,
     );
   }
-
-  private keepSystemMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
-    if (given === old) return old;
-    const meta: Draft<Partial<ObjectMeta>> = { ...given } as Draft<ObjectMeta>;
-    const from = old as unknown as Record<string, unknown>;
-    const to = meta as Record<string, unknown>;
-    for (const name of [
-      'uid',
-      'creationTimestamp',
-      'deletionTimestamp',
-      'deletionGracePeriodSeconds',
-      'generation',
-      'resourceVersion',
-      'selfLink',
-      'managedFields',
-    ]) {
-      if (from[name] === undefined) delete to[name];
-      else to[name] = from[name];
-    }
-    return meta as ObjectMeta;
-  }
-}
-
-/** Of the metadata, an update of the status may change the annotations only. */
-function statusMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
-  if (given === old || given.annotations === old.annotations) return old;
-  const { annotations: _annotations, ...rest } = old;
-  return given.annotations === undefined ? rest : { ...rest, annotations: given.annotations };
 }
 
 /**

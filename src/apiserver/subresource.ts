@@ -20,6 +20,11 @@ function notSimulated(): ApiError {
   );
 }
 
+/** True when the body of the subresource is the whole object, which the write path knows: it can be applied as well. */
+export function isWhole({ rules }: Kind, subresource: string): boolean {
+  return subresource === '' || subresource === 'status' || rules.parts?.[subresource] !== undefined;
+}
+
 /** Replaces a subresource: the body of `scale` is a Scale, that of the others the whole object. */
 export function updateSubresource<T extends KubeObject>(
   server: ApiServer,
@@ -29,6 +34,7 @@ export function updateSubresource<T extends KubeObject>(
   const { user, kind, options, asked = kind as unknown as Kind } = write;
   const { subresource = '' } = options;
   mustHave(kind, subresource);
+  if (kind.rules.parts?.[subresource] !== undefined) return server.update(write, object);
   switch (subresource) {
     case 'status':
       return server.update(write, object);
@@ -62,7 +68,7 @@ export function patchSubresource<T extends KubeObject>(
 ): object {
   const { subresource = '' } = options;
   mustHave(kind, subresource);
-  if (subresource === 'status') return patchObject(server, user, kind, ref, patch, options);
+  if (isWhole(kind, subresource)) return patchObject(server, user, kind, ref, patch, options);
   if (subresource === 'scale') return patchScale(server, user, kind, ref, patch, options);
   if (subresource === 'approval') {
     const result = patched(server.mustGet(kind, ref), patch, kind.struct, options);

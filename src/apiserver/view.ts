@@ -33,8 +33,8 @@ export class Views {
     return new Client(this.server, this.user, kind);
   }
 
-  get<T extends KubeObject>(kind: Kind<T>, { stored, show }: View<T>, ref: Ref): T {
-    return show(this.of(kind).get(stored, ref));
+  get<T extends KubeObject>(kind: Kind<T>, view: View<T>, ref: Ref, subresource = ''): T {
+    return view.show(this.of(kind).get(view.stored, ref, subresource));
   }
 
   find<T extends KubeObject>(kind: Kind<T>, { stored, show }: View<T>, ref: Ref): T | undefined {

@@ -3,9 +3,11 @@ import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
 import { SelectorError } from '../api/selector';
 import type { Api, DeleteOptions, PatchType, Ref, User, WriteOptions } from '../apiserver/api';
-import { nodeOf } from '../apiserver/binding';
+import { type BindingBody, nodeOf } from '../apiserver/binding';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
+import { isWhole } from '../apiserver/subresource';
+import { isOrder } from '../apiserver/unstored';
 import { withoutType } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { deleteOptions, listOptions, mustBeReached, writeOptions } from './request-options';
@@ -210,7 +212,8 @@ function post(
   if (route.subresource === 'binding') {
     mustName(body, route, 'Binding');
     const node = nodeOf(isJsonObject(body.target) ? body.target : {});
-    api.bind(ref, node, options);
+    const { uid, annotations } = body.metadata as BindingBody['metadata'];
+    api.bind({ ...ref, uid, annotations }, node, options);
     return { code: 201, body: success() };
   }
   if (route.subresource === 'eviction') {
@@ -226,6 +229,10 @@ function post(
     );
   }
   const object = named(route, body) as unknown as New<KubeObject>;
+  if (isOrder(route.kind)) {
+    api.create(route.kind, object, options);
+    return { code: 201, body: success() };
+  }
   return {
     code: 201,
     body: server.fields.show(route.kind, api.create(route.kind, object, options)),
@@ -257,7 +264,7 @@ function getOne(
   const presentation = presentationOf(route.kind, request, query);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
-  if (!['', 'status', 'approval'].includes(route.subresource)) {
+  if (!isWhole(route.kind, route.subresource) && route.subresource !== 'approval') {
     const { subresources = [] } = route.kind;
     // upstream: what can only be written is there all the same
     throw subresources.some(({ name }) => name === route.subresource)
@@ -270,7 +277,10 @@ function getOne(
   mustBeReached(query, server.store.revision);
   return {
     code: 200,
-    body: presentation.one(server.fields.show(route.kind, api.get(route.kind, ref)), server.now),
+    body: presentation.one(
+      server.fields.show(route.kind, api.get(route.kind, ref, route.subresource)),
+      server.now,
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Draft } from '../object';
 import type { Pod, PodSpec } from '../schema/objects';
 import { podOnlyDefaults, podSpecDefaults } from './pod-defaults';
 import { mergeLabelKeys } from './pod-label-keys';
+import { podParts } from './pod-parts';
 import {
   isAvailable,
   isFinished,
@@ -45,6 +46,7 @@ const rules: KindRules<Pod> = {
   validate: validateNewPod,
   validateReplacement: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,
+  parts: podParts,
   // upstream: registry core/pod, CheckGracefulDelete
   gracePeriod(pod, asked) {
     const period = asked ?? pod.spec.terminationGracePeriodSeconds ?? 0;

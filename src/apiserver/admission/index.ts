@@ -1,7 +1,7 @@
 import type { AdmissionPlugin } from '../request';
 import { defaultStorageClassForClaims } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
-import { limitRanger, limitRangerOfClaims } from './limit-ranger';
+import { limitRanger, limitRangerOfClaims, limitRangerOfResizes } from './limit-ranger';
 import { mutatingWebhook } from './mutating-webhook';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
@@ -9,7 +9,7 @@ import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity, podSecurityOfNamespaces } from './pod-security';
 import { priority } from './priority';
 import { rbacEscalation } from './rbac-escalation';
-import { resourceQuota, resourceQuotaOfChanges } from './resource-quota';
+import { resourceQuota, resourceQuotaOfChanges, resourceQuotaOfResizes } from './resource-quota';
 import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
 import { serviceAddresses } from './service-addresses';
@@ -23,6 +23,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   limitRanger,
   limitRangerOfClaims,
+  limitRangerOfResizes,
   serviceAccount,
   taintNodesByCondition,
   priority,
@@ -41,4 +42,5 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   validatingWebhook,
   resourceQuota,
   resourceQuotaOfChanges,
+  resourceQuotaOfResizes,
 ];

@@ -198,13 +198,20 @@ export const limitRanger: AdmissionPlugin = {
   },
 };
 
+/** Nor do they leave them by a resize. */
+export const limitRangerOfResizes: AdmissionPlugin = {
+  ...limitRanger,
+  verbs: ['update'],
+  subresources: ['resize'],
+};
+
 /** So do claims. */
 export const limitRangerOfClaims: AdmissionPlugin = {
   name: 'LimitRanger',
   kinds: ['persistentvolumeclaims'],
   verbs: ['create', 'update'],
+  subresources: [''],
   validate(request, object) {
-    if (request.subresource !== '') return;
     const claim = object as PersistentVolumeClaim;
     const old = request.old as PersistentVolumeClaim | undefined;
     for (const range of rangesOf(request.store, request.namespace)) {

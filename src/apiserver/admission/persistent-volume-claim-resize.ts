@@ -14,10 +14,11 @@ export const persistentVolumeClaimResize: AdmissionPlugin = {
   name: 'PersistentVolumeClaimResize',
   kinds: [PersistentVolumeClaims.id],
   verbs: ['update'],
-  validate({ kind, old, store, subresource }, object) {
+  subresources: [''],
+  validate({ kind, old, store }, object) {
     const claim = object as PersistentVolumeClaim;
     const before = old as PersistentVolumeClaim | undefined;
-    if (subresource !== '' || before === undefined || before.status?.phase !== 'Bound') return;
+    if (before === undefined || before.status?.phase !== 'Bound') return;
     if (storageOf(claim) <= storageOf(before)) return;
     const storageClass = store.get(StorageClasses, claim.spec.storageClassName ?? '');
     if (storageClass?.allowVolumeExpansion === true) return;

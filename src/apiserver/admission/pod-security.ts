@@ -87,7 +87,6 @@ function warn({ options }: Request, level: LevelVersion, pod: CheckedPod): void 
 }
 
 function checkPod(request: Request, pod: Pod): void {
-  if (!['', 'ephemeralcontainers', 'resize'].includes(request.subresource)) return;
   if (request.old !== undefined && !isSignificant(pod, request.old as Pod)) return;
   const policy = policyOf(request);
   const subject = checked(pod);
@@ -110,13 +109,13 @@ export const podSecurity: AdmissionPlugin = {
   name: 'PodSecurity',
   kinds: [Pods.id, ...Object.keys(TEMPLATES)],
   verbs: ['create', 'update'],
+  subresources: ['', 'ephemeralcontainers', 'resize'],
   configuration: { kinds: [Namespaces], concerns: isConfigured },
   validate(request, object) {
     if (request.kind.id === Pods.id) {
       checkPod(request, object as Pod);
       return;
     }
-    if (request.subresource !== '') return;
     const template = TEMPLATES[request.kind.id]?.(object);
     const subject = template === undefined ? undefined : checked(template);
     if (subject !== undefined) warn(request, policyOf(request).warn, subject);
@@ -152,9 +151,10 @@ export const podSecurityOfNamespaces: AdmissionPlugin = {
   name: 'PodSecurityNamespace',
   kinds: [Namespaces.id],
   verbs: ['create', 'update'],
-  validate({ old, subresource, store, options }, object) {
+  subresources: [''],
+  validate({ old, store, options }, object) {
     const { labels, name } = object.metadata;
-    if (subresource !== '' || labels === undefined || old?.metadata.labels === labels) return;
+    if (labels === undefined || old?.metadata.labels === labels) return;
     const { policy, errors } = podSecurityPolicy(labels);
     const before = podSecurityPolicy((old as Namespace | undefined)?.metadata.labels);
     if (errors.length > 0 && JSON.stringify(errors) !== JSON.stringify(before.errors)) {

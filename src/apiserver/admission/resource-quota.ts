@@ -1,3 +1,4 @@
+import { Pods } from '../../api/core/pod';
 import { ResourceQuotas } from '../../api/core/resource-quota';
 import { Services } from '../../api/core/service';
 import { forbiddenError } from '../../api/errors';
@@ -75,8 +76,8 @@ function afterCost(request: Request, quota: ResourceQuota, cost: Amounts, name: 
 
 /** Charges a write to every quota it counts for, or refuses it; all quotas are asked before one is charged. */
 function charge(request: Request, object: KubeObject): void {
-  const { store, namespace, kind, options, loopback, subresource } = request;
-  if (subresource !== '' || store.objects(ResourceQuotas, namespace).size === 0) return;
+  const { store, namespace, kind, options, loopback } = request;
+  if (store.objects(ResourceQuotas, namespace).size === 0) return;
   const evaluator = evaluatorOf(kind);
   if (evaluator === undefined) return;
   const quotas = quotasFor(request, evaluator, object);
@@ -105,5 +106,15 @@ export const resourceQuotaOfChanges: AdmissionPlugin = {
   name: 'ResourceQuota',
   kinds: [Services.id, 'persistentvolumeclaims'],
   verbs: ['update'],
+  subresources: [''],
+  validate: charge,
+};
+
+/** Nor do Pods that are resized. */
+export const resourceQuotaOfResizes: AdmissionPlugin = {
+  name: 'ResourceQuota',
+  kinds: [Pods.id],
+  verbs: ['update'],
+  subresources: ['resize'],
   validate: charge,
 };

@@ -95,6 +95,21 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
   return setOf(new Set([...a.members].filter((m) => b.members.has(m))), children);
 }
 
+/** The paths at or below one of the patterns; `*` stands for any element. upstream: fieldpath.NewIncludeMatcherFilter */
+export function within(set: FieldSet, patterns: readonly (readonly string[])[]): FieldSet {
+  const of = (element: string) =>
+    patterns
+      .filter(([first]) => first === '*' || `f:${first}` === element)
+      .map((pattern) => pattern.slice(1));
+  const isEnd = (rests: readonly (readonly string[])[]) => rests.some(({ length }) => length === 0);
+  const children = new Map<string, FieldSet>();
+  for (const [element, child] of set.children) {
+    const rests = of(element);
+    if (rests.length > 0) children.set(element, isEnd(rests) ? child : within(child, rests));
+  }
+  return setOf(new Set([...set.members].filter((member) => isEnd(of(member)))), children);
+}
+
 export function equalSets(a: FieldSet, b: FieldSet): boolean {
   return isEmptySet(difference(a, b)) && isEmptySet(difference(b, a));
 }

@@ -4,7 +4,7 @@ import type { ManagedFieldsEntry } from '../../api/schema/objects';
 import type { Time } from '../../sim/loop';
 import type { UpdateOptions, User } from '../api';
 import { type Comparison, compareObjects } from './compare';
-import { differenceBelow, type FieldSet, FieldSetBuilder } from './field-set';
+import { differenceBelow, type FieldSet, FieldSetBuilder, within } from './field-set';
 import { afterUpdate, fromManagedFields, type Ownership, toManagedFields } from './ownership';
 
 /** Updates of one manager that followed each other: what they did together. */
@@ -70,6 +70,8 @@ function pathSet(paths: readonly (readonly string[])[]): FieldSet {
 export function ownable(kind: Kind, fields: FieldSet, subresource: string): FieldSet {
   const named = withoutUnowned(fields);
   if (subresource === 'status') return differenceBelow(named, BESIDE_STATUS);
+  const part = kind.rules.parts?.[subresource];
+  if (part !== undefined) return within(named, part.owns);
   return kind.hasStatus ? differenceBelow(named, STATUS) : named;
 }
 

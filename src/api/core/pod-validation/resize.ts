@@ -59,6 +59,27 @@ function hasNoSupport({ status }: Pod): boolean {
   return running !== undefined && running.resources === undefined;
 }
 
+/** Containers stay the same ones, in their order. upstream: validatePodResizeContainerOrdering */
+function validateOrder({ spec }: Pod, { spec: old }: Pod): FieldError[] {
+  return (['containers', 'initContainers'] as const).flatMap((list) => {
+    const before = old[list] ?? [];
+    const now = spec[list] ?? [];
+    if (now.length !== before.length) {
+      return [forbidden(`spec.${list}`, `${list} may not be added or removed on resize`)];
+    }
+    return before.flatMap(({ name }, index) =>
+      name === now[index]?.name
+        ? []
+        : [
+            forbidden(
+              `spec.${list}[${index}].name`,
+              `${list} may not be renamed or reordered on resize`,
+            ),
+          ],
+    );
+  });
+}
+
 /** What is wrong with a resize beside what its containers ask for. */
 function validateOthers(pod: Pod, old: Pod): FieldError[] {
   const errors: FieldError[] = [];
@@ -98,6 +119,8 @@ export function validatePodResize(pod: Pod, old: Pod): FieldError[] {
   if (hasNoSupport(old)) {
     errors.push(forbidden('spec', 'Pod running on node without support for resize'));
   }
+  const misplaced = validateOrder(pod, old);
+  if (misplaced.length > 0) return [...errors, ...misplaced];
   for (const list of ['initContainers', 'containers'] as const) {
     pod.spec[list]?.forEach((container, index) => {
       const before = old.spec[list]?.[index];
