@@ -77,3 +77,55 @@ Feature: A DaemonSet keeps one Pod on every node that suits it
     Then DaemonSet "agent" completes its rollout within 1 minute
     When I run `kubectl rollout history daemonset/agent`
     Then the output contains "REVISION"
+
+  Scenario: Its own tolerations keep it on nodes that others must leave
+    Given I run `kubectl create deployment web --image=web:1 --replicas=3`
+    And the cluster has settled
+    When node "node-1" loses its network
+    And 10 minutes pass
+    Then DaemonSet "agent" has 3 active Pods
+    And Deployment "web" has 1 terminating Pod
+    When node "node-1" recovers
+    Then within 1 minute DaemonSet "agent" has 3 ready Pods
+    And no Pod of DaemonSet "agent" has restarted
+
+  Scenario: A taint that the daemon does not tolerate sends it away, a toleration brings it back
+    When I taint node "node-2" with "dedicated=db:NoExecute"
+    And the cluster settles
+    Then DaemonSet "agent" has 2 Pods
+    And no Pod of DaemonSet "agent" runs on node "node-2"
+    When I patch DaemonSet "agent" with:
+      """yaml
+      spec: {template: {spec: {tolerations: [{key: dedicated, operator: Exists}]}}}
+      """
+    And the cluster settles
+    Then DaemonSet "agent" has 3 ready Pods
+    And every Pod of DaemonSet "agent" runs on its own node
+
+  Scenario: Half of the nodes at a time, and a history that can be gone back in
+    Given node "node-4" joins
+    And the image "agent:2" becomes ready after 10 seconds
+    And the cluster has settled
+    When I patch DaemonSet "agent" with:
+      """yaml
+      spec:
+        updateStrategy: {rollingUpdate: {maxUnavailable: 50%}}
+        template: {spec: {containers: [{name: agent, image: agent:2}]}}
+      """
+    And 5 seconds pass
+    Then DaemonSet "agent" has 2 ready Pods
+    And DaemonSet "agent" completes its rollout within 2 minutes
+    And since I patch DaemonSet "agent" at no time fewer than 2 Pods of DaemonSet "agent" were ready
+    And there are 2 ControllerRevisions of DaemonSet "agent"
+    When I roll back DaemonSet "agent" to revision 1
+    Then DaemonSet "agent" completes its rollout within 2 minutes
+    And the field "spec.template.spec.containers[0].image" of DaemonSet "agent" is "agent:1"
+
+  Scenario: A daemon that its node evicts is deleted and made anew, ever more slowly
+    When node "node-1" runs short of memory
+    And 1 minute passes
+    Then an Event "FailedDaemonPod" of DaemonSet "agent" says "on node node-1, will try to kill it"
+    And DaemonSet "agent" has 2 ready Pods
+    When node "node-1" has enough memory again
+    Then within 10 minutes DaemonSet "agent" has 3 ready Pods
+    And every Pod of DaemonSet "agent" runs on its own node

@@ -102,3 +102,111 @@
     그러면 Pod "cache-7"이 존재한다
     그리고 Pod "cache-0"이 존재하지 않는다
     그리고 StatefulSet "cache"의 준비된 Pod가 3개다
+
+  시나리오: 전략이 허락하면 한 번에 둘까지 빠져도 된다
+    조건 클러스터가 안정되어 있다
+    그리고 이미지 "db:2"는 10초 후에 준비된다
+    만일 StatefulSet "db"를 다음과 같이 패치한다:
+      """yaml
+      spec:
+        updateStrategy: {rollingUpdate: {maxUnavailable: 2}}
+        template: {spec: {containers: [{name: db, image: db:2}]}}
+      """
+    그리고 5초가 지난다
+    그러면 StatefulSet "db"의 준비된 Pod가 1개다
+    그리고 StatefulSet "db"가 1분 안에 롤아웃을 마친다
+    그리고 「StatefulSet "db"를 다음과」 이후로 StatefulSet "db"의 준비된 Pod가 1개 미만인 때는 한 번도 없었다
+
+  시나리오: 다음 Pod는 앞의 Pod가 한동안 준비된 뒤에야 온다
+    조건 클러스터가 안정되어 있다
+    그리고 1분이 지난다
+    만일 StatefulSet "db"를 다음과 같이 패치한다:
+      """yaml
+      spec: {minReadySeconds: 30, replicas: 5}
+      """
+    그리고 20초가 지난다
+    그러면 Pod "db-3"이 존재한다
+    그리고 Pod "db-4"가 존재하지 않는다
+    그리고 StatefulSet "db"의 준비된 Pod가 4개다
+    그리고 20초 안에 Pod "db-4"가 존재한다
+
+  시나리오: 앞에 성치 않은 Pod가 있으면 뒤의 Pod도 떠나지 않는다
+    조건 StatefulSet "db"를 다음과 같이 패치한다:
+      """yaml
+      spec: {template: {spec: {containers: [{name: db, readinessProbe: {tcpSocket: {port: 5432}, periodSeconds: 5}}]}}}
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 Pod "db-0"이 준비성 프로브에 응답하지 않게 된다
+    그리고 20초가 지난다
+    그리고 StatefulSet "db"를 레플리카 1개로 조정한다
+    그리고 5분이 지난다
+    그러면 StatefulSet "db"의 Pod가 3개다
+    만일 Pod "db-0"이 준비성 프로브에 다시 응답한다
+    그러면 1분 안에 StatefulSet "db"의 Pod가 1개다
+
+  시나리오: 리비전을 기억해 두었다가 되돌아간다
+    조건 클러스터가 안정되어 있다
+    만일 StatefulSet "db"의 컨테이너 "db"의 이미지를 "db:2"로 바꾼다
+    그러면 StatefulSet "db"가 1분 안에 롤아웃을 마친다
+    그리고 StatefulSet "db"의 ControllerRevision 수는 2개다
+    만일 StatefulSet "db"를 리비전 1로 롤백한다
+    그러면 StatefulSet "db"가 1분 안에 롤아웃을 마친다
+    그리고 Pod "db-0"의 필드 "spec.containers[0].image"의 값은 "db:1"이다
+    그리고 StatefulSet "db"의 ControllerRevision 수는 2개다
+
+  시나리오: OnDelete는 누군가 지운 것만 새로 바꾼다
+    조건 StatefulSet "db"를 다음과 같이 패치한다:
+      """yaml
+      spec: {updateStrategy: {type: OnDelete, rollingUpdate: null}}
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 StatefulSet "db"의 컨테이너 "db"의 이미지를 "db:2"로 바꾼다
+    그리고 10분이 지난다
+    그러면 Pod "db-1"의 필드 "spec.containers[0].image"의 값은 "db:1"이다
+    만일 Pod "db-1"을 삭제한다
+    그리고 클러스터가 안정된다
+    그러면 Pod "db-1"의 필드 "spec.containers[0].image"의 값은 "db:2"이다
+    그리고 Pod "db-2"의 필드 "spec.containers[0].image"의 값은 "db:1"이다
+
+  시나리오 개요: 줄이거나 지우면 볼륨 클레임은 정책(<scaled>, <deleted>)대로 된다
+    조건 다음 설정의 애드온 "storage-provisioner":
+      | provisioner      |
+      | disk.example.com |
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata: {name: standard, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+      provisioner: disk.example.com
+      ---
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: store}
+      spec:
+        serviceName: db
+        replicas: 2
+        persistentVolumeClaimRetentionPolicy: {whenScaled: <scaled>, whenDeleted: <deleted>}
+        selector: {matchLabels: {app: store}}
+        template:
+          metadata: {labels: {app: store}}
+          spec:
+            containers: [{name: c, image: "store:1", volumeMounts: [{name: data, mountPath: /data}]}]
+        volumeClaimTemplates:
+          - metadata: {name: data}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    그리고 1분 안에 StatefulSet "store"의 준비된 Pod가 2개다
+    그리고 PersistentVolumeClaim "data-store-1"이 연결 상태다
+    만일 StatefulSet "store"를 레플리카 1개로 조정한다
+    그리고 클러스터가 안정된다
+    그러면 PersistentVolumeClaim 수는 <then>개다
+    만일 StatefulSet "store"를 삭제한다
+    그리고 클러스터가 안정된다
+    그러면 PersistentVolumeClaim 수는 <last>개다
+
+    예:
+      | scaled | deleted | then | last |
+      | Retain | Retain  | 2    | 2    |
+      | Delete | Retain  | 1    | 1    |
+      | Retain | Delete  | 2    | 0    |
+      | Delete | Delete  | 1    | 0    |

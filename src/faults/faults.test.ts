@@ -140,6 +140,19 @@ describe('faults', () => {
     assert.equal(restartsOf(cluster), 0);
   });
 
+  it('probe-failure: refused where no such probe would notice', () => {
+    const cluster = clusterWithPod();
+    const target = { namespace: 'default', pod: 'web', probe: 'liveness' as const };
+    assert.throws(
+      () => probeFailure.inject(cluster, target),
+      'Pod "web": none of its containers has a livenessProbe, so nobody would notice',
+    );
+    assert.throws(
+      () => probeFailure.inject(cluster, { ...target, container: 'c' }),
+      'Pod "web": its container "c" does not have a livenessProbe, so nobody would notice',
+    );
+  });
+
   it('api-server-unavailable: what happened meanwhile is reported afterwards', () => {
     const cluster = clusterWithPod();
     apiServerUnavailable.inject(cluster, { duration: 30_000 });
