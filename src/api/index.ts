@@ -139,6 +139,13 @@ export const reviewKinds: readonly Kind[] = schemaData.resources
   .filter(({ group, storage }) => storage === null && group === 'authorization.k8s.io')
   .map(({ group, version, kind }) => defineKind<KubeObject>(`${group}/${version}`, kind));
 
+/** The kinds whose creation does something and leaves nothing behind: the old Binding. */
+export const orderKinds: readonly Kind[] = schemaData.resources
+  .filter(
+    ({ group, storage, verbs }) => storage === null && group === '' && `${verbs}` === 'create',
+  )
+  .map(({ version, kind }) => defineKind<KubeObject>(version, kind));
+
 /** Those that are stored in their own form: each object counts once among them. */
 export const storedKinds: readonly Kind[] = kinds.filter(({ rules }) => rules.view === undefined);
 

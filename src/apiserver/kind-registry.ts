@@ -1,4 +1,4 @@
-import { findKind, kindOf, kinds, reviewKinds, storedKinds } from '../api';
+import { findKind, kindOf, kinds, orderKinds, reviewKinds, storedKinds } from '../api';
 import type { Kind } from '../api/kind';
 import { NodeMetricsKind, PodMetricsKind } from '../api/metrics';
 import type { ServedResource } from './discovery';
@@ -17,10 +17,9 @@ const pathOf = ({ apiVersion, plural }: Kind): string => `${apiVersion}/${plural
 const typeOf = (apiVersion: string, kind: string): string => `${apiVersion}/${kind}`;
 
 const builtInByPath = new Map(
-  [...kinds, ...reviewKinds, PodMetricsKind as Kind, NodeMetricsKind as Kind].map((kind) => [
-    pathOf(kind),
-    kind,
-  ]),
+  [...kinds, ...reviewKinds, ...orderKinds, PodMetricsKind as Kind, NodeMetricsKind as Kind].map(
+    (kind) => [pathOf(kind), kind],
+  ),
 );
 
 /** The kinds that one server knows now: those of Kubernetes, and those of its CustomResourceDefinitions. */

@@ -90,6 +90,18 @@ describe('the options of a request', () => {
   }
 });
 
+describe('a Binding that is created by itself', () => {
+  for (const [target, expected] of [
+    [{ kind: 'Node', name: 'n' }, '201'],
+    [undefined, '500 target.name: Required value'],
+  ] as const) {
+    it(`to ${JSON.stringify(target)}`, () => {
+      const path = '/api/v1/namespaces/default/bindings';
+      assert.equal(answer('POST', path, { ...body, target }), expected);
+    });
+  }
+});
+
 describe('a list of a version', () => {
   it('is of that one when it must be exact, and is refused when nobody has got so far', () => {
     const site = testingSite({});
