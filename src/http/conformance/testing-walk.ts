@@ -1,7 +1,6 @@
 import { assert } from 'chai';
 import type { JsonObject } from '../../api/object';
-import type { Cluster } from '../../cluster';
-import { type TestAnswer, testingSite } from '../testing-site';
+import { type TestAnswer, type TestingSite, testingSite } from '../testing-site';
 
 const MERGE = { 'content-type': 'application/merge-patch+json' };
 export const STRATEGIC = { 'content-type': 'application/strategic-merge-patch+json' };
@@ -31,14 +30,7 @@ export interface Watched {
 }
 
 /** A client of a cluster as the framework of Kubernetes' tests is one: it asks, waits, and asks again. */
-export interface Walk {
-  readonly cluster: Cluster;
-  send(
-    method: string,
-    url: string,
-    body?: unknown,
-    headers?: Readonly<Record<string, string>>,
-  ): TestAnswer;
+export interface Walk extends Pick<TestingSite, 'cluster' | 'send'> {
   /** Creates; fails unless that is answered with 201. */
   make(path: string, object: JsonObject): Read;
   get(path: string): Read;
