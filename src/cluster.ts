@@ -1,5 +1,6 @@
 import { addOns } from './addons';
 import type { Cloud, ContainerUsage, Row } from './addons/add-on';
+import { Gauges } from './addons/gauges';
 import { Nodes } from './api/core/node';
 import type { Pod } from './api/schema/objects';
 import { defaultSettings, type Settings } from './api/settings';
@@ -69,6 +70,8 @@ export class Cluster {
   readonly chance: Chance | undefined;
   /** What Pods have to do beside what their images tell. */
   readonly load = new Load();
+  /** What a monitoring system has measured beside CPU and memory. */
+  readonly gauges = new Gauges();
   /** The person at the keyboard. */
   readonly admin: Api;
   readonly controllerManager: Component;
@@ -190,11 +193,12 @@ export class Cluster {
       const names = addOns.map((known) => known.name).join(', ');
       throw new Error(`there is no add-on "${name}"; there are: ${names}`);
     }
-    const { loop, server } = this;
+    const { loop, server, gauges } = this;
     addOn.install(
       {
         loop,
         server,
+        gauges,
         usageOf: (pod) => this.usageOf(pod),
         cloud: this.cloud,
         placements,

@@ -1,5 +1,11 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { installAddOn, loadOn } from '../src/scenario/add-ons';
+import {
+  installAddOn,
+  loadOn,
+  measureObject,
+  measureOutside,
+  measurePods,
+} from '../src/scenario/add-ons';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { meant, sentence } from './sentence';
@@ -38,4 +44,47 @@ sentence(
     ],
   },
   (world: World, named: Named, cpu: string) => loadOn(world, meant(world, named), cpu),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the metric {string} is {quantity}',
+    ko: '메트릭 {이름} 값은 {수량}이다',
+    example: [
+      'the metric "queue_messages{queue=orders}" is 30',
+      '메트릭 "queue_messages{queue=orders}"의 값은 30이다',
+    ],
+  },
+  measureOutside,
+);
+
+sentence(
+  topic,
+  {
+    en: 'the metric {string} of {object} is {quantity}',
+    ko: '{대상} 메트릭 {이름} 값은 {수량}이다',
+    example: [
+      'the metric "requests_per_second" of Ingress "shop" is 200',
+      'Ingress "shop"의 메트릭 "requests_per_second"의 값은 200이다',
+    ],
+    order: [1, 0, 2],
+  },
+  (world: World, metric: string, named: Named, value: string) =>
+    measureObject(world, metric, meant(world, named), value),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the metric {string} of the Pods of {object} is {quantity} in total',
+    ko: '{대상} Pod들의 메트릭 {이름} 값은 모두 합쳐 {수량}이다',
+    example: [
+      'the metric "requests_per_second" of the Pods of Deployment "web" is 500 in total',
+      'Deployment "web"의 Pod들의 메트릭 "requests_per_second"의 값은 모두 합쳐 500이다',
+    ],
+    order: [1, 0, 2],
+  },
+  (world: World, metric: string, named: Named, value: string) =>
+    measurePods(world, metric, meant(world, named), value),
 );

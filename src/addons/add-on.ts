@@ -2,6 +2,7 @@ import type { Node, Pod, Taint } from '../api/schema/objects';
 import type { ApiServer } from '../apiserver/server';
 import type { Actor, Env } from '../runtime/env';
 import type { Loop, Time } from '../sim/loop';
+import type { Gauges } from './gauges';
 
 /** What one container uses: CPU in thousandths, memory in bytes. */
 export interface ContainerUsage {
@@ -51,6 +52,8 @@ export interface Host {
   readonly server: ApiServer;
   /** What the running containers of a Pod use now. */
   usageOf(pod: Pod): readonly ContainerUsage[];
+  /** What a monitoring system has measured. */
+  readonly gauges: Gauges;
   readonly cloud: Cloud;
   /** Makes placements of given Pods on given nodes, by the scheduler's default profile. */
   placements(env: Env): (nodes: Iterable<Node>, pods: Iterable<Pod>) => Placement;

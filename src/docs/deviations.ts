@@ -110,6 +110,11 @@ export const deviations: readonly Deviation[] = [
     there: 'v1.34 serves none of them, v1.20 all',
   },
   {
+    area: 'API over HTTP',
+    here: 'Custom and external metrics, which the add-on "metrics-adapter" brings, are known to autoscalers alone',
+    there: 'custom.metrics.k8s.io and external.metrics.k8s.io can be asked by anybody',
+  },
+  {
     area: 'Controllers',
     here: 'A watch takes 1 ms, a look that writes keeps its worker 20 ms',
     there: 'Both vary with the load',

@@ -1,11 +1,14 @@
 import type { Row } from '../addons/add-on';
+import type { Subject } from '../addons/gauges';
 import { isReady, isTerminating } from '../api/core/pod-states';
 import { milliValue } from '../api/quantity';
-import type { Reference } from './reference';
-import { describeReference } from './reference';
+import type { Pod } from '../api/schema/objects';
+import { describeReference, type Reference } from './reference';
 import { UserError } from './user-error';
 import { podsOf } from './workload';
 import type { World } from './world';
+
+type Labels = Readonly<Record<string, string>>;
 
 /** Switches an add-on of the cluster on. */
 export function installAddOn({ cluster }: World, name: string, rows: readonly Row[] = []): void {
@@ -16,11 +19,53 @@ export function installAddOn({ cluster }: World, name: string, rows: readonly Ro
   }
 }
 
+function readyPods(world: World, reference: Reference): readonly Pod[] {
+  return podsOf(world, reference).filter((pod) => isReady(pod) && !isTerminating(pod));
+}
+
 /** From now on the ready Pods of a workload share so much CPU load, in equal parts. */
 export function loadOn(world: World, reference: Reference, cpu: string): void {
-  const ready = () => podsOf(world, reference).filter((pod) => isReady(pod) && !isTerminating(pod));
   world.cluster.load.put(describeReference(reference), {
     cpu: milliValue(cpu),
-    carriers: () => new Set(ready().map(({ metadata }) => metadata.uid)),
+    carriers: () => new Set(readyPods(world, reference).map(({ metadata }) => metadata.uid)),
   });
+}
+
+/** `queue_messages{queue=orders}`: a metric's name and the labels of the series. */
+function seriesOf(text: string): { readonly metric: string; readonly labels: Labels } {
+  const [, metric = '', , list = ''] = /^([^{}]+)(\{([^{}]*)\})?$/.exec(text) ?? [];
+  const labels = list === '' ? [] : list.split(',').map((label) => label.split('='));
+  if (metric === '' || labels.some((label) => label.length !== 2 || label.includes(''))) {
+    throw new UserError(
+      `"${text}" is no metric; write its name, and labels if it has any: queue_messages{queue=orders}`,
+    );
+  }
+  return { metric, labels: Object.fromEntries(labels) as Labels };
+}
+
+function measure(world: World, text: string, subject: Subject, value: string, name: string): void {
+  world.cluster.gauges.put(`${text} ${name}`, {
+    ...seriesOf(text),
+    subject,
+    value: milliValue(value),
+  });
+}
+
+/** From now on a metric of something outside the cluster has this value in the scenario's namespace. */
+export function measureOutside(world: World, text: string, value: string): void {
+  const { namespace } = world;
+  measure(world, text, { type: 'external', namespace }, value, namespace);
+}
+
+/** From now on a metric of an object has this value. */
+export function measureObject(world: World, text: string, of: Reference, value: string): void {
+  const { namespace = '', name } = of;
+  const subject = { type: 'object', namespace, kind: of.kind.kind, name } as const;
+  measure(world, text, subject, value, describeReference(of));
+}
+
+/** From now on the ready Pods of a workload share this value of a metric, in equal parts. */
+export function measurePods(world: World, text: string, of: Reference, value: string): void {
+  const subject = { type: 'pods', carriers: () => readyPods(world, of) } as const;
+  measure(world, text, subject, value, `Pods of ${describeReference(of)}`);
 }

@@ -8,7 +8,8 @@ import type { Actor, Env } from '../../runtime/env';
 import type { Timer } from '../../sim/loop';
 import { Conditions } from './conditions';
 import { Memory } from './memory';
-import { answerOf, type Failure, type Target } from './metrics';
+import type { Target } from './metric-source';
+import { answerOf, type Failure } from './metrics';
 import { podsOf } from './selected-pods';
 
 /** A look that comes to nothing; its Events and conditions have been said. */
