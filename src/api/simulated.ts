@@ -47,7 +47,6 @@ const POD: Readonly<Record<string, string>> = {
   hostIPC: 'containers share nothing with their host',
   hostPID: 'containers share nothing with their host',
   hostUsers: 'containers share nothing with their host',
-  imagePullSecrets: 'the registry asks nobody who they are',
   os: 'every node runs Linux',
   overhead: 'sandboxes need no resources of their own',
   resourceClaims: 'dynamic resource allocation is not simulated',

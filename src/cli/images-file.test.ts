@@ -40,7 +40,7 @@ none:1: {exists: false, ready: never}
   });
 
   for (const [text, complaint] of [
-    ['web: {pul: 5s}', /web: pul is not known; there are: exists, pull,/],
+    ['web: {pul: 5s}', /web: pul is not known; there are: exists, private, pull,/],
     ['web: {pull: soon}', /web: pull: time: invalid duration "soon"/],
     ['web: {exit: 5}', /web: exit: write \{after: 30s, code: 1\}/],
     ['web: 5', /web: it is to be a map/],

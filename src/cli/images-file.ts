@@ -22,11 +22,14 @@ function quantity(value: unknown): string {
   throw new Wrong('write a quantity, as 100m or 64Mi');
 }
 
+function truth(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new Wrong('write true or false');
+}
+
 const WORDS: Readonly<Record<string, Tell>> = {
-  exists: (images, image, value) => {
-    if (typeof value !== 'boolean') throw new Wrong('write true or false');
-    images.tell(image, { exists: value });
-  },
+  exists: (images, image, value) => images.tell(image, { exists: truth(value) }),
+  private: (images, image, value) => images.tell(image, { isPrivate: truth(value) }),
   pull: (images, image, value) => images.takesToPull(image, span(value)),
   ready: (images, image, value) => {
     if (value === 'never') images.neverBecomesReady(image);

@@ -139,7 +139,10 @@ program
   .option('--tls', 'with a certificate of its own making', true)
   .option('--no-tls', 'plain HTTP')
   .option('--legacy-apis', 'with the old versions that clients of Kubernetes v1.20 know')
-  .option('--images <file>', 'what the containers of images do, as YAML')
+  .option(
+    '--images <file>',
+    'what the containers of images do, as YAML; a name such as app:non-existent says it by itself',
+  )
   .option('--add-on <names...>', 'metrics-server, storage-provisioner', [])
   .argument('[feature]', 'a scenario, file:line, whose cluster is served when it has passed')
   .action(async (feature: string | undefined, options: ServeCommandOptions) => {

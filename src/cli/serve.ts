@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Cluster } from '../cluster';
 import { serveCluster } from '../http/serve';
+import { heedNames } from '../kubelet/image-names';
 import { nodesLike } from '../scenario/machines';
 import { tuneEngine } from '../sim/engine';
 import { UsageError } from './feature-files';
@@ -59,6 +60,7 @@ async function clusterOf(feature: string | undefined, options: ServeCommandOptio
 }
 
 function prepare(cluster: Cluster, { images, addOn }: ServeCommandOptions): void {
+  heedNames(cluster.images);
   if (images !== undefined) tellImages(cluster.images, images);
   for (const name of addOn) {
     try {

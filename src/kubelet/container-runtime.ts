@@ -34,8 +34,13 @@ export interface StoredImage {
 /** An answer to a pull: undefined when it went well, else the runtime's error. */
 export type PullDone = (error: string | undefined, took: Duration, waited: Duration) => void;
 
-interface Pull {
+/** An image, and whether a credential for its registry comes with the question. */
+export interface Wanted {
   readonly image: string;
+  readonly isOpen: boolean;
+}
+
+interface Pull extends Wanted {
   readonly asked: Time;
   /** What the pull goes back to: not to the one before it, which is another Pod's. */
   readonly cause: number;
@@ -172,9 +177,9 @@ export class ContainerRuntime {
   }
 
   /** Pulls an image, one after another. upstream: kubelet serializeImagePulls */
-  pull(image: string, done: PullDone): void {
+  pull({ image, isOpen }: Wanted, done: PullDone): void {
     const { now: asked, cause } = this.loop;
-    this.pulls.push({ image, asked, cause, done });
+    this.pulls.push({ image, isOpen, asked, cause, done });
     this.nextPull();
   }
 
@@ -197,27 +202,30 @@ export class ContainerRuntime {
     const next = this.pulls.shift();
     if (next === undefined) return;
     this.pulling = true;
-    const { image, asked, cause, done } = next;
-    const { exists, pull, size } = this.catalog.of(image);
+    const { image, isOpen, asked, cause, done } = next;
+    const { exists, isPrivate, pull, size } = this.catalog.of(image);
+    const isGiven = exists && (isOpen || !isPrivate);
     const begin = this.loop.now;
-    const time = this.has(image) || !exists ? Math.min(pull, REFRESH) : pull;
+    const time = this.has(image) || !isGiven ? Math.min(pull, REFRESH) : pull;
     const { connected } = this;
     this.power.after(time, `pull ${image}`, () => {
       this.pulling = false;
       const name = canonicalImage(image);
-      const found = exists && connected;
+      const found = isGiven && connected;
       if (found && !this.images.has(name)) {
         this.images.set(name, { name, size });
         this.imagesVersion++;
       }
-      const why = connected ? `${name}: not found` : `failed to do request: ${TIMEOUT}`;
-      const error = found
-        ? undefined
-        : pullError(name, connected ? 'NotFound' : 'DeadlineExceeded', why);
+      const error = found ? undefined : pullError(name, this.whyNot(name, exists));
       const { now } = this.loop;
       this.loop.causedBy(cause, () => done(error, now - begin, now - asked));
       this.nextPull();
     });
+  }
+
+  private whyNot(name: string, exists: boolean): readonly [code: string, why: string] {
+    if (!this.connected) return ['DeadlineExceeded', `failed to do request: ${TIMEOUT}`];
+    return exists ? ['Unknown', DENIED] : ['NotFound', `${name}: not found`];
   }
 
   private newId(): string {
@@ -225,10 +233,12 @@ export class ContainerRuntime {
   }
 }
 
+const DENIED =
+  'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
 const TIMEOUT = 'dial tcp: lookup registry: i/o timeout';
 
 /** containerd's words for an image that it does not get. */
-function pullError(name: string, code: string, why: string): string {
+function pullError(name: string, [code, why]: readonly [string, string]): string {
   return `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`;
 }
 

@@ -4,6 +4,8 @@ import { canonicalImage } from './image-reference';
 /** What the containers of an image do. All durations are counted from the container's start. */
 export interface ImageBehaviour {
   readonly exists: boolean;
+  /** True when its registry asks for a credential. */
+  readonly isPrivate: boolean;
   readonly pull: Duration;
   /** In bytes; what the Pulled Event and the node's list of images say. */
   readonly size: number;
@@ -26,6 +28,7 @@ export interface ImageBehaviour {
 /** An image of which nothing was told: pulled in a moment, ready at once, runs until it is stopped. */
 export const ordinaryImage: ImageBehaviour = {
   exists: true,
+  isPrivate: false,
   pull: 100,
   size: 50_000_000,
   ready: 0,
@@ -67,6 +70,15 @@ export class ImageCatalog {
   /** Tells any part of an image's behaviour. */
   tell(pattern: string, change: Partial<ImageBehaviour>): void {
     this.add(pattern, (old) => ({ ...old, ...change }));
+  }
+
+  /** Presumes it of all images whose name, as it was written, is such; what is told of one counts more. */
+  presume(matches: (image: string) => boolean, change: Partial<ImageBehaviour>): void {
+    this.rules.unshift({
+      matches: (_, image) => matches(image),
+      change: (old) => ({ ...old, ...change }),
+    });
+    this.known = new Map();
   }
 
   doesNotExist(pattern: string): void {

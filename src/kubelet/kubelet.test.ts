@@ -227,6 +227,31 @@ describe('kubelet', () => {
     assert.equal(world.summary(), 'Running running+ Ready=True');
   });
 
+  it('shows a private registry the Secrets of the Pod', () => {
+    const world = new World();
+    world.images.tell('example.com/web:1', { isPrivate: true });
+    const spec = {
+      imagePullSecrets: [{ name: 'registry' }],
+      containers: [{ name: 'c', image: 'example.com/web:1' }],
+    };
+    world.run(spec);
+    assert.isTrue(world.settle());
+    assert.equal(world.summary(), 'Pending ImagePullBackOff Ready=False');
+    assert.deepEqual(world.events().slice(0, 3), [
+      'FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (registry); attempting to pull the image may not succeed.',
+      'Pulling: Pulling image "example.com/web:1"',
+      'Failed: Failed to pull image "example.com/web:1": rpc error: code = Unknown desc = failed to pull and unpack image "example.com/web:1": failed to resolve reference "example.com/web:1": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    ]);
+    const auths = JSON.stringify({ auths: { 'https://example.com': { auth: 'YTpi' } } });
+    world.admin.create(Secrets, {
+      metadata: { namespace: 'default', name: 'registry' },
+      type: 'kubernetes.io/dockerconfigjson',
+      data: { '.dockerconfigjson': Buffer.from(auths).toString('base64') },
+    });
+    world.pass(12);
+    assert.equal(world.summary(), 'Running running+ Ready=True');
+  });
+
   it('completes a Pod that runs a command', () => {
     const world = new World();
     world.run({

@@ -28,6 +28,8 @@ export interface PodContext extends ProbeHost {
   later(delay: Duration, label: string, run: () => void): void;
   /** Records an Event of a container. */
   say(container: ContainerState, type: EventType, reason: string, message: string): void;
+  /** Records an Event of the Pod as a whole. */
+  sayOfPod(type: EventType, reason: string, message: string): void;
   /** Writes the Pod's status. */
   write(): void;
   /** Listens to a container that runs, and probes it. */

@@ -181,6 +181,10 @@ export class PodWorker implements PodContext {
     this.events.ofPart(container.fieldPath, type, reason, message);
   }
 
+  sayOfPod(type: EventType, reason: string, message: string): void {
+    this.events.ofPod(type, reason, message);
+  }
+
   write(): void {
     if (!this.removed) this.parts.writer.write(this.state);
   }

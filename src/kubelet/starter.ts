@@ -10,6 +10,7 @@ import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
 import { ContainerProbes } from './prober';
+import { pullSecretsOf } from './pull-secrets';
 import { resolverFile } from './resolver-file';
 import { sysctlFiles } from './sysctl';
 
@@ -82,10 +83,15 @@ export class Starter {
     const { runtime, loop } = context;
     const image = container.spec.image ?? '';
     const quoted = JSON.stringify(image);
+    const secrets = pullSecretsOf(context.api, context.state.pod);
+    if (secrets.missing.length > 0) {
+      const text = `Unable to retrieve some image pull secrets (${secrets.missing.join(', ')}); attempting to pull the image may not succeed.`;
+      context.sayOfPod('Warning', 'FailedToRetrieveImagePullSecret', text);
+    }
     context.say(container, 'Normal', 'Pulling', `Pulling image ${quoted}`);
     const shown: Timer = context.scope.after(PULL_SHOWN, 'pod status', () => context.write());
     const epoch = context.epoch;
-    runtime.pull(image, (error, took, waited) => {
+    runtime.pull({ image, isOpen: secrets.open(image) }, (error, took, waited) => {
       shown.cancel();
       if (context.epoch !== epoch) return;
       if (error === undefined) {

@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import type { JsonObject } from '../../api/object';
+import { heedNames } from '../../kubelet/image-names';
 import { type TestAnswer, type TestingSite, testingSite } from '../testing-site';
 
 const MERGE = { 'content-type': 'application/merge-patch+json' };
@@ -51,6 +52,7 @@ export interface Walk extends Pick<TestingSite, 'cluster' | 'send'> {
 export function walk(nodes: number): Walk {
   const site = testingSite({ legacyApis: true, nodes });
   const { cluster, send } = site;
+  heedNames(cluster.images);
   const expect = (code: number, answer: TestAnswer): Read => {
     assert.equal(answer.code, code, answer.text);
     return answer.body as Read;

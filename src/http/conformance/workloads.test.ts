@@ -4,10 +4,6 @@ import type { JsonObject } from '../../api/object';
 import { AGNHOST, at, HTTPD, listAt, PAUSE, STRATEGIC, template, walk } from './testing-walk';
 
 const w = walk(3);
-// the images of which Kubernetes' own tests know that there are none
-for (const image of ['gcr.io/google_samples/gb-redisslave:nonexistent', 'webserver:404']) {
-  w.cluster.images.doesNotExist(image);
-}
 
 const core = (namespace: string) => `/api/v1/namespaces/${namespace}`;
 const apps = (namespace: string) => `/apis/apps/v1/namespaces/${namespace}`;
