@@ -1,8 +1,8 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { Pods } from '../api/core/pod';
-import type { JsonObject } from '../api/object';
-import { testingSite } from './testing-site';
+import { Pods } from '../../api/core/pod';
+import type { JsonObject } from '../../api/object';
+import { testingSite } from '../testing-site';
 
 const AGNHOST = 'k8s.gcr.io/e2e-test-images/agnhost:2.21';
 const NAMESPACE = '/api/v1/namespaces/default';

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import type { JsonObject } from '../api/object';
-import { testingSite } from './testing-site';
+import type { JsonObject } from '../../api/object';
+import { testingSite } from '../testing-site';
 
 const site = testingSite({ legacyApis: true, nodes: 3 });
 const { cluster, send } = site;

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { isJsonObject, type JsonObject } from '../api/object';
-import { testingSite } from './testing-site';
+import { isJsonObject, type JsonObject } from '../../api/object';
+import { testingSite } from '../testing-site';
 
 const AGNHOST = 'k8s.gcr.io/e2e-test-images/agnhost:2.21';
 const BUSYBOX = 'docker.io/library/busybox:1.29';
