@@ -33,6 +33,8 @@ export interface View<T extends KubeObject> {
   keep(object: T): KubeObject;
   /** The same of a part of an object, as server-side apply sends it; without it the form cannot be applied. */
   keepPart?(part: JsonObject): JsonObject;
+  /** What this form calls the stored kind's selectable fields, where it does not call them the same. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** A column of a table; priority 1 is shown by `-o wide` only. */

@@ -14,6 +14,7 @@ import type {
   WriteOptions,
 } from './api';
 import { Client } from './client';
+import { renameFields } from './field-selector';
 import { patched } from './patch';
 import type { ApiServer } from './server';
 import type { Change } from './store';
@@ -42,12 +43,9 @@ export class Views {
     return found === undefined ? undefined : show(found);
   }
 
-  list<T extends KubeObject>(
-    kind: Kind<T>,
-    { stored, show }: View<T>,
-    options: ListOptions,
-  ): List<T> {
-    const list = this.of(kind).list(stored, options);
+  list<T extends KubeObject>(kind: Kind<T>, view: View<T>, options: ListOptions): List<T> {
+    const { stored, show } = view;
+    const list = this.of(kind).list(stored, selecting(view, options));
     return { ...list, items: list.items.map(show) };
   }
 
@@ -108,20 +106,22 @@ export class Views {
 
   deleteCollection<T extends KubeObject>(
     kind: Kind<T>,
-    { stored, show }: View<T>,
+    view: View<T>,
     options: ListOptions,
     deletion: DeleteOptions,
   ): readonly T[] {
-    return this.of(kind).deleteCollection(stored, options, deletion).map(show);
+    const { stored, show } = view;
+    return this.of(kind).deleteCollection(stored, selecting(view, options), deletion).map(show);
   }
 
   watch<T extends KubeObject>(
     kind: Kind<T>,
-    { stored, show }: View<T>,
+    view: View<T>,
     options: WatchOptions,
     notify: (change: Change<T>) => void,
   ): () => void {
-    return this.of(kind).watch(stored, options, (change) => {
+    const { stored, show } = view;
+    return this.of(kind).watch(stored, selecting(view, options), (change) => {
       const { object, old } = change;
       const before = old === undefined ? undefined : show(old);
       notify({ ...change, kind, object: show(object), old: before });
@@ -145,6 +145,15 @@ export class Views {
     if (errors === undefined || errors.length === 0) return full;
     throw invalidError(kind, full.metadata.name, errors);
   }
+}
+
+/** The options with fields called as the stored kind calls them. */
+function selecting<O extends ListOptions, T extends KubeObject>(
+  { fields }: View<T>,
+  options: O,
+): O {
+  if (fields === undefined || options.fields === undefined) return options;
+  return { ...options, fields: renameFields(options.fields, fields) };
 }
 
 /** The object with the defaults of the form in which it came, where that form has some. */

@@ -157,6 +157,25 @@ function defined<T extends object>(object: { [K in keyof T]: T[K] | undefined })
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
 
+const REFERENCE = [
+  'kind',
+  'namespace',
+  'name',
+  'uid',
+  'apiVersion',
+  'resourceVersion',
+  'fieldPath',
+];
+
+/** upstream: events/v1 AddFieldLabelConversionsForEvent */
+const FIELDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(REFERENCE.map((name) => [`regarding.${name}`, `involvedObject.${name}`])),
+  reason: 'reason',
+  reportingController: 'reportingComponent',
+  source: 'source',
+  type: 'type',
+};
+
 /** Events in their newer form; they are stored as core/v1's. */
 export const RegardingEvents = defineKind<EventsEvent>('events.k8s.io/v1', 'Event', {
   view: {
@@ -164,6 +183,7 @@ export const RegardingEvents = defineKind<EventsEvent>('events.k8s.io/v1', 'Even
     show: (stored: KubeObject) => show(stored as Event),
     keep,
     keepPart: (part) => keep(part as unknown as EventsEvent) as unknown as JsonObject,
+    fields: FIELDS,
   },
   validate,
   validateReplacement: (event, old) => [

@@ -1,6 +1,6 @@
 import { CustomResourceDefinitions } from '../../api/apiextensions/custom-resource-definition';
 import { isTrue } from '../../api/condition';
-import { deepEqual, deepFreeze } from '../../api/object';
+import { deepEqual, deepFreeze, type KubeObject } from '../../api/object';
 import type { CustomResourceDefinition } from '../../api/schema/objects';
 import type { KindRegistry } from '../kind-registry';
 import type { Change, Store } from '../store';
@@ -29,6 +29,8 @@ function isEstablished({ status }: CustomResourceDefinition): boolean {
  */
 export function serveDefinitions(store: Store, kinds: KindRegistry): void {
   const served = new Map<string, CustomResourceDefinition>();
+  /** What was written, of objects that are read by a later schema: the next schema reads that anew. */
+  const written = new WeakMap<KubeObject, KubeObject>();
   store.watch(CustomResourceDefinitions, (change) => {
     const { type, object: definition, key } = change as unknown as Change<CustomResourceDefinition>;
     if (type === 'DELETED' || !isEstablished(definition)) {
@@ -43,6 +45,11 @@ export function serveDefinitions(store: Store, kinds: KindRegistry): void {
     kinds.serve(key, resource);
     if (known?.spec === definition.spec) return;
     // what is there is read by the new schema from now on
-    store.reread(resource.stored, (object) => deepFreeze(inVersion(resource.stored, object)));
+    store.reread(resource.stored, (object) => {
+      const original = written.get(object) ?? object;
+      const fresh = deepFreeze(inVersion(resource.stored, original));
+      written.set(fresh, original);
+      return fresh;
+    });
   });
 }
