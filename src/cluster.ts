@@ -108,7 +108,7 @@ export class Cluster {
       name: 'kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),
     });
-    this.schedulers = this.schedulerOf([schedulerActor()]);
+    this.schedulers = this.schedulerOf(schedulerActor());
     this.startApiServer(HOST);
     this.controllerManager.start();
     this.schedulers.start();
@@ -127,14 +127,14 @@ export class Cluster {
     if (this.schedulers.isReplicated) {
       throw new ConfigurationError('the scheduler is configured before its replicas are made');
     }
-    const actors = profilesOf(configuration).map((profile) => schedulerActor({ profile }));
+    const actor = schedulerActor(profilesOf(configuration));
     this.schedulers.stop();
-    this.schedulers = this.schedulerOf(actors);
+    this.schedulers = this.schedulerOf(actor);
     this.schedulers.start();
   }
 
-  private schedulerOf(actors: readonly Actor[]): Component {
-    return new Component(this, { name: 'kube-scheduler', actors, newEvents: true });
+  private schedulerOf(actor: Actor): Component {
+    return new Component(this, { name: 'kube-scheduler', actors: [actor], newEvents: true });
   }
 
   /** The machines that are there, whether the API knows them or not, in order of arrival. */

@@ -116,6 +116,16 @@ sentence(
 sentence(
   topic,
   {
+    en: 'I try to configure the scheduler with:',
+    ko: '스케줄러를 다음과 같이 설정해 본다:',
+    example: ['I try to configure the scheduler with:', '스케줄러를 다음과 같이 설정해 본다:'],
+  },
+  (world: World, text: string) => world.attempt(() => configureScheduler(world, text)),
+);
+
+sentence(
+  topic,
+  {
     en: 'the namespace {string}',
     ko: '네임스페이스 {string}',
     example: ['the namespace "shop"', '네임스페이스 "shop"'],

@@ -98,3 +98,176 @@
     그러면 Pod "gated"이 SchedulingGated 상태다
     만일 `kubectl patch pod gated --type=merge -p '{"spec":{"schedulingGates":null}}'` 명령을 실행한다
     그러면 10초 안에 Pod "gated"이 Running 상태다
+
+  시나리오: 레이블로 고른 다른 네임스페이스의 Pod를 피한다
+    조건 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: batch, labels: {noise: loud}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: crunch, namespace: batch, labels: {app: crunch}}
+      spec: {containers: [{name: c, image: "crunch:1"}]}
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: careless}
+      spec:
+        affinity:
+          podAntiAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: crunch}}}
+        containers: [{name: c, image: "web:1"}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: sensitive}
+      spec:
+        affinity:
+          podAntiAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              - topologyKey: kubernetes.io/hostname
+                labelSelector: {}
+                namespaceSelector: {matchLabels: {noise: loud}}
+        containers: [{name: c, image: "web:1"}]
+      """
+    그리고 10초가 지난다
+    그러면 Pod "careless"가 Running 상태다
+    그리고 Pod "sensitive"가 Pending 상태다
+    만일 `kubectl label namespace batch noise-` 명령을 실행한다
+    그리고 4분이 지난다
+    그러면 Pod "sensitive"가 Pending 상태다
+    그리고 90초 안에 Pod "sensitive"가 Running 상태다
+
+  시나리오: 이미 실행 중인 Pod의 안티어피니티는 새로 오는 Pod도 막는다
+    조건 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: hermit}
+      spec:
+        affinity:
+          podAntiAffinity:
+            requiredDuringSchedulingIgnoredDuringExecution:
+              - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}
+        containers: [{name: c, image: "app:1"}]
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 `kubectl run web --image=web:1 --labels=app=web` 명령을 실행한다
+    그리고 `kubectl run other --image=web:1 --labels=app=other` 명령을 실행한다
+    그리고 10초가 지난다
+    그러면 Pod "other"가 Running 상태다
+    그리고 Pod "web"의 이벤트 "FailedScheduling"이 "1 node(s) didn't satisfy existing pods anti-affinity rules"라고 알린다
+    만일 Pod "hermit"를 삭제한다
+    그러면 10초 안에 Pod "web"이 Running 상태다
+
+  시나리오: 같은 리비전끼리만 떨어지므로, 노드가 모두 차 있어도 롤아웃이 진행된다
+    조건 노드가 3개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: web}}
+        strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+        template:
+          metadata: {labels: {app: web}}
+          spec:
+            affinity:
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - topologyKey: kubernetes.io/hostname
+                    labelSelector: {matchLabels: {app: web}}
+                    matchLabelKeys: [pod-template-hash]
+            containers: [{name: c, image: "web:1"}]
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: stuck}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: stuck}}
+        strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+        template:
+          metadata: {labels: {app: stuck}}
+          spec:
+            affinity:
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: stuck}}}
+            containers: [{name: c, image: "web:1"}]
+      """
+    그리고 클러스터가 안정된다
+    그리고 Deployment "web"의 컨테이너 "c"의 이미지를 "web:2"로 바꾼다
+    그리고 Deployment "stuck"의 컨테이너 "c"의 이미지를 "web:2"로 바꾼다
+    그러면 Deployment "web"이 1분 안에 롤아웃을 마친다
+    그리고 Deployment "web"의 Pod 3개가 서로 다른 노드 3개에서 실행 중이다
+    만일 10분이 지난다
+    그러면 Deployment "stuck"의 대기 중인 Pod가 1개다
+    그리고 Deployment "stuck"의 필드 "status.updatedReplicas"의 값은 1이다
+
+  시나리오: 테넌트 목록이 없어도 테넌트마다 노드를 독점한다
+    조건 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: blue}
+      spec:
+        replicas: 2
+        selector: {matchLabels: {tenant: blue}}
+        template:
+          metadata: {labels: {tenant: blue}}
+          spec:
+            affinity:
+              podAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - {topologyKey: kubernetes.io/hostname, labelSelector: {}, matchLabelKeys: [tenant]}
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - topologyKey: kubernetes.io/hostname
+                    labelSelector: {matchExpressions: [{key: tenant, operator: Exists}]}
+                    mismatchLabelKeys: [tenant]
+            containers: [{name: c, image: "app:1"}]
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: red}
+      spec:
+        replicas: 2
+        selector: {matchLabels: {tenant: red}}
+        template:
+          metadata: {labels: {tenant: red}}
+          spec:
+            affinity:
+              podAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - {topologyKey: kubernetes.io/hostname, labelSelector: {}, matchLabelKeys: [tenant]}
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  - topologyKey: kubernetes.io/hostname
+                    labelSelector: {matchExpressions: [{key: tenant, operator: Exists}]}
+                    mismatchLabelKeys: [tenant]
+            containers: [{name: c, image: "app:1"}]
+      """
+    그리고 클러스터가 안정된다
+    그러면 Deployment "blue"의 Pod 2개가 노드 "node-1"에 있다
+    그리고 Deployment "red"의 대기 중인 Pod가 2개다
+    그리고 이벤트 "FailedScheduling"이 "1 node(s) didn't match pod anti-affinity rules"라고 알린다
+    만일 노드 "node-2"가 합류한다
+    그리고 Deployment "blue"를 레플리카 4개로 조정한다
+    그리고 클러스터가 안정된다
+    그러면 Deployment "red"의 Pod 2개가 노드 "node-2"에 있다
+    그리고 Deployment "blue"의 Pod 4개가 노드 "node-1"에 있다

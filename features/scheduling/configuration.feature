@@ -50,6 +50,38 @@ Feature: The scheduler is told how to decide
     Then Pod "lost" is Pending
     And there is no Event "FailedScheduling" of Pod "lost"
 
+  Scenario: Profiles share one queue: the more important Pod is first, and no room is given away twice
+    Given a cluster with 1 node of 1 CPU and 2Gi memory each
+    And the scheduler configuration "k8s/scheduler.yaml"
+    And "kube-scheduler" crashes
+    And I apply:
+      """yaml
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata: {name: high}
+      value: 100
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: ordinary}
+      spec:
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 800m}}}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: important}
+      spec:
+        schedulerName: bin-packer
+        priorityClassName: high
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 800m}}}]
+      """
+    When "kube-scheduler" starts again
+    And 10 seconds pass
+    Then Pod "important" is Running
+    And Pod "ordinary" is Pending
+    And an Event "FailedScheduling" of Pod "ordinary" says "0/1 nodes are available: 1 Insufficient cpu."
+    And there is no Event "FailedScheduling" of Pod "important"
+
   Scenario: Without preemption the more important Pod waits too
     Given a cluster with 1 node of 2 CPUs and 4Gi memory each
     And the scheduler configuration:
@@ -133,3 +165,19 @@ Feature: The scheduler is told how to decide
     And 10 seconds pass
     Then Deployment "web" has 1 pending Pod
     And an Event "FailedScheduling" says "1 node(s) didn't match scheduler-enforced node affinity"
+
+  Scenario Outline: What cannot be followed is refused with its place: <what>
+    Given a cluster with 1 node
+    When I try to configure the scheduler with:
+      """yaml
+      apiVersion: kubescheduler.config.k8s.io/v1
+      kind: KubeSchedulerConfiguration
+      <what>
+      """
+    Then it is refused with "<why>"
+
+    Examples:
+      | what                                                                                     | why                                                                                     |
+      | extenders: [{urlPrefix: "https://extender.example.com"}]                                 | extenders are not simulated: nothing outside the cluster is asked                      |
+      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}]                           | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\"                    |
+      | profiles: [{schedulerName: a}, {schedulerName: a}]                                       | profiles have the schedulerName \"a\" twice                                            |

@@ -51,6 +51,38 @@
     그러면 Pod "lost"가 Pending 상태다
     그리고 Pod "lost"의 이벤트 "FailedScheduling"이 없다
 
+  시나리오: 프로필들은 큐 하나를 함께 쓴다: 더 중요한 Pod가 먼저이고, 같은 자리를 두 번 내주지 않는다
+    조건 CPU 1개와 메모리 2Gi인 노드가 1개인 클러스터
+    그리고 스케줄러 설정 파일 "k8s/scheduler.yaml"
+    그리고 "kube-scheduler"가 갑자기 멈춘다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata: {name: high}
+      value: 100
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: ordinary}
+      spec:
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 800m}}}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: important}
+      spec:
+        schedulerName: bin-packer
+        priorityClassName: high
+        containers: [{name: c, image: "web:1", resources: {requests: {cpu: 800m}}}]
+      """
+    만일 "kube-scheduler"가 다시 시작된다
+    그리고 10초가 지난다
+    그러면 Pod "important"가 Running 상태다
+    그리고 Pod "ordinary"가 Pending 상태다
+    그리고 Pod "ordinary"의 이벤트 "FailedScheduling"이 "0/1 nodes are available: 1 Insufficient cpu."라고 알린다
+    그리고 Pod "important"의 이벤트 "FailedScheduling"이 없다
+
   시나리오: 선점이 없으면 더 중요한 Pod도 기다린다
     조건 CPU 2개와 메모리 4Gi인 노드가 1개인 클러스터
     그리고 다음과 같은 스케줄러 설정:
@@ -134,3 +166,19 @@
     그리고 10초가 지난다
     그러면 Deployment "web"의 대기 중인 Pod가 1개다
     그리고 이벤트 "FailedScheduling"이 "1 node(s) didn't match scheduler-enforced node affinity"라고 알린다
+
+  시나리오 개요: 따를 수 없는 설정은 위치와 함께 거부한다: <what>
+    조건 노드가 1개인 클러스터
+    만일 스케줄러를 다음과 같이 설정해 본다:
+      """yaml
+      apiVersion: kubescheduler.config.k8s.io/v1
+      kind: KubeSchedulerConfiguration
+      <what>
+      """
+    그러면 "<why>"라는 이유로 거부된다
+
+    예:
+      | what                                                                                     | why                                                                                     |
+      | extenders: [{urlPrefix: "https://extender.example.com"}]                                 | extenders are not simulated: nothing outside the cluster is asked                      |
+      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}]                           | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\"                    |
+      | profiles: [{schedulerName: a}, {schedulerName: a}]                                       | profiles have the schedulerName \"a\" twice                                            |

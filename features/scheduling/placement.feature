@@ -61,3 +61,48 @@ Feature: The scheduler finds the right node, and says why there is none
     And 2 Pods of Deployment "web" run in zone "a"
     And 2 Pods of Deployment "web" run in zone "b"
     And 2 Pods of Deployment "web" run in zone "c"
+
+  Scenario: A Pod that claims devices finds no node, and is told so
+    Given a cluster with 2 nodes
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: training}
+      spec:
+        resourceClaims: [{name: gpu, resourceClaimName: my-gpu}]
+        containers: [{name: c, image: "train:1", resources: {claims: [{name: gpu}]}}]
+      """
+    And 10 seconds pass
+    Then Pod "training" is Pending
+    And an Event "FailedScheduling" of Pod "training" says "0/2 nodes are available: dynamic resource allocation is not simulated."
+
+  Scenario: Each node takes a port of its host once
+    Given a cluster with 2 nodes
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: proxy}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: proxy}}
+        template:
+          metadata: {labels: {app: proxy}}
+          spec:
+            containers: [{name: c, image: "proxy:1", ports: [{containerPort: 80, hostPort: 80}]}]
+      """
+    And the cluster settles
+    Then 2 Pods of Deployment "proxy" run on 2 different nodes
+    And an Event "FailedScheduling" says "0/2 nodes are available: 2 node(s) didn't have free ports for the requested pod ports."
+    When node "node-3" joins
+    Then within 10 seconds 3 Pods of Deployment "proxy" run on 3 different nodes
+
+  Scenario: A node that has the image already is preferred, if the image is large
+    Given a cluster with 2 nodes
+    And I run `kubectl run warm --image=big:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
+    And the cluster has settled
+    And I delete Pod "warm"
+    And 10 minutes pass
+    When I run `kubectl run cold --image=big:1`
+    Then within 10 seconds Pod "cold" is Running on node "node-2"

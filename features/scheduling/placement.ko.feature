@@ -62,3 +62,48 @@
         containers: [{name: c, image: "train:1"}]
       """
     그러면 10초 안에 Pod "training"이 노드 "gpu-1"에서 Running 상태다
+
+  시나리오: 장치를 요구하는 Pod는 노드를 찾지 못하고, 그 까닭을 듣는다
+    조건 노드가 2개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: training}
+      spec:
+        resourceClaims: [{name: gpu, resourceClaimName: my-gpu}]
+        containers: [{name: c, image: "train:1", resources: {claims: [{name: gpu}]}}]
+      """
+    그리고 10초가 지난다
+    그러면 Pod "training"이 Pending 상태다
+    그리고 Pod "training"의 이벤트 "FailedScheduling"이 "0/2 nodes are available: dynamic resource allocation is not simulated."라고 알린다
+
+  시나리오: 호스트 포트는 노드마다 한 번만 쓸 수 있다
+    조건 노드가 2개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: proxy}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: proxy}}
+        template:
+          metadata: {labels: {app: proxy}}
+          spec:
+            containers: [{name: c, image: "proxy:1", ports: [{containerPort: 80, hostPort: 80}]}]
+      """
+    그리고 클러스터가 안정된다
+    그러면 Deployment "proxy"의 Pod 2개가 서로 다른 노드 2개에서 실행 중이다
+    그리고 이벤트 "FailedScheduling"이 "0/2 nodes are available: 2 node(s) didn't have free ports for the requested pod ports."라고 알린다
+    만일 노드 "node-3"이 합류한다
+    그러면 10초 안에 Deployment "proxy"의 Pod 3개가 서로 다른 노드 3개에서 실행 중이다
+
+  시나리오: 큰 이미지를 이미 가진 노드를 더 좋아한다
+    조건 노드가 2개인 클러스터
+    그리고 `kubectl run warm --image=big:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    그리고 Pod "warm"을 삭제한다
+    그리고 10분이 지난다
+    만일 `kubectl run cold --image=big:1` 명령을 실행한다
+    그러면 10초 안에 Pod "cold"가 노드 "node-2"에서 Running 상태다

@@ -87,3 +87,71 @@ Feature: Room is made where it hurts least
     Then Pod "giant" is Pending
     And an Event "FailedScheduling" of Pod "giant" says "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."
     And Pod "lowly" is Running
+
+  Scenario: A budget is broken only where nothing else helps
+    Given I delete Pod "lowly"
+    And I delete Pod "middle"
+    And I cordon node "node-2"
+    And I cordon node "node-3"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    Then within 30 seconds Pod "urgent" is Running on node "node-1"
+    And there is no Pod "guarded"
+    And an Event "Preempted" of Pod "guarded" says "Preempted by pod"
+
+  Scenario: Only as many go as must, the least important first
+    Given I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: older}
+      spec: {nodeName: node-3, priorityClassName: middle, terminationGracePeriodSeconds: 5, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 300m}}}]}
+      """
+    And I cordon node "node-1"
+    And I cordon node "node-2"
+    And 10 seconds pass
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    Then within 30 seconds Pod "urgent" is Running on node "node-3"
+    And there is no Pod "lowly"
+    And Pod "older" is Running
+
+  Scenario: The room that empties is kept for the one that was nominated; a lesser Pod gets what is left
+    Given I cordon node "node-1"
+    And I cordon node "node-2"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    And 1 second passes
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: modest}
+      spec: {priorityClassName: middle, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 400m}}}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: thief}
+      spec: {priorityClassName: middle, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1000m}}}]}
+      """
+    And 2 seconds pass
+    Then the field "status.nominatedNodeName" of Pod "urgent" is "node-3"
+    And Pod "modest" is Pending
+    And within 30 seconds Pod "urgent" is Running on node "node-3"
+    And within 10 seconds Pod "modest" is Running on node "node-3"
+    And Pod "thief" is Pending

@@ -88,3 +88,71 @@
     그러면 Pod "giant"가 Pending 상태다
     그리고 Pod "giant"의 이벤트 "FailedScheduling"이 "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."라고 알린다
     그리고 Pod "lowly"가 Running 상태다
+
+  시나리오: 다른 방법이 없을 때만 예산을 깬다
+    조건 Pod "lowly"를 삭제한다
+    그리고 Pod "middle"를 삭제한다
+    그리고 노드 "node-2"를 스케줄 대상에서 제외한다
+    그리고 노드 "node-3"을 스케줄 대상에서 제외한다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    그러면 30초 안에 Pod "urgent"가 노드 "node-1"에서 Running 상태다
+    그리고 Pod "guarded"는 존재하지 않는다
+    그리고 Pod "guarded"의 이벤트 "Preempted"가 "Preempted by pod"라고 알린다
+
+  시나리오: 꼭 필요한 만큼만, 덜 중요한 것부터 내보낸다
+    조건 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: older}
+      spec: {nodeName: node-3, priorityClassName: middle, terminationGracePeriodSeconds: 5, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 300m}}}]}
+      """
+    그리고 노드 "node-1"을 스케줄 대상에서 제외한다
+    그리고 노드 "node-2"를 스케줄 대상에서 제외한다
+    그리고 10초가 지난다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    그러면 30초 안에 Pod "urgent"가 노드 "node-3"에서 Running 상태다
+    그리고 Pod "lowly"는 존재하지 않는다
+    그리고 Pod "older"가 Running 상태다
+
+  시나리오: 비는 자리는 지명된 Pod의 몫이고, 덜 중요한 Pod는 남는 자리만 얻는다
+    조건 노드 "node-1"을 스케줄 대상에서 제외한다
+    그리고 노드 "node-2"를 스케줄 대상에서 제외한다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: urgent}
+      spec: {priorityClassName: high, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1500m}}}]}
+      """
+    그리고 1초가 지난다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: modest}
+      spec: {priorityClassName: middle, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 400m}}}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: thief}
+      spec: {priorityClassName: middle, containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1000m}}}]}
+      """
+    그리고 2초가 지난다
+    그러면 Pod "urgent"의 필드 "status.nominatedNodeName"의 값은 "node-3"이다
+    그리고 Pod "modest"가 Pending 상태다
+    그리고 30초 안에 Pod "urgent"가 노드 "node-3"에서 Running 상태다
+    그리고 10초 안에 Pod "modest"가 노드 "node-3"에서 Running 상태다
+    그리고 Pod "thief"가 Pending 상태다

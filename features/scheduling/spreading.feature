@@ -98,3 +98,43 @@ Feature: Pods spread over zones and nodes, as strictly as they say
     And the cluster settles
     Then Deployment "counts" has 1 ready Pod
     And Deployment "honours" has 3 ready Pods
+
+  Scenario: Nodes that the Pod does not select count only when it says so
+    Given a cluster with nodes:
+      | name | cpu | memory | zone | labels   |
+      | a-1  | 4   | 8Gi    | a    | disk=ssd |
+      | b-1  | 4   | 8Gi    | b    |          |
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: honours}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: honours}}
+        template:
+          metadata: {labels: {app: honours}}
+          spec:
+            nodeSelector: {disk: ssd}
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: honours}}}
+            containers: [{name: c, image: "web:1"}]
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: ignores}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: ignores}}
+        template:
+          metadata: {labels: {app: ignores}}
+          spec:
+            nodeSelector: {disk: ssd}
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, nodeAffinityPolicy: Ignore, labelSelector: {matchLabels: {app: ignores}}}
+            containers: [{name: c, image: "web:1"}]
+      """
+    And the cluster settles
+    Then Deployment "honours" has 3 ready Pods
+    And Deployment "ignores" has 1 ready Pod
+    And an Event "FailedScheduling" says "1 node(s) didn't match Pod's node affinity/selector, 1 node(s) didn't match pod topology spread constraints"

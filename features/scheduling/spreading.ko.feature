@@ -99,3 +99,43 @@
     그리고 클러스터가 안정된다
     그러면 Deployment "counts"의 준비된 Pod가 1개다
     그리고 Deployment "honours"의 준비된 Pod가 3개다
+
+  시나리오: Pod가 고르지 않은 노드는 그렇게 설정할 때만 셈에 든다
+    조건 다음 노드들로 이루어진 클러스터:
+      | name | cpu | memory | zone | labels   |
+      | a-1  | 4   | 8Gi    | a    | disk=ssd |
+      | b-1  | 4   | 8Gi    | b    |          |
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: honours}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: honours}}
+        template:
+          metadata: {labels: {app: honours}}
+          spec:
+            nodeSelector: {disk: ssd}
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: honours}}}
+            containers: [{name: c, image: "web:1"}]
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: ignores}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: ignores}}
+        template:
+          metadata: {labels: {app: ignores}}
+          spec:
+            nodeSelector: {disk: ssd}
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, nodeAffinityPolicy: Ignore, labelSelector: {matchLabels: {app: ignores}}}
+            containers: [{name: c, image: "web:1"}]
+      """
+    그리고 클러스터가 안정된다
+    그러면 Deployment "honours"의 준비된 Pod가 3개다
+    그리고 Deployment "ignores"의 준비된 Pod가 1개다
+    그리고 이벤트 "FailedScheduling"이 "1 node(s) didn't match Pod's node affinity/selector, 1 node(s) didn't match pod topology spread constraints"라고 알린다

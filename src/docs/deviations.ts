@@ -141,8 +141,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Scheduler',
-    here: 'Each profile of a KubeSchedulerConfiguration decides for itself and hears of the others 1 ms later; extenders and what is not simulated are refused',
-    there: 'All profiles share one queue and one cache',
+    here: 'Extenders, and what else of a KubeSchedulerConfiguration is not simulated, are refused with their place in it',
+    there: 'They are asked over HTTP',
   },
   {
     area: 'Kubelet',

@@ -83,9 +83,14 @@ export class Heartbeat {
     }
   }
 
-  /** The Node as it was seen last. */
-  get current(): Node | undefined {
-    return this.node;
+  /** The Node as it is, or as it was last when nobody answers. upstream: GetNode of the kubelet's informer */
+  look(): Node | undefined {
+    try {
+      return this.env.api.find(Nodes, this.ref);
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      return this.node;
+    }
   }
 
   private register(delay: Duration, registered: (node: Node) => void): void {

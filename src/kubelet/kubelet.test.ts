@@ -367,6 +367,30 @@ describe('kubelet', () => {
     );
   });
 
+  it('admits by the labels that its Node has now, not those of its last beat', () => {
+    const world = new World();
+    const node = draftOf(world.admin.get(Nodes, { name: 'node-1' }));
+    node.metadata.labels = { ...node.metadata.labels, disk: 'ssd' };
+    world.admin.update(Nodes, node);
+    world.run({ nodeSelector: { disk: 'ssd' } });
+    world.settle();
+    assert.equal(world.pod('web').status.phase, 'Running');
+  });
+
+  it('gives the room of a Pod that was deleted by force to the next, though it may still be ending', () => {
+    const world = new World();
+    const resources = { requests: { cpu: '3' } };
+    const containers = [{ name: 'c', image: 'web:1', resources }];
+    world.run({ containers });
+    world.settle();
+    world.admin.delete(Pods, { namespace: 'default', name: 'web' }, {
+      gracePeriodSeconds: 0,
+    } as never);
+    world.run({ containers }, 'next');
+    world.settle();
+    assert.equal(world.pod('next').status.phase, 'Running');
+  });
+
   it('survives a power failure', () => {
     const world = new World();
     world.run({});

@@ -209,14 +209,14 @@ export class Kubelet implements Actor {
 
   private refusal(parts: KubeletParts, pod: Pod): Refusal | undefined {
     const { phase } = pod.status;
-    const node = this.heartbeat?.current;
+    const node = this.heartbeat?.look();
     const isNew = parts.runtime.sandbox(pod.metadata.uid) === undefined;
     const isOver = phase === 'Succeeded' || phase === 'Failed';
     const isDeleted = pod.metadata.deletionTimestamp !== undefined;
     if (node === undefined || !isNew || isOver || isDeleted) return undefined;
     const others: Pod[] = [];
     for (const worker of this.workers.values()) {
-      if (worker.isActive) others.push(worker.state.pod);
+      if (worker.holdsRoom) others.push(worker.state.pod);
     }
     if (this.stopping !== undefined) return NODE_SHUTDOWN;
     return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);

@@ -80,6 +80,11 @@ export class PodWorker implements PodContext {
     return !this.state.finished && !this.state.rejected;
   }
 
+  /** True while the Pod counts when others ask for room: one that the API server has forgotten does not. */
+  get holdsRoom(): boolean {
+    return this.isActive && !this.removed;
+  }
+
   /** Takes the Pod on: finds what runs of it already, and goes on from there. */
   begin(): void {
     const { state, runtime } = this;

@@ -35,6 +35,8 @@ export interface Env {
   readonly events: EventRecorder;
   /** Writes a note of the actor's own into the trace (a decision, a refusal); returns its sequence number. */
   note(type: string, data: unknown): number;
+  /** The same environment for one who goes by another name in Events and in the trace. */
+  as(name: string): Env;
 }
 
 /** Something that acts: a controller, the scheduler, a kubelet. All it knows of others is in the API. */

@@ -99,6 +99,11 @@ export class ClusterClient {
     return this.env.api.update(this.kind<T>(object), next, options);
   }
 
+  /** Gives a Pod its node, once, as schedulers do. */
+  bind({ metadata: { namespace, name, uid } }: KubeObject, node: string): void {
+    this.env.api.bind({ namespace, name, uid }, node);
+  }
+
   /** Deletes the object; it may be gone already. */
   delete(object: KubeObject, options?: DeleteOptions): void {
     const { namespace, name } = object.metadata;

@@ -122,6 +122,7 @@ export class Process implements Program {
       }),
       // the dead say nothing
       note: (type, data) => (scope.alive ? trace.append(actor.name, type, data) : 0),
+      as: (name) => this.env({ ...actor, user: userOf(actor), name }, scope, cache),
     };
   }
 }

@@ -7,15 +7,11 @@ export { ConfigurationError } from './configuration-value';
 export type { DecisionNote, NodeNote } from './decision-note';
 export type { SchedulerProfile } from './profile';
 
-/** The scheduler of one profile. upstream: kube-scheduler v1.34 */
-export function schedulerActor({
-  profile = defaultScheduler,
-}: {
-  readonly profile?: SchedulerProfile;
-} = {}): Actor {
+/** The scheduler of these profiles, which share a queue and a cache. upstream: kube-scheduler v1.34 */
+export function schedulerActor(profiles: readonly SchedulerProfile[] = [defaultScheduler]): Actor {
   return {
-    name: profile.name,
+    name: profiles[0]?.name ?? defaultScheduler.name,
     user: 'system:kube-scheduler',
-    start: (env) => new Scheduler(env, { profile }).run(),
+    start: (env) => new Scheduler(env, profiles).run(),
   };
 }

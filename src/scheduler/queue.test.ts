@@ -11,7 +11,7 @@ const snapshot = makeSnapshot([]);
 function setUp() {
   const clock = { now: 0 };
   const queue = new SchedulingQueue(
-    defaultScheduler,
+    [defaultScheduler],
     () => clock.now,
     () => 0,
   );

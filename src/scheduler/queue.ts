@@ -34,7 +34,20 @@ export class QueuedPod {
   /** The trace entry that put it where it is. */
   cause = 0;
 
-  constructor(public info: PodInfo) {}
+  constructor(
+    public info: PodInfo,
+    readonly line: Line,
+  ) {}
+
+  get profile(): SchedulerProfile {
+    return this.line.profile;
+  }
+}
+
+/** The Pods of one profile that wait for an event, by the plugin that may think otherwise after it. */
+interface Line {
+  readonly profile: SchedulerProfile;
+  readonly byRejector: Map<string, Set<QueuedPod>>;
 }
 
 /** Higher priority first, then who waits longer. upstream: plugins/queuesort PrioritySort */
@@ -53,24 +66,28 @@ interface Slot {
   readonly sequence: number;
 }
 
-/** All Pods without a node. upstream: scheduler/internal/queue PriorityQueue */
+/** All Pods without a node, of all profiles. upstream: scheduler/internal/queue PriorityQueue */
 export class SchedulingQueue {
   private readonly pods = new Map<string, QueuedPod>();
   private readonly active = new Heap<Slot>((a, b) => isMoreUrgent(a.pod, b.pod));
   private readonly backoff = new Heap<Slot>((a, b) => endsSooner(a.pod, b.pod));
   private readonly error = new Heap<Slot>((a, b) => endsSooner(a.pod, b.pod));
-  private readonly byRejector = new Map<string, Set<QueuedPod>>();
+  private readonly lines: readonly Line[];
   private sequence = 0;
 
   constructor(
-    private readonly profile: Pick<SchedulerProfile, 'plugins' | 'backoffFirst' | 'backoffMax'>,
+    profiles: readonly SchedulerProfile[],
     private readonly now: () => Time,
     private readonly cause: () => number,
-  ) {}
+  ) {
+    this.lines = profiles.map((profile) => ({ profile, byRejector: new Map() }));
+  }
 
   /** A Pod is new, or there again. */
   add(info: PodInfo): void {
-    const pod = new QueuedPod(info);
+    const line = this.lines.find(({ profile }) => profile.name === info.pod.spec.schedulerName);
+    if (line === undefined) throw new Error(`no profile is called ${info.pod.spec.schedulerName}`);
+    const pod = new QueuedPod(info, line);
     this.pods.set(info.uid, pod);
     pod.since = this.now();
     this.put(pod, isGated(info.pod) ? 'gated' : 'active');
@@ -151,9 +168,15 @@ export class SchedulingQueue {
 
   /** Something happened: Pods come next whose rejectors may think otherwise now. */
   happened(event: ClusterEvent, snapshot: Snapshot): void {
-    for (const plugin of this.profile.plugins) {
+    for (const line of this.lines) {
+      if (line.byRejector.size > 0) this.heard(line, event, snapshot);
+    }
+  }
+
+  private heard({ profile, byRejector }: Line, event: ClusterEvent, snapshot: Snapshot): void {
+    for (const plugin of profile.plugins) {
       if (plugin.wakesOn?.includes(event.type) !== true) continue;
-      const waiting = this.byRejector.get(plugin.name);
+      const waiting = byRejector.get(plugin.name);
       if (waiting === undefined) continue;
       for (const pod of [...waiting]) {
         if (plugin.wakes?.(event, pod.info, snapshot) !== false) this.wake(pod);
@@ -167,7 +190,7 @@ export class SchedulingQueue {
   }
 
   private isWorthTrying(pod: QueuedPod, event: ClusterEvent, snapshot: Snapshot): boolean {
-    return this.profile.plugins.some(
+    return pod.profile.plugins.some(
       (plugin) =>
         pod.rejectors.includes(plugin.name) &&
         plugin.wakesOn?.includes(event.type) === true &&
@@ -177,7 +200,7 @@ export class SchedulingQueue {
 
   private back(pod: QueuedPod, count: number): void {
     pod.since = this.now();
-    const { backoffFirst, backoffMax } = this.profile;
+    const { backoffFirst, backoffMax } = pod.profile;
     const delay = Math.min(backoffFirst * 2 ** (count - 1), backoffMax);
     pod.backoffEnd = align(pod.since + delay);
     if (this.pods.get(pod.info.uid) !== pod) this.pods.set(pod.info.uid, pod);
@@ -189,11 +212,12 @@ export class SchedulingQueue {
     pod.cause = this.cause();
     pod.sequence = ++this.sequence;
     if (place === 'unschedulable') {
+      const { byRejector } = pod.line;
       for (const plugin of pod.rejectors) {
-        let waiting = this.byRejector.get(plugin);
+        let waiting = byRejector.get(plugin);
         if (waiting === undefined) {
           waiting = new Set();
-          this.byRejector.set(plugin, waiting);
+          byRejector.set(plugin, waiting);
         }
         waiting.add(pod);
       }
@@ -204,7 +228,7 @@ export class SchedulingQueue {
 
   private leave(pod: QueuedPod): void {
     if (pod.place === 'unschedulable') {
-      for (const plugin of pod.rejectors) this.byRejector.get(plugin)?.delete(pod);
+      for (const plugin of pod.rejectors) pod.line.byRejector.get(plugin)?.delete(pod);
     }
     pod.place = 'out';
   }

@@ -18,19 +18,17 @@ import { schedule } from './schedule';
 import { Snapshot } from './snapshot';
 import { messageOf, VolumeBinder } from './volume-binder';
 
-export interface SchedulerOptions {
-  readonly profile: SchedulerProfile;
-}
-
 const FLUSH_PERIOD = 30_000;
 const PRE_BIND = 'running PreBind plugin "VolumeBinding": ';
 
-/** Gives Pods their nodes, one a call. upstream: pkg/scheduler */
+/** Gives Pods their nodes, one a call, each by the profile that it names. upstream: pkg/scheduler */
 export class Scheduler {
   private readonly lookup: ClusterLookup;
   private readonly binder: VolumeBinder;
   private readonly snapshot: Snapshot;
   private readonly queue: SchedulingQueue;
+  /** As whom it speaks of the Pods of each profile. */
+  private readonly voices: ReadonlyMap<string, Env>;
   /** Pods that it has bound and not yet heard of. */
   private readonly assumed = new Set<string>();
   private start = 0;
@@ -40,16 +38,19 @@ export class Scheduler {
 
   constructor(
     private readonly env: Env,
-    private readonly options: SchedulerOptions,
+    profiles: readonly SchedulerProfile[],
   ) {
     const { loop } = env;
     this.lookup = new ClusterLookup(env.cache);
     this.binder = new VolumeBinder(env, this.lookup);
     this.snapshot = new Snapshot(this.lookup);
     this.queue = new SchedulingQueue(
-      options.profile,
+      profiles,
       () => loop.now,
       () => loop.cause,
+    );
+    this.voices = new Map(
+      profiles.map(({ name }) => [name, name === env.name ? env : env.as(name)]),
     );
   }
 
@@ -96,7 +97,8 @@ export class Scheduler {
     const { nodeName, schedulerName } = object.spec;
     if (isOver(object)) return;
     if (nodeName !== undefined) this.podAssigned(object, nodeName);
-    else if (schedulerName === this.options.profile.name) this.podWaits(object, old);
+    else if (schedulerName !== undefined && this.voices.has(schedulerName))
+      this.podWaits(object, old);
   }
 
   private podAssigned(object: Pod, nodeName: string): void {
@@ -159,9 +161,14 @@ export class Scheduler {
     });
   }
 
+  private voiceOf({ profile }: QueuedPod): Env {
+    return this.voices.get(profile.name) ?? this.env;
+  }
+
   private scheduleOne(queued: QueuedPod): void {
-    const { env, snapshot } = this;
-    const { info } = queued;
+    const { snapshot } = this;
+    const { info, profile } = queued;
+    const env = this.voiceOf(queued);
     this.busyUntil = env.loop.now + env.settings.schedulingCycle;
     env.loop.cause = queued.cause;
     if (info.terminating) {
@@ -174,10 +181,9 @@ export class Scheduler {
       this.refuse(queued, [], NO_NODES, 'Unschedulable', '');
       return;
     }
-    const { profile } = this.options;
     const decision = schedule(profile.plugins, info, snapshot, {
       percentage: profile.percentageOfNodes,
-      tieBreak: (nodes, pod) => this.oneOf(nodes, pod),
+      tieBreak: (nodes, pod) => oneOf(env, nodes, pod),
       start: this.start,
     });
     this.start = (this.start + decision.examined) % snapshot.nodes.length;
@@ -185,15 +191,9 @@ export class Scheduler {
     else this.reject(queued, decision);
   }
 
-  /** Chance decides among equals. */
-  private oneOf(nodes: readonly NodeInfo[], { key }: PodInfo): NodeInfo {
-    const wanted = this.env.chance?.nodeOf(key);
-    const found = wanted === undefined ? undefined : nodes.find(({ name }) => name === wanted);
-    return found ?? (nodes[this.env.random.below(nodes.length)] as NodeInfo);
-  }
-
   private assume(queued: QueuedPod, decision: Decision, node: NodeInfo): void {
-    const { env, snapshot } = this;
+    const { snapshot } = this;
+    const env = this.voiceOf(queued);
     const { info } = queued;
     snapshot.unnominate(info.uid);
     snapshot.addPod(info, node.name);
@@ -226,7 +226,7 @@ export class Scheduler {
   }
 
   private bind(queued: QueuedPod, node: string): void {
-    const { env } = this;
+    const env = this.voiceOf(queued);
     const { info } = queued;
     const { namespace, name, uid } = info;
     try {
@@ -255,7 +255,8 @@ export class Scheduler {
   }
 
   private reject(queued: QueuedPod, decision: Decision): void {
-    const { env, snapshot } = this;
+    const { snapshot } = this;
+    const env = this.voiceOf(queued);
     const { diagnosis, cycle } = decision;
     if (diagnosis === undefined) return;
     const { info } = queued;
@@ -265,7 +266,7 @@ export class Scheduler {
       this.refuse(queued, diagnosis.plugins, message, 'Unschedulable', undefined);
       return;
     }
-    const { name, preemption } = this.options.profile;
+    const { name, preemption } = queued.profile;
     if (preemption === undefined) {
       this.refuse(queued, diagnosis.plugins, fitMessage(diagnosis), 'Unschedulable', '');
       return;
@@ -284,7 +285,8 @@ export class Scheduler {
     reason: 'Unschedulable' | 'SchedulerError',
     nominated: string | undefined,
   ): void {
-    const { env, queue } = this;
+    const { queue } = this;
+    const env = this.voiceOf(queued);
     const { info } = queued;
     if (plugins.length > 0) queue.rejected(queued, plugins);
     else this.retryLater(queued, reason === 'Unschedulable');
@@ -307,6 +309,13 @@ export class Scheduler {
       isHopeless ? 'background' : 'foreground',
     );
   }
+}
+
+/** Chance decides among equals. */
+function oneOf(env: Env, nodes: readonly NodeInfo[], { key }: PodInfo): NodeInfo {
+  const wanted = env.chance?.nodeOf(key);
+  const found = wanted === undefined ? undefined : nodes.find(({ name }) => name === wanted);
+  return found ?? (nodes[env.random.below(nodes.length)] as NodeInfo);
 }
 
 /** A Pod that has ended needs no room. */

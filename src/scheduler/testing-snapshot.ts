@@ -84,6 +84,7 @@ export function makePod(draft: PodDraft): Pod {
       ...(draft.terminating === true ? { deletionTimestamp: '2026-01-05T00:00:00Z' } : {}),
     },
     spec: {
+      schedulerName: 'default-scheduler',
       containers: [{ name: 'c', image: 'web:1', resources: { requests } }],
       ...(priority === undefined ? {} : { priority }),
       ...(on === undefined ? {} : { nodeName: on }),

@@ -78,10 +78,24 @@ export function matchesVolumeAffinity({ spec }: PersistentVolume, node: Node): b
   return terms === undefined || terms.some((term) => matchesNodeTerm(term, node));
 }
 
-function isFor(volume: PersistentVolume, claim: PersistentVolumeClaim, node: Node): boolean {
-  if (volume.metadata.deletionTimestamp !== undefined) return false;
-  if (volume.spec.claimRef !== undefined) return isReservedFor(volume, claim);
-  return isFree(volume) && suits(volume, claim) && matchesVolumeAffinity(volume, node);
+/** The volume that the claim gets on the node: the one that is reserved for it, else the smallest that suits. */
+function volumeFor(
+  claim: PersistentVolumeClaim,
+  node: Node,
+  taken: ReadonlySet<string>,
+  lookup: Lookup,
+): PersistentVolume | undefined {
+  let best: PersistentVolume | undefined;
+  for (const volume of lookup.volumes()) {
+    const { metadata, spec } = volume;
+    if (metadata.deletionTimestamp !== undefined || taken.has(metadata.name)) continue;
+    if (spec.claimRef !== undefined && isReservedFor(volume, claim)) {
+      return matchesVolumeAffinity(volume, node) ? volume : undefined;
+    }
+    if (!isFree(volume) || !suits(volume, claim) || !matchesVolumeAffinity(volume, node)) continue;
+    if (best === undefined || capacityOf(volume) < capacityOf(best)) best = volume;
+  }
+  return best;
 }
 
 /** Why claims cannot be bound on a node: no volume suits, or those who make them have no space left there. */
@@ -138,11 +152,7 @@ export function findVolumes(
   const bindings: Binding[] = [];
   const taken = new Set<string>();
   for (const { claim } of delayed) {
-    let best: PersistentVolume | undefined;
-    for (const volume of lookup.volumes()) {
-      if (taken.has(volume.metadata.name) || !isFor(volume, claim, node)) continue;
-      if (best === undefined || capacityOf(volume) < capacityOf(best)) best = volume;
-    }
+    const best = volumeFor(claim, node, taken, lookup);
     const problem = best === undefined ? whyNotProvisioned(claim, node, lookup) : undefined;
     if (problem !== undefined) return problem;
     if (best !== undefined) taken.add(best.metadata.name);
