@@ -1,9 +1,22 @@
 import ipaddr from 'ipaddr.js';
 import { type FieldError, invalid } from './field-error';
 
+/** Leading zeros of decimal parts are passed over, as ever. */
+function withoutZeros(value: string): string {
+  return value.replace(/(^|\.)0+(?=\d)/g, '$1');
+}
+
+/** Reads an IP address as Go's lenient parser does; undefined when it is none. upstream: ParseIPSloppy */
+export function parseIp(value: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (value.includes('%')) return undefined;
+  const plain = value.includes(':') ? value : withoutZeros(value);
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(plain) || ipaddr.IPv6.isValid(plain);
+  return isAddress ? ipaddr.parse(plain) : undefined;
+}
+
 /** True for an IPv4 address in four decimal parts or an IPv6 address. */
 export function isIp(value: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(value) || ipaddr.IPv6.isValid(value);
+  return parseIp(value) !== undefined;
 }
 
 /** What is wrong with an IP address. upstream: apimachinery validation, IsValidIP */
@@ -24,12 +37,11 @@ const LINK_LOCAL_MULTICAST: readonly (readonly [string, number])[] = [
 
 /** Why an address is none that others can be reached at. upstream: core validation, ValidateNonSpecialIP */
 export function nonSpecialIpErrors(path: string, value: string): FieldError[] {
-  const errors = ipErrors(path, value);
-  if (errors.length > 0) return errors;
-  const address = ipaddr.parse(value);
+  const address = parseIp(value);
+  if (address === undefined) return ipErrors(path, value);
   const range: string = address.range();
   for (const [name, detail] of RANGES) {
-    if (range === name || (name === 'unspecified' && value === '0.0.0.0')) {
+    if (range === name || (name === 'unspecified' && address.toString() === '0.0.0.0')) {
       return [invalid(path, value, detail)];
     }
   }
@@ -55,10 +67,8 @@ export interface Network {
 export function parseCidr(value: string): Network | undefined {
   const match = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(value);
   const [, text = '', bits = ''] = match ?? [];
-  // leading zeros are taken as decimal, as ever
-  const plain = text.replace(/(^|\.)0+(?=\d)/g, '$1');
-  if (match === null || !isIp(plain)) return undefined;
-  const address = ipaddr.parse(plain);
+  const address = match === null ? undefined : parseIp(text);
+  if (address === undefined) return undefined;
   const prefix = Number(bits);
   if (prefix > (address.kind() === 'ipv4' ? 32 : 128)) return undefined;
   const mask = address.toByteArray().map((byte, index) => {
@@ -73,7 +83,8 @@ export function cidrErrors(path: string, value: string): FieldError[] {
   return parseCidr(value) === undefined ? [invalid(path, value, CIDR_FORM)] : [];
 }
 
-function ipText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+/** The one canonical text of an address. */
+export function ipText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   return address.kind() === 'ipv4'
     ? address.toString()
     : (address as ipaddr.IPv6).toRFC5952String();
@@ -81,12 +92,11 @@ function ipText(address: ipaddr.IPv4 | ipaddr.IPv6): string {
 
 /** What keeps an address from being in its one canonical form. upstream: IsValidIP */
 export function canonicalIpErrors(value: string): string[] {
-  const plain = value.replace(/(^|\.)0+(?=\d)/g, '$1');
-  if (value.includes('%') || !isIp(plain)) {
+  const address = parseIp(value);
+  if (address === undefined) {
     return ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
   }
-  if (!value.includes(':') && plain !== value) return ['must not have leading 0s'];
-  const address = ipaddr.parse(plain);
+  if (!value.includes(':') && withoutZeros(value) !== value) return ['must not have leading 0s'];
   if (address.kind() === 'ipv6' && (address as ipaddr.IPv6).isIPv4MappedAddress()) {
     return ['must not be an IPv4-mapped IPv6 address'];
   }

@@ -96,6 +96,8 @@ export interface KindRules<T extends KubeObject> {
   readonly patchTypes?: readonly string[];
   /** Where `scale` finds its numbers; spec.replicas, status.replicas and spec.selector when left out. */
   readonly scale?: ScalePaths;
+  /** What a client is warned of when it creates an object or puts one in the place of `old`. */
+  warnings?(object: T, old: T | undefined): string[];
   /** The warning that each request gets: the version is deprecated. */
   readonly warning?: string;
   /** True when a new object keeps the status that the client gives it, though it is a subresource. */

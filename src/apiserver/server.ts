@@ -170,6 +170,7 @@ export class ApiServer {
     const errors = validateMetadata(kind, object.metadata);
     if (kind.rules.validate !== undefined) append(errors, kind.rules.validate(object));
     if (errors.length > 0) throw invalidError(kind, object.metadata.name ?? '', errors);
+    warn(kind, object, undefined, options);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, object);
     }
@@ -312,6 +313,7 @@ export class ApiServer {
     }
     const specChanged = differsInSpec(kind, shared, old);
     this.validateReplacement(kind, shared, old, subresource, specChanged);
+    if (subresource === '') warn(kind, shared, old, options);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, shared);
     }
@@ -583,6 +585,17 @@ function withVersion<T extends KubeObject>(object: T, revision: number): T {
   fresh.resourceVersion = String(revision);
   draft.metadata = fresh as ObjectMeta;
   return deepFreeze(draft as unknown as T);
+}
+
+/** Tells a client that listens what is odd about what it writes. upstream: rest, WarningsOnCreate and WarningsOnUpdate */
+function warn<T extends KubeObject>(
+  { rules }: Kind<T>,
+  object: T,
+  old: T | undefined,
+  { warn: tell }: WriteOptions,
+): void {
+  if (tell === undefined || rules.warnings === undefined) return;
+  for (const warning of rules.warnings(object, old)) tell(warning);
 }
 
 function append(errors: FieldError[], more: readonly FieldError[] | undefined): void {

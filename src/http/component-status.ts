@@ -27,6 +27,8 @@ function statusOf(name: string, isRunning: boolean): ComponentStatus {
   };
 }
 
+const DEPRECATED = 'v1 ComponentStatus is deprecated in v1.19+';
+
 /** Answers which processes of the control plane run; undefined for all other requests. */
 export function answerComponents(site: Site, request: RestRequest): RestAnswer | undefined {
   const match = PATH.exec(request.path);
@@ -34,6 +36,7 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
   const { server } = site;
   const [, name = ''] = match;
   const kind = ComponentStatuses as Kind;
+  const warnings = [DEPRECATED];
   server.admitRequest(request.user, name === '' ? 'list' : 'get', kind, { name });
   // the store is a part of the server that answers
   const all = [...site.components(), { name: 'etcd-0', isRunning: true }]
@@ -43,7 +46,7 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
   if (name !== '') {
     const found = all.find(({ metadata }) => metadata.name === name);
     if (found === undefined) throw notFoundError(kind, name);
-    return { code: 200, body: presentation.one(found, server.now), warnings: [] };
+    return { code: 200, body: presentation.one(found, server.now), warnings };
   }
   const body = presentation.list(all, {}, server.now) ?? {
     kind: 'ComponentStatusList',
@@ -51,5 +54,5 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
     metadata: {},
     items: all,
   };
-  return { code: 200, body, warnings: [] };
+  return { code: 200, body, warnings };
 }

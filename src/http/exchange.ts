@@ -106,7 +106,7 @@ function httpAnswer(answer: RestAnswer): HttpAnswer {
   const headers = {
     'content-type': answer.contentType ?? (text === undefined ? 'application/json' : 'text/plain'),
     'cache-control': 'no-cache, private',
-    ...(warnings.length === 0 ? {} : { warning: warnings.map(warningHeader) }),
+    ...(warnings.length === 0 ? {} : { warning: [...new Set(warnings)].map(warningHeader) }),
     ...answer.headers,
   };
   const stream = watch === undefined ? answer.stream : watchStream(watch);

@@ -26,6 +26,7 @@ export class Session {
   /** True when the command line names the namespace. */
   readonly namespaceGiven: boolean;
   readonly started: Time;
+  private readonly warned = new Set<string>();
 
   constructor(
     readonly target: KubectlTarget,
@@ -126,9 +127,16 @@ export class Session {
       dryRun: this.dryRun === 'server',
       fieldManager: manager,
       fieldValidation: this.fieldValidation,
-      warn: (message) => this.warn(`Warning: ${message}`),
+      warn: this.warnOnce,
     };
   }
+
+  /** A command tells each of the server's warnings once. */
+  private readonly warnOnce = (message: string): void => {
+    if (this.warned.has(message)) return;
+    this.warned.add(message);
+    this.warn(`Warning: ${message}`);
+  };
 
   private get fieldValidation(): 'Strict' | 'Warn' | 'Ignore' {
     // what has no such flag leaves the matter to the server

@@ -8,6 +8,7 @@ import { isSelectorEmpty, validateLabelSelector } from '../label-selector';
 import { type Draft, deepEqual } from '../object';
 import type { DaemonSet, DaemonSetSpec } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { workloadWarnings } from '../warnings/pod';
 import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
 import { validateCollisions, validateCounts } from './status-validation';
 import { immutableSelector, validateEndless, validateMatch } from './template-validation';
@@ -127,6 +128,7 @@ export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
     ...validateCounts(status, COUNTS),
     ...validateCollisions(status, old),
   ],
+  warnings: workloadWarnings,
   states: {
     ready: ({ status }) =>
       status.numberReady >= status.desiredNumberScheduled ||

@@ -6,6 +6,7 @@ import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import type { Deployment, DeploymentStrategy } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { namedWorkloadWarnings } from '../warnings/pod';
 import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
 import {
   validateAvailable,
@@ -127,6 +128,7 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
     ...immutableSelector(deployment.spec, old.spec),
   ],
   validateStatusUpdate,
+  warnings: namedWorkloadWarnings,
   states: {
     available({ metadata, spec, status }) {
       if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {

@@ -4,6 +4,7 @@ import { type FieldError, nonNegative } from '../field-error';
 import { defineKind } from '../kind';
 import type { ReplicaSet } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { namedWorkloadWarnings } from '../warnings/pod';
 import { validateReplicaStatus } from './status-validation';
 import {
   immutableSelector,
@@ -33,6 +34,7 @@ export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
   validate,
   validateReplacement: (set, old) => [...validate(set), ...immutableSelector(set.spec, old.spec)],
   validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
+  warnings: namedWorkloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status.replicas) },
   states: {
     ready: ({ spec, status }) =>

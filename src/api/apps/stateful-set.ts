@@ -7,6 +7,8 @@ import { isSelectorSound, validateLabelMap } from '../label-selector';
 import { dnsLabelErrors } from '../names';
 import { type Draft, deepEqual } from '../object';
 import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from '../schema/objects';
+import { claimSpecWarnings } from '../warnings/claim';
+import { workloadWarnings } from '../warnings/pod';
 import { isZeroShare, validateAtMostAll, validateShare } from './rolling-update';
 import {
   validateAvailable,
@@ -126,6 +128,21 @@ function complete({ metadata, spec, status }: StatefulSet): true | string {
   return updated >= due || `${updated} of ${due} Pods are updated`;
 }
 
+// upstream: registry apps/statefulset, WarningsOnCreate and WarningsOnUpdate
+function warnings(set: StatefulSet, old: StatefulSet | undefined): string[] {
+  const all = workloadWarnings(set, old);
+  if (set.spec === old?.spec) return all;
+  (set.spec.volumeClaimTemplates ?? []).forEach(({ spec }, index) => {
+    all.push(...claimSpecWarnings(spec, `spec.volumeClaimTemplates[${index}]`));
+  });
+  if ((set.spec.revisionHistoryLimit ?? 0) < 0) {
+    all.push(
+      'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
+    );
+  }
+  return all;
+}
+
 export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
   hasGeneration: true,
   validateName: dnsLabelErrors,
@@ -181,6 +198,7 @@ export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
     ...validateAvailable(status, 'cannot be greater than status.readyReplicas'),
     ...validateCollisions(status, old),
   ],
+  warnings,
   states: {
     ready: ({ spec, status }) =>
       (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) ||

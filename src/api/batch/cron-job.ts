@@ -6,6 +6,8 @@ import { defineKind } from '../kind';
 import type { CronJob } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { parseTimestamp } from '../timestamp';
+import { jobSpecWarnings } from '../warnings/job';
+import { ownerNameWarnings } from '../warnings/pod';
 import { validateJobSpec } from './job-validation';
 import { scheduleError } from './schedule-validation';
 
@@ -82,6 +84,20 @@ function validateSpec({ spec }: CronJob, old: CronJob | undefined): FieldError[]
   ];
 }
 
+// upstream: registry batch/cronjob, WarningsOnCreate and WarningsOnUpdate
+function warnings({ metadata, spec }: CronJob, old: CronJob | undefined): string[] {
+  const ofName = old === undefined ? ownerNameWarnings(metadata.name) : [];
+  // the doubled word is the server's own
+  const ofZone = spec.schedule.includes('TZ')
+    ? [
+        'CRON_TZ or TZ used in spec.spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details',
+      ]
+    : [];
+  const job = spec.jobTemplate.spec;
+  const isSame = job === undefined || spec === old?.spec;
+  return [...ofName, ...ofZone, ...(isSame ? [] : jobSpecWarnings(job, 'spec.jobTemplate.spec'))];
+}
+
 export const CronJobs = defineKind<CronJob>('batch/v1', 'CronJob', {
   hasGeneration: true,
   // upstream: batch/v1 defaults, SetDefaults_CronJob; the Job's own defaults come when there is one
@@ -102,6 +118,7 @@ export const CronJobs = defineKind<CronJob>('batch/v1', 'CronJob', {
     return [...errors, invalid('metadata.name', name, why)];
   },
   validateReplacement: validateSpec,
+  warnings,
   states: {
     suspended: ({ spec }) => spec.suspend === true || 'it is not suspended',
     active: ({ status }) => (status.active ?? []).length > 0 || 'none of its Jobs runs',

@@ -9,6 +9,8 @@ import type { Draft } from '../object';
 import type { Job, JobSpec } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { parseTimestamp } from '../timestamp';
+import { jobSpecWarnings } from '../warnings/job';
+import { ownerNameWarnings } from '../warnings/pod';
 import { validateJob, validateJobUpdate } from './job-validation';
 
 /** The labels by which a Job's Pods are told; the ones without a domain are kept for old clients. */
@@ -121,6 +123,10 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
   validateReplacement: validateJobUpdate,
   validateStatusUpdate: ({ status }) =>
     validateCounts(status, ['active', 'succeeded', 'failed', 'ready', 'terminating']),
+  warnings: ({ metadata, spec }, old) => [
+    ...(old === undefined ? ownerNameWarnings(metadata.name) : []),
+    ...(spec === old?.spec ? [] : jobSpecWarnings(spec, 'spec')),
+  ],
   selectableFields: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
   states: {
     complete: (job) => isJobComplete(job) || why(job),

@@ -4,6 +4,7 @@ import { nonSpecialIpErrors } from '../ip';
 import { defineKind } from '../kind';
 import { dnsLabelErrors } from '../names';
 import type { EndpointAddress, EndpointSubset, Endpoints } from '../schema/objects';
+import { ipWarnings } from '../warnings/ip';
 
 const SHOWN_MAX = 3;
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
@@ -72,6 +73,15 @@ export const EndpointsKind = defineKind<Endpoints>('v1', 'Endpoints', {
   },
   validate: ({ subsets = [] }) =>
     subsets.flatMap((subset, index) => validateSubset(subset, `subsets[${index}]`)),
+  warning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  warnings: ({ subsets = [] }) =>
+    subsets.flatMap((subset, index) =>
+      (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
+        (subset[list] ?? []).flatMap(({ ip }, i) =>
+          ipWarnings(`subsets[${index}].${list}[${i}].ip`, ip),
+        ),
+      ),
+    ),
   row: (endpoints, now) => [
     endpoints.metadata.name,
     addressesText(endpoints),

@@ -13,6 +13,7 @@ import { defineKind } from '../kind';
 import { labelValueErrors, qualifiedNameErrors } from '../names';
 import { deepEqual } from '../object';
 import type { Node, NodeCondition, Taint } from '../schema/objects';
+import { cidrWarnings } from '../warnings/ip';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -118,6 +119,16 @@ export const Nodes = defineKind<Node>('v1', 'Node', {
   keepsStatusOnCreate: true,
   validate: ({ spec }) => [...validateTaints(spec.taints ?? []), ...validateNetworks(spec)],
   validateUpdate,
+  // upstream: registry core/node, nodeWarnings
+  warnings: ({ spec }) => [
+    ...(spec.configSource === undefined
+      ? []
+      : ['spec.configSource: the feature is no longer supported']),
+    ...(spec.externalID
+      ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes']
+      : []),
+    ...(spec.podCIDRs ?? []).flatMap((cidr, i) => cidrWarnings(`spec.podCIDRs[${i}]`, cidr)),
+  ],
   isHeartbeat: (node, old) =>
     node.spec === old.spec &&
     node.metadata.labels === old.metadata.labels &&

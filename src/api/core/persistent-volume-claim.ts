@@ -4,6 +4,7 @@ import { defineKind } from '../kind';
 import type { Draft } from '../object';
 import { wholeValue } from '../quantity';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../schema/objects';
+import { claimSpecWarnings, OLD_CLASS, OLD_CLASS_WARNING } from '../warnings/claim';
 import { accessModesText } from './access-modes';
 import { validateClaimSpec, validateClaimUpdate } from './persistent-volume-claim-validation';
 
@@ -53,6 +54,10 @@ export const PersistentVolumeClaims = defineKind<PersistentVolumeClaim>(
     validate: ({ spec }) => validateClaimSpec(spec, 'spec'),
     validateReplacement: validateClaimUpdate,
     validateStatusUpdate,
+    warnings: ({ metadata, spec }) => [
+      ...(metadata.annotations?.[OLD_CLASS] === undefined ? [] : [OLD_CLASS_WARNING]),
+      ...claimSpecWarnings(spec, 'spec'),
+    ],
     states: { pending: is('Pending'), bound: is('Bound'), lost: is('Lost') },
     row(claim, now) {
       const { metadata, spec, status } = claim;

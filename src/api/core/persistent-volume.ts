@@ -3,6 +3,7 @@ import { defineKind } from '../kind';
 import type { Draft } from '../object';
 import type { PersistentVolume, PersistentVolumeSpec } from '../schema/objects';
 import { timestamp } from '../timestamp';
+import { volumeWarnings } from '../warnings/persistent-volume';
 import { accessModesText } from './access-modes';
 import { validateVolumeSpec, validateVolumeUpdate } from './persistent-volume-validation';
 
@@ -53,6 +54,7 @@ export const PersistentVolumes = defineKind<PersistentVolume>('v1', 'PersistentV
   },
   validate: ({ spec }) => validateVolumeSpec(spec, 'spec'),
   validateReplacement: validateVolumeUpdate,
+  warnings: volumeWarnings,
   states: {
     available: is('Available'),
     bound: is('Bound'),

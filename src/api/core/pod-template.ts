@@ -1,6 +1,7 @@
 import { defineKind } from '../kind';
 import type { PodTemplate } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { templateWarnings } from '../warnings/pod';
 import { templateDefaults } from './pod';
 import { validatePodTemplate } from './pod-validation';
 
@@ -10,6 +11,8 @@ export const PodTemplates = defineKind<PodTemplate>('v1', 'PodTemplate', {
     if (template !== undefined && !Object.isFrozen(template)) templateDefaults(template);
   },
   validate: ({ template = {} }) => validatePodTemplate(template, 'template'),
+  warnings: ({ template }, old) =>
+    template === old?.template ? [] : templateWarnings(template, 'template'),
   row(object) {
     const containers = object.template?.spec?.containers ?? [];
     return [

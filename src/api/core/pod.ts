@@ -3,6 +3,7 @@ import { conditionOf } from '../condition';
 import { defineKind, type KindRules } from '../kind';
 import type { Draft } from '../object';
 import type { Pod, PodSpec } from '../schema/objects';
+import { podWarnings } from '../warnings/pod';
 import { podOnlyDefaults, podSpecDefaults } from './pod-defaults';
 import { mergeLabelKeys } from './pod-label-keys';
 import { podParts } from './pod-parts';
@@ -46,6 +47,8 @@ const rules: KindRules<Pod> = {
   validate: validateNewPod,
   validateReplacement: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,
+  // upstream: updates of Pods are many and made by programs
+  warnings: (pod, old) => (old === undefined ? podWarnings(pod) : []),
   parts: podParts,
   // upstream: registry core/pod, CheckGracefulDelete
   gracePeriod(pod, asked) {

@@ -5,6 +5,7 @@ import { type FieldError, nonNegative, required } from '../field-error';
 import { defineKind } from '../kind';
 import type { ReplicationController } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { namedWorkloadWarnings } from '../warnings/pod';
 import { templateDefaults } from './pod';
 import { validatePodTemplate } from './pod-validation';
 
@@ -51,6 +52,7 @@ export const ReplicationControllers = defineKind<ReplicationController>(
     },
     validate,
     validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
+    warnings: namedWorkloadWarnings,
     states: {
       ready: ({ spec, status }) =>
         (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) ||

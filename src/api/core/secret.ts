@@ -3,6 +3,7 @@ import { type FieldError, invalid, required } from '../field-error';
 import { goJsonError } from '../go-json';
 import { defineKind } from '../kind';
 import type { Secret } from '../schema/objects';
+import { keyPairWarnings } from '../warnings/tls';
 import { validateImmutable, validateKeys } from './config-map';
 
 /** The keys that a type of Secret must have. */
@@ -61,6 +62,8 @@ export const Secrets = defineKind<Secret>('v1', 'Secret', {
     ...(secret.type === old.type ? [] : [invalid('type', secret.type, 'field is immutable')]),
     ...validateImmutable(secret, old, ['data']),
   ],
+  warnings: ({ type, data = {} }) =>
+    type === 'kubernetes.io/tls' ? keyPairWarnings(data['tls.crt'], data['tls.key']) : [],
   selectableFields: { type: ({ type }) => type ?? '' },
   row: (secret, now) => [
     secret.metadata.name,

@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js';
 import {
   duplicate,
   type FieldError,
@@ -7,7 +6,7 @@ import {
   notSupported,
   required,
 } from '../field-error';
-import { ipErrors, isIp, nonSpecialIpErrors } from '../ip';
+import { ipErrors, isIp, nonSpecialIpErrors, parseIp } from '../ip';
 import type { Service } from '../schema/objects';
 
 type Spec = Service['spec'];
@@ -19,7 +18,7 @@ const NONE = 'None';
 
 /** The family of an address that is one. */
 export function familyOf(address: string): string {
-  return ipaddr.parse(address).kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+  return parseIp(address)?.kind() === 'ipv4' ? 'IPv4' : 'IPv6';
 }
 
 function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: Spec): FieldError[] {

@@ -4,6 +4,7 @@ import { dns1035LabelErrors } from '../names';
 import type { Draft } from '../object';
 import type { Service } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { serviceWarnings } from '../warnings/service';
 import {
   isExternallyAccessible,
   needsHealthCheck,
@@ -96,6 +97,7 @@ export const Services = defineKind<Service>('v1', 'Service', {
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  warnings: serviceWarnings,
   selectableFields: {
     'spec.clusterIP': ({ spec }) => spec.clusterIP ?? '',
     'spec.type': ({ spec }) => spec.type ?? '',

@@ -18,6 +18,7 @@ import {
   qualifiedNameErrors,
 } from '../names';
 import type { Endpoint, EndpointSlice } from '../schema/objects';
+import { ipWarnings } from '../warnings/ip';
 
 // upstream: discovery validation
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
@@ -139,6 +140,15 @@ export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', '
     }));
   },
   validate,
+  // upstream: registry discovery/endpointslice, WarningsOnCreate and WarningsOnUpdate
+  warnings: ({ addressType, endpoints }) => [
+    ...(addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+    ...(endpoints ?? []).flatMap(({ addresses }, index) =>
+      (addresses ?? []).flatMap((address, i) =>
+        ipWarnings(`endpoints[${index}].addresses[${i}]`, address),
+      ),
+    ),
+  ],
   validateReplacement: (slice, old) => [
     ...validate(slice),
     ...immutable('addressType', slice.addressType, slice.addressType === old.addressType),

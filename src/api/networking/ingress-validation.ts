@@ -6,7 +6,7 @@ import {
   notSupported,
   required,
 } from '../field-error';
-import { isIp } from '../ip';
+import { ipErrors, isIp } from '../ip';
 import {
   dns1035LabelErrors,
   dnsSubdomainErrors,
@@ -30,7 +30,8 @@ import type {
 const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const BAD_SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const BAD_SUFFIXES = ['/..', '/.'];
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+/** The annotation that named a class before there was a field for it. */
+export const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const NOT_AN_IP = 'must be a DNS name, not an IP address';
 
 /** What is wrong with a reference to an object of the same namespace. */
@@ -174,10 +175,7 @@ export function validateLoadBalancer(
   return ingress.flatMap(({ ip = '', hostname = '' }, index) => {
     const at = `${path}.ingress[${index}]`;
     const errors: FieldError[] = [];
-    if (ip !== '' && !isIp(ip)) {
-      const detail = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-      errors.push(invalid(`${at}.ip`, ip, detail));
-    }
+    if (ip !== '') errors.push(...ipErrors(`${at}.ip`, ip));
     if (hostname === '') return errors;
     errors.push(...invalidEach(`${at}.hostname`, hostname, dnsSubdomainErrors(hostname)));
     if (isIp(hostname)) errors.push(invalid(`${at}.hostname`, hostname, NOT_AN_IP));

@@ -2,6 +2,7 @@ import { ageOf } from '../age';
 import { defineKind } from '../kind';
 import type { Ingress } from '../schema/objects';
 import {
+  CLASS_ANNOTATION,
   validateIngressClass,
   validateIngressSpec,
   validateLoadBalancer,
@@ -27,6 +28,15 @@ export const Ingresses = defineKind<Ingress>('networking.k8s.io/v1', 'Ingress', 
   validateReplacement: (ingress) => validateIngressSpec(ingress),
   validateStatusUpdate: ({ status }) =>
     validateLoadBalancer(status.loadBalancer ?? {}, 'status.loadBalancer'),
+  // upstream: registry networking/ingress, WarningsOnCreate
+  warnings: ({ metadata, spec }, old) =>
+    old === undefined &&
+    spec.ingressClassName === undefined &&
+    metadata.annotations?.[CLASS_ANNOTATION] !== undefined
+      ? [
+          `annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`,
+        ]
+      : [],
   row: (ingress, now) => [
     ingress.metadata.name,
     ingress.spec.ingressClassName ?? '<none>',

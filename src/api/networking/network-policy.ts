@@ -19,6 +19,7 @@ import type {
   NetworkPolicyPort,
 } from '../schema/objects';
 import { formatSelector } from '../selector';
+import { cidrWarnings } from '../warnings/ip';
 
 // upstream: networking validation
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -127,6 +128,20 @@ function validate(policy: NetworkPolicy): FieldError[] {
   return errors;
 }
 
+/** What is odd about the addresses of a policy. upstream: registry networking, networkPolicyWarnings */
+function warnings(policy: NetworkPolicy): string[] {
+  return rulesOf(policy).flatMap(({ peers = [], field, path }) =>
+    peers.flatMap(({ ipBlock }, index) => {
+      if (ipBlock === undefined) return [];
+      const at = `${path}.${field}[${index}].ipBlock`;
+      return [
+        ...cidrWarnings(`${at}.cidr`, ipBlock.cidr),
+        ...(ipBlock.except ?? []).flatMap((hole, i) => cidrWarnings(`${at}.except[${i}]`, hole)),
+      ];
+    }),
+  );
+}
+
 function defaultPorts(rules: Draft<{ ports?: NetworkPolicyPort[] }>[] | undefined): void {
   for (const { ports } of rules ?? []) {
     for (const port of ports ?? []) if (!Object.isFrozen(port)) port.protocol ??= 'TCP';
@@ -143,6 +158,7 @@ export const NetworkPolicies = defineKind<NetworkPolicy>('networking.k8s.io/v1',
     spec.policyTypes = (spec.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
   },
   validate,
+  warnings,
   row: (policy, now) => [
     policy.metadata.name,
     formatSelector(policy.spec.podSelector),

@@ -7,6 +7,7 @@ import { dnsLabelErrors, labelValueErrors, qualifiedNameErrors } from '../names'
 import { deepEqual } from '../object';
 import { wholeValue } from '../quantity';
 import type { RuntimeClass, Toleration } from '../schema/objects';
+import { oldNodeLabel } from '../warnings/node-label';
 
 // upstream: node validation, ValidateRuntimeClass
 const TOLERATION = 'io.k8s.api.core.v1.Toleration';
@@ -50,6 +51,12 @@ function validate(runtimeClass: RuntimeClass): FieldError[] {
 export const RuntimeClasses = defineKind<RuntimeClass>('node.k8s.io/v1', 'RuntimeClass', {
   validate,
   validateReplacement: ({ handler }, old) => immutable('handler', handler, handler === old.handler),
+  // upstream: api/node, GetWarningsForRuntimeClass, which names the map and not the key
+  warnings: ({ scheduling }) =>
+    Object.keys(scheduling?.nodeSelector ?? {}).flatMap((key) => {
+      const message = oldNodeLabel(key);
+      return message === undefined ? [] : [`scheduling.nodeSelector: ${message}`];
+    }),
   row: (runtimeClass, now) => [
     runtimeClass.metadata.name,
     runtimeClass.handler,

@@ -5,6 +5,7 @@ import { dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
 import { wholeValue } from '../quantity';
 import type { CSIStorageCapacity } from '../schema/objects';
+import { nodeSelectorWarnings } from '../warnings/node-label';
 
 // upstream: storage validation, ValidateCSIStorageCapacity
 function validate({ nodeTopology, storageClassName, capacity }: CSIStorageCapacity): FieldError[] {
@@ -23,6 +24,7 @@ export const CSIStorageCapacities = defineKind<CSIStorageCapacity>(
   'CSIStorageCapacity',
   {
     validate,
+    warnings: ({ nodeTopology }) => nodeSelectorWarnings(nodeTopology, 'nodeTopology'),
     validateReplacement: (next, old) => [
       ...immutable(
         'nodeTopology',

@@ -12,6 +12,7 @@ import { defineKind } from '../kind';
 import { qualifiedNameErrors } from '../names';
 import { deepEqual } from '../object';
 import type { StorageClass, TopologySelectorTerm } from '../schema/objects';
+import { oldNodeLabel } from '../warnings/node-label';
 import { validateParameters, validateProvisioner } from './validation';
 
 // upstream: storage validation, ValidateStorageClass
@@ -86,6 +87,15 @@ export const StorageClasses = defineKind<StorageClass>('storage.k8s.io/v1', 'Sto
   },
   validate,
   validateReplacement: (next, old) => [...validate(next), ...validateUpdate(next, old)],
+  // upstream: api/storage, GetWarningsForStorageClass
+  warnings: ({ allowedTopologies = [] }) =>
+    allowedTopologies.flatMap(({ matchLabelExpressions = [] }, index) =>
+      matchLabelExpressions.flatMap(({ key }, i) => {
+        const message = oldNodeLabel(key);
+        const at = `allowedTopologies[${index}].matchLabelExpressions[${i}].key`;
+        return message === undefined ? [] : [`${at}: ${message}`];
+      }),
+    ),
   row: (storageClass, now) => [
     `${storageClass.metadata.name}${isDefaultClass(storageClass) ? ' (default)' : ''}`,
     storageClass.provisioner,

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { Services } from '../../api/core/service';
+import { parseIp } from '../../api/ip';
 import type { Service } from '../../api/schema/objects';
 import type { Store } from '../store';
 
@@ -66,7 +67,8 @@ export function takeAddress(
     while (all.addresses.has(address)) address = addressAt(all.next++);
     return { address };
   }
-  if (!ipaddr.IPv4.parse(asked).match(RANGE)) {
+  const address = parseIp(asked);
+  if (address?.kind() !== 'ipv4' || !(address as ipaddr.IPv4).match(RANGE)) {
     return { address: asked, refusal: 'the provided network does not match the current range' };
   }
   if (!all.addresses.has(asked)) return { address: asked };
