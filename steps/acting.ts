@@ -1,4 +1,5 @@
 import { commandTarget, quoted } from '../src/scenario/commands';
+import { own } from '../src/scenario/ownership';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { deed, meant, sentence } from './sentence';
@@ -206,6 +207,20 @@ deed(
   },
   (world: World, named: Named, patch: string) =>
     `kubectl patch ${commandTarget(meant(world, named))} -p ${quoted(patch)}`,
+);
+
+sentence(
+  topic,
+  {
+    en: '{object} owns {object}',
+    ko: '{대상} {대상} 소유한다',
+    example: [
+      'ConfigMap "settings" owns Secret "key"',
+      'ConfigMap "settings"가 Secret "key"를 소유한다',
+    ],
+  },
+  (world: World, owner: Named, dependent: Named) =>
+    own(world, meant(world, owner), meant(world, dependent)),
 );
 
 sentence(

@@ -47,6 +47,21 @@ describe('unsimulatedFields', () => {
       found: ['spec.template.spec.volumes[0].nfs'],
     },
     {
+      about: 'a template of Jobs',
+      object: {
+        kind: 'CronJob',
+        spec: {
+          jobTemplate: { spec: { template: { spec: { containers: [], hostPID: true } } } },
+        },
+      },
+      found: ['spec.jobTemplate.spec.template.spec.hostPID'],
+    },
+    {
+      about: "a kind of one's own, which its controller acts on",
+      object: { apiVersion: 'webapp.example.com/v1', kind: 'Guestbook', spec: { size: 2 } },
+      found: [],
+    },
+    {
       about: 'a load balancer',
       object: { kind: 'Service', spec: { type: 'LoadBalancer', sessionAffinity: 'ClientIP' } },
       found: ['spec.sessionAffinity', 'spec.type'],

@@ -1,4 +1,4 @@
-import { isJsonObject, type KubeObject } from './object';
+import { isJsonObject, type JsonObject, type KubeObject } from './object';
 
 /** A field that a manifest sets and that the simulation stores without acting on it. */
 export interface Unsimulated {
@@ -28,8 +28,17 @@ const ACTED_ON = new Set([
   'DaemonSet',
   'ReplicationController',
   'ControllerRevision',
+  'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
   'PriorityClass',
+  'RuntimeClass',
+  'ResourceQuota',
+  'LimitRange',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'StorageClass',
+  'CSINode',
+  'CustomResourceDefinition',
   'Role',
   'RoleBinding',
   'ClusterRole',
@@ -72,6 +81,8 @@ const SIMPLE_VOLUMES = new Set([
   'projected',
   'downwardAPI',
   'hostPath',
+  'persistentVolumeClaim',
+  'ephemeral',
 ]);
 
 const SERVICE: Readonly<Record<string, string>> = {
@@ -135,18 +146,35 @@ function podSpec(spec: unknown, path: string, found: Unsimulated[]): void {
   });
 }
 
+/** What a kind of one's own brings about is up to its controller. */
+function isCustom(apiVersion: string): boolean {
+  const [group = ''] = apiVersion.split('/');
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
+
+/** Where a kind has the template of its Pods: in its spec, or in that of its Jobs. */
+function templateOf(
+  spec: unknown,
+): { readonly template: JsonObject; readonly at: string } | undefined {
+  if (!isJsonObject(spec)) return undefined;
+  if (isJsonObject(spec.template)) return { template: spec.template, at: 'spec.template' };
+  const jobs = isJsonObject(spec.jobTemplate) ? spec.jobTemplate.spec : undefined;
+  const inner = templateOf(jobs);
+  return inner && { ...inner, at: `spec.jobTemplate.${inner.at}` };
+}
+
 /** The fields of an object, as its manifest gives it, that the simulation stores without acting on them. */
 export function unsimulatedFields(object: Partial<KubeObject>): Unsimulated[] {
   const kind = object.kind ?? '';
+  if (isCustom(object.apiVersion ?? '')) return [];
   if (!ACTED_ON.has(kind)) {
     return [{ path: 'kind', why: `${kind} is stored, but nothing acts on it` }];
   }
   const found: Unsimulated[] = [];
   const spec = (object as { spec?: unknown }).spec;
+  const own = templateOf(spec);
   if (kind === 'Pod') podSpec(spec, 'spec', found);
-  else if (isJsonObject(spec) && isJsonObject(spec.template)) {
-    podSpec(spec.template.spec, 'spec.template.spec', found);
-  }
+  else if (own !== undefined) podSpec(own.template.spec, `${own.at}.spec`, found);
   if (kind === 'Service') {
     pick(spec, 'spec', SERVICE, found);
     if (isJsonObject(spec) && spec.type === 'LoadBalancer') {
@@ -167,7 +195,7 @@ export function simulationTable(): readonly {
     ...rows(POD, 'spec'),
     ...rows(CONTAINER, 'spec.containers[]'),
     {
-      path: 'spec.volumes[] of other kinds than ConfigMap, Secret, emptyDir, projected, downwardAPI, hostPath',
+      path: 'spec.volumes[] of other kinds than ConfigMap, Secret, emptyDir, projected, downwardAPI, hostPath, persistentVolumeClaim, ephemeral',
       why: VOLUMES_WITHOUT_EFFECT,
     },
   ];

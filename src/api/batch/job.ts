@@ -48,7 +48,10 @@ export function jobSpecDefaults(spec: Draft<JobSpec>): void {
   spec.podReplacementPolicy ??=
     spec.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed';
   for (const rule of spec.podFailurePolicy?.rules ?? []) {
-    for (const pattern of rule.onPodConditions ?? []) pattern.status ??= 'True';
+    for (const pattern of rule.onPodConditions ?? []) {
+      // a required text that is missing has been decoded as the empty one
+      if (!pattern.status) pattern.status = 'True';
+    }
   }
 }
 

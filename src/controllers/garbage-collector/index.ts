@@ -1,15 +1,16 @@
-import { Leases } from '../api/coordination/lease';
-import { Events } from '../api/core/event';
-import { isApiError } from '../api/errors';
-import type { Kind } from '../api/kind';
-import { joinKey, type KubeObject, keyOf } from '../api/object';
-import type { OwnerReference } from '../api/schema/objects';
-import type { PropagationPolicy } from '../apiserver/api';
-import type { Change } from '../apiserver/store';
-import type { Actor, Env } from '../runtime/env';
-import { type Look, request, takeTime } from '../runtime/look';
-import { whenKindsChange } from '../runtime/new-kinds';
-import { WorkQueue } from '../runtime/work-queue';
+import { Leases } from '../../api/coordination/lease';
+import { Events } from '../../api/core/event';
+import { isApiError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
+import { joinKey, type KubeObject, keyOf } from '../../api/object';
+import type { OwnerReference } from '../../api/schema/objects';
+import type { PropagationPolicy } from '../../apiserver/api';
+import type { Change } from '../../apiserver/store';
+import type { Actor, Env } from '../../runtime/env';
+import { type Look, request, takeTime } from '../../runtime/look';
+import { whenKindsChange } from '../../runtime/new-kinds';
+import { WorkQueue } from '../../runtime/work-queue';
+import { type Doubt, OwnerGraph } from './owner-graph';
 
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
@@ -17,42 +18,8 @@ const FOREGROUND = 'foregroundDeletion';
 /** So many owners that went are remembered. */
 const GONE_MAX = 500;
 
-interface Item {
-  readonly kind: Kind;
-  readonly key: string;
-}
-
-/** Who depends on whom, by uid; kept up to date by watching all kinds that can have owners. */
-class Graph {
-  readonly items = new Map<string, Item>();
-  private readonly dependents = new Map<string, Set<string>>();
-
-  put(kind: Kind, object: KubeObject, old: KubeObject | undefined): void {
-    const { uid } = object.metadata;
-    if (!this.items.has(uid)) this.items.set(uid, { kind, key: keyOf(object) });
-    if (old !== undefined && old.metadata.ownerReferences === object.metadata.ownerReferences)
-      return;
-    for (const owner of old?.metadata.ownerReferences ?? [])
-      this.dependents.get(owner.uid)?.delete(uid);
-    for (const owner of object.metadata.ownerReferences ?? []) {
-      const set = this.dependents.get(owner.uid) ?? new Set<string>();
-      this.dependents.set(owner.uid, set.add(uid));
-    }
-  }
-
-  remove(object: KubeObject): void {
-    const { uid, ownerReferences } = object.metadata;
-    this.items.delete(uid);
-    for (const owner of ownerReferences ?? []) this.dependents.get(owner.uid)?.delete(uid);
-  }
-
-  of(uid: string): readonly string[] {
-    return [...(this.dependents.get(uid) ?? [])];
-  }
-}
-
 class Collector {
-  private readonly graph = new Graph();
+  private readonly graph = new OwnerGraph();
   private readonly queue: WorkQueue;
   /** Owners that went, by uid. upstream: absentOwnerCache */
   private readonly gone = new Set<string>();
@@ -99,16 +66,40 @@ class Collector {
       for (const owner of ownerReferences ?? []) this.queue.add(owner.uid);
       return;
     }
-    this.graph.put(kind, object, old);
+    const isNew = this.graph.put(kind, object, old);
+    if (isNew) for (const doubt of this.graph.mistakenAbout(uid)) this.verify(doubt);
     if (deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined) {
       this.queue.add(uid);
       for (const owner of ownerReferences ?? []) {
         if (owner.blockOwnerDeletion === true) this.queue.add(owner.uid);
       }
     }
-    const owners = ownerReferences ?? [];
-    if (owners.length > 0 && old?.metadata.ownerReferences !== ownerReferences) {
-      if (owners.some((owner) => !this.graph.items.has(owner.uid))) this.queue.add(uid);
+    if (ownerReferences === undefined || old?.metadata.ownerReferences === ownerReferences) return;
+    this.unblock(ownerReferences, old?.metadata.ownerReferences);
+    const doubt = this.graph.doubtOf(kind, object);
+    if (doubt !== undefined) this.verify(doubt);
+  }
+
+  /** Looks at an object whose owners are not what it says, and tells of one in another namespace. */
+  private verify({ uid, object, elsewhere }: Doubt): void {
+    this.queue.add(uid);
+    if (elsewhere === undefined) return;
+    const { apiVersion, kind, name, uid: owner } = elsewhere;
+    const { namespace = '' } = object;
+    this.env.events.recordFor(
+      object,
+      'Warning',
+      'OwnerRefInvalidNamespace',
+      `ownerRef [${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${owner}] does not exist in namespace "${namespace}"`,
+    );
+  }
+
+  /** An owner that a dependent held up before may be able to go now. */
+  private unblock(now: readonly OwnerReference[], before: readonly OwnerReference[] = []): void {
+    for (const { uid, blockOwnerDeletion } of before) {
+      if (blockOwnerDeletion !== true) continue;
+      const still = now.find((reference) => reference.uid === uid);
+      if (still?.blockOwnerDeletion !== true) this.queue.add(uid);
     }
   }
 
@@ -155,8 +146,7 @@ class Collector {
     const { uid } = owner.metadata;
     let blocked = false;
     for (const dependent of this.graph.of(uid)) {
-      const item = this.graph.items.get(dependent);
-      const object = item && this.env.cache.informer(item.kind).get(item.key);
+      const object = this.objectOf(dependent);
       const reference = object?.metadata.ownerReferences?.find((o) => o.uid === uid);
       if (reference?.blockOwnerDeletion === true) blocked = true;
       if (object?.metadata.deletionTimestamp === undefined) this.queue.add(dependent);
@@ -168,6 +158,8 @@ class Collector {
   private *judge(kind: Kind, object: KubeObject): Look {
     const references = object.metadata.ownerReferences ?? [];
     if (references.length === 0) return;
+    // nobody can say whether a namespaced owner of an object without a namespace is there
+    if (!kind.namespaced && references.some((reference) => this.isNamespaced(reference))) return;
     const gone: OwnerReference[] = [];
     const waiting: OwnerReference[] = [];
     let solid = 0;
@@ -183,10 +175,32 @@ class Collector {
       yield* request(() => this.dropOwners(object.metadata.uid, ({ uid }) => dropped.has(uid)));
       return;
     }
-    const hasDependents = this.graph.of(object.metadata.uid).length > 0;
-    const isForeground = waiting.length > 0 && hasDependents;
+    const dependents = this.graph.of(object.metadata.uid);
+    const isForeground = waiting.length > 0 && dependents.length > 0;
+    // who waits for its own dependents to go would wait for ever in a circle
+    if (isForeground && dependents.some((uid) => isWaiting(this.objectOf(uid)))) {
+      yield* request(() => this.holdNobodyUp(kind, object));
+    }
     const policy = isForeground ? 'Foreground' : policyOf(object);
     yield* request(() => this.remove(kind, object, policy));
+  }
+
+  private isNamespaced({ apiVersion, kind }: OwnerReference): boolean {
+    return this.env.api.kinds.of(apiVersion, kind)?.namespaced === true;
+  }
+
+  private objectOf(uid: string): KubeObject | undefined {
+    const item = this.graph.items.get(uid);
+    return item && this.env.cache.informer(item.kind).get(item.key);
+  }
+
+  /** Lets the owners of an object go before it has. upstream: unblockOwnerReferencesStrategicMergePatch */
+  private holdNobodyUp(kind: Kind, object: KubeObject): void {
+    const ownerReferences = (object.metadata.ownerReferences ?? []).map((reference) => ({
+      ...reference,
+      blockOwnerDeletion: false,
+    }));
+    this.env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } });
   }
 
   /** The owner as it is now; undefined when it is gone, or another object has its name. */
@@ -233,10 +247,9 @@ class Collector {
   }
 }
 
-function isWaiting({ metadata }: KubeObject): boolean {
-  return (
-    metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND) === true
-  );
+function isWaiting(object: KubeObject | undefined): boolean {
+  if (object?.metadata.deletionTimestamp === undefined) return false;
+  return object.metadata.finalizers?.includes(FOREGROUND) === true;
 }
 
 function policyOf({ metadata }: KubeObject): PropagationPolicy {
