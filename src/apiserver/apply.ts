@@ -71,7 +71,7 @@ export function applyObject<T extends KubeObject>(
   const result = applied(target, live, config, options);
   const decoded = server.decode(kind, result.object, { fieldValidation: 'Ignore' }) as T;
   const object = server.replace({ user: target.user, kind, options }, decoded, live);
-  if (options.dryRun !== true) server.fields.set(object, result.ownership);
+  if (options.dryRun !== true) server.fields.set(kind, object, result.ownership);
   return object;
 }
 
@@ -92,7 +92,7 @@ function createApplied<T extends KubeObject>(
   const object = server.create({ user, kind, options, asked }, config as unknown as New<T>);
   if (options.dryRun !== true) {
     const entry = entryOf(server, kind, options, fields);
-    server.fields.set(object, [entry]);
+    server.fields.set(kind, object, [entry]);
   }
   return object;
 }

@@ -92,5 +92,5 @@ export function bindPod(
     spec: { ...pod.spec, nodeName: node },
     status: { ...pod.status, conditions: [...conditions, scheduled] },
   };
-  server.commit({ user, kind: Pods, options: {}, isServers: true }, 'MODIFIED', bound, pod);
+  server.commit({ user, kind: Pods, options: {}, isServers: true }, 'MODIFIED', bound);
 }

@@ -77,13 +77,13 @@ export function deleteObject<T extends KubeObject>(
   if (options.dryRun === true) return object;
   const mark = { user, kind, options: {}, isServers: true };
   if (server.isReleased(kind, object)) {
-    if (marked) return server.commit(mark, 'DELETED', old, old);
-    if (rules.gracePeriod === undefined) return server.commit(mark, 'DELETED', object, old);
+    if (marked) return server.commit(mark, 'DELETED', old);
+    if (rules.gracePeriod === undefined) return server.commit(mark, 'DELETED', object);
     // what can have grace is marked even when it has none: watchers hear of both
-    const last = server.commit(mark, 'MODIFIED', object, old);
-    return server.commit(mark, 'DELETED', last, last);
+    const last = server.commit(mark, 'MODIFIED', object);
+    return server.commit(mark, 'DELETED', last);
   }
   const unchanged = marked && metadata.deletionTimestamp === meta.deletionTimestamp;
   if (unchanged && finalizers.length === (meta.finalizers?.length ?? 0)) return old;
-  return server.commit(mark, 'MODIFIED', object, old);
+  return server.commit(mark, 'MODIFIED', object);
 }

@@ -7,6 +7,7 @@ import {
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import type { ListOptions } from './api';
+import type { Objects } from './keyspace';
 import type { Store } from './store';
 
 /** What a continue token says: the revision of the first page, and the last key of the page before. */
@@ -60,7 +61,7 @@ export function objectsAt<T extends KubeObject>(
   kind: Kind<T>,
   namespace: string | undefined,
   revision: number,
-): ReadonlyMap<string, T> {
+): Objects<T> {
   const now = store.objects(kind, namespace);
   const later = (store.since(revision) ?? []).filter(
     ({ kind: { id }, object }) =>

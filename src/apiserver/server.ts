@@ -30,6 +30,7 @@ import { Client } from './client';
 import { serveDefinitions } from './custom-resources/definitions';
 import { draftOf } from './draft';
 import { FieldLedger } from './fields/ledger';
+import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
 import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
 import {
@@ -91,7 +92,7 @@ export class ApiServer {
   /** How it reaches webhooks; nobody answers until somebody says how. */
   transport: WebhookTransport = () => undefined;
   /** Who owns which field of the stored objects. */
-  readonly fields = new FieldLedger();
+  readonly fields = new FieldLedger(this.store);
   private readonly loop: Loop;
   private readonly trace: Trace;
   private readonly random: Random;
@@ -134,7 +135,7 @@ export class ApiServer {
     const isNext =
       this.random.uuid() === uid && resourceVersion === String(this.store.nextRevision);
     if (!isNext) throw new Error(`${kind.kind} ${name} was not made in the same way`);
-    this.record({ user, kind, options: {} }, 'ADDED', object, undefined);
+    this.record({ user, kind, options: {} }, newEntry(object), 'ADDED', object);
   }
 
   /** Lets the gates look at a request; each verb begins here. */
@@ -178,7 +179,7 @@ export class ApiServer {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
-    return this.commit({ user, kind, options }, 'ADDED', object, undefined);
+    return this.commit({ user, kind, options }, 'ADDED', object);
   }
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */
@@ -222,13 +223,14 @@ export class ApiServer {
   update<T extends KubeObject>(write: Write<T>, input: T): T {
     const { user, kind, options } = write;
     const subresource = options.subresource ?? '';
-    const known = this.store.find(kind, input.metadata);
+    const entry = this.store.entry(kind, input.metadata);
+    const known = entry?.object as T | undefined;
     // nothing to decode and no precondition that could fail: the way of most writes of the components
-    if (known !== undefined && known.metadata === input.metadata && options.dryRun !== true) {
+    if (entry !== undefined && known?.metadata === input.metadata && options.dryRun !== true) {
       const part = changedPart(input, known);
       if (part !== undefined && this.isPlain(kind, part, subresource)) {
         this.admitRequest(user, 'update', write.asked ?? kind, known.metadata, subresource);
-        return this.replacePart(write, input, known, part);
+        return this.replacePart(write, entry, input, part);
       }
     }
     const decoded = this.decode(kind, input, options) as T;
@@ -254,11 +256,12 @@ export class ApiServer {
   /** An update of one frozen part, by the shortest way. */
   private replacePart<T extends KubeObject>(
     write: Write<T>,
+    entry: Entry,
     input: T,
-    old: T,
     part: Extract<keyof T, string>,
   ): T {
     const { kind } = write;
+    const old = entry.object as T;
     if (deepEqual(old[part], input[part])) return old;
     const isStatus = part === 'status';
     this.validateReplacement(kind, input, old, isStatus ? 'status' : '', !isStatus);
@@ -269,7 +272,7 @@ export class ApiServer {
     // objects in place, and makes a new hidden class for each frozen copy of any other
     const object = { ...old, metadata };
     object[part] = input[part];
-    return this.record(write, type, Object.freeze(object), old);
+    return this.record(write, entry, type, Object.freeze(object));
   }
 
   /**
@@ -328,45 +331,43 @@ export class ApiServer {
     if (options.dryRun === true) return deepFreeze(object);
     this.fields.adopt(kind, old, input, subresource);
     const type = this.isReleased(kind, object) ? 'DELETED' : 'MODIFIED';
-    return this.commit({ user, kind, options }, type, object, old);
+    return this.commit({ user, kind, options }, type, object);
   }
 
   /** Commits a change of an object that needs no more checks; the object is frozen on the way. */
-  commit<T extends KubeObject>(
-    write: Write<T>,
-    type: Change['type'],
-    object: T,
-    old: T | undefined,
-  ): T {
-    return this.record(write, type, withVersion(object, this.store.nextRevision), old);
+  commit<T extends KubeObject>(write: Write<T>, type: Change['type'], object: T): T {
+    const { kind } = write;
+    const known = type === 'ADDED' ? undefined : this.store.entry(kind, object.metadata);
+    const entry = known ?? newEntry(object);
+    return this.record(write, entry, type, withVersion(object, this.store.nextRevision));
   }
 
   /** Writes a frozen object, which carries the next revision already, into the trace and the store. */
   private record<T extends KubeObject>(
     write: Write<T>,
+    entry: Entry,
     type: Change['type'],
     object: T,
-    old: T | undefined,
   ): T {
     const { loop, store } = this;
     const { user, kind } = write;
     const time = loop.now;
-    if (write.isServers !== true) this.fields.note(write, object, old, time);
-    if (type === 'DELETED') this.fields.forget(object);
-    const key = store.keyOf(kind, object);
+    const { key, object: old } = entry;
+    if (write.isServers !== true) this.fields.note(write, entry, object, time);
+    if (type === 'DELETED') this.fields.forget(entry, object);
     if (
       type === 'MODIFIED' &&
       old !== undefined &&
-      kind.rules.isHeartbeat?.(object, old) === true
+      kind.rules.isHeartbeat?.(object, old as T) === true
     ) {
-      store.commit({ type, kind, key, object, old, seq: 0, time });
+      store.commit(entry, { type, kind, object, seq: 0, time });
       return object;
     }
-    const entry: WriteEntry = { type, kind: kind.kind, id: kind.id, key, object, old };
+    const told: WriteEntry = { type, kind: kind.kind, id: kind.id, key, object, old };
     const { cause } = loop;
-    const seq = this.trace.append(user.name, 'write', entry);
+    const seq = this.trace.append(user.name, 'write', told);
     loop.cause = seq;
-    store.commit({ type, kind, key, object, old, seq, time });
+    store.commit(entry, { type, kind, object, seq, time });
     loop.cause = cause;
     return object;
   }

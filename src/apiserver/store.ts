@@ -1,6 +1,7 @@
 import type { Kind } from '../api/kind';
-import { joinKey, type KubeObject } from '../api/object';
+import type { KubeObject } from '../api/object';
 import type { Time } from '../sim/loop';
+import { type Entry, Keyspace, type Named, type Objects } from './keyspace';
 
 /** One committed write. `seq` is its entry in the trace (0 when it was a mere heartbeat). */
 export interface Change<T extends KubeObject = KubeObject> {
@@ -21,24 +22,24 @@ export interface Change<T extends KubeObject = KubeObject> {
 export type Notify = (change: Change) => void;
 
 interface Table {
-  readonly objects: Map<string, KubeObject>;
-  /** Keys by namespace ('' for none) and name: looking one up is cheaper than putting it together. */
-  readonly keys: Map<string, Map<string, string>>;
-  readonly byNamespace: Map<string, Map<string, KubeObject>>;
+  readonly objects: Keyspace;
   readonly all: Notify[];
   readonly byField: Map<string, Notify[]>;
 }
 
-/** What names an object. */
-interface Named {
-  readonly namespace?: string | undefined;
-  readonly name?: string;
+/** A write that is about to be committed; the object carries the next revision already. */
+interface Commit {
+  readonly type: Change['type'];
+  readonly kind: Kind;
+  readonly object: KubeObject;
+  readonly seq: number;
+  readonly time: Time;
 }
 
 /** How many changes are kept for watches that begin in the past. */
 const HISTORY_MAX = 100_000;
 
-const NOTHING: ReadonlyMap<string, KubeObject> = new Map();
+const NOTHING: Objects<KubeObject> = new Keyspace();
 
 /** etcd's part: all objects by kind and key, one revision for all, and who wants to hear of changes. */
 export class Store {
@@ -62,63 +63,40 @@ export class Store {
     return this.tables.get(kind.id)?.objects.get(key) as T | undefined;
   }
 
-  /** The same by name, and namespace for the kinds that have one. */
+  /** What it holds of the object of that name, and namespace for the kinds that have one. */
+  entry(kind: Kind, { namespace = '', name = '' }: Named): Entry | undefined {
+    return this.tables.get(kind.id)?.objects.find(kind.namespaced ? namespace : '', name);
+  }
+
+  /** The object of that name, and namespace for the kinds that have one. */
   find<T extends KubeObject>(kind: Kind<T>, ref: Named): T | undefined {
-    const table = this.tables.get(kind.id);
-    if (table === undefined) return undefined;
-    const namespace = kind.namespaced ? (ref.namespace ?? '') : '';
-    const key = table.keys.get(namespace)?.get(ref.name ?? '');
-    return key === undefined ? undefined : (table.objects.get(key) as T | undefined);
+    return this.entry(kind, ref)?.object as T | undefined;
   }
 
-  /** All objects of a kind, or of a kind in a namespace, by key. Not sorted; do not keep it. */
-  objects<T extends KubeObject>(kind: Kind<T>, namespace?: string): ReadonlyMap<string, T> {
-    const table = this.tables.get(kind.id);
-    if (table === undefined) return NOTHING as ReadonlyMap<string, T>;
-    if (namespace === undefined)
-      return table.objects as ReadonlyMap<string, KubeObject> as ReadonlyMap<string, T>;
-    const members: ReadonlyMap<string, KubeObject> = table.byNamespace.get(namespace) ?? NOTHING;
-    return members as ReadonlyMap<string, T>;
+  /** All objects of a kind, or of a kind in a namespace. Not sorted; do not keep it. */
+  objects<T extends KubeObject>(kind: Kind<T>, namespace?: string): Objects<T> {
+    const all = this.tables.get(kind.id)?.objects ?? NOTHING;
+    const found =
+      namespace === undefined || all === NOTHING ? all : (all as Keyspace).within(namespace);
+    return found as Objects<KubeObject> as Objects<T>;
   }
 
-  /** The key of an object that is there or is about to be: one string for all that will hold it. */
-  keyOf(kind: Kind, object: KubeObject): string {
-    return keyIn(this.table(kind.id), object);
-  }
-
-  /**
-   * Stores the change under the next revision and tells the watchers. The object carries that revision already,
-   * the key is what {@link keyOf} says.
-   */
-  commit<T extends KubeObject>(change: Omit<Change<T>, 'revision'>): Change<T> {
-    const { type, kind, key, object, old, seq, time } = change;
+  /** Stores the change under the next revision and tells the watchers. */
+  commit(entry: Entry, { type, kind, object, seq, time }: Commit): void {
     const table = this.table(kind.id);
     const revision = ++this.current;
-    const committed: Change<T> = { type, kind, key, object, old, revision, seq, time };
-    const { namespace, name } = object.metadata;
-    if (type === 'DELETED') {
-      table.objects.delete(key);
-      table.keys.get(namespace ?? '')?.delete(name);
-      if (namespace !== undefined) table.byNamespace.get(namespace)?.delete(key);
-    } else {
-      table.objects.set(key, object);
-      if (namespace !== undefined) membersOf(table, namespace).set(key, object);
-    }
+    const { key, object: old } = entry;
+    const change: Change = { type, kind, key, object, old, revision, seq, time };
+    if (type === 'DELETED') table.objects.remove(entry, object);
+    else table.objects.put(entry, object);
     // a watch from the past does without mere signs of life, which would push all else out
-    if (seq !== 0) this.remember(committed as unknown as Change);
-    this.notify(table, committed as unknown as Change);
-    return committed;
+    if (seq !== 0) this.remember(change);
+    this.notify(table, change);
   }
 
   /** Reads all objects of a kind anew, by a schema that has changed: no write, and nobody is told. */
   reread(kind: Kind, read: (object: KubeObject) => KubeObject): void {
-    const { objects, byNamespace } = this.table(kind.id);
-    for (const [key, object] of objects) {
-      const fresh = read(object);
-      objects.set(key, fresh);
-      const { namespace } = fresh.metadata;
-      if (namespace !== undefined) byNamespace.get(namespace)?.set(key, fresh);
-    }
+    this.table(kind.id).objects.reread(read);
   }
 
   /**
@@ -163,13 +141,7 @@ export class Store {
   private table(id: string): Table {
     let table = this.tables.get(id);
     if (table === undefined) {
-      table = {
-        objects: new Map(),
-        keys: new Map(),
-        byNamespace: new Map(),
-        all: [],
-        byField: new Map(),
-      };
+      table = { objects: new Keyspace(), all: [], byField: new Map() };
       this.tables.set(id, table);
     }
     return table;
@@ -201,29 +173,4 @@ export class Store {
     const list = table.byField.get(value);
     if (list !== undefined) for (let i = 0; i < list.length; i++) list[i]?.(change);
   }
-}
-
-function membersOf(table: Table, namespace: string): Map<string, KubeObject> {
-  let members = table.byNamespace.get(namespace);
-  if (members === undefined) {
-    members = new Map();
-    table.byNamespace.set(namespace, members);
-  }
-  return members;
-}
-
-/** The key under which the table knows the object. */
-function keyIn(table: Table, { metadata }: KubeObject): string {
-  const { namespace = '', name } = metadata;
-  let names = table.keys.get(namespace);
-  if (names === undefined) {
-    names = new Map();
-    table.keys.set(namespace, names);
-  }
-  let key = names.get(name);
-  if (key === undefined) {
-    key = joinKey(namespace, name);
-    names.set(name, key);
-  }
-  return key;
 }

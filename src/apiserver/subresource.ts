@@ -88,5 +88,5 @@ export function finalizeNamespace(
   const namespace = { ...old, spec: { ...old.spec, finalizers } };
   const type = server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
   const write = { user, kind: Namespaces, options: { subresource: 'finalize' } };
-  return server.commit(write, type, namespace, old);
+  return server.commit(write, type, namespace);
 }

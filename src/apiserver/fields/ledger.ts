@@ -3,25 +3,12 @@ import { deepEqual, type KubeObject } from '../../api/object';
 import type { ManagedFieldsEntry } from '../../api/schema/objects';
 import type { Time } from '../../sim/loop';
 import type { UpdateOptions, User } from '../api';
+import type { Entry } from '../keyspace';
+import type { Store } from '../store';
 import { type Comparison, compareObjects } from './compare';
 import { differenceBelow, type FieldSet, FieldSetBuilder, within } from './field-set';
 import { afterUpdate, fromManagedFields, type Ownership, toManagedFields } from './ownership';
-
-/** Updates of one manager that followed each other: what they did together. */
-interface Stretch {
-  readonly manager: string;
-  readonly subresource: string;
-  readonly before: KubeObject | undefined;
-  after: KubeObject;
-  time: Time;
-}
-
-/** What became of one object: who owned what at some time, and the updates since. */
-interface Story {
-  ownership: Ownership;
-  /** As long as it is: stories are many, and a list that grows takes room for 17. */
-  pending: readonly Stretch[];
-}
+import type { Story } from './story';
 
 const NOTHING: readonly never[] = [];
 
@@ -124,23 +111,20 @@ function isUnset(entry: object | undefined): boolean {
  * somebody asks. Memory is bounded by the objects that are there.
  */
 export class FieldLedger {
-  private readonly stories = new Map<string, Story>();
   private readonly managers = new Map<string, string>();
   private readonly shown = new WeakMap<KubeObject, KubeObject>();
   /** The stories of objects that are gone, for watches that tell of it later. */
   private readonly ended = new WeakMap<KubeObject, Story>();
 
+  constructor(private readonly store: Store) {}
+
   /** Notes an update or a creation that is being committed. */
-  note(
-    { user, kind, options }: Write,
-    object: KubeObject,
-    old: KubeObject | undefined,
-    time: Time,
-  ): void {
+  note({ user, kind, options }: Write, entry: Entry, object: KubeObject, time: Time): void {
     const manager = options.fieldManager || this.managerOf(user.name);
     const { subresource = '' } = options;
-    const story = this.storyOf(object);
+    const story = storyOf(entry);
     const { pending } = story;
+    const old = entry.object;
     const last = pending[pending.length - 1];
     if (
       last !== undefined &&
@@ -165,28 +149,21 @@ export class FieldLedger {
     return manager;
   }
 
-  private storyOf({ metadata: { uid } }: KubeObject): Story {
-    let story = this.stories.get(uid);
-    if (story === undefined) {
-      story = { ownership: NOTHING, pending: NOTHING };
-      this.stories.set(uid, story);
-    }
-    return story;
-  }
-
   /** The object is gone. */
-  forget(object: KubeObject): void {
-    const { uid } = object.metadata;
-    const story = this.stories.get(uid);
-    if (story === undefined) return;
-    this.ended.set(object, story);
-    this.stories.delete(uid);
+  forget({ story }: Entry, object: KubeObject): void {
+    if (story !== undefined) this.ended.set(object, story);
   }
 
   /** Who owns the object's fields now. */
   ownershipOf(kind: Kind, object: KubeObject): Ownership {
-    const story = this.stories.get(object.metadata.uid) ?? this.ended.get(object);
+    const story = this.entryOf(kind, object)?.story ?? this.ended.get(object);
     return story === undefined ? [] : this.settle(kind, story);
+  }
+
+  /** What the store holds of that very object; undefined when it is gone. */
+  private entryOf(kind: Kind, { metadata }: KubeObject): Entry | undefined {
+    const entry = this.store.entry(kind.rules.view?.stored ?? kind, metadata);
+    return entry?.object?.metadata.uid === metadata.uid ? entry : undefined;
   }
 
   private settle(kind: Kind, story: Story): Ownership {
@@ -201,8 +178,10 @@ export class FieldLedger {
   }
 
   /** Takes another ownership for true: of an apply, or of a client that writes managedFields itself. */
-  set(object: KubeObject, ownership: Ownership): void {
-    const story = this.storyOf(object);
+  set(kind: Kind, object: KubeObject, ownership: Ownership): void {
+    const entry = this.entryOf(kind, object);
+    if (entry === undefined) return;
+    const story = storyOf(entry);
     story.ownership = ownership;
     story.pending = NOTHING;
     this.shown.delete(object);
@@ -219,7 +198,7 @@ export class FieldLedger {
     const isReset = managedFields.length === 1 && isUnset(first);
     const ownership = isReset ? [] : fromManagedFields(managedFields);
     if (ownership === undefined || deepEqual(managedFields, this.managedFields(kind, old))) return;
-    this.set(old, ownership);
+    this.set(kind, old, ownership);
   }
 
   managedFields(kind: Kind, object: KubeObject): readonly ManagedFieldsEntry[] {
@@ -240,4 +219,9 @@ export class FieldLedger {
     this.shown.set(object, shown);
     return shown;
   }
+}
+
+function storyOf(entry: Entry): Story {
+  entry.story ??= { ownership: NOTHING, pending: NOTHING };
+  return entry.story;
 }

@@ -1,0 +1,19 @@
+import type { KubeObject } from '../../api/object';
+import type { Time } from '../../sim/loop';
+import type { Ownership } from './ownership';
+
+/** Updates of one manager that followed each other: what they did together. */
+export interface Stretch {
+  readonly manager: string;
+  readonly subresource: string;
+  readonly before: KubeObject | undefined;
+  after: KubeObject;
+  time: Time;
+}
+
+/** What became of one object: who owned what at some time, and the updates since. */
+export interface Story {
+  ownership: Ownership;
+  /** As long as it is: stories are many, and a list that grows takes room for 17. */
+  pending: readonly Stretch[];
+}
