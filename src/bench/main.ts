@@ -35,14 +35,7 @@ const ENGINE = ['--expose-gc', '--max-semi-space-size=32'];
 /** Runs one benchmark in a process of its own, so that none profits or suffers from another. */
 function runApart({ name, heap }: Benchmark, smoke: boolean): Row[] {
   const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
-  const args = [
-    ...ENGINE,
-    ...limit,
-    __filename,
-    '--inside',
-    name,
-    ...(smoke ? ['--smoke'] : []),
-  ];
+  const args = [...ENGINE, ...limit, __filename, '--inside', name, ...(smoke ? ['--smoke'] : [])];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`benchmark ${name} ended with ${status}:\n${stdout}${stderr}`);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as Row[];
