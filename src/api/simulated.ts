@@ -52,7 +52,6 @@ const ACTED_ON = new Set([
 const POD: Readonly<Record<string, string>> = {
   dnsConfig: 'it is written to /etc/resolv.conf, but names are looked up in the cluster alone',
   dnsPolicy: 'it is written to /etc/resolv.conf, but names are looked up in the cluster alone',
-  ephemeralContainers: 'ephemeral containers are not run',
   hostIPC: 'containers share nothing with their host',
   hostPID: 'containers share nothing with their host',
   hostUsers: 'containers share nothing with their host',
@@ -66,7 +65,6 @@ const POD: Readonly<Record<string, string>> = {
 };
 
 const CONTAINER: Readonly<Record<string, string>> = {
-  resizePolicy: 'containers are not resized in place',
   securityContext: 'of it programs see users, privilege and a read-only root alone',
   volumeDevices: 'block devices are not simulated',
   workingDir: 'commands know no directories',

@@ -176,8 +176,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Kubelet',
-    here: 'Ephemeral containers, container restart rules and in-place resize are not run',
-    there: 'They are',
+    here: 'The restart rules of containers are not run, and the sizes of Pods as a whole are not resized',
+    there: 'They are, where the gates are on',
   },
   {
     area: 'Language',

@@ -48,7 +48,7 @@ function most(a: Amounts, b: Amounts): Amounts {
 const requestsBySpec = new WeakMap<PodSpec, Amounts>();
 
 /** What a Pod asks for: its containers and sidecars, or its most demanding moment of initialization. */
-function podRequests({ spec }: Pod): Amounts {
+export function podRequests({ spec }: Pod): Amounts {
   const known = requestsBySpec.get(spec);
   if (known !== undefined) return known;
   let sidecars: Amounts = {};

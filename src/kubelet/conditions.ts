@@ -13,6 +13,8 @@ const FALSE: Judged = { status: 'False' };
 
 /** The conditions that belong to the kubelet, in its order. upstream: pkg/kubelet/types, PodConditionsByKubelet */
 const OWNED = [
+  'PodResizePending',
+  'PodResizeInProgress',
   'PodReadyToStartContainers',
   'Initialized',
   'Ready',
@@ -99,13 +101,18 @@ function names(statuses: readonly ContainerStatus[]): string {
 /** The Pod's conditions: those of others first, as they are, then the kubelet's own. */
 export function podConditions(state: PodState, judgement: Judgement, now: Time): PodCondition[] {
   const { pod } = state;
+  const { generation } = pod.metadata;
   const stamp = state.clock.stamp(now);
   const old = pod.status.conditions ?? [];
   const conditions = old.filter((condition) => !OWNED.includes(condition.type));
   const add = (type: string, judged: Judged) => {
     const known = old.find((c) => c.type === type);
-    conditions.push(condition(type, judged, known, { generation: pod.metadata.generation, stamp }));
+    conditions.push(condition(type, judged, known, { generation, stamp }));
   };
+  addResize(state, (type, judged, of) => {
+    const known = old.find((c) => c.type === type);
+    conditions.push(condition(type, judged, known, { generation: of, stamp }));
+  });
   if (state.disruption !== undefined && !old.some(({ type }) => type === TARGET)) {
     conditions.push({
       type: TARGET,
@@ -124,6 +131,24 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
   add('PodScheduled', TRUE);
   // as long as it is: a list that grew has room for more, and this one is kept
   return conditions.slice();
+}
+
+/** How far a change of the Pod's size has come. upstream: status manager, GetPodResizeConditions */
+function addResize(
+  { resize }: PodState,
+  add: (type: string, judged: Judged, generation: number | undefined) => void,
+): void {
+  if (resize === undefined) return;
+  const { pending, inProgress } = resize;
+  if (pending !== undefined) {
+    const { reason, message, generation } = pending;
+    add('PodResizePending', { status: 'True', reason, message }, generation);
+  }
+  if (inProgress === undefined) return;
+  const { error, generation } = inProgress;
+  const judged =
+    error === undefined ? TRUE : ({ ...TRUE, reason: 'Error', message: error } as const);
+  add('PodResizeInProgress', judged, generation);
 }
 
 /** The condition as it is now: the old one itself when nothing of it has changed. */

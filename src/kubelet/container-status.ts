@@ -3,6 +3,7 @@ import type {
   Container as ContainerSpec,
   ContainerStateTerminated,
   ContainerStatus,
+  ResourceRequirements,
   VolumeMountStatus,
 } from '../api/schema/objects';
 import type { HostClock } from '../runtime/host-clock';
@@ -76,7 +77,7 @@ const constants = new WeakMap<ContainerSpec, Constant>();
 function constantOf(spec: ContainerSpec): Constant {
   let constant = constants.get(spec);
   if (constant === undefined) {
-    const { requests, limits } = spec.resources ?? {};
+    const { requests } = spec.resources ?? {};
     const mounts: VolumeMountStatus[] = (spec.volumeMounts ?? []).map((mount) => ({
       name: mount.name,
       mountPath: mount.mountPath,
@@ -85,16 +86,25 @@ function constantOf(spec: ContainerSpec): Constant {
     constant = {
       resources: {
         ...(requests === undefined ? {} : { allocatedResources: requests }),
-        resources: {
-          ...(limits === undefined ? {} : { limits }),
-          ...(requests === undefined ? {} : { requests }),
-        },
+        ...sizeOf(spec.resources),
         ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
       },
     };
     constants.set(spec, constant);
   }
   return constant;
+}
+
+function sizeOf({
+  limits,
+  requests,
+}: ResourceRequirements = {}): Pick<ContainerStatus, 'resources'> {
+  return {
+    resources: {
+      ...(limits === undefined ? {} : { limits }),
+      ...(requests === undefined ? {} : { requests }),
+    },
+  };
 }
 
 /** A container's status. upstream: convertToAPIContainerStatuses */
@@ -107,6 +117,9 @@ export function containerStatus(
   const image = spec.image ?? '';
   const done = container.kind === 'init' && run?.exit?.code === 0;
   const shown = stateOf(container, context);
+  const { resources } = constantOf(spec);
+  // what runs has the size that it has; what does not will start at the one that was granted
+  const actual = running && run.resources !== spec.resources ? sizeOf(run.resources) : {};
   return {
     name: spec.name,
     state: shown,
@@ -116,7 +129,9 @@ export function containerStatus(
     image: run === undefined ? image : canonicalImage(image),
     imageID: run === undefined ? '' : imageId(image),
     ...(run === undefined ? {} : { containerID: `containerd://${run.id}` }),
-    started: running && container.started,
-    ...constantOf(spec).resources,
+    // upstream: nobody probes ephemeral containers, and so nobody says that they have started
+    ...(container.kind === 'ephemeral' ? {} : { started: running && container.started }),
+    ...resources,
+    ...actual,
   };
 }

@@ -1,5 +1,5 @@
 import { wholeValue } from '../api/quantity';
-import type { Container as ContainerSpec } from '../api/schema/objects';
+import type { ResourceRequirements } from '../api/schema/objects';
 import type { Duration, Loop, Time } from '../sim/loop';
 import type { Scope } from '../sim/scope';
 import { besideProgram, isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
@@ -42,6 +42,8 @@ export class Container implements ProgramHost {
   private ownFiles: ContainerFiles | undefined;
   private ownEnvironment: ReadonlyMap<string, string> | undefined;
   private sick = false;
+  /** The size that it has now; a resize in place changes it. */
+  resources: ResourceRequirements | undefined;
   readonly listening: Listening;
   private readonly clients: ContainerClients;
 
@@ -50,6 +52,7 @@ export class Container implements ProgramHost {
     readonly options: ContainerOptions,
   ) {
     this.startedAt = scope.loop.now;
+    this.resources = options.spec.resources;
     this.listening = new Listening(options.spec);
     this.clients = new ContainerClients(options.spec);
   }
@@ -104,13 +107,31 @@ export class Container implements ProgramHost {
     });
     this.execution = execution;
     this.clients.input.onNews(() => execution.wake('input'));
-    const limit = memoryLimit(spec);
-    if (limit !== undefined && behaviour.memory > limit) {
-      this.scope.after(OOM_DELAY, `oom ${this.name}`, () => {
-        this.kill({ code: SIGKILL_CODE, reason: 'OOMKilled' });
-      });
-    }
+    this.watchMemory();
     execution.start();
+  }
+
+  /** Takes another size without a restart. */
+  resize(resources: ResourceRequirements | undefined): void {
+    this.resources = resources;
+    this.watchMemory();
+  }
+
+  /** What its main program uses of the memory, in bytes. */
+  get memory(): number {
+    return this.running ? this.options.behaviour.memory : 0;
+  }
+
+  private watchMemory(): void {
+    if (!this.usesTooMuch) return;
+    this.scope.after(OOM_DELAY, `oom ${this.name}`, () => {
+      if (this.usesTooMuch) this.kill({ code: SIGKILL_CODE, reason: 'OOMKilled' });
+    });
+  }
+
+  private get usesTooMuch(): boolean {
+    const limit = this.resources?.limits?.memory;
+    return limit !== undefined && this.memory > wholeValue(limit);
   }
 
   private mainStreams(): Streams {
@@ -302,9 +323,4 @@ export class Container implements ProgramHost {
       ...(message === '' ? {} : { message }),
     });
   }
-}
-
-function memoryLimit(spec: ContainerSpec): number | undefined {
-  const limit = spec.resources?.limits?.memory;
-  return limit === undefined ? undefined : wholeValue(limit);
 }

@@ -11,6 +11,7 @@ import { EvictionManager } from './eviction';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import { PodWorker } from './pod-worker';
 import type { Outside } from './process';
+import { Resizes } from './resizes';
 import type { Scarce, Trouble } from './shortage';
 import { StatusWriter } from './status-writer';
 
@@ -40,6 +41,8 @@ export interface KubeletParts {
   readonly crashes: BackOff;
   readonly pulls: BackOff;
   readonly nodeIP: string;
+  /** Who of the node's Pods asks for another size. */
+  readonly resizes: Resizes;
   /** The Pod is gone, and nothing of it is left. */
   readonly gone: (podUid: string) => void;
 }
@@ -164,6 +167,12 @@ export class Kubelet implements Actor {
   private watchPods(env: Env, options: KubeletOptions): void {
     const { runtime, random, outside, nodeIP, link } = options;
     const writer = new StatusWriter(env);
+    const { workers } = this;
+    const resizes = new Resizes({
+      scope: env.scope,
+      node: () => this.heartbeat?.current,
+      refusal: (pod, node) => this.refusalBeside(pod, node),
+    });
     const parts: KubeletParts = {
       env,
       random,
@@ -173,12 +182,15 @@ export class Kubelet implements Actor {
       crashes: new BackOff(),
       pulls: new BackOff(),
       nodeIP,
-      gone: (podUid) => this.workers.delete(podUid),
+      resizes,
+      gone: (podUid) => {
+        workers.delete(podUid);
+        resizes.retry();
+      },
     };
     link.onHeal(() => {
       if (env.scope.alive) writer.hurry();
     });
-    const { workers } = this;
     env.scope.own(() => {
       for (const worker of workers.values()) worker.stop();
     });
@@ -214,11 +226,16 @@ export class Kubelet implements Actor {
     const isOver = phase === 'Succeeded' || phase === 'Failed';
     const isDeleted = pod.metadata.deletionTimestamp !== undefined;
     if (node === undefined || !isNew || isOver || isDeleted) return undefined;
-    const others: Pod[] = [];
-    for (const worker of this.workers.values()) {
-      if (worker.holdsRoom) others.push(worker.state.pod);
-    }
     if (this.stopping !== undefined) return NODE_SHUTDOWN;
+    return this.refusalBeside(pod, node);
+  }
+
+  /** Why the node does not take the Pod, at this size, beside its others at the sizes that they were granted. */
+  private refusalBeside(pod: Pod, node: Node): Refusal | undefined {
+    const others: Pod[] = [];
+    for (const [uid, worker] of this.workers) {
+      if (worker.holdsRoom && uid !== pod.metadata.uid) others.push(worker.resize.granted);
+    }
     return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);
   }
 

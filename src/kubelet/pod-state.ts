@@ -12,8 +12,9 @@ export interface Waiting {
 
 /** What a kubelet knows of one container of a Pod. */
 export interface ContainerState {
+  /** As the kubelet runs it: with the resources that the container was granted, whatever the Pod asks for since. */
   spec: ContainerSpec;
-  readonly kind: 'init' | 'sidecar' | 'main';
+  readonly kind: 'init' | 'sidecar' | 'main' | 'ephemeral';
   /** Where it is in the Pod, as Events name it. */
   readonly fieldPath: string;
   /** The last run; undefined before the first. */
@@ -30,10 +31,29 @@ export interface ContainerState {
   started: boolean;
 }
 
+/** How far a change of a Pod's resources has come; each part shows as a condition of the Pod. */
+export interface ResizeState {
+  /** Why the node does not grant what the Pod asks for. */
+  readonly pending?: {
+    readonly reason: 'Deferred' | 'Infeasible';
+    readonly message: string;
+    readonly generation: number | undefined;
+  };
+  /** What was granted is being put into effect; the generation of the Pod that asked for it. */
+  readonly inProgress?: {
+    readonly generation: number | undefined;
+    /** Why that does not succeed. */
+    readonly error?: string;
+  };
+}
+
 /** What a kubelet knows of a Pod. */
 export interface PodState {
   pod: Pod;
-  readonly containers: readonly ContainerState[];
+  /** Ephemeral containers come last, and may become more. */
+  containers: readonly ContainerState[];
+  /** Undefined while the Pod has what it asks for. */
+  resize: ResizeState | undefined;
   startTime: Time;
   volumesMounted: boolean;
   sandbox: Sandbox | undefined;
@@ -56,7 +76,7 @@ export function newPodState(
   now: Time,
   { hostIP, clock }: Pick<PodState, 'hostIP' | 'clock'>,
 ): PodState {
-  const { initContainers = [], containers } = pod.spec;
+  const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
   const started = pod.status.startTime;
   return {
     pod,
@@ -65,7 +85,9 @@ export function newPodState(
         newContainerState(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'),
       ),
       ...containers.map((spec) => newContainerState(spec, 'main')),
+      ...ephemeralContainers.map((spec) => newContainerState(spec, 'ephemeral')),
     ],
+    resize: undefined,
     startTime: started === undefined ? now : clock.moment(Date.parse(started)),
     volumesMounted: false,
     sandbox: undefined,
@@ -78,11 +100,23 @@ export function newPodState(
   };
 }
 
-function newContainerState(spec: ContainerSpec, kind: ContainerState['kind']): ContainerState {
+/** In which list of a Pod's spec each kind of container stands. */
+export const containerLists = {
+  init: 'initContainers',
+  sidecar: 'initContainers',
+  main: 'containers',
+  ephemeral: 'ephemeralContainers',
+} as const;
+
+/** A container that has not run yet. */
+export function newContainerState(
+  spec: ContainerSpec,
+  kind: ContainerState['kind'],
+): ContainerState {
   return {
     spec,
     kind,
-    fieldPath: `spec.${kind === 'main' ? 'containers' : 'initContainers'}{${spec.name}}`,
+    fieldPath: `spec.${containerLists[kind]}{${spec.name}}`,
     run: undefined,
     previous: undefined,
     waiting: undefined,

@@ -82,9 +82,11 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   const initialized = isInitialized(state);
   const inits: ContainerStatus[] = [];
   const mains: ContainerStatus[] = [];
+  const ephemerals: ContainerStatus[] = [];
   for (const container of state.containers) {
     const status = containerStatus(container, { creating, finished, initialized, clock });
-    (container.kind === 'main' ? mains : inits).push(status);
+    if (container.kind === 'main') mains.push(status);
+    else (container.kind === 'ephemeral' ? ephemerals : inits).push(status);
   }
   const phase = failure === undefined ? presentPhase(state, inits, mains) : 'Failed';
   const podIP = addressOf(state);
@@ -107,10 +109,18 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   }
   status.startTime = clock.stamp(state.startTime);
   if (hasInits) status.initContainerStatuses = inits;
-  status.containerStatuses = mains.slice();
+  status.containerStatuses = byName(mains);
+  if (ephemerals.length > 0) status.ephemeralContainerStatuses = byName(ephemerals);
   if (qosClass !== undefined) status.qosClass = qosClass;
   if (resourceClaimStatuses !== undefined) status.resourceClaimStatuses = resourceClaimStatuses;
   return status;
+}
+
+/** The statuses of a list in the order of their names, as long as it is. upstream: SortedContainerStatuses */
+function byName(statuses: readonly ContainerStatus[]): ContainerStatus[] {
+  return statuses.length < 2
+    ? statuses.slice()
+    : statuses.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function presentPhase(

@@ -2,7 +2,7 @@ import { ConfigMaps } from '../api/core/config-map';
 import { Secrets } from '../api/core/secret';
 import { isApiError } from '../api/errors';
 import { kindOf } from '../api/index';
-import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
+import type { Container as ContainerSpec, Pod, PodSpec } from '../api/schema/objects';
 import type { EventType } from '../runtime/event-recorder';
 import type { Duration, Time, Timer } from '../sim/loop';
 import { Scope } from '../sim/scope';
@@ -12,7 +12,14 @@ import type { KubeletParts } from './kubelet';
 import { type Missing, missingVolume } from './pod-config';
 import type { PodContext } from './pod-context';
 import { PodEvents } from './pod-events';
-import { type ContainerState, isRunning, newPodState, type PodState } from './pod-state';
+import { atSize, PodResize, sameSize, specOf } from './pod-resize';
+import {
+  type ContainerState,
+  isRunning,
+  newContainerState,
+  newPodState,
+  type PodState,
+} from './pod-state';
 import type { ContainerProbes } from './prober';
 import { nextAction } from './stages';
 import { probesOf, Starter, waitAfterExit } from './starter';
@@ -39,6 +46,7 @@ export class PodWorker implements PodContext {
   readonly outside;
   readonly crashes;
   readonly pulls;
+  readonly resize: PodResize;
   epoch = 0;
   private readonly events: PodEvents;
   private readonly starter: Starter;
@@ -50,6 +58,8 @@ export class PodWorker implements PodContext {
   private mountDelay = MOUNT_RETRY;
   private wake: Timer | undefined;
   private unwatch: (() => void) | undefined;
+  /** The spec that was looked at last. */
+  private seen: PodSpec;
 
   constructor(
     private readonly parts: KubeletParts,
@@ -66,7 +76,13 @@ export class PodWorker implements PodContext {
     this.pulls = parts.pulls;
     this.state = newPodState(pod, env.loop.now, { hostIP: parts.nodeIP, clock: env.clock });
     this.events = new PodEvents(env.events, () => this.state.pod);
+    this.seen = pod.spec;
     this.starter = new Starter(this);
+    this.resize = new PodResize(this, {
+      events: this.events,
+      restart: (container, message) => this.restart(container, message),
+      completed: () => parts.resizes.retry(),
+    });
     this.terminator = new Terminator(this, () => this.finished());
   }
 
@@ -93,6 +109,10 @@ export class PodWorker implements PodContext {
     for (const container of state.containers) {
       container.run = runtime.last(state.pod.metadata.uid, container.spec.name);
       container.previous = runtime.previous(state.pod.metadata.uid, container.spec.name);
+      if (container.run !== undefined) {
+        // what a kubelet before this one granted is what it runs at
+        container.spec = atSize(container.spec, container.run.resources);
+      }
       if (isRunning(container)) this.adopt(container);
     }
     if (phase === 'Succeeded' || phase === 'Failed') {
@@ -107,6 +127,7 @@ export class PodWorker implements PodContext {
     this.watchDeadline();
     this.write();
     this.sync();
+    if (this.resize.isWanted) this.parts.resizes.push(this);
   }
 
   /** The kubelet stops, or is done with the Pod: nothing is done or heard any more; what runs runs on. */
@@ -131,14 +152,14 @@ export class PodWorker implements PodContext {
 
   /** The API server has a newer state of the Pod. */
   update(pod: Pod): void {
-    if (pod === this.state.pod || this.removed) return;
+    if ((pod === this.state.pod && pod.spec === this.seen) || this.removed) return;
     this.state.pod = pod;
     if (this.state.finished) {
       this.afterFinish();
       return;
     }
     if (this.startTermination()) return;
-    this.redefine(pod);
+    if (pod.spec !== this.seen) this.redefine(pod);
     this.write();
   }
 
@@ -198,6 +219,7 @@ export class PodWorker implements PodContext {
     const { run } = container;
     if (run === undefined) return;
     run.onExit(() => this.exited(container, run));
+    if (container.kind === 'ephemeral') return;
     const probes = probesOf(this, container);
     if (probes === undefined) return;
     this.probes.set(container, probes);
@@ -254,26 +276,46 @@ export class PodWorker implements PodContext {
     }
   }
 
-  /** A container whose image was changed is started anew with it. upstream: containerChanged */
-  private redefine({ spec }: Pod): void {
-    for (const container of this.state.containers) {
-      const list = container.kind === 'main' ? spec.containers : spec.initContainers;
-      const next = list?.find(({ name }) => name === container.spec.name);
+  /** Takes in what of the spec has changed: images, sizes, ephemeral containers. upstream: computePodActions */
+  private redefine(pod: Pod): void {
+    const { state } = this;
+    this.seen = pod.spec;
+    const { resize } = this;
+    for (const container of state.containers) {
+      const next = specOf(container, pod);
       if (next === undefined || next === container.spec) continue;
       const isOther = next.image !== container.spec.image;
-      container.spec = next;
-      if (!isOther) continue;
-      if (isRunning(container)) {
-        const text = `Container ${next.name} definition changed, will be restarted`;
-        this.say(container, 'Normal', 'Killing', text);
-        container.restartDue = true;
-        this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
-        stopContainer(this, container, this.grace());
-      } else if (container.retryAt !== undefined && container.run === undefined) {
-        container.retryAt = undefined;
-        this.sync();
-      }
+      container.spec = sameSize(next.resources, container.spec.resources)
+        ? next
+        : atSize(next, container.spec.resources);
+      if (isOther) this.replace(container);
     }
+    const known = new Set(state.containers.map(({ spec }) => spec.name));
+    const added = (pod.spec.ephemeralContainers ?? []).filter(({ name }) => !known.has(name));
+    if (added.length > 0) {
+      const more = added.map((spec) => newContainerState(spec, 'ephemeral'));
+      state.containers = [...state.containers, ...more];
+      this.sync();
+    }
+    if (resize.isWanted || state.resize?.pending !== undefined) this.parts.resizes.push(this);
+  }
+
+  /** A container whose image was changed is started anew with it. upstream: containerChanged */
+  private replace(container: ContainerState): void {
+    if (isRunning(container)) {
+      const { name } = container.spec;
+      this.restart(container, `Container ${name} definition changed, will be restarted`);
+    } else if (container.retryAt !== undefined && container.run === undefined) {
+      container.retryAt = undefined;
+      this.sync();
+    }
+  }
+
+  private restart(container: ContainerState, message: string): void {
+    this.say(container, 'Normal', 'Killing', message);
+    container.restartDue = true;
+    this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
+    stopContainer(this, container, this.grace());
   }
 
   private sync(): void {
@@ -292,6 +334,7 @@ export class PodWorker implements PodContext {
         this.starter.start(action.container, () => {
           this.busy = false;
           this.write();
+          this.resize.check();
           this.sync();
         });
         return;
@@ -406,9 +449,11 @@ export class PodWorker implements PodContext {
     const { state } = this;
     if (state.finished) return;
     state.finished = true;
+    state.resize = undefined;
     this.runtime.stopSandbox(state.pod.metadata.uid);
     if (this.removed) this.release();
     else this.parts.writer.finish(state);
+    this.parts.resizes.retry();
   }
 
   /** A Pod that is over goes when it is to be deleted. */

@@ -19,6 +19,7 @@ export interface Stage {
 function restarts(container: ContainerState, policy: string): boolean {
   if (container.kind === 'sidecar' || container.restartDue) return true;
   if (container.run === undefined) return true;
+  if (container.kind === 'ephemeral') return false;
   if (container.kind === 'init') return !hasSucceeded(container) && policy !== 'Never';
   return policy === 'Always' || (policy === 'OnFailure' && !hasSucceeded(container));
 }
@@ -59,6 +60,17 @@ const mount: Stage = {
 const sandbox: Stage = {
   name: 'sandbox',
   next: (state) => (state.sandbox?.alive === true ? undefined : { do: 'sandbox' }),
+};
+
+/** Ephemeral containers start as soon as there is a place for them, once, and nothing waits for them. */
+const ephemerals: Stage = {
+  name: 'ephemeral containers',
+  next({ containers }, now) {
+    const due = containers.find(
+      (c) => c.kind === 'ephemeral' && c.run === undefined && (c.retryAt ?? now) <= now,
+    );
+    return due === undefined ? undefined : { do: 'start', container: due };
+  },
 };
 
 /** Init containers one after another; sidecars go on running. upstream: computeInitContainerActions */
@@ -108,7 +120,7 @@ const mains: Stage = {
 };
 
 /** A Pod's life on its node, in order. */
-export const stages: readonly Stage[] = [finish, mount, sandbox, inits, mains];
+export const stages: readonly Stage[] = [finish, mount, sandbox, ephemerals, inits, mains];
 
 /** The first thing that is to be done for a Pod now; undefined when all is as it should be. */
 export function nextAction(state: PodState, now: Time): Action | undefined {

@@ -173,7 +173,7 @@ export class Starter {
         ...sysctlFiles(pod),
         ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
       ],
-      isServer: kind !== 'init' && (pod.spec.restartPolicy ?? 'Always') === 'Always',
+      isServer: isServer(kind, pod.spec.restartPolicy),
     });
     container.previous = container.run;
     container.run = run;
@@ -218,6 +218,11 @@ export class Starter {
     const text = reason === 'CreateContainerConfigError' ? message : reason;
     context.say(container, 'Warning', 'Failed', `Error: ${text}`);
   }
+}
+
+/** True when nobody waits for the end of the container's main program. */
+function isServer(kind: ContainerState['kind'], policy = 'Always'): boolean {
+  return kind === 'ephemeral' || (kind !== 'init' && policy === 'Always');
 }
 
 function volumeSources(context: PodContext): VolumeSources {

@@ -37,6 +37,7 @@ export type ClusterEvent =
   | { readonly type: 'NodeDeleted'; readonly node: Node }
   | { readonly type: 'PodAssigned'; readonly pod: PodInfo }
   | { readonly type: 'PodUpdated'; readonly pod: PodInfo; readonly old: PodInfo }
+  | { readonly type: 'PodShrunk'; readonly pod: PodInfo }
   | { readonly type: 'PodGone'; readonly pod: PodInfo }
   | { readonly type: 'SelfUpdated'; readonly pod: PodInfo; readonly old: Pod }
   | { readonly type: 'VolumeChanged' };

@@ -1,3 +1,4 @@
+import { countedSpec } from '../api/core/pod-size';
 import { keyOf } from '../api/object';
 import type { Container, Pod, PodSpec } from '../api/schema/objects';
 import { parseTimestamp } from '../api/timestamp';
@@ -92,6 +93,8 @@ export class PodInfo {
   readonly labels: Labels;
   readonly priority: number;
   readonly shape: PodShape;
+  /** The spec whose requests count: the Pod's own, unless it is being resized. */
+  private readonly counted: PodSpec;
   private compiled: PodTerms | undefined;
 
   constructor(
@@ -105,7 +108,8 @@ export class PodInfo {
     this.name = metadata.name;
     this.labels = metadata.labels ?? NO_LABELS;
     this.priority = spec.priority ?? 0;
-    this.shape = cachedShape(spec);
+    this.counted = countedSpec(pod);
+    this.shape = cachedShape(this.counted);
   }
 
   get terminating(): boolean {
@@ -124,6 +128,12 @@ export class PodInfo {
     return text === undefined ? undefined : parseTimestamp(text);
   }
 
+  /** True when it counts for more CPU or memory than the other. */
+  asksForMoreThan({ shape: { requests } }: PodInfo): boolean {
+    const { cpu, memory } = this.shape.requests;
+    return cpu > requests.cpu || memory > requests.memory;
+  }
+
   /** Takes in a newer state that differs in nothing the fields are made of; false when it does. */
   refresh(pod: Pod): boolean {
     const old = this.pod;
@@ -131,7 +141,9 @@ export class PodInfo {
       old.metadata.labels !== pod.metadata.labels ||
       old.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp ||
       old.metadata.uid !== pod.metadata.uid ||
-      (old.spec !== pod.spec && !sameForScheduling(old.spec, pod.spec))
+      (old.spec !== pod.spec && !sameForScheduling(old.spec, pod.spec)) ||
+      this.counted !== old.spec ||
+      countedSpec(pod) !== pod.spec
     ) {
       return false;
     }

@@ -115,6 +115,7 @@ export class Scheduler {
       if (known !== undefined && !isNews && known.labels !== info.labels) {
         this.happened({ type: 'PodUpdated', pod: info, old: known });
       }
+      if (known?.asksForMoreThan(info) === true) this.happened({ type: 'PodShrunk', pod: info });
     }
     const pod = node?.pods.get(uid) ?? snapshot.nodeOf(uid)?.pods.get(uid);
     if (isNews && pod !== undefined) this.happened({ type: 'PodAssigned', pod });

@@ -203,7 +203,7 @@ export const nodeResourcesFit: Plugin<undefined> = {
       scores[i] = parts === 0 ? 0 : Math.floor(sum / parts);
     }
   },
-  wakesOn: ['NodeAdded', 'NodeUpdated', 'PodGone'],
+  wakesOn: ['NodeAdded', 'NodeUpdated', 'PodShrunk', 'PodGone'],
   wakes(event, { shape }) {
     const node = eventNode(event);
     if (node === undefined) return true;
