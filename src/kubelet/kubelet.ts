@@ -170,7 +170,7 @@ export class Kubelet implements Actor {
     const { workers } = this;
     const resizes = new Resizes({
       scope: env.scope,
-      node: () => this.heartbeat?.current,
+      node: () => this.heartbeat?.look(),
       refusal: (pod, node) => this.refusalBeside(pod, node),
     });
     const parts: KubeletParts = {
