@@ -16,14 +16,8 @@ export const applyBenchmark: Benchmark = {
     const cluster = new Cluster();
     cluster.settle(10_000);
     const context = { namespace: 'default', roots: [] };
-    const session = new Session(
-      cluster,
-      context,
-      new Flags('apply', flagsOf('apply')),
-      [],
-      undefined,
-      [],
-    );
+    const flags = new Flags('apply', flagsOf('apply'));
+    const session = new Session(cluster, context, { flags, words: [], argv: [] });
     const kind = Deployments;
     const { apiVersion } = kind;
     const items = Array.from({ length: count }, (_, i) => ({

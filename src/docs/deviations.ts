@@ -191,9 +191,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: "JSON of a client's dry run has its fields in the order of the alphabet; errors of YAML and in the metadata of manifests have words of their own",
-    there:
-      "They stand in the order of Go's types; its parser words them, before the server is asked",
+    here: 'Errors of YAML and in the metadata of manifests have words of their own',
+    there: "Go's parser words them, before the server is asked",
   },
   {
     area: 'kubectl',
@@ -222,8 +221,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'config knows one cluster and one user; the contexts that a scenario makes are forgotten at its end',
-    there: 'They stand in a file',
+    here: 'The kubeconfig that config changes is forgotten at the end of a scenario; set-credentials knows no plugins',
+    there: 'It stands in a file',
   },
   {
     area: 'Add-ons',

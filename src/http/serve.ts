@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { User } from '../apiserver/api';
+import { ADMINISTRATOR } from '../apiserver/administrator';
 import { authorizer } from '../apiserver/authorization';
 import type { Cluster } from '../cluster';
 import { accountOfToken } from './authentication';
@@ -34,11 +34,6 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-const ADMIN: User = {
-  name: 'kubernetes-admin',
-  groups: ['system:masters', 'system:authenticated'],
-};
-
 /** Puts a cluster on a socket and lets its time run; whoever has the token in the kubeconfig may do anything. */
 export async function serveCluster(cluster: Cluster, options: ServeOptions = {}): Promise<Serving> {
   const { host = '127.0.0.1', port = 0, speed = 1, tls = true, legacyApis = false } = options;
@@ -56,7 +51,7 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
     legacyApis,
     findUser: (given) =>
       given === token
-        ? ADMIN
+        ? ADMINISTRATOR
         : (accountOfToken(server.store, given) ??
           server.tokens.userOf(given, server.store, server.now)),
     components: () => [

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { lineDifference } from '../api/line-difference';
 import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
-import { kubectl, splitCommand } from '../kubectl';
+import { kubectl, splitCommand, splitEnvironment } from '../kubectl';
+import { Kubeconfig } from '../kubectl/config/kubeconfig';
 import type { Time } from '../sim/loop';
 import { inProcess } from './in-process';
 import { type Serving, serveCluster } from './serve';
@@ -16,6 +17,9 @@ const NODES = 3;
 const SETUP = 30_000;
 /** How far behind the real time the twins begin, so that they can be given a past. */
 const PAST = 600_000;
+const KUBECONFIG = 'kubeconfig';
+/** An editor that asks nobody. */
+const NO_EDITOR = 'false';
 /** What takes simulated time is given so many real milliseconds. */
 const WAIT_SPAN = 1_500;
 const LIMIT = 30_000;
@@ -33,6 +37,7 @@ export interface Pair {
  */
 export class Twins {
   private lag = PAST - SETUP;
+  private readonly kubeconfig: Kubeconfig;
 
   private constructor(
     private readonly binary: string,
@@ -41,7 +46,9 @@ export class Twins {
     private readonly serving: Serving,
     private readonly folder: string,
     private readonly manifests: string,
-  ) {}
+  ) {
+    this.kubeconfig = Kubeconfig.read(serving.kubeconfig, join(folder, KUBECONFIG));
+  }
 
   /** Makes twins; `manifests` is the folder in which files are looked for. */
   static async make(binary: string, manifests: string): Promise<Twins> {
@@ -51,7 +58,7 @@ export class Twins {
     const serving = await serveCluster(served, { speed: 0 });
     inProcess.server.gates.push(authorizer(inProcess.server.store));
     const folder = mkdtempSync(join(tmpdir(), 'wavetank-twins-'));
-    writeFileSync(join(folder, 'kubeconfig'), serving.kubeconfig);
+    writeFileSync(join(folder, KUBECONFIG), serving.kubeconfig);
     return new Twins(binary, served, inProcess, serving, folder, manifests);
   }
 
@@ -70,25 +77,33 @@ export class Twins {
 
   /** Runs one command line, without the word `kubectl`, on both. */
   async run(line: string, stdin?: string): Promise<Pair> {
-    const words = splitCommand(line);
+    const { environment: given, words } = splitEnvironment(splitCommand(line));
+    const environment = { KUBE_EDITOR: NO_EDITOR, ...given };
     this.align(Math.max(this.served.now, this.inProcess.now, Date.now() - this.lag));
     const before = this.inProcess.now;
     const { stdout, stderr, exitCode } = kubectl(this.inProcess, words, {
       namespace: 'default',
       roots: [this.manifests],
       ask: inProcess(this.inProcess),
+      kubeconfig: this.kubeconfig,
+      environment,
       ...(stdin === undefined ? {} : { stdin }),
     });
     const took = this.inProcess.now - before;
     if (took > 0) this.serving.clock.setSpeed(Math.max(1, took / WAIT_SPAN));
-    const real = await this.runReal(words, stdin);
+    const real = withoutClock(await this.runReal(words, environment, stdin));
     this.serving.clock.setSpeed(0);
     return { real, own: { code: exitCode, stdout, stderr } };
   }
 
-  private runReal(words: readonly string[], stdin: string | undefined): Promise<Printed> {
+  private runReal(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    stdin: string | undefined,
+  ): Promise<Printed> {
     const env = {
-      KUBECONFIG: join(this.folder, 'kubeconfig'),
+      ...environment,
+      KUBECONFIG: join(this.folder, KUBECONFIG),
       HOME: this.folder,
       // nobody's own plugins, and no folder that is not there
       PATH: '/usr/bin:/bin',
@@ -102,6 +117,12 @@ export class Twins {
     await this.serving.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A served cluster has a clock for its clients, which a scenario has not. */
+function withoutClock(printed: Printed): Printed {
+  const stdout = printed.stdout.replace(/^.*\bwavetank\.dev\b.*\n/gm, '');
+  return { ...printed, stdout };
 }
 
 function newCluster(start: Time): Cluster {
@@ -123,8 +144,13 @@ export function differenceOf(real: Printed, own: Printed): string {
 
 function wholeOf({ code, stdout, stderr }: Printed): string {
   const text = `exit code ${code}\n--- stdout\n${stdout}\n--- stderr\n${stderr}`;
-  // when it was logged, and by which process
-  return text.replace(/^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '$1 ');
+  return (
+    text
+      // when it was logged, and by which process
+      .replace(/^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '$1 ')
+      // tokens, which each server signs itself
+      .replace(/\b[\w-]+\.[\w-]{20,}\.[\w-]{20,}/g, '<token>')
+  );
 }
 
 /** Between the two runs a second may end: ages are left out, and how wide their column is on account of it. */

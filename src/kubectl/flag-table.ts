@@ -21,8 +21,16 @@ const data: FlagData = JSON.parse(readFileSync(join(__dirname, 'kubectl-flags.js
 
 export const KUBECTL_VERSION: string = data.version;
 
-/** What a flag takes. */
-export type FlagForm = 'boolean' | 'number' | 'duration' | 'text' | 'texts' | 'list';
+/** What a flag takes; `small` is a number of 32 bits, `pairs` are texts `a=b,c=d`. */
+export type FlagForm =
+  | 'boolean'
+  | 'number'
+  | 'small'
+  | 'duration'
+  | 'text'
+  | 'texts'
+  | 'list'
+  | 'pairs';
 
 export interface FlagDefinition {
   readonly name: string;
@@ -44,6 +52,8 @@ const TEXTS = new Set([
   'hard',
   'rule',
 ]);
+const PAIRS = new Set(['aggregation-rule', 'set-image']);
+const SMALL = new Set(['max', 'min', 'port', 'value']);
 const BARE: Readonly<Record<string, string>> = {
   'dry-run': 'unchanged',
   validate: 'strict',
@@ -51,9 +61,10 @@ const BARE: Readonly<Record<string, string>> = {
 };
 
 function formOf(name: string, preset: string): FlagForm {
+  if (PAIRS.has(name)) return 'pairs';
   if (preset === 'true' || preset === 'false') return 'boolean';
   if (preset === '[]') return TEXTS.has(name) ? 'texts' : 'list';
-  if (/^-?\d+$/.test(preset)) return 'number';
+  if (/^-?\d+$/.test(preset)) return SMALL.has(name) ? 'small' : 'number';
   return /^(\d+[hms]+)+$/.test(preset) ? 'duration' : 'text';
 }
 

@@ -53,6 +53,15 @@ export class Flags {
     return values.flatMap((value) => (value === '' ? [] : value.split(',')));
   }
 
+  /** What a flag of pairs gives; a later value wins. */
+  pairs(name: string): Readonly<Record<string, string>> {
+    const given = this.list(name).map((pair): [string, string] => {
+      const equals = pair.indexOf('=');
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    });
+    return Object.fromEntries(given);
+  }
+
   definition(name: string): FlagDefinition | undefined {
     return this.definitions.get(name);
   }
@@ -83,17 +92,27 @@ export class Flags {
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-function problemOf({ form }: FlagDefinition, value: string): string | undefined {
+function problemOf({ form, name }: FlagDefinition, value: string): string | undefined {
   const quoted = JSON.stringify(value);
   if (form === 'boolean') {
     return TRUE.has(value) || FALSE.has(value)
       ? undefined
       : `strconv.ParseBool: parsing ${quoted}: invalid syntax`;
   }
-  if (form === 'number') {
-    return /^[-+]?\d+$/.test(value)
+  if (form === 'number' || form === 'small') {
+    const failed = `strconv.ParseInt: parsing ${quoted}: `;
+    if (!/^[-+]?\d+$/.test(value)) return `${failed}invalid syntax`;
+    const bits = form === 'small' ? 32 : 64;
+    return BigInt.asIntN(bits, BigInt(value)) === BigInt(value)
       ? undefined
-      : `strconv.ParseInt: parsing ${quoted}: invalid syntax`;
+      : `${failed}value out of range`;
+  }
+  if (form === 'pairs' && value !== '') {
+    const odd = value.split(',').find((pair) => !pair.includes('='));
+    if (odd === undefined) return undefined;
+    return name === 'aggregation-rule'
+      ? 'malformed pair, expect string=string'
+      : `${odd} must be formatted as key=value`;
   }
   if (form !== 'duration') return undefined;
   const duration = parseGoDuration(value);

@@ -9,7 +9,7 @@ import { Session } from './session';
 import { suggestion } from './suggestion';
 import type { KubectlContext, KubectlResult, KubectlTarget } from './target';
 
-export { splitCommand } from './command-line';
+export { splitCommand, splitEnvironment } from './command-line';
 export type {
   KubectlContext,
   KubectlResult,
@@ -43,6 +43,7 @@ const INERT = new Set([
   'as-uid',
   'record',
   'show-managed-fields',
+  'windows-line-endings',
 ]);
 
 interface Resolved {
@@ -173,7 +174,13 @@ export function kubectl(
     const { words, dash } = parseFlags(rest, flags);
     if (flags.boolean('help')) return { stdout: helpText(path), stderr: '', exitCode: 0 };
     checkFlags(command, flags);
-    session = new Session(target, context, flags, words, dash, argv);
+    session = new Session(target, context, {
+      flags,
+      words,
+      dash,
+      argv,
+      typed: command.typed === true,
+    });
   } catch (error) {
     return fail(error);
   }

@@ -107,9 +107,6 @@ function textsOf(session: Session, name: string, roots: readonly string[]): Mani
   }));
 }
 
-/** Commands that read files by Go's types, and so know Kubernetes' own kinds alone. */
-const TYPED = /^(expose|autoscale|taint|set |rollout )/;
-
 const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
 function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
@@ -132,7 +129,7 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
   }
   const found = session.api.kinds.of(String(apiVersion), String(kind));
   if (found !== undefined) return found;
-  if (TYPED.test(session.flags.command)) {
+  if (session.typed) {
     throw new CommandError(
       `unable to decode "${source}": no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheme/scheme.go:28"`,
     );

@@ -1,6 +1,7 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
+import { ADMINISTRATOR } from '../apiserver/administrator';
 import type { Api, User, WriteOptions } from '../apiserver/api';
 import { impersonate } from '../apiserver/impersonation';
 import type { Duration, Time } from '../sim/loop';
@@ -8,14 +9,23 @@ import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
 import type { KubectlContext, KubectlTarget } from './target';
 
-const ADMIN: User = {
-  name: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
-};
 const PATIENCE: Duration = 3_600_000;
 
 /** How far a command goes: `none` is all the way. */
 export type DryRun = 'none' | 'client' | 'server';
+
+/** A command line that was understood. */
+export interface CommandLine {
+  readonly flags: Flags;
+  /** The words without flags. */
+  readonly words: readonly string[];
+  /** How many of them stand before `--`. */
+  readonly dash?: number | undefined;
+  /** All of it, for --record. */
+  readonly argv: readonly string[];
+  /** See {@link Command.typed}. */
+  readonly typed?: boolean;
+}
 
 /** One run of a command: who asks, where, and what has been said so far. */
 export class Session {
@@ -26,18 +36,24 @@ export class Session {
   /** True when the command line names the namespace. */
   readonly namespaceGiven: boolean;
   readonly started: Time;
+  readonly flags: Flags;
+  readonly words: readonly string[];
+  readonly dash: number | undefined;
+  readonly argv: readonly string[];
+  readonly typed: boolean;
   private readonly warned = new Set<string>();
 
   constructor(
     readonly target: KubectlTarget,
     readonly context: KubectlContext,
-    readonly flags: Flags,
-    /** The words without flags, and how many stand before `--`. */
-    readonly words: readonly string[],
-    readonly dash: number | undefined,
-    /** The whole command line, for --record. */
-    readonly argv: readonly string[],
+    line: CommandLine,
   ) {
+    const { flags, words, dash, argv, typed = false } = line;
+    this.flags = flags;
+    this.words = words;
+    this.dash = dash;
+    this.argv = argv;
+    this.typed = typed;
     this.namespaceGiven = flags.has('namespace');
     this.namespace = flags.text('namespace') || context.kubeconfig?.namespace || context.namespace;
     this.started = target.now;
@@ -188,7 +204,7 @@ export class Session {
 function userOf({ server }: KubectlTarget, context: KubectlContext, flags: Flags): User {
   const uid = flags.text('as-uid') || undefined;
   const identity = { name: flags.text('as'), groups: flags.list('as-group'), uid };
-  return impersonate(context.user ?? ADMIN, identity, server.store);
+  return impersonate(context.user ?? ADMINISTRATOR, identity, server.store);
 }
 
 /** Does something for each; what fails is gathered and thrown at the end. */

@@ -22,7 +22,7 @@ function play(lines: readonly string[]): string {
   cluster.addMachine({ name: 'node-1', cpu: '4', memory: '16Gi', pods: 110 });
   cluster.server.gates.push(authorizer(cluster.server.store));
   cluster.pass(MINUTE);
-  const kubeconfig = new Kubeconfig();
+  const kubeconfig = Kubeconfig.preset();
   let text = '';
   for (const line of lines) {
     if (line.startsWith('# ')) {

@@ -68,7 +68,7 @@ export class World {
   /** How to undo what is wrong, by its name; the last one last. */
   private readonly faults = new Map<string, (() => void)[]>();
   private images: ((images: ImageCatalog) => void)[] = [];
-  private readonly kubeconfig = new Kubeconfig();
+  private readonly kubeconfig = Kubeconfig.preset();
   private ask: ReturnType<typeof inProcess> | undefined;
 
   constructor(readonly options: WorldOptions) {}

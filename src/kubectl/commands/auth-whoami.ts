@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { formatOf, writeValue } from '../print/printer';
+import { formatOf, writeTyped } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
 
 /** `kubectl auth whoami`. */
@@ -17,12 +17,12 @@ export const whoAmICommand: Command = {
         ...(Object.keys(extra).length === 0 ? {} : { extra }),
       };
       const review = {
-        apiVersion: 'authentication.k8s.io/v1',
         kind: 'SelfSubjectReview',
+        apiVersion: 'authentication.k8s.io/v1',
         metadata: {},
         status: { userInfo },
       };
-      writeValue(session, format, review);
+      writeTyped(session, format, review, 'selfsubjectreview.authentication.k8s.io/<unknown>');
       return undefined;
     }
     const rows = [

@@ -78,6 +78,7 @@ function createAutoscaler(session: Session, autoscaler: Generated, isOld: boolea
 /** `kubectl autoscale`. */
 export const autoscaleCommand: Command = {
   path: 'autoscale',
+  typed: true,
   flags: [
     'cpu',
     'cpu-percent',

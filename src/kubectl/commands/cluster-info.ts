@@ -1,12 +1,13 @@
 import type { Command } from '../command';
-import { SERVER } from '../config/kubeconfig';
+import { kubeconfigOf } from '../config/kubeconfig';
 
 /** `kubectl cluster-info`. */
 export const clusterInfoCommand: Command = {
   path: 'cluster-info',
   flags: [],
   run(session) {
-    session.print(`Kubernetes control plane is running at ${SERVER}`);
+    const { server } = kubeconfigOf(session.context);
+    session.print(`Kubernetes control plane is running at ${server}`);
     session.print('');
     session.print(
       "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.",

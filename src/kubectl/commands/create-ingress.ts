@@ -3,7 +3,7 @@ import type { Session } from '../session';
 import { generatorCommand, nameOf } from './generator';
 
 /** `foo.com/bar*=svc:8080,tls=secret` */
-const RULE = /^([^/=]*)(\/[^=]*)=([^:,]+):([^,]+)(?:,tls(?:=(.*))?)?$/;
+const RULE = /^([^/=]*)(\/[^=]*)=([^:,]+):([^,]+)(?:,.*)?$/;
 const BACKEND = /^([^:]+):([^:]+)$/;
 
 interface Path {
@@ -53,8 +53,10 @@ function rulesOf(paths: readonly Path[]): readonly object[] {
 /** One entry for each Secret, with the hosts that it is for. */
 function tlsOf(rules: readonly RegExpMatchArray[]): readonly object[] {
   const bySecret = new Map<string, Set<string>>();
-  for (const [text, host = '', , , , secret = ''] of rules) {
-    if (!/,tls(=|$)/.test(text)) continue;
+  for (const [text, host = ''] of rules) {
+    const [, tls, ...more] = text.split(',');
+    if (tls === undefined || more.length > 0) continue;
+    const [, secret = ''] = tls.split('=');
     const hosts = bySecret.get(secret) ?? new Set();
     if (host !== '') hosts.add(host);
     bySecret.set(secret, hosts);

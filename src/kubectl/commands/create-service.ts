@@ -1,13 +1,24 @@
+import { dnsSubdomainErrors, portErrors, portNameErrors } from '../../api/names';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 import { generatorCommand, nameOf } from './generator';
 
+/** Go's words when a text is no number of 16 bits. */
 function portNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 65535)
-    throw new CommandError(`must be between 1 and 65535, inclusive`);
-  return value;
+  const failed = (why: string) =>
+    new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: ${why}`);
+  if (!/^\d+$/.test(text)) throw failed('invalid syntax');
+  if (Number(text) > 65535) throw failed('value out of range');
+  return Number(text);
+}
+
+/** The port of the Pods: a number or a name. */
+function targetOf(text: string): number | string {
+  const isNumber = /^\d+$/.test(text);
+  const errors = isNumber ? portErrors(Number(text)) : portNameErrors(text);
+  if (errors.length > 0) throw new CommandError(errors.join(','));
+  return isNumber ? Number(text) : text;
 }
 
 /** The ports of --tcp: `80`, `80:8080`, `80:http`. */
@@ -15,14 +26,13 @@ function portsOf(session: Session): readonly object[] {
   const nodePort = session.flags.number('node-port');
   return session.flags.list('tcp').map((spec) => {
     const [port = '', target] = spec.split(':');
-    const targetPort =
-      target === undefined ? portNumber(port) : /^\d+$/.test(target) ? portNumber(target) : target;
+    const number = portNumber(port);
     return {
       name: spec.replaceAll(':', '-'),
-      ...(nodePort > 0 ? { nodePort } : {}),
-      port: portNumber(port),
+      ...(nodePort === 0 ? {} : { nodePort }),
+      port: number,
       protocol: 'TCP',
-      targetPort,
+      targetPort: target === undefined ? number : targetOf(target),
     };
   });
 }
@@ -41,9 +51,8 @@ function serviceGenerator(word: string, type: string, flags: readonly string[]):
       if (ports.length === 0 && clusterIP !== 'None' && type !== 'ExternalName') {
         throw new CommandError('at least one tcp port specifier must be provided');
       }
-      if (ports.length > 0 && clusterIP === 'None') {
-        throw new CommandError('can not map ports with clusterip=None');
-      }
+      if (type === 'ExternalName' && dnsSubdomainErrors(externalName).length > 0)
+        throw new CommandError(`invalid service external name ${externalName}`);
       return {
         apiVersion: 'v1',
         kind: 'Service',

@@ -1,3 +1,4 @@
+import { parseQuantity, QUANTITY_PATTERN_MESSAGE } from '../../api/quantity';
 import { parseSelector } from '../../api/selector';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
@@ -28,9 +29,12 @@ export const createServiceAccountCommand = generatorCommand({
   }),
 });
 
-/** A number, or a percentage as it stands. */
-function share(text: string): number | string {
-  return /^-?\d+$/.test(text) ? Number(text) : text;
+/** What a flag says, a number or a percentage; the command fails when it is neither. */
+function share({ flags }: Session, flag: string): number | string {
+  const text = flags.text(flag);
+  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d+%$/.test(text)) return text;
+  throw new CommandError(`invalid format specified for ${flag}`);
 }
 
 function equalitySelector(text: string): object {
@@ -75,8 +79,8 @@ export const createBudgetCommand = generatorCommand({
       kind: 'PodDisruptionBudget',
       metadata: { name },
       spec: {
-        ...(max === '' ? {} : { maxUnavailable: share(max) }),
-        ...(min === '' ? {} : { minAvailable: share(min) }),
+        ...(max === '' ? {} : { maxUnavailable: share(session, 'max-unavailable') }),
+        ...(min === '' ? {} : { minAvailable: share(session, 'min-available') }),
         selector: equalitySelector(selector),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
@@ -111,6 +115,7 @@ function hardOf(text: string): Record<string, string> {
       const [key = '', value, ...more] = pair.split('=');
       if (value === undefined || more.length > 0)
         throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
+      if (parseQuantity(value) === undefined) throw new CommandError(QUANTITY_PATTERN_MESSAGE);
       return [key, value];
     }),
   );
@@ -135,134 +140,4 @@ export const createQuotaCommand = generatorCommand({
       status: {},
     };
   },
-});
-
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-/** One rule for each API group, as `create role` makes them. */
-function rulesOf(session: Session): readonly Rule[] {
-  const { flags } = session;
-  const verbs = flags.list('verb').includes('*') ? ['*'] : [...new Set(flags.list('verb'))];
-  const names = flags.list('resource-name');
-  if (verbs.length === 0) throw new CommandError('at least one verb must be specified');
-  const byGroup = new Map<string, string[]>();
-  for (const word of flags.list('resource')) {
-    const [resource = '', subresource] = word.split('/');
-    const kind = resource === '*' ? undefined : session.kind(resource);
-    const plural = (kind?.plural ?? '*') + (subresource === undefined ? '' : `/${subresource}`);
-    const group = kind?.group ?? '*';
-    const list = byGroup.get(group) ?? [];
-    if (!list.includes(plural)) list.push(plural);
-    byGroup.set(group, list);
-  }
-  if (byGroup.size === 0) throw new CommandError('at least one resource must be specified');
-  return [...byGroup]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([group, resources]) => ({
-      apiGroups: [group],
-      ...(names.length > 0 ? { resourceNames: names } : {}),
-      resources,
-      verbs,
-    }));
-}
-
-/** `kubectl create role`. */
-export const createRoleCommand = generatorCommand({
-  path: 'create role',
-  flags: ['verb', 'resource', 'resource-name'],
-  build: (session) => ({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata: { name: nameOf(session) },
-    rules: rulesOf(session),
-  }),
-});
-
-/** `kubectl create clusterrole`. */
-export const createClusterRoleCommand = generatorCommand({
-  path: 'create clusterrole',
-  flags: ['verb', 'resource', 'resource-name', 'non-resource-url'],
-  build(session) {
-    const urls = session.flags.list('non-resource-url');
-    const rules =
-      urls.length > 0
-        ? [{ nonResourceURLs: urls, verbs: session.flags.list('verb') }]
-        : rulesOf(session);
-    return {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: nameOf(session) },
-      rules,
-    };
-  },
-});
-
-/** The subjects that --user, --group and --serviceaccount name. */
-export function subjectsOf({ flags }: Session): readonly object[] {
-  const named = (kind: string, names: readonly string[]) =>
-    names.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name }));
-  const accounts = flags.list('serviceaccount').map((word) => {
-    const [namespace, name, ...more] = word.split(':');
-    if (!namespace || !name || more.length > 0) {
-      throw new CommandError('serviceaccount must be <namespace>:<name>');
-    }
-    return { kind: 'ServiceAccount', name, namespace };
-  });
-  return [
-    ...named('User', flags.list('user')),
-    ...named('Group', flags.list('group')),
-    ...accounts,
-  ];
-}
-
-function bindingOf(
-  session: Session,
-  kind: string,
-): {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-  readonly roleRef: object;
-  readonly subjects?: readonly object[];
-} {
-  const { flags } = session;
-  const role = flags.text('role');
-  const clusterRole = flags.text('clusterrole');
-  if (kind === 'RoleBinding' && (role === '') === (clusterRole === '')) {
-    throw new CommandError('exactly one of clusterrole or role must be specified');
-  }
-  const subjects = subjectsOf(session);
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind,
-    metadata: { name: nameOf(session) },
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: clusterRole === '' ? 'Role' : 'ClusterRole',
-      name: clusterRole === '' ? role : clusterRole,
-    },
-    ...(subjects.length > 0 ? { subjects } : {}),
-  };
-}
-
-/** `kubectl create rolebinding`. */
-export const createRoleBindingCommand = generatorCommand({
-  path: 'create rolebinding',
-  flags: ['role', 'clusterrole', 'user', 'group', 'serviceaccount'],
-  failure: 'failed to create rolebinding: ',
-  build: (session) => ({ ...bindingOf(session, 'RoleBinding') }),
-});
-
-/** `kubectl create clusterrolebinding`. */
-export const createClusterRoleBindingCommand = generatorCommand({
-  path: 'create clusterrolebinding',
-  flags: ['clusterrole', 'user', 'group', 'serviceaccount'],
-  required: ['clusterrole'],
-  failure: 'failed to create clusterrolebinding: ',
-  build: (session) => ({ ...bindingOf(session, 'ClusterRoleBinding') }),
 });

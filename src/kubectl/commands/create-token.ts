@@ -1,7 +1,10 @@
 import { isApiError } from '../../api/errors';
+import type { KubeObject } from '../../api/object';
+import { structOf } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
-import { formatOf, writeValue } from '../print/printer';
+import { inGoOrder } from '../print/go-order';
+import { formatOf, writeTyped } from '../print/printer';
 import { nameOf } from './generator';
 import { askRaw } from './raw';
 
@@ -58,7 +61,13 @@ export const createTokenCommand: Command = {
     }
     const format = formatOf(session);
     if (format.name === '') session.print(answer.status?.token ?? '');
-    else writeValue(session, format, answer);
+    else {
+      const typed = inGoOrder(
+        answer as KubeObject,
+        structOf('io.k8s.api.authentication.v1.TokenRequest'),
+      );
+      writeTyped(session, format, typed, `tokenrequest.authentication.k8s.io/${name}`);
+    }
     return undefined;
   },
 };

@@ -5,7 +5,8 @@ import { report } from '../print/printer';
 import { recorded } from '../record';
 import { type Item, readFiles } from '../select';
 import type { Session } from '../session';
-import { withLastApplied } from './apply';
+import { selected, withLastApplied } from './apply';
+import { sendRaw } from './raw';
 
 function createOne(session: Session, { kind, object, manifest }: Item): void {
   const wanted = recorded(
@@ -30,6 +31,7 @@ export const createCommand: Command = {
     'dry-run',
     'filename',
     'output',
+    'raw',
     'recursive',
     'save-config',
     'template',
@@ -41,7 +43,13 @@ export const createCommand: Command = {
     if (words.length > 0) throw session.usage(`Unexpected args: [${words.join(' ')}]`);
     if (!flags.has('filename') && !flags.has('kustomize'))
       throw new CommandError('must specify one of -f and -k');
-    const { items, errors } = readFiles(session);
+    if (flags.has('raw')) {
+      sendRaw(session, 'POST');
+      return undefined;
+    }
+    const read = readFiles(session);
+    const { errors } = read;
+    const items = selected(session, read.items);
     if (items.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to create');
     const failures = session.each(items, (item) => createOne(session, item));

@@ -4,6 +4,7 @@ import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, kindWord, slashName } from '../print/name';
 import { type Item, isMissing, select } from '../select';
 import { current, type Session } from '../session';
+import { sendRaw } from './raw';
 
 const IMMEDIATE =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
@@ -115,6 +116,7 @@ export const deleteCommand: Command = {
     'ignore-not-found',
     'now',
     'output',
+    'raw',
     'recursive',
     'selector',
     'timeout',
@@ -123,6 +125,10 @@ export const deleteCommand: Command = {
   ],
   run(session) {
     const { flags } = session;
+    if (flags.has('raw')) {
+      sendRaw(session, 'DELETE');
+      return undefined;
+    }
     const output = flags.text('output');
     if (output !== '' && output !== 'name') {
       throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`);

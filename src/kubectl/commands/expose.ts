@@ -149,6 +149,7 @@ function expose(session: Session, { kind, object }: Item): void {
 /** `kubectl expose`. */
 export const exposeCommand: Command = {
   path: 'expose',
+  typed: true,
   flags: [
     'cluster-ip',
     'dry-run',

@@ -2,7 +2,7 @@ import { isApiError } from '../../api/errors';
 import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
-import { report } from '../print/printer';
+import { formatOf, report } from '../print/printer';
 import { recorded } from '../record';
 import type { Session } from '../session';
 import { withLastApplied } from './apply';
@@ -81,9 +81,12 @@ export function commandWords(session: Session): readonly string[] {
 export function generatorCommand({ path, flags, required, failure, build }: Generator): Command {
   return {
     path,
+    typed: true,
     flags: ['dry-run', 'output', 'save-config', 'template', ...flags],
     ...(required === undefined ? {} : { required }),
     run(session) {
+      nameOf(session);
+      formatOf(session);
       createGenerated(session, build(session), 'created', failure);
       return undefined;
     },

@@ -8,22 +8,38 @@ import { whoAmICommand } from './auth-whoami';
 import { autoscaleCommand } from './autoscale';
 import { certificateApproveCommand, certificateDenyCommand } from './certificate';
 import { clusterInfoCommand } from './cluster-info';
-import { configCommands } from './config';
+import {
+  deleteEntryCommands,
+  renameContextCommand,
+  setContextCommand,
+  useContextCommand,
+} from './config-context';
+import { setClusterCommand, setCredentialsCommand } from './config-entries';
+import { setPropertyCommand, unsetPropertyCommand } from './config-set';
+import {
+  currentContextCommand,
+  getClustersCommand,
+  getContextsCommand,
+  getUsersCommand,
+  viewConfigCommand,
+} from './config-view';
 import { cordonCommand, uncordonCommand } from './cordon';
 import { createCommand } from './create';
-import { createConfigMapCommand, createSecretCommand } from './create-config';
+import { createClusterRoleBindingCommand, createRoleBindingCommand } from './create-binding';
+import { createConfigMapCommand } from './create-config-map';
 import { createIngressCommand } from './create-ingress';
-import { createRegistrySecretCommand, createTlsSecretCommand } from './create-secret';
+import { createClusterRoleCommand, createRoleCommand } from './create-role';
+import {
+  createRegistrySecretCommand,
+  createSecretCommand,
+  createTlsSecretCommand,
+} from './create-secret';
 import { createServiceCommands } from './create-service';
 import {
   createBudgetCommand,
-  createClusterRoleBindingCommand,
-  createClusterRoleCommand,
   createNamespaceCommand,
   createPriorityClassCommand,
   createQuotaCommand,
-  createRoleBindingCommand,
-  createRoleCommand,
   createServiceAccountCommand,
 } from './create-simple';
 import { createTokenCommand } from './create-token';
@@ -118,7 +134,19 @@ export const commands: readonly Command[] = [
   certificateApproveCommand,
   certificateDenyCommand,
   clusterInfoCommand,
-  ...configCommands,
+  currentContextCommand,
+  getContextsCommand,
+  getClustersCommand,
+  getUsersCommand,
+  useContextCommand,
+  setContextCommand,
+  renameContextCommand,
+  ...deleteEntryCommands,
+  setClusterCommand,
+  setCredentialsCommand,
+  setPropertyCommand,
+  unsetPropertyCommand,
+  viewConfigCommand,
   createIngressCommand,
   createTlsSecretCommand,
   createRegistrySecretCommand,

@@ -6,6 +6,7 @@ import { report } from '../print/printer';
 import { type Item, readFiles } from '../select';
 import { current, type Session } from '../session';
 import { LAST_APPLIED, withLastApplied } from './apply';
+import { sendRaw } from './raw';
 
 function replaceOne(session: Session, { kind, object, manifest }: Item): void {
   const { name, namespace } = object.metadata;
@@ -82,6 +83,7 @@ export const replaceCommand: Command = {
     'force',
     'grace-period',
     'output',
+    'raw',
     'recursive',
     'save-config',
     'subresource',
@@ -91,6 +93,10 @@ export const replaceCommand: Command = {
   ],
   run(session) {
     check(session);
+    if (session.flags.has('raw')) {
+      sendRaw(session, 'PUT');
+      return undefined;
+    }
     const { items, errors } = readFiles(session);
     if (!session.flags.boolean('force')) {
       throwAll([...session.each(items, (item) => replaceOne(session, item)), ...errors]);

@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
 import { slashName } from '../print/name';
-import { formatOf, shownObject, writeValue } from '../print/printer';
+import { formatOf, writeObject } from '../print/printer';
 import { align, DESCRIBE } from '../print/tabwriter';
 import { type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
@@ -26,7 +26,13 @@ function show(session: Session, { kind, object }: Item): void {
     const wanted =
       number === 0 ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
     if (wanted === undefined) throw new CommandError('unable to find the specified revision');
-    writeValue(session, format, shownObject(session, wanted.keeper));
+    const { keeper } = wanted;
+    writeObject(
+      session,
+      format,
+      session.api.kinds.of(keeper.apiVersion, keeper.kind) ?? kind,
+      keeper,
+    );
     return;
   }
   if (number === 0) {
@@ -50,6 +56,7 @@ function withCause({ template, cause }: Revision): Revision['template'] {
 /** `kubectl rollout history`. */
 export const rolloutHistoryCommand: Command = {
   path: 'rollout history',
+  typed: true,
   flags: ['filename', 'output', 'recursive', 'revision', 'selector', 'template', 'kustomize'],
   run(session) {
     requireResources(session);

@@ -31,6 +31,7 @@ function pausing(path: string, pause: boolean): Command {
   const verb = pause ? 'pausing' : 'resuming';
   return {
     path,
+    typed: true,
     flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
     run(session) {
       requireResources(session);

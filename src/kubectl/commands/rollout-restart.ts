@@ -45,6 +45,7 @@ function restart(session: Session, { kind, object }: Item): void {
 /** `kubectl rollout restart`. */
 export const rolloutRestartCommand: Command = {
   path: 'rollout restart',
+  typed: true,
   flags: ['filename', 'output', 'recursive', 'selector', 'template', 'kustomize'],
   run(session) {
     requireResources(session);

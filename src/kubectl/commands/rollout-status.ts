@@ -40,6 +40,7 @@ function follow(session: Session, { kind, object }: Item): void {
 /** `kubectl rollout status`. */
 export const rolloutStatusCommand: Command = {
   path: 'rollout status',
+  typed: true,
   flags: ['filename', 'recursive', 'revision', 'selector', 'timeout', 'watch', 'kustomize'],
   run(session) {
     requireResources(session);

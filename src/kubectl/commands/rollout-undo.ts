@@ -109,6 +109,7 @@ function undo(session: Session, { kind, object }: Item): void {
 /** `kubectl rollout undo`. */
 export const rolloutUndoCommand: Command = {
   path: 'rollout undo',
+  typed: true,
   flags: [
     'dry-run',
     'filename',

@@ -123,6 +123,7 @@ function overridden(session: Session, pod: Generated): Generated {
 /** `kubectl run`. */
 export const runCommand: Command = {
   path: 'run',
+  typed: true,
   flags: [
     'annotations',
     'command',

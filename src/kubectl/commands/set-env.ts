@@ -119,6 +119,7 @@ function changeOne(
 /** `kubectl set env`. */
 export const setEnvCommand: Command = {
   path: 'set env',
+  typed: true,
   flags: [
     'all',
     'containers',

@@ -21,6 +21,7 @@ const WORDS = {
 /** `kubectl set image`. */
 export const setImageCommand: Command = {
   path: 'set image',
+  typed: true,
   flags: [
     'all',
     'dry-run',

@@ -46,6 +46,7 @@ const WORDS = {
 /** `kubectl set resources`. */
 export const setResourcesCommand: Command = {
   path: 'set resources',
+  typed: true,
   flags: [
     'all',
     'containers',

@@ -36,6 +36,7 @@ function labelsOf(text: string): Readonly<Record<string, string>> {
 /** `kubectl set selector`. */
 export const setSelectorCommand: Command = {
   path: 'set selector',
+  typed: true,
   flags: [
     'all',
     'dry-run',

@@ -13,6 +13,7 @@ const WORDS = {
 /** `kubectl set serviceaccount`. */
 export const setServiceAccountCommand: Command = {
   path: 'set serviceaccount',
+  typed: true,
   flags: ['all', 'dry-run', 'filename', 'local', 'output', 'recursive', 'template', 'kustomize'],
   run(session) {
     const { words, flags } = session;

@@ -3,7 +3,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { NOTHING_GIVEN } from '../select';
 import { changeEach, selectForChange } from './change';
-import { subjectsOf } from './create-simple';
+import { subjectsOf } from './create-binding';
 
 const WORDS = {
   operation: 'subjects updated',
@@ -13,6 +13,7 @@ const WORDS = {
 /** `kubectl set subject`. */
 export const setSubjectCommand: Command = {
   path: 'set subject',
+  typed: true,
   flags: [
     'all',
     'dry-run',

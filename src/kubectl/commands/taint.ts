@@ -107,6 +107,7 @@ function retainted(
 /** `kubectl taint`. */
 export const taintCommand: Command = {
   path: 'taint',
+  typed: true,
   flags: ['all', 'dry-run', 'output', 'overwrite', 'selector', 'template'],
   run(session) {
     const { flags, words } = session;

@@ -6,8 +6,9 @@ import { CommandError } from '../errors';
 import { parseTemplate, TemplateError } from '../go-template';
 import type { Session } from '../session';
 import { type Column, columnsOfFile, columnsOfSpec, customColumnsText } from './custom-columns';
+import { inGoOrder } from './go-order';
 import { goQuoted, goSyntax, goText } from './go-value';
-import { jsonText } from './json';
+import { jsonText, type KeyOrder } from './json';
 import { dryRunSuffix, slashName } from './name';
 import { yamlText } from './yaml';
 
@@ -126,12 +127,17 @@ function writeTemplate(session: Session, template: string, value: unknown): void
   throw new CommandError(`error executing template ${goQuoted(template)}: ${error}`);
 }
 
-/** Writes one value in a format that shows it whole. */
-export function writeValue(session: Session, format: Format, value: unknown): void {
+/** Writes one value in a format that shows it whole; `order` is that of the keys in JSON. */
+export function writeValue(
+  session: Session,
+  format: Format,
+  value: unknown,
+  order: KeyOrder = 'sorted',
+): void {
   const allowMissing = session.flags.text('allow-missing-template-keys') !== 'false';
   switch (format.name) {
     case 'json':
-      session.write(jsonText(value));
+      session.write(jsonText(value, order));
       return;
     case 'yaml':
       session.write(yamlText(value));
@@ -168,6 +174,24 @@ export function report(
     session.print(`${slashName(kind, name)} ${operation}${dryRunSuffix(session.dryRun)}`);
   } else {
     if (separated && format.name === 'yaml' && session.stdout !== '') session.write('---\n');
-    writeValue(session, format, shownObject(session, object));
+    writeObject(session, format, kind, object);
   }
+}
+
+/** Writes an answer that is no stored object, with its fields in their order; `name` is what `-o name` says. */
+export function writeTyped(session: Session, format: Format, value: unknown, name: string): void {
+  if (format.name === 'name') session.print(name);
+  else writeValue(session, format, value, 'given');
+}
+
+/** Writes one object in a format that shows it whole. */
+export function writeObject(
+  session: Session,
+  format: Format,
+  kind: Kind,
+  object: KubeObject,
+): void {
+  const shown = shownObject(session, object);
+  if (session.typed) writeValue(session, format, inGoOrder(shown, kind.struct), 'given');
+  else writeValue(session, format, shown);
 }
