@@ -86,6 +86,8 @@ export interface KindRules<T extends KubeObject> {
   readonly parts?: Readonly<Record<string, PartRules<T>>>;
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string): string[];
+  /** True when its objects say what they are in lists too, as those of definitions do. */
+  readonly keepsTypeInLists?: boolean;
   /** True when an update must say which version it replaces. */
   readonly needsVersion?: boolean;
   /** True when the status has defaults, which an update of it gets. */

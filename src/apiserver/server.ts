@@ -108,7 +108,7 @@ export class ApiServer {
     this.trace = options.trace;
     this.random = options.random.stream('apiserver');
     this.admission = options.admission;
-    serveDefinitions(this.store, this.kinds);
+    serveDefinitions(this.store, this.kinds, (host, call) => this.transport(host, call));
     this.heedConfigurations();
   }
 

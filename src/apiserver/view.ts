@@ -1,4 +1,4 @@
-import { invalidError } from '../api/errors';
+import { invalidError, isApiError } from '../api/errors';
 import type { Kind, View } from '../api/kind';
 import { type Draft, isJsonObject, type KubeObject, type New } from '../api/object';
 import type {
@@ -123,8 +123,8 @@ export class Views {
     const { stored, show } = view;
     return this.of(kind).watch(stored, selecting(view, options), (change) => {
       const { object, old } = change;
-      const before = old === undefined ? undefined : show(old);
-      notify({ ...change, kind, object: show(object), old: before });
+      const [before, now] = [old, object].map((one) => shownOrNone(show, one));
+      if (now !== undefined) notify({ ...change, kind, object: now, old: before });
     });
   }
 
@@ -144,6 +144,20 @@ export class Views {
       : rules.validateReplacement?.(full, show(old));
     if (errors === undefined || errors.length === 0) return full;
     throw invalidError(kind, full.metadata.name, errors);
+  }
+}
+
+/** The object in the form of a watch; undefined when it cannot be converted: a write does not fail by who watches. */
+function shownOrNone<T extends KubeObject>(
+  show: View<T>['show'],
+  object: KubeObject | undefined,
+): T | undefined {
+  if (object === undefined) return undefined;
+  try {
+    return show(object);
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return undefined;
   }
 }
 

@@ -55,8 +55,9 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Conversion webhooks are not called: a version that needs one answers with an error',
-    there: 'The webhook converts',
+    here: 'What a conversion webhook has answered for an object is kept until the object changes; another storage version converts all objects at once; a watch leaves out what its webhook fails to convert',
+    there:
+      'It is asked at each read, also of what is stored in an older version, and such a watch ends',
   },
   {
     area: 'API',

@@ -1,15 +1,21 @@
+import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 
 const stripped = new WeakMap<KubeObject, object>();
 const texts = new WeakMap<object, string>();
 
-/** The object as an item of a list, which does not repeat its kind; the same one each time for stored objects. */
-export function withoutType(object: KubeObject): object {
+/** The object without what it is; the same one each time for stored objects. */
+function withoutType(object: KubeObject): object {
   const known = stripped.get(object);
   if (known !== undefined) return known;
   const { apiVersion: _apiVersion, kind: _kind, ...rest } = object;
   if (Object.isFrozen(object)) stripped.set(object, Object.freeze(rest));
   return rest;
+}
+
+/** The objects as the items of a list of their kind. */
+export function itemsOf({ rules }: Kind, objects: readonly KubeObject[]): readonly object[] {
+  return rules.keepsTypeInLists === true ? objects : objects.map(withoutType);
 }
 
 /** The JSON of a value. That of stored objects is written once and shared by all lists and watches that show it. */

@@ -8,7 +8,7 @@ import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { isWhole } from '../apiserver/subresource';
 import { isOrder } from '../apiserver/unstored';
-import { withoutType } from './encode';
+import { itemsOf } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { deleteOptions, listOptions, mustBeReached, writeOptions } from './request-options';
 import { type Route, routeOf, unknownPathError } from './route';
@@ -307,7 +307,7 @@ function listOrWatch(
     kind: kind.listKind,
     apiVersion: kind.apiVersion,
     metadata,
-    items: items.map(withoutType),
+    items: itemsOf(kind, items),
   };
   return { code: 200, body };
 }
@@ -329,7 +329,7 @@ function remove(
         kind: route.kind.listKind,
         apiVersion: route.kind.apiVersion,
         metadata: { resourceVersion: String(api.revision) },
-        items: items.map(withoutType),
+        items: itemsOf(route.kind, items),
       },
     };
   }

@@ -3,7 +3,6 @@ import { printedTable } from '../../api/apiextensions/printer-columns';
 import { withDefaults } from '../../api/apiextensions/structural-defaults';
 import { compareVersions } from '../../api/apiextensions/version-order';
 import { isTrue } from '../../api/condition';
-import { ApiError } from '../../api/errors';
 import type { FieldReader, Kind, KindRules, ScalePaths, View } from '../../api/kind';
 import {
   type Draft,
@@ -21,6 +20,7 @@ import type {
 } from '../../api/schema/objects';
 import type { SubresourceRow } from '../../api/schema/schema';
 import type { CustomResource } from '../kind-registry';
+import type { Convert } from './conversion';
 import { publishedSchema } from './openapi';
 import { pathOf, type Rules, validateCustomResource } from './validation';
 
@@ -41,7 +41,10 @@ const ANYTHING: JSONSchemaProps = {
 };
 
 /** The resource that a definition describes, in all of its versions. */
-export function customResourceOf(definition: CustomResourceDefinition): CustomResource {
+export function customResourceOf(
+  definition: CustomResourceDefinition,
+  convert: Convert,
+): CustomResource {
   const { versions } = definition.spec;
   const byAge = [...versions].sort((a, b) => compareVersions(a.name, b.name));
   const storage = versions.find((version) => version.storage) ?? byAge[0];
@@ -53,7 +56,9 @@ export function customResourceOf(definition: CustomResourceDefinition): CustomRe
     .map((version) =>
       version === storage
         ? stored
-        : kindOfVersion(definition, version, { view: viewOf(definition, version, carrier) }),
+        : kindOfVersion(definition, version, {
+            view: viewOf(kindOfVersion(definition, version, {}), carrier, convert),
+          }),
     );
   const isGoing = isTrue(definition.status?.conditions ?? undefined, 'Terminating');
   const published = served.map((kind) => ({
@@ -169,6 +174,7 @@ function rulesOf(version: CustomResourceDefinitionVersion, name: string): KindRu
   const warning = version.deprecationWarning ?? `${name} is deprecated`;
   return {
     hasGeneration: true,
+    keepsTypeInLists: true,
     needsVersion: true,
     defaultsStatus: true,
     patchTypes: PATCHES,
@@ -205,39 +211,24 @@ export function inVersion(kind: Kind, object: object): KubeObject {
 }
 
 /** What is frozen would be taken as it is. */
-function thawed(object: object): object {
+function thawed<T extends object>(object: T): T {
   const { metadata, ...rest } = object as { metadata?: object };
-  return { ...structuredClone(rest), metadata };
+  return { ...structuredClone(rest), metadata } as T;
 }
 
-/** What converts versions whose objects differ in more than their name is not here. */
-function refuseWebhook({ metadata, spec }: CustomResourceDefinition, version: string): void {
-  if (spec.conversion?.strategy !== 'Webhook') return;
-  throw new ApiError(
-    'InternalError',
-    `conversion webhook for ${spec.group}/${version}, Kind=${spec.names.kind} failed: conversion webhooks are not called here; serve one version of ${metadata.name}, or convert by the strategy None`,
-  );
-}
-
-function viewOf(
-  definition: CustomResourceDefinition,
-  version: CustomResourceDefinitionVersion,
-  stored: Kind,
-): View<KubeObject> {
-  const form = kindOfVersion(definition, version, {});
+function viewOf(form: Kind, stored: Kind, convert: Convert): View<KubeObject> {
   const known = new WeakMap<KubeObject, KubeObject>();
   const keepPart = (part: JsonObject): JsonObject => {
-    refuseWebhook(definition, version.name);
-    const renamed = { ...thawed(part), apiVersion: stored.apiVersion };
-    return decode(stored.struct, renamed).value as unknown as JsonObject;
+    const kept = thawed(convert(part, stored.apiVersion));
+    return decode(stored.struct, kept).value as unknown as JsonObject;
   };
   return {
     stored,
     show(object) {
-      refuseWebhook(definition, version.name);
       let shown = known.get(object);
       if (shown === undefined) {
-        shown = deepFreeze(inVersion(form, object));
+        const converted = convert(object as unknown as JsonObject, form.apiVersion);
+        shown = deepFreeze(inVersion(form, converted));
         known.set(object, shown);
       }
       return shown;

@@ -1,14 +1,13 @@
 import { admissionEnvironment } from '../../api/cel/admission-scope';
 import { CelError } from '../../api/cel/environment';
-import { EndpointsKind } from '../../api/core/endpoints';
-import { Services } from '../../api/core/service';
 import { ApiError, badRequestError, forbiddenError, type Reason } from '../../api/errors';
 import type { KubeObject } from '../../api/object';
 import type { MutatingWebhook } from '../../api/schema/objects';
 import { activation } from '../policy/activation';
 import { matchesNamespace, matchesObject, matchesRules } from '../policy/match';
 import type { Request } from '../request';
-import { type AdmissionResponse, answerIn, placeOf, reviewOf, WebhookCallError } from './review';
+import { postTo, WebhookCallError } from './post';
+import { type AdmissionResponse, answerIn, reviewOf } from './review';
 
 /** One webhook of a configuration, of either sort. */
 export interface Hook {
@@ -52,44 +51,21 @@ export function isConcerned(hook: Hook, request: Request, object: KubeObject | u
   );
 }
 
-/** Why nobody answers at a webhook's place. */
-function silence({ hook }: Hook, { store }: Request, address: string): string {
-  const { service } = hook.clientConfig;
-  if (service === undefined) return `dial tcp: lookup ${address}: no such host`;
-  const found = store.find(Services, service);
-  if (found === undefined) return `service ${JSON.stringify(service.name)} not found`;
-  const subsets = store.find(EndpointsKind, service)?.subsets ?? [];
-  if (!subsets.some(({ addresses = [] }) => addresses.length > 0)) {
-    return `no endpoints available for service ${JSON.stringify(service.name)}`;
+function send({ hook }: Hook, request: Request, body: string): string {
+  const { clientConfig, timeoutSeconds: seconds = 10 } = hook;
+  try {
+    return postTo(clientConfig, request, {
+      body,
+      seconds,
+      await: (takes) => {
+        // what is updated was read already: nothing may happen to it until it is written
+        if (takes > 0 && request.old === undefined) request.holdBack(takes);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof WebhookCallError)) throw error;
+    throw new WebhookCallError(`failed to call webhook: ${error.message}`);
   }
-  return `dial tcp ${found.spec.clusterIP ?? ''}:${service.port ?? 443}: connect: connection refused`;
-}
-
-function send(hook: Hook, request: Request, body: string): string {
-  const { host, port, path } = placeOf(hook.hook.clientConfig);
-  const seconds = hook.hook.timeoutSeconds ?? 10;
-  const query = `${path.includes('?') ? '&' : '?'}timeout=${seconds}s`;
-  const failed = (why: string) =>
-    new WebhookCallError(
-      `failed to call webhook: Post "https://${host}:${port}${path}${query}": ${why}`,
-    );
-  const reply = request.reach(host, { port, path: `${path}${query}`, body });
-  if (reply === undefined) throw failed(silence(hook, request, host));
-  const { takes = 0 } = reply;
-  // what is updated was read already: nothing may happen to it until it is written
-  if (takes > 0 && request.old === undefined) request.holdBack(Math.min(takes, seconds * 1000));
-  if (takes > seconds * 1000) throw failed('context deadline exceeded');
-  if (reply.status === 404) {
-    throw new WebhookCallError(
-      'failed to call webhook: the server could not find the requested resource',
-    );
-  }
-  if (reply.status >= 400) {
-    throw new WebhookCallError(
-      `failed to call webhook: an error on the server (${JSON.stringify(reply.body.trim())}) has prevented the request from succeeding`,
-    );
-  }
-  return reply.body;
 }
 
 /** A webhook refuses; without a code of its own that is a 400. upstream: webhook/errors, ToStatusErr */

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { KubeObject } from '../../api/object';
-import type { WebhookClientConfig } from '../../api/schema/objects';
 import { admissionRequest } from '../policy/activation';
 import type { Request } from '../request';
-
-/** A webhook could not be asked, or gave no answer that can be understood; the message is upstream's. */
-export class WebhookCallError extends Error {
-  override readonly name = 'WebhookCallError';
-}
+import { WebhookCallError } from './post';
 
 /** What a webhook is called by: its own name and its configuration's. */
 export interface HookIdentity {
@@ -116,20 +111,4 @@ function parsed(text: string): Reply {
       "couldn't get version/kind; json parse error: invalid character in the response",
     );
   }
-}
-
-/** Where a webhook is: `https://hook.default.svc:443/path`. */
-export interface WebhookPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly path: string;
-}
-
-export function placeOf({ url, service }: WebhookClientConfig): WebhookPlace {
-  if (service !== undefined) {
-    const { name, namespace, port = 443, path = '/' } = service;
-    return { host: `${name}.${namespace}.svc`, port, path };
-  }
-  const { hostname, port, pathname, search } = new URL(url ?? '');
-  return { host: hostname, port: Number(port || 443), path: `${pathname}${search}` };
 }

@@ -1,3 +1,4 @@
+import { conversionWebhook } from './conversion-webhook';
 import { guestbook } from './guestbook';
 import { type ImageProgram, logLine, page, serveForever, servePages } from './http-server';
 import { logsGenerator } from './logs-generator';
@@ -99,6 +100,7 @@ const subcommands: ReadonlyMap<string, ImageProgram> = new Map<string, ImageProg
   ['nettest', nettest],
   ['porter', porter],
   ['webhook', webhook],
+  ['crd-conversion-webhook', conversionWebhook],
   ['connect', connect],
   ['dns-suffix', resolverWords('search')],
   ['dns-server-list', resolverWords('nameserver')],
