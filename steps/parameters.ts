@@ -183,8 +183,10 @@ defineParameterType({
 defineParameterType({
   name: '이름',
   useForSnippets: false,
-  regexp: new RegExp(`"((?:[^"\\\\]|\\\\.)*)"${PARTICLE}`),
-  transformer: (text: string) => text.replace(/\\(["'\\])/g, '$1'),
+  // as {string}: in either kind of quotes
+  regexp: new RegExp(`(?:"((?:[^"\\\\]|\\\\.)*)"|'((?:[^'\\\\]|\\\\.)*)')${PARTICLE}`),
+  transformer: (double: string | undefined, single: string | undefined) =>
+    (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'),
 });
 defineParameterType({
   name: '수량',
