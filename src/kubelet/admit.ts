@@ -1,3 +1,4 @@
+import { hostPortsOf, portsClash } from '../api/core/host-port';
 import { milliValue, wholeValue } from '../api/quantity';
 import type {
   Container as ContainerSpec,
@@ -65,16 +66,6 @@ export function podRequests({ spec }: Pod): Amounts {
   const total = plus(most(running, initial), Object.fromEntries(overhead));
   requestsBySpec.set(spec, total);
   return total;
-}
-
-function hostPortsOf({ spec }: Pod): string[] {
-  const ports: string[] = [];
-  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
-    for (const { hostPort, protocol = 'TCP' } of container.ports ?? []) {
-      if (hostPort !== undefined && hostPort > 0) ports.push(`${protocol}/${hostPort}`);
-    }
-  }
-  return ports;
 }
 
 function matchesRequirement(
@@ -163,15 +154,12 @@ export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal
   if (!matchesNode(pod, node)) {
     return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
-  const ports = hostPortsOf(pod);
-  if (ports.length > 0) {
-    const taken = new Set(others.flatMap(hostPortsOf));
-    if (ports.some((port) => taken.has(port))) {
-      return predicateFailed(
-        'NodePorts',
-        "node(s) didn't have free ports for the requested pod ports",
-      );
-    }
+  const ports = hostPortsOf(pod.spec);
+  if (ports.length > 0 && others.some((other) => portsClash(ports, hostPortsOf(other.spec)))) {
+    return predicateFailed(
+      'NodePorts',
+      "node(s) didn't have free ports for the requested pod ports",
+    );
   }
   return untolerated(pod, node);
 }

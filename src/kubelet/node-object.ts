@@ -167,7 +167,21 @@ export function nodeStatus(
   old: NodeStatus | undefined,
   conditions: readonly NodeCondition[],
 ): NodeStatus {
-  return deepFreeze({ ...old, ...report, conditions, images });
+  return deepFreeze({ ...old, ...report, ...withExtended(report, old), conditions, images });
+}
+
+/**
+ * The resources of a machine of which others told the API stay, and Pods may have them. upstream: nodestatus.MachineInfo
+ * makes what is allocatable from the capacity that it finds
+ */
+function withExtended(
+  { capacity = {} }: MachineReport,
+  old: NodeStatus | undefined,
+): Pick<NodeStatus, 'capacity' | 'allocatable'> {
+  const others = Object.entries(old?.capacity ?? {}).filter(([name]) => !(name in capacity));
+  if (others.length === 0) return {};
+  const all = { ...Object.fromEntries(others), ...capacity };
+  return { capacity: all, allocatable: all };
 }
 
 /** The Node that a kubelet registers. */

@@ -1,5 +1,6 @@
+import type { HostPort } from '../api/core/host-port';
 import type { Node, Taint } from '../api/schema/objects';
-import type { HostPort, PodInfo } from './pod-info';
+import type { PodInfo } from './pod-info';
 import { readResources } from './quantities';
 
 type Labels = Readonly<Record<string, string>>;
@@ -7,14 +8,6 @@ type Labels = Readonly<Record<string, string>>;
 const NO_LABELS: Labels = {};
 const NO_TAINTS: readonly Taint[] = [];
 const NO_EXTENDED: ReadonlyMap<string, number> = new Map();
-const ANY_ADDRESS = '0.0.0.0';
-
-/** True when both want the same port of the same address. upstream: scheduler/framework HostPortInfo */
-export function portsClash(a: HostPort, b: HostPort): boolean {
-  if (a.port !== b.port || a.protocol !== b.protocol) return false;
-  return a.ip === b.ip || a.ip === ANY_ADDRESS || b.ip === ANY_ADDRESS;
-}
-
 /** One node and the Pods on it, as sums that are kept up to date. CPU in thousandths, the rest in bytes or whole. */
 export class NodeInfo {
   /** The Node object; undefined while only Pods know of the node. */

@@ -1,3 +1,4 @@
+import { type HostPort, hostPortsOf } from '../api/core/host-port';
 import { countedSpec } from '../api/core/pod-size';
 import { keyOf } from '../api/object';
 import type { Container, Pod, PodSpec } from '../api/schema/objects';
@@ -10,13 +11,6 @@ type Labels = Readonly<Record<string, string>>;
 
 const NO_LABELS: Labels = {};
 
-/** A port of the host that a Pod wants. */
-export interface HostPort {
-  readonly ip: string;
-  readonly protocol: string;
-  readonly port: number;
-}
-
 /** All that follows from a Pod's spec alone; Pods of one template share it. */
 export interface PodShape {
   readonly requests: Resources;
@@ -28,18 +22,6 @@ export interface PodShape {
   readonly hasAffinity: boolean;
   /** True when the Pod requests neither CPU nor memory. */
   readonly bestEffort: boolean;
-}
-
-function hostPortsOf(spec: PodSpec): HostPort[] {
-  const sidecars = (spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always');
-  const ports: HostPort[] = [];
-  for (const container of [...spec.containers, ...sidecars]) {
-    for (const { hostPort, hostIP, protocol } of container.ports ?? []) {
-      if (hostPort === undefined || hostPort <= 0) continue;
-      ports.push({ ip: hostIP || '0.0.0.0', protocol: protocol || 'TCP', port: hostPort });
-    }
-  }
-  return ports;
 }
 
 /** The image with its tag. upstream: imagelocality normalizedImageName */
