@@ -11,6 +11,7 @@ import type { ProbeKind } from './container-options';
 import type { KubeletParts } from './kubelet';
 import { type Missing, missingVolume } from './pod-config';
 import type { PodContext } from './pod-context';
+import { PodDeadline } from './pod-deadline';
 import { PodEvents } from './pod-events';
 import { atSize, PodResize, sameSize, specOf } from './pod-resize';
 import {
@@ -51,6 +52,7 @@ export class PodWorker implements PodContext {
   private readonly events: PodEvents;
   private readonly starter: Starter;
   private readonly terminator: Terminator;
+  private readonly deadline: PodDeadline;
   private readonly probes = new Map<ContainerState, ContainerProbes>();
   private busy = false;
   private terminating = false;
@@ -84,6 +86,7 @@ export class PodWorker implements PodContext {
       completed: () => parts.resizes.retry(),
     });
     this.terminator = new Terminator(this, () => this.finished());
+    this.deadline = new PodDeadline(this, () => this.pastDeadline());
   }
 
   get podIP(): string {
@@ -124,7 +127,7 @@ export class PodWorker implements PodContext {
       return;
     }
     if (this.startTermination()) return;
-    this.watchDeadline();
+    this.deadline.look(this.state.pod, this.state.startTime);
     this.write();
     this.sync();
     if (this.resize.isWanted) this.parts.resizes.push(this);
@@ -280,6 +283,7 @@ export class PodWorker implements PodContext {
   private redefine(pod: Pod): void {
     const { state } = this;
     this.seen = pod.spec;
+    this.deadline.look(pod, state.startTime);
     const { resize } = this;
     for (const container of state.containers) {
       const next = specOf(container, pod);
@@ -468,14 +472,9 @@ export class PodWorker implements PodContext {
     this.parts.gone(this.state.pod.metadata.uid);
   }
 
-  private watchDeadline(): void {
-    const { activeDeadlineSeconds } = this.state.pod.spec;
-    if (activeDeadlineSeconds === undefined) return;
-    const left = this.state.startTime + activeDeadlineSeconds * 1000 - this.loop.now;
-    this.scope.after(left, 'deadline', () => {
-      if (this.state.finished || this.terminating) return;
-      this.events.ofPod('Normal', 'DeadlineExceeded', DEADLINE_MESSAGE);
-      this.fail('DeadlineExceeded', DEADLINE_MESSAGE, this.grace());
-    });
+  private pastDeadline(): void {
+    if (this.state.finished || this.terminating) return;
+    this.events.ofPod('Normal', 'DeadlineExceeded', DEADLINE_MESSAGE);
+    this.fail('DeadlineExceeded', DEADLINE_MESSAGE, this.grace());
   }
 }
