@@ -7,7 +7,13 @@ import {
   zoneOutage,
 } from '../src/faults';
 import type { Scarce } from '../src/kubelet/machine';
-import { join, mustHaveMachine, mustHaveNodes, removeNode } from '../src/scenario/machines';
+import {
+  join,
+  machinesFrom,
+  mustHaveMachine,
+  mustHaveNodes,
+  removeNode,
+} from '../src/scenario/machines';
 import type { World } from '../src/scenario/world';
 import { deed, incident, sentence } from './sentence';
 
@@ -112,6 +118,20 @@ incident(
   },
   (world: World, node: string) =>
     world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node }),
+);
+
+incident(
+  topic,
+  {
+    en: 'nodes {string} to {string} crash',
+    ko: '노드 {string}부터 {string}까지 갑자기 멈춘다',
+    example: ['nodes "node-1" to "node-3" crash', '노드 "node-1"부터 "node-3"까지 갑자기 멈춘다'],
+  },
+  (world: World, first: string, last: string) => {
+    for (const node of machinesFrom(world, first, last)) {
+      world.inject(`node/${node}`, nodeCrash, { node });
+    }
+  },
 );
 
 incident(

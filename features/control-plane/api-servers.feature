@@ -38,3 +38,13 @@ Feature: Several API servers, and each says that it is there
       """
       control-plane-3
       """
+
+  Scenario: A server that comes back takes its own Lease again
+    When the API server on "control-plane-2" crashes
+    And 5 minutes pass
+    And the API server on "control-plane-2" starts again
+    And 1 minute passes
+    And I run `kubectl get leases -n kube-system -l apiserver.kubernetes.io/identity=kube-apiserver -o jsonpath='{range .items[*]}{.metadata.labels.kubernetes\.io/hostname} {.spec.leaseDurationSeconds}{"\n"}{end}'`
+    Then the output contains "control-plane-1 3600"
+    And the output contains "control-plane-2 3600"
+    And the output contains "control-plane-3 3600"

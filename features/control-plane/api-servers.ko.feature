@@ -38,3 +38,13 @@
       """
       control-plane-3
       """
+
+  시나리오: 돌아온 서버는 자기 리스를 다시 쥔다
+    만일 "control-plane-2"의 API 서버가 갑자기 멈춘다
+    그리고 5분이 지난다
+    그리고 "control-plane-2"의 API 서버가 다시 시작된다
+    그리고 1분이 지난다
+    그리고 `kubectl get leases -n kube-system -l apiserver.kubernetes.io/identity=kube-apiserver -o jsonpath='{range .items[*]}{.metadata.labels.kubernetes\.io/hostname} {.spec.leaseDurationSeconds}{"\n"}{end}'` 명령을 실행한다
+    그러면 출력에 "control-plane-1 3600"이 들어 있다
+    그리고 출력에 "control-plane-2 3600"이 들어 있다
+    그리고 출력에 "control-plane-3 3600"이 들어 있다

@@ -35,3 +35,25 @@ Feature: One of several controller managers works; when it dies, another takes o
     And I scale Deployment "web" to 5 replicas
     Then within 30 seconds Deployment "web" has 5 ready Pods
     And no Pod of Deployment "web" has restarted
+
+  Scenario: The Lease tells who leads and how long that is good for
+    Then Lease "kube-system/kube-scheduler" matches:
+      """yaml
+      spec:
+        leaseDurationSeconds: 15
+        leaseTransitions: 0
+      """
+    And the field "spec.holderIdentity" of Lease "kube-system/kube-scheduler" contains "control-plane-1_"
+    And an Event "LeaderElection" of Lease "kube-system/kube-scheduler" says "became leader"
+    When 1 hour passes
+    Then the field "spec.holderIdentity" of Lease "kube-system/kube-scheduler" contains "control-plane-1_"
+    And the field "spec.renewTime" of Lease "kube-system/kube-scheduler" contains "T01:00:0"
+
+  Scenario: Both leaders die at once, and the others take over without a Pod too many
+    When the leader of "kube-controller-manager" crashes
+    And the leader of "kube-scheduler" crashes
+    And I scale Deployment "web" to 6 replicas
+    Then within 40 seconds Deployment "web" has 6 ready Pods
+    And since I scale at all times at most 6 Pods of Deployment "web" were active
+    And the field "spec.leaseTransitions" of Lease "kube-system/kube-controller-manager" is 1
+    And the field "spec.leaseTransitions" of Lease "kube-system/kube-scheduler" is 1

@@ -36,3 +36,25 @@
     그리고 Deployment "web"을 레플리카 5개로 조정한다
     그러면 30초 안에 Deployment "web"의 준비된 Pod가 5개다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
+
+  시나리오: 누가 얼마 동안 리더인지 리스에 적혀 있다
+    그러면 Lease "kube-system/kube-scheduler"가 다음과 일치한다:
+      """yaml
+      spec:
+        leaseDurationSeconds: 15
+        leaseTransitions: 0
+      """
+    그리고 Lease "kube-system/kube-scheduler"의 필드 "spec.holderIdentity"가 "control-plane-1_"을 포함한다
+    그리고 Lease "kube-system/kube-scheduler"의 이벤트 "LeaderElection"이 "became leader"라고 알린다
+    만일 1시간이 지난다
+    그러면 Lease "kube-system/kube-scheduler"의 필드 "spec.holderIdentity"가 "control-plane-1_"을 포함한다
+    그리고 Lease "kube-system/kube-scheduler"의 필드 "spec.renewTime"가 "T01:00:0"을 포함한다
+
+  시나리오: 두 리더가 한꺼번에 죽어도 다른 프로세스가 이어받고, Pod는 하나도 더 생기지 않는다
+    만일 "kube-controller-manager"의 리더가 갑자기 멈춘다
+    그리고 "kube-scheduler"의 리더가 갑자기 멈춘다
+    그리고 Deployment "web"을 레플리카 6개로 조정한다
+    그러면 40초 안에 Deployment "web"의 준비된 Pod가 6개다
+    그리고 「Deployment "web"을 레플리카 6개로 조정한다」 이후로 Deployment "web"의 활성 Pod가 항상 6개 이하였다
+    그리고 Lease "kube-system/kube-controller-manager"의 필드 "spec.leaseTransitions"의 값은 1이다
+    그리고 Lease "kube-system/kube-scheduler"의 필드 "spec.leaseTransitions"의 값은 1이다

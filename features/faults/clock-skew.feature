@@ -27,3 +27,20 @@ Feature: The clock of a node is wrong
     And 1 minute passes
     And node "node-2" crashes
     Then node "node-2" becomes NotReady within 1 minute
+
+  Scenario: What a kubelet writes down shows its own clock, though nobody acts on it
+    When the clock of node "node-1" is 1 hour ahead
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {nodeName: node-1, containers: [{name: c, image: "web:1"}]}
+      """
+    And 10 seconds pass
+    Then the field "status.containerStatuses[0].state.running.startedAt" of Pod "web" contains "T01:00:0"
+    And the field "metadata.creationTimestamp" of Pod "web" contains "T00:00:0"
+    And the field "spec.renewTime" of Lease "kube-node-lease/node-1" contains "T01:00:"
+    When the clock of node "node-1" is right again
+    And 20 seconds pass
+    Then the field "spec.renewTime" of Lease "kube-node-lease/node-1" contains "T00:00:"

@@ -30,3 +30,11 @@ Feature: A process dies between two of its writes, and what it left half done is
     And I scale Deployment "web" to 5 replicas
     Then within 1 minute Deployment "web" has 5 ready Pods
     And no Pod of Deployment "web" has restarted
+
+  @explore(60)
+  Scenario: Whoever dies, and in whatever order things happen, there are five Pods in the end and never six
+    Each run of this scenario is sixty: under shuffled orders, with crashes, delays and restarts where chance puts them.
+    When I scale Deployment "web" to 5 replicas
+    And 10 minutes pass
+    Then Deployment "web" has 5 ready Pods
+    And since I scale at all times at most 5 Pods of Deployment "web" were active

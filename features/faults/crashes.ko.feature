@@ -31,3 +31,11 @@
     그리고 Deployment "web"을 레플리카 5개로 조정한다
     그러면 1분 안에 Deployment "web"의 준비된 Pod가 5개다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
+
+  @explore(60)
+  시나리오: 누가 죽든, 일이 어떤 순서로 일어나든, Pod는 결국 다섯 개이고 여섯 개인 때는 없다
+  이 시나리오는 한 번에 예순 번 실행된다. 순서를 뒤섞고, 아무 데서나 멈추고 늦추고 다시 시작한다.
+    만일 Deployment "web"을 레플리카 5개로 조정한다
+    그리고 10분이 지난다
+    그러면 Deployment "web"의 준비된 Pod가 5개다
+    그리고 「Deployment "web"을 레플리카 5개로 조정한다」 이후로 Deployment "web"의 활성 Pod가 항상 5개 이하였다

@@ -38,3 +38,14 @@ Feature: Who hears late acts on what was, and who hears nothing looks anew
     And Deployment "web" has 2 ready Pods
     And within 90 seconds Deployment "web" has 4 ready Pods
     And no Pod of Deployment "web" has restarted
+
+  Scenario: A watch that was cut for so long that nobody remembers the changes begins with a new list
+    When the watches of "kube-scheduler" are cut
+    And I scale Deployment "web" to 3 replicas
+    And 30 minutes pass
+    And I delete Deployment "web"
+    And I run `kubectl create deployment other --image=web:1 --replicas=2`
+    And 1 minute passes
+    Then Deployment "other" has 2 pending Pods
+    When the watches of "kube-scheduler" keep up again
+    Then within 10 seconds Deployment "other" has 2 ready Pods

@@ -39,3 +39,14 @@
     그리고 Deployment "web"의 준비된 Pod가 2개다
     그리고 90초 안에 Deployment "web"의 준비된 Pod가 4개다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
+
+  시나리오: 오래 끊긴 워치는 목록부터 새로 받는다
+    만일 "kube-scheduler"의 워치가 끊긴다
+    그리고 Deployment "web"을 레플리카 3개로 조정한다
+    그리고 30분이 지난다
+    그리고 Deployment "web"을 삭제한다
+    그리고 `kubectl create deployment other --image=web:1 --replicas=2` 명령을 실행한다
+    그리고 1분이 지난다
+    그러면 Deployment "other"의 대기 중인 Pod가 2개다
+    만일 "kube-scheduler"의 워치가 다시 제때 온다
+    그러면 10초 안에 Deployment "other"의 준비된 Pod가 2개다

@@ -25,3 +25,22 @@ Feature: etcd fails, or the API server does
     And Deployment "web" has 3 ready Pods
     And no Pod of Deployment "web" has restarted
     And since the API server is unavailable for 10 minutes at no time fewer than 3 Pods of Deployment "web" were running
+
+  Scenario: Nobody knows how long it takes: what is broken stays broken until it is mended
+    When a container of Deployment "web" is killed
+    And the API server is unavailable
+    And 1 hour passes
+    And I try to run `kubectl get pods`
+    Then it is refused with "the server is currently unable to handle the request"
+    When the API server is available again
+    And 1 minute passes
+    Then 1 Pod of Deployment "web" has restarted
+    And there are 3 ready nodes
+    When etcd is unavailable
+    And 20 minutes pass
+    And I try to delete Deployment "web"
+    Then it is refused with "etcdserver: request timed out"
+    When etcd is available again
+    And 1 minute passes
+    Then Deployment "web" has 3 ready Pods
+    And there are 3 ready nodes

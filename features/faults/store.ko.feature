@@ -26,3 +26,22 @@
     그리고 Deployment "web"의 준비된 Pod가 3개다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
     그리고 「API 서버가 10분 동안 응답하지 않는다」 이후로 Deployment "web"의 실행 중인 Pod가 3개 미만인 때는 한 번도 없었다
+
+  시나리오: 얼마나 걸릴지 모르는 장애: 고칠 때까지 고장 난 채로 있다
+    만일 Deployment "web"의 컨테이너 하나가 강제 종료된다
+    그리고 API 서버가 응답하지 않는다
+    그리고 1시간이 지난다
+    그리고 `kubectl get pods` 명령을 실행해 본다
+    그러면 "the server is currently unable to handle the request"라는 이유로 거부된다
+    만일 API 서버가 다시 응답한다
+    그리고 1분이 지난다
+    그러면 Deployment "web"의 Pod 1개가 다시 시작한 적이 있다
+    그리고 준비된 노드 수는 3개다
+    만일 etcd가 응답하지 않는다
+    그리고 20분이 지난다
+    그리고 Deployment "web"을 삭제해 본다
+    그러면 "etcdserver: request timed out"라는 이유로 거부된다
+    만일 etcd가 다시 응답한다
+    그리고 1분이 지난다
+    그러면 Deployment "web"의 준비된 Pod가 3개다
+    그리고 준비된 노드 수는 3개다

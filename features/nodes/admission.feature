@@ -50,3 +50,56 @@ Feature: A kubelet refuses Pods that its node cannot run
       """
     Then within 10 seconds Pod "second" is NodePorts
     And Pod "first" is Running
+
+  Scenario Outline: What is not there cannot be promised: <reason>
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: large}
+      spec:
+        nodeName: node-1
+        containers: [{name: c, image: "app:1", resources: {requests: {<request>}, limits: {<request>}}}]
+      """
+    Then within 10 seconds the field "status.reason" of Pod "large" is "<reason>"
+    And the field "status.phase" of Pod "large" is "Failed"
+    And the field "status.message" of Pod "large" contains "<message>"
+
+    Examples:
+      | request            | reason               | message                                                                                        |
+      | memory: 5Gi        | OutOfmemory          | Node didn't have enough resource: memory, requested: 5368709120, used: 0, capacity: 4294967296 |
+      | example.com/gpu: 1 | OutOfexample.com/gpu | Node didn't have enough resource: example.com/gpu, requested: 1, used: 0, capacity: 0          |
+
+  Scenario: The node is full of Pods, or drives out whoever comes
+    Given node "node-3" joins
+    And a cluster with nodes:
+      | name | cpu | memory | pods |
+      | tiny | 2   | 4Gi    | 1    |
+    And I run `kubectl run first --image=app:1 --overrides='{"spec": {"nodeName": "tiny"}}'`
+    And 5 seconds pass
+    When I run `kubectl run second --image=app:1 --overrides='{"spec": {"nodeName": "tiny"}}'`
+    Then within 10 seconds Pod "second" is OutOfpods
+    And the field "status.message" of Pod "second" contains "Node didn't have enough resource: pods, requested: 1, used: 1, capacity: 1"
+    When I taint node "node-2" with "maintenance=true:NoExecute"
+    And I run `kubectl run third --image=app:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
+    Then within 10 seconds there is no Pod "third"
+
+  Scenario: Who names a node that is too small in a template gets one refused Pod after another
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: ReplicaSet
+      metadata: {name: stubborn}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: stubborn}}
+        template:
+          metadata: {labels: {app: stubborn}}
+          spec:
+            nodeName: node-1
+            containers: [{name: c, image: "app:1", resources: {requests: {cpu: "3"}}}]
+      """
+    And 2 seconds pass
+    Then ReplicaSet "stubborn" has no ready Pods
+    And there are at least 10 Pods
+    And an Event "OutOfcpu" says "Node didn't have enough resource: cpu, requested: 3000, used: 0, capacity: 2000"

@@ -50,3 +50,56 @@
       """
     그러면 10초 안에 Pod "second"가 NodePorts 상태다
     그리고 Pod "first"가 Running 상태다
+
+  시나리오 개요: 없는 것은 약속할 수 없다: <reason>
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: large}
+      spec:
+        nodeName: node-1
+        containers: [{name: c, image: "app:1", resources: {requests: {<request>}, limits: {<request>}}}]
+      """
+    그러면 10초 안에 Pod "large"의 필드 "status.reason"의 값은 "<reason>"이다
+    그리고 Pod "large"의 필드 "status.phase"의 값은 "Failed"이다
+    그리고 Pod "large"의 필드 "status.message"가 "<message>"를 포함한다
+
+    예:
+      | request            | reason               | message                                                                                        |
+      | memory: 5Gi        | OutOfmemory          | Node didn't have enough resource: memory, requested: 5368709120, used: 0, capacity: 4294967296 |
+      | example.com/gpu: 1 | OutOfexample.com/gpu | Node didn't have enough resource: example.com/gpu, requested: 1, used: 0, capacity: 0          |
+
+  시나리오: 노드에 Pod가 가득 찼거나, 오는 Pod를 모두 내쫓는다
+    조건 노드 "node-3"이 합류한다
+    그리고 다음 노드들로 이루어진 클러스터:
+      | name | cpu | memory | pods |
+      | tiny | 2   | 4Gi    | 1    |
+    그리고 `kubectl run first --image=app:1 --overrides='{"spec": {"nodeName": "tiny"}}'` 명령을 실행한다
+    그리고 5초가 지난다
+    만일 `kubectl run second --image=app:1 --overrides='{"spec": {"nodeName": "tiny"}}'` 명령을 실행한다
+    그러면 10초 안에 Pod "second"가 OutOfpods 상태다
+    그리고 Pod "second"의 필드 "status.message"가 "Node didn't have enough resource: pods, requested: 1, used: 1, capacity: 1"을 포함한다
+    만일 노드 "node-2"에 테인트 "maintenance=true:NoExecute"를 건다
+    그리고 `kubectl run third --image=app:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
+    그러면 10초 안에 Pod "third"는 존재하지 않는다
+
+  시나리오: 템플릿에 너무 작은 노드를 적으면 거부되는 Pod가 줄줄이 생긴다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: ReplicaSet
+      metadata: {name: stubborn}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: stubborn}}
+        template:
+          metadata: {labels: {app: stubborn}}
+          spec:
+            nodeName: node-1
+            containers: [{name: c, image: "app:1", resources: {requests: {cpu: "3"}}}]
+      """
+    그리고 2초가 지난다
+    그러면 ReplicaSet "stubborn"의 준비된 Pod가 없다
+    그리고 Pod 수는 10개 이상이다
+    그리고 이벤트 "OutOfcpu"가 "Node didn't have enough resource: cpu, requested: 3000, used: 0, capacity: 2000"라고 알린다

@@ -36,3 +36,28 @@ Feature: Nodes fail, and the cluster notices
     And 1 minute passes
     Then Deployment "web" has 4 ready Pods
     And no Pod of Deployment "web" has restarted
+
+  Scenario: What is given up runs on behind the partition, and is ended when it heals
+    Given I run `kubectl run lonely --image=web:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
+    And the cluster has settled
+    When node "node-2" loses its network
+    And 7 minutes pass
+    Then Pod "lonely" is Terminating
+    And Deployment "web" has 4 ready Pods
+    When 1 hour passes
+    Then Pod "lonely" is Terminating
+    When node "node-2" recovers
+    Then within 1 minute there is no Pod "lonely"
+    And within 1 minute Deployment "web" has no terminating Pods
+    And Deployment "web" has 4 ready Pods
+
+  Scenario: A machine that comes back from a power cut has lost its containers and starts them anew
+    Given I run `kubectl run lonely --image=web:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
+    And the cluster has settled
+    When node "node-2" crashes
+    And 2 minutes pass
+    And node "node-2" recovers
+    Then within 30 seconds Pod "lonely" has restarted 1 time
+    And Pod "lonely" is Running on node "node-2"
+    And an Event "Rebooted" of Node "node-2" says "Node node-2 has been rebooted, boot id: "
+    And an Event "SandboxChanged" of Pod "lonely" says "Pod sandbox changed, it will be killed and re-created."

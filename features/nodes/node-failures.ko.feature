@@ -35,3 +35,28 @@
     그리고 1분이 지난다
     그러면 Deployment "web"의 준비된 Pod가 4개다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
+
+  시나리오: 포기된 Pod는 단절된 저편에서 계속 돌다가, 네트워크가 이어지면 종료된다
+    조건 `kubectl run lonely --image=web:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-2"의 네트워크가 끊긴다
+    그리고 7분이 지난다
+    그러면 Pod "lonely"가 Terminating 상태다
+    그리고 Deployment "web"의 준비된 Pod가 4개다
+    만일 1시간이 지난다
+    그러면 Pod "lonely"가 Terminating 상태다
+    만일 노드 "node-2"가 되살아난다
+    그러면 1분 안에 Pod "lonely"는 존재하지 않는다
+    그리고 1분 안에 Deployment "web"의 종료 중인 Pod가 없다
+    그리고 Deployment "web"의 준비된 Pod가 4개다
+
+  시나리오: 정전에서 돌아온 머신은 컨테이너를 잃었으므로 새로 시작한다
+    조건 `kubectl run lonely --image=web:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-2"가 갑자기 멈춘다
+    그리고 2분이 지난다
+    그리고 노드 "node-2"가 되살아난다
+    그러면 30초 안에 Pod "lonely"가 1번 다시 시작했다
+    그리고 Pod "lonely"가 노드 "node-2"에서 Running 상태다
+    그리고 Node "node-2"의 이벤트 "Rebooted"가 "Node node-2 has been rebooted, boot id: "라고 알린다
+    그리고 Pod "lonely"의 이벤트 "SandboxChanged"가 "Pod sandbox changed, it will be killed and re-created."라고 알린다

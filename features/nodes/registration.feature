@@ -33,3 +33,48 @@ Feature: A node registers, says what it has, and goes
     When node "node-4" joins
     And 1 minute passes
     Then node "node-4" is Ready
+
+  Scenario: What a node has, what runs on it and what it is promised to, as describe shows it
+    Given a cluster with 1 node of 4 CPUs and 8Gi memory each
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: c, image: "nginx:1.27", resources: {requests: {cpu: "1", memory: 1Gi}, limits: {cpu: "2"}}}]}
+      """
+    And 20 seconds pass
+    When I run `kubectl describe node node-1`
+    Then the output contains "InternalIP:  10.0.0.1"
+    And the output contains "Hostname:    node-1"
+    And the output contains "Ready            True "
+    And the output contains "kubelet is posting ready status"
+    And the output contains "Kubelet Version:            v1.34.0"
+    And the output contains "PodCIDR:                      10.244.1.0/24"
+    And the output contains "default                     web     1 (25%)       2 (50%)     1Gi (12%)        0 (0%)"
+    And the output contains "cpu                1 (25%)    2 (50%)"
+    And the output contains "RegisteredNode           15s   node-controller  Node node-1 event: Registered Node node-1 in Controller"
+    And the field "status.images[0].names" of Node "node-1" contains "docker.io/library/nginx:1.27"
+
+  Scenario: A sign of life every ten seconds, a whole status every five minutes or when something has changed
+    Given a cluster with 1 node
+    When 299 seconds pass
+    Then the field "spec.leaseDurationSeconds" of Lease "kube-node-lease/node-1" is 40
+    And the field "spec.renewTime" of Lease "kube-node-lease/node-1" contains "T00:04:5"
+    And the field "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime" of Node "node-1" contains "T00:00:0"
+    When 20 seconds pass
+    Then the field "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime" of Node "node-1" contains "T00:05:"
+    And the field "status.conditions[?(@.type==\"Ready\")].lastTransitionTime" of Node "node-1" contains "T00:00:0"
+    When 1 minute passes
+    And node "node-1" runs short of memory
+    And 1 second passes
+    Then the field "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime" of Node "node-1" contains "T00:06:"
+
+  Scenario: A Node that somebody deletes while its kubelet runs is registered anew when the kubelet starts again
+    Given a cluster with 2 nodes
+    When I run `kubectl delete node node-2`
+    And 10 minutes pass
+    Then there is 1 node
+    When the kubelet of node "node-2" stops
+    And the kubelet of node "node-2" starts again
+    Then within 10 seconds node "node-2" is Ready

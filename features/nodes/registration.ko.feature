@@ -34,3 +34,48 @@
     만일 노드 "node-4"가 합류한다
     그리고 1분이 지난다
     그러면 노드 "node-4"가 Ready 상태다
+
+  시나리오: 노드가 가진 것, 실행하는 것, 약속한 것을 describe가 보여 준다
+    조건 CPU 4개와 메모리 8Gi인 노드가 1개인 클러스터
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: c, image: "nginx:1.27", resources: {requests: {cpu: "1", memory: 1Gi}, limits: {cpu: "2"}}}]}
+      """
+    그리고 20초가 지난다
+    만일 `kubectl describe node node-1` 명령을 실행한다
+    그러면 출력에 "InternalIP:  10.0.0.1"이 들어 있다
+    그리고 출력에 "Hostname:    node-1"이 들어 있다
+    그리고 출력에 "Ready            True "가 들어 있다
+    그리고 출력에 "kubelet is posting ready status"가 들어 있다
+    그리고 출력에 "Kubelet Version:            v1.34.0"이 들어 있다
+    그리고 출력에 "PodCIDR:                      10.244.1.0/24"가 들어 있다
+    그리고 출력에 "default                     web     1 (25%)       2 (50%)     1Gi (12%)        0 (0%)"이 들어 있다
+    그리고 출력에 "cpu                1 (25%)    2 (50%)"이 들어 있다
+    그리고 출력에 "RegisteredNode           15s   node-controller  Node node-1 event: Registered Node node-1 in Controller"가 들어 있다
+    그리고 Node "node-1"의 필드 "status.images[0].names"가 "docker.io/library/nginx:1.27"을 포함한다
+
+  시나리오: 살아 있다는 신호는 10초마다, 전체 상태는 5분마다 또는 달라졌을 때 보낸다
+    조건 노드가 1개인 클러스터
+    만일 299초가 지난다
+    그러면 Lease "kube-node-lease/node-1"의 필드 "spec.leaseDurationSeconds"의 값은 40이다
+    그리고 Lease "kube-node-lease/node-1"의 필드 "spec.renewTime"가 "T00:04:5"를 포함한다
+    그리고 Node "node-1"의 필드 "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime"가 "T00:00:0"을 포함한다
+    만일 20초가 지난다
+    그러면 Node "node-1"의 필드 "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime"가 "T00:05:"를 포함한다
+    그리고 Node "node-1"의 필드 "status.conditions[?(@.type==\"Ready\")].lastTransitionTime"가 "T00:00:0"을 포함한다
+    만일 1분이 지난다
+    그리고 노드 "node-1"의 메모리가 부족해진다
+    그리고 1초가 지난다
+    그러면 Node "node-1"의 필드 "status.conditions[?(@.type==\"Ready\")].lastHeartbeatTime"가 "T00:06:"을 포함한다
+
+  시나리오: kubelet이 도는 동안 지워진 Node는 kubelet이 다시 시작될 때 새로 등록된다
+    조건 노드가 2개인 클러스터
+    만일 `kubectl delete node node-2` 명령을 실행한다
+    그리고 10분이 지난다
+    그러면 Node 수는 1개다
+    만일 노드 "node-2"의 kubelet이 멈춘다
+    그리고 노드 "node-2"의 kubelet이 다시 시작된다
+    그러면 10초 안에 노드 "node-2"가 Ready 상태다

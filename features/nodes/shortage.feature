@@ -103,3 +103,47 @@ Feature: A node runs short of something, and its kubelet chooses who must go
     And 5 seconds pass
     Then the field "status.reason" of Pod "extra" is "Evicted"
     And Pod "vip" is Running on node "node-2"
+
+  Scenario: Critical Pods are never ended for want of memory, however much they take
+    Given I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: vital, namespace: kube-system}
+      spec:
+        nodeName: node-1
+        priorityClassName: system-node-critical
+        containers: [{name: c, image: "greedy:1"}]
+      """
+    And the cluster has settled
+    When node "node-1" runs short of memory
+    And 10 minutes pass
+    Then Pod "kube-system/vital" is Running
+    And the field "status.reason" of Pod "greedy" is "Evicted"
+
+  Scenario: Of those who exceed their requests the best-effort Pod that takes least may stay
+    Given the image "huge:1" uses 100m CPU and 2Gi memory
+    And the image "small:1" uses 100m CPU and 100Mi memory
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: huge}
+      spec: {nodeName: node-2, containers: [{name: c, image: "huge:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: small}
+      spec: {nodeName: node-2, containers: [{name: c, image: "small:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: guaranteed}
+      spec: {nodeName: node-2, containers: [{name: c, image: "huge:1", resources: {requests: {cpu: 100m, memory: 2Gi}, limits: {cpu: 100m, memory: 2Gi}}}]}
+      """
+    And the cluster has settled
+    When node "node-2" runs short of memory
+    And 5 minutes pass
+    Then the field "status.reason" of Pod "huge" is "Evicted"
+    And Pod "small" is Running
+    And Pod "guaranteed" is Running

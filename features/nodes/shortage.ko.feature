@@ -103,3 +103,47 @@
     그리고 5초가 지난다
     그러면 Pod "extra"의 필드 "status.reason"의 값은 "Evicted"이다
     그리고 Pod "vip"이 노드 "node-2"에서 Running 상태다
+
+  시나리오: 핵심 Pod는 메모리를 아무리 많이 써도 메모리 부족으로 종료되지 않는다
+    조건 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: vital, namespace: kube-system}
+      spec:
+        nodeName: node-1
+        priorityClassName: system-node-critical
+        containers: [{name: c, image: "greedy:1"}]
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-1"의 메모리가 부족해진다
+    그리고 10분이 지난다
+    그러면 Pod "kube-system/vital"이 Running 상태다
+    그리고 Pod "greedy"의 필드 "status.reason"의 값은 "Evicted"이다
+
+  시나리오: 요청보다 많이 쓰는 Pod 가운데 가장 적게 쓰는 BestEffort Pod는 남을 수 있다
+    조건 이미지 "huge:1"은 CPU 100m과 메모리 2Gi를 사용한다
+    그리고 이미지 "small:1"은 CPU 100m과 메모리 100Mi를 사용한다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: huge}
+      spec: {nodeName: node-2, containers: [{name: c, image: "huge:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: small}
+      spec: {nodeName: node-2, containers: [{name: c, image: "small:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: guaranteed}
+      spec: {nodeName: node-2, containers: [{name: c, image: "huge:1", resources: {requests: {cpu: 100m, memory: 2Gi}, limits: {cpu: 100m, memory: 2Gi}}}]}
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-2"의 메모리가 부족해진다
+    그리고 5분이 지난다
+    그러면 Pod "huge"의 필드 "status.reason"의 값은 "Evicted"이다
+    그리고 Pod "small"이 Running 상태다
+    그리고 Pod "guaranteed"가 Running 상태다

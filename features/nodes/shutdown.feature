@@ -41,7 +41,74 @@ Feature: A node is switched off, and a kubelet is restarted
     When I taint node "node-3" with "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute"
     Then within 30 seconds Deployment "web" has no terminating Pods
 
+  Scenario: Ordinary Pods end first, critical ones last, and nobody comes any more
+    Given the image "slow:1" takes 1 minute to stop
+    And the image "vital:1" takes 5 seconds to stop
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: ordinary}
+      spec: {nodeName: node-1, terminationGracePeriodSeconds: 90, containers: [{name: c, image: "slow:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: vital, namespace: kube-system}
+      spec: {nodeName: node-1, priorityClassName: system-node-critical, containers: [{name: c, image: "vital:1"}]}
+      """
+    And the cluster has settled
+    When node "node-1" shuts down within 30 seconds
+    And 10 seconds pass
+    Then Pod "ordinary" is Running
+    And Pod "kube-system/vital" is Running
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: late}
+      spec: {nodeName: node-1, containers: [{name: c, image: "web:1"}]}
+      """
+    Then within 5 seconds the field "status.reason" of Pod "late" is "NodeShutdown"
+    And the field "status.message" of Pod "late" contains "Pod was rejected as the node is shutting down."
+    When 11 seconds pass
+    Then Pod "ordinary" matches:
+      """yaml
+      status:
+        phase: Failed
+        reason: Terminated
+        message: Pod was terminated in response to imminent node shutdown.
+        (containerStatuses[0].state.terminated.exitCode): 137
+      """
+    And Pod "kube-system/vital" is Running
+    When 5 seconds pass
+    Then the field "status.phase" of Pod "kube-system/vital" is "Failed"
+
   Scenario: A container that takes too much memory is killed by the kernel and started again
     When a container of Deployment "web" runs out of memory
     And 10 seconds pass
-    Then Deployment "web" has 4 ready Pods
+    Then 1 Pod of Deployment "web" has restarted
+    And Deployment "web" has 4 ready Pods
+
+  Scenario: Who uses more than the limit is killed again and again; who stays below is not
+    Given the image "greedy:1" uses 100m CPU and 300Mi memory
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: tight}
+      spec: {containers: [{name: c, image: "greedy:1", resources: {limits: {memory: 256Mi}}}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: roomy}
+      spec: {containers: [{name: c, image: "greedy:1", resources: {limits: {memory: 512Mi}}}]}
+      """
+    And 5 minutes pass
+    Then Pod "tight" is CrashLoopBackOff
+    And Pod "tight" matches:
+      """yaml
+      status:
+        (containerStatuses[0].lastState.terminated.[reason, exitCode]): [OOMKilled, 137]
+      """
+    And Pod "roomy" is Running
+    And Pod "roomy" has not restarted

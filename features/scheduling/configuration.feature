@@ -120,10 +120,10 @@ Feature: The scheduler is told how to decide
 
   Scenario: All Pods of a profile go to its own nodes, and fill them as a curve says
     Given a cluster with nodes:
-      | name  | cpu | memory | labels    |
-      | own-1 | 4   | 8Gi    | pool=own  |
-      | own-2 | 4   | 8Gi    | pool=own  |
-      | rest  | 8   | 16Gi   |           |
+      | name  | cpu | memory | labels   |
+      | own-1 | 4   | 8Gi    | pool=own |
+      | own-2 | 4   | 8Gi    | pool=own |
+      | rest  | 8   | 16Gi   |          |
     And the scheduler configuration:
       """yaml
       apiVersion: kubescheduler.config.k8s.io/v1
@@ -177,7 +177,7 @@ Feature: The scheduler is told how to decide
     Then it is refused with "<why>"
 
     Examples:
-      | what                                                                                     | why                                                                                     |
-      | extenders: [{urlPrefix: "https://extender.example.com"}]                                 | extenders are not simulated: nothing outside the cluster is asked                      |
-      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}]                           | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\"                    |
-      | profiles: [{schedulerName: a}, {schedulerName: a}]                                       | profiles have the schedulerName \"a\" twice                                            |
+      | what                                                           | why                                                                 |
+      | extenders: [{urlPrefix: "https://extender.example.com"}]       | extenders are not simulated: nothing outside the cluster is asked   |
+      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}] | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\" |
+      | profiles: [{schedulerName: a}, {schedulerName: a}]             | profiles have the schedulerName \"a\" twice                         |

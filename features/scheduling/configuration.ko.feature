@@ -121,10 +121,10 @@
 
   시나리오: 한 프로필의 모든 Pod가 정해진 노드로만 가고, 곡선에 따라 노드를 채운다
     조건 다음 노드들로 이루어진 클러스터:
-      | name  | cpu | memory | labels    |
-      | own-1 | 4   | 8Gi    | pool=own  |
-      | own-2 | 4   | 8Gi    | pool=own  |
-      | rest  | 8   | 16Gi   |           |
+      | name  | cpu | memory | labels   |
+      | own-1 | 4   | 8Gi    | pool=own |
+      | own-2 | 4   | 8Gi    | pool=own |
+      | rest  | 8   | 16Gi   |          |
     그리고 다음과 같은 스케줄러 설정:
       """yaml
       apiVersion: kubescheduler.config.k8s.io/v1
@@ -178,7 +178,7 @@
     그러면 "<why>"라는 이유로 거부된다
 
     예:
-      | what                                                                                     | why                                                                                     |
-      | extenders: [{urlPrefix: "https://extender.example.com"}]                                 | extenders are not simulated: nothing outside the cluster is asked                      |
-      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}]                           | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\"                    |
-      | profiles: [{schedulerName: a}, {schedulerName: a}]                                       | profiles have the schedulerName \"a\" twice                                            |
+      | what                                                           | why                                                                 |
+      | extenders: [{urlPrefix: "https://extender.example.com"}]       | extenders are not simulated: nothing outside the cluster is asked   |
+      | profiles: [{plugins: {filter: {enabled: [{name: GpuShare}]}}}] | profiles[0].plugins.filter.enabled[0] names no plugin: \"GpuShare\" |
+      | profiles: [{schedulerName: a}, {schedulerName: a}]             | profiles have the schedulerName \"a\" twice                         |

@@ -109,6 +109,15 @@ export function mustHaveMachine({ cluster: { machines } }: World, name: string):
   throw new UserError(`there is no node "${name}"; there are: ${names || 'none'}`);
 }
 
+/** The names of the machines from one to another, both included, in the order in which they came. */
+export function machinesFrom(world: World, first: string, last: string): readonly string[] {
+  const names = [...world.cluster.machines.keys()];
+  const from = names.indexOf(mustHaveMachine(world, first));
+  const to = names.indexOf(mustHaveMachine(world, last));
+  if (from <= to) return names.slice(from, to + 1);
+  throw new UserError(`node "${last}" came before node "${first}"`);
+}
+
 function addMachine({ cluster }: World, spec: MachineSpec): void {
   if (cluster.machines.has(spec.name)) {
     throw new UserError(`there is a node "${spec.name}" already; a scenario has one cluster`);

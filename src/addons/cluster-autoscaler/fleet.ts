@@ -3,12 +3,13 @@ import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { isFinished } from '../../api/core/pod-states';
 import { isApiError } from '../../api/errors';
+import { goDuration } from '../../api/go-duration';
 import type { Node, Pod } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
 import type { Time } from '../../sim/loop';
 import type { Host, Placement } from '../add-on';
 import type { Instance, NodeGroup } from './node-group';
-import { SETTINGS } from './settings';
+import type { Settings } from './settings';
 import type { GroupReport, StatusReport } from './status';
 
 /** How long a failing group is left alone. */
@@ -31,14 +32,18 @@ export class Fleet {
   private readonly backoffs = new Map<string, Backoff>();
   private readonly leaving = new Set<string>();
   private readonly place: (nodes: Iterable<Node>, pods: Iterable<Pod>) => Placement;
+  readonly groups: readonly NodeGroup[];
+  readonly settings: Settings;
   private serial = 0;
 
   constructor(
     private readonly env: Env,
     private readonly host: Host,
-    readonly groups: readonly NodeGroup[],
+    { groups, settings }: Pick<Fleet, 'groups' | 'settings'>,
     private readonly status: StatusReport,
   ) {
+    this.groups = groups;
+    this.settings = settings;
     this.place = host.placements(env);
   }
 
@@ -127,7 +132,7 @@ export class Fleet {
         this.requested.delete(name);
         this.backoffs.delete(group.name);
         this.lastAdd = now;
-      } else if (now - since >= SETTINGS.maxProvision) {
+      } else if (now - since >= this.settings.maxProvision) {
         this.requested.delete(name);
         this.groupOf.delete(name);
         this.host.cloud.terminate(name);
@@ -193,13 +198,13 @@ export class Fleet {
   private fail(group: NodeGroup, since: Time): void {
     const { now } = this.env.loop;
     this.lastFailure = now;
-    const waited = `${Math.round((now - since) / 1000)}s`;
+    const waited = goDuration(Math.round((now - since) / 1000) * 1000);
     const text = `Scale-up timed out for node group ${group.name} after ${waited}`;
     this.status.say('ScaleUpTimedOut', text, 'Warning');
     if (this.isBackedOff(group)) return;
     const last = this.backoffs.get(group.name)?.duration;
-    const duration =
-      last === undefined ? SETTINGS.initialBackoff : Math.min(2 * last, SETTINGS.maxBackoff);
+    const { initialBackoff, maxBackoff } = this.settings;
+    const duration = last === undefined ? initialBackoff : Math.min(2 * last, maxBackoff);
     this.backoffs.set(group.name, { until: now + duration, duration });
   }
 

@@ -2,6 +2,7 @@ import { parseQuantity } from '../../api/quantity';
 import type { Taint } from '../../api/schema/objects';
 import type { Duration, Time } from '../../sim/loop';
 import type { MachineTemplate, Row } from '../add-on';
+import { FLAG_COLUMNS, timeIn } from './settings';
 
 /** A group of like machines that grows and shrinks. */
 export interface NodeGroup {
@@ -38,6 +39,7 @@ const COLUMNS = new Set([
   'fails',
   'priority',
   'expander',
+  ...FLAG_COLUMNS,
 ]);
 const PODS = 110;
 const TAKES: Duration = 60_000;
@@ -57,10 +59,7 @@ function quantity(row: Row, column: string): string {
 
 function duration(row: Row): Duration {
   const text = row.takes?.trim() ?? '';
-  if (text === '') return TAKES;
-  const match = /^(\d+)(s|m)$/.exec(text);
-  if (match === null) throw new Error(`the column "takes" holds a time such as 90s, not "${text}"`);
-  return Number(match[1]) * (match[2] === 'm' ? 60_000 : 1000);
+  return text === '' ? TAKES : timeIn(text, 'takes');
 }
 
 function parts(text: string | undefined): string[] {

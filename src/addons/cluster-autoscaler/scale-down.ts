@@ -8,7 +8,7 @@ import type { Placement } from '../add-on';
 import { type Fleet, isReady } from './fleet';
 import type { NodeGroup } from './node-group';
 import { isKept, isMirror, isOfDaemonSet, obstacle, podsOn, utilization } from './removal';
-import { EMPTY_MAX, SETTINGS, UTILIZATION_THRESHOLD } from './settings';
+import { EMPTY_MAX } from './settings';
 import type { StatusReport } from './status';
 
 const TO_BE_DELETED = 'ToBeDeletedByClusterAutoscaler';
@@ -46,14 +46,15 @@ export class ScaleDown {
 
   run(): void {
     const { fleet } = this;
+    const { settings } = fleet;
     const { now } = this.env.loop;
     const candidates = this.candidates();
     this.remember(candidates);
-    if (now - fleet.lastAdd < SETTINGS.delayAfterAdd) return;
-    if (now - fleet.lastFailure < SETTINGS.delayAfterFailure) return;
+    if (now - fleet.lastAdd < settings.delayAfterAdd) return;
+    if (now - fleet.lastFailure < settings.delayAfterFailure) return;
     const due = candidates.filter(({ node }) => {
       const since = this.unneeded.get(node.metadata.name) ?? now;
-      return now - since >= (isReady(node) ? SETTINGS.unneededTime : SETTINGS.unreadyTime);
+      return now - since >= (isReady(node) ? settings.unneededTime : settings.unreadyTime);
     });
     const allowed = this.withinMinimum(due);
     const empty = allowed.filter(({ movers }) => movers.length === 0).slice(0, EMPTY_MAX);
@@ -108,7 +109,7 @@ export class ScaleDown {
     if (this.fleet.isInTransit(name) || isKept(node)) return undefined;
     const pods = podsOn(this.env, name);
     const used = utilization(node, pods);
-    if (isReady(node) && used >= UTILIZATION_THRESHOLD) return undefined;
+    if (isReady(node) && used >= this.fleet.settings.utilizationThreshold) return undefined;
     const movers = pods.filter(
       (pod) => !isOfDaemonSet(pod) && !isMirror(pod) && !isTerminating(pod),
     );
@@ -161,7 +162,7 @@ export class ScaleDown {
       this.unneeded.delete(name);
       return;
     }
-    if (env.loop.now - since >= SETTINGS.maxProvision) {
+    if (env.loop.now - since >= fleet.settings.maxProvision) {
       fleet.cancelLeaving(name);
       fleet.untaint(name, TO_BE_DELETED);
       const text = 'failed to drain the node, aborting ScaleDown';
@@ -169,7 +170,7 @@ export class ScaleDown {
       return;
     }
     for (const pod of left) this.evict(pod, since);
-    env.scope.after(SETTINGS.scanInterval, env.name, () => this.drain(drain));
+    env.scope.after(fleet.settings.scanInterval, env.name, () => this.drain(drain));
   }
 
   private evict(pod: Pod, since: Time): void {

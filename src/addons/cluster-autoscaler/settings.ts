@@ -1,42 +1,88 @@
 import type { Duration } from '../../sim/loop';
+import type { Row } from '../add-on';
 
 const MINUTE = 60_000;
 
-/** Its flags, with the defaults of v1.34. */
-export const SETTINGS: Readonly<
-  Record<
-    | 'scanInterval'
-    | 'delayAfterAdd'
-    | 'delayAfterFailure'
-    | 'unneededTime'
-    | 'unreadyTime'
-    | 'maxProvision'
-    | 'initialBackoff'
-    | 'maxBackoff',
-    Duration
-  >
-> = {
+/** Its flags. */
+export interface Settings {
   /** --scan-interval */
-  scanInterval: 10_000,
+  readonly scanInterval: Duration;
   /** --scale-down-delay-after-add */
-  delayAfterAdd: 10 * MINUTE,
+  readonly delayAfterAdd: Duration;
   /** --scale-down-delay-after-failure */
-  delayAfterFailure: 3 * MINUTE,
+  readonly delayAfterFailure: Duration;
   /** --scale-down-unneeded-time */
-  unneededTime: 10 * MINUTE,
+  readonly unneededTime: Duration;
   /** --scale-down-unready-time */
-  unreadyTime: 20 * MINUTE,
+  readonly unreadyTime: Duration;
   /** --max-node-provision-time */
-  maxProvision: 15 * MINUTE,
+  readonly maxProvision: Duration;
   /** --initial-node-group-backoff-duration */
-  initialBackoff: 5 * MINUTE,
+  readonly initialBackoff: Duration;
   /** --max-node-group-backoff-duration */
+  readonly maxBackoff: Duration;
+  /** --scale-down-utilization-threshold, from 0 to 1 */
+  readonly utilizationThreshold: number;
+}
+
+/** As v1.34 has them. */
+export const DEFAULTS: Settings = {
+  scanInterval: 10_000,
+  delayAfterAdd: 10 * MINUTE,
+  delayAfterFailure: 3 * MINUTE,
+  unneededTime: 10 * MINUTE,
+  unreadyTime: 20 * MINUTE,
+  maxProvision: 15 * MINUTE,
+  initialBackoff: 5 * MINUTE,
   maxBackoff: 30 * MINUTE,
+  utilizationThreshold: 0.5,
 };
 
-/** --scale-down-utilization-threshold */
-export const UTILIZATION_THRESHOLD = 0.5;
+/** The columns that set a flag, in whatever row. */
+const FLAGS: Readonly<Record<string, keyof Settings>> = {
+  'scan interval': 'scanInterval',
+  'delay after add': 'delayAfterAdd',
+  'unneeded time': 'unneededTime',
+  'provision time': 'maxProvision',
+  'utilization threshold': 'utilizationThreshold',
+};
+
+export const FLAG_COLUMNS = Object.keys(FLAGS);
+
 /** --max-empty-bulk-delete */
 export const EMPTY_MAX = 10;
 /** --expendable-pods-priority-cutoff */
 export const EXPENDABLE_BELOW = -10;
+
+/** The text of the first row that says something in a column. */
+export function toldIn(rows: readonly Row[], column: string): string | undefined {
+  return rows.map((row) => row[column]?.trim()).find(Boolean);
+}
+
+/** A span of time as 90s or 2m; an Error that names the column when it is none. */
+export function timeIn(text: string, column: string): Duration {
+  const match = /^(\d+)(s|m)$/.exec(text);
+  if (match === null) {
+    throw new Error(`the column "${column}" holds a time such as 90s, not "${text}"`);
+  }
+  return Number(match[1]) * (match[2] === 'm' ? MINUTE : 1000);
+}
+
+function shareIn(text: string, column: string): number {
+  const share = /^\d+(\.\d+)?%?$/.test(text)
+    ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1)
+    : Number.NaN;
+  if (share >= 0 && share <= 1) return share;
+  throw new Error(`the column "${column}" holds a share such as 0.5 or 50%, not "${text}"`);
+}
+
+/** The flags as the rows set them. */
+export function settingsOf(rows: readonly Row[]): Settings {
+  const settings: Record<keyof Settings, number> = { ...DEFAULTS };
+  for (const [column, flag] of Object.entries(FLAGS)) {
+    const text = toldIn(rows, column);
+    if (text === undefined) continue;
+    settings[flag] = flag === 'utilizationThreshold' ? shareIn(text, column) : timeIn(text, column);
+  }
+  return settings;
+}
