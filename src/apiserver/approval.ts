@@ -1,6 +1,8 @@
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
+import type { CertificateSigningRequest } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
+import { mustServeSigner } from './admission/certificate-signing';
 import type { UpdateOptions, User } from './api';
 import type { ApiServer } from './server';
 
@@ -19,6 +21,12 @@ export function approve<T extends KubeObject>(
 ): T {
   const { kind, options } = write;
   const old = server.mustGet(kind, next.metadata);
+  mustServeSigner(
+    server.store,
+    write.user,
+    'approve',
+    old as KubeObject as CertificateSigningRequest,
+  );
   const now = timestamp(server.now);
   const given = (next as Approvable).status?.conditions ?? [];
   const conditions = given.map((condition) =>

@@ -1,4 +1,6 @@
 import type { AdmissionPlugin } from '../request';
+import { certificateSigning } from './certificate-signing';
+import { defaultIngressClassForIngresses } from './default-ingress-class';
 import { defaultStorageClassForClaims } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { limitRanger, limitRangerOfClaims, limitRangerOfResizes } from './limit-ranger';
@@ -33,6 +35,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
   runtimeClass,
+  certificateSigning,
+  defaultIngressClassForIngresses,
   serviceAddresses,
   mutatingWebhook,
   rbacEscalation,
