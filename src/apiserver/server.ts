@@ -493,7 +493,7 @@ export class ApiServer {
     }
     if (subresource === 'status') append(errors, rules.validateStatusUpdate?.(object, old));
     else if (part !== undefined) append(errors, part.validate(object, old));
-    else if (specChanged) {
+    else if (specChanged || object.metadata.annotations !== old.metadata.annotations) {
       if (rules.validateReplacement !== undefined) {
         append(errors, rules.validateReplacement(object, old));
       } else {

@@ -39,7 +39,7 @@ function validateDataSource(source: DataSource, path: string): FieldError[] {
     errors.push(invalid(path, kind, detail));
   }
   if (apiGroup === '') return errors;
-  return [...errors, ...invalidEach(path, apiGroup, dnsSubdomainErrors(apiGroup))];
+  return [...errors, ...invalidEach(`${path}.apiGroup`, apiGroup, dnsSubdomainErrors(apiGroup))];
 }
 
 function validateSources(spec: PersistentVolumeClaimSpec, path: string): FieldError[] {
@@ -89,28 +89,33 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, path: string)
   return [...errors, ...invalidEach(where, name, dnsSubdomainErrors(name))];
 }
 
-/** The old spec with what an update may change as it is in the new one. */
-function withAllowedChanges(
-  next: PersistentVolumeClaim,
-  old: PersistentVolumeClaim,
-): PersistentVolumeClaimSpec {
-  const { spec } = next;
-  const allowed: { -readonly [K in keyof PersistentVolumeClaimSpec]: unknown } = { ...old.spec };
-  const take = (field: keyof PersistentVolumeClaimSpec) => {
-    if (spec[field] !== undefined) allowed[field] = spec[field];
-    else delete allowed[field];
-  };
-  if (!old.spec.volumeName) take('volumeName');
+type Spec = PersistentVolumeClaimSpec;
+
+/** The spec with a field as the other one has it. */
+function likeOther(field: keyof Spec, spec: Spec, other: Spec): Spec {
+  const { [field]: _own, ...rest } = spec;
+  return other[field] === undefined ? rest : { ...rest, [field]: other[field] };
+}
+
+/** Both specs without the differences that an update may make: the old one with the new volume, the new one with the rest. */
+function comparable(
+  { spec: given, status }: PersistentVolumeClaim,
+  { spec: before }: PersistentVolumeClaim,
+): { readonly next: Spec; readonly old: Spec } {
+  const old = before.volumeName ? before : likeOther('volumeName', before, given);
+  let next = given;
   // a class may still be given to a claim that had none
-  if (old.spec.storageClassName === undefined) take('storageClassName');
-  if (next.status?.phase !== 'Bound') return allowed as PersistentVolumeClaimSpec;
-  const storage = spec.resources?.requests?.storage;
-  if (storage !== undefined) {
-    const requests = { ...old.spec.resources?.requests, storage };
-    allowed.resources = { ...old.spec.resources, requests };
+  if (before.storageClassName === undefined) next = likeOther('storageClassName', next, before);
+  if (status?.phase !== 'Bound') return { next, old };
+  const storage = before.resources?.requests?.storage;
+  if (next.resources?.requests !== undefined && storage !== undefined) {
+    const requests = { ...next.resources.requests, storage };
+    next = { ...next, resources: { ...next.resources, requests } };
   }
-  if (spec.volumeAttributesClassName !== undefined) take('volumeAttributesClassName');
-  return allowed as PersistentVolumeClaimSpec;
+  if (next.volumeAttributesClassName !== undefined) {
+    next = likeOther('volumeAttributesClassName', next, before);
+  }
+  return { next, old };
 }
 
 function isLess(a: string, b: string): boolean {
@@ -131,9 +136,9 @@ export function validateClaimUpdate(
   old: PersistentVolumeClaim,
 ): FieldError[] {
   const errors = validateClaimSpec(next.spec, 'spec');
-  const allowed = withAllowedChanges(next, old);
-  if (!deepEqual(next.spec, allowed)) {
-    const difference = lineDifference(goLines(SPEC, next.spec), goLines(SPEC, allowed));
+  const specs = comparable(next, old);
+  if (!deepEqual(specs.next, specs.old)) {
+    const difference = lineDifference(goLines(SPEC, specs.old), goLines(SPEC, specs.next));
     errors.push(
       forbidden(
         'spec',
@@ -143,7 +148,8 @@ export function validateClaimUpdate(
   }
   errors.push(...validateShrinking(next, old));
   const { volumeMode, volumeAttributesClassName: name } = next.spec;
-  errors.push(...immutable('spec.volumeMode', volumeMode, volumeMode === old.spec.volumeMode));
+  // the path without the spec is the server's own
+  errors.push(...immutable('volumeMode', volumeMode, volumeMode === old.spec.volumeMode));
   if (old.spec.volumeAttributesClassName !== undefined && !name) {
     const to = name === undefined ? 'nil' : 'an empty string';
     const detail = `update from non-nil value to ${to} is forbidden`;

@@ -1,6 +1,7 @@
 import { ageOf } from '../age';
-import { type FieldError, invalid } from '../field-error';
+import { type FieldError, invalid, invalidEach, notSupported } from '../field-error';
 import { defineKind } from '../kind';
+import { qualifiedNameErrors } from '../names';
 import type { Draft } from '../object';
 import { wholeValue } from '../quantity';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../schema/objects';
@@ -14,23 +15,60 @@ const OLD_SOURCES = ['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSn
 /** The two fields for where data come from say the same. upstream: core/persistentvolumeclaim strategy */
 function alignSources(spec: Draft<PersistentVolumeClaimSpec>): void {
   if (Object.isFrozen(spec)) return;
+  // data of another namespace are behind a feature gate that is closed
+  if (spec.dataSourceRef?.namespace) delete (spec as { dataSourceRef?: unknown }).dataSourceRef;
   const { dataSource } = spec;
   if (dataSource !== undefined && spec.dataSourceRef === undefined) {
     const source = `${dataSource.apiGroup ?? ''}/${dataSource.kind}`;
     if (OLD_SOURCES.includes(source)) spec.dataSourceRef = { ...dataSource };
     else delete (spec as { dataSource?: unknown }).dataSource;
   } else if (dataSource === undefined && spec.dataSourceRef !== undefined) {
-    const { namespace, ...ref } = spec.dataSourceRef;
-    if (!namespace) spec.dataSource = ref;
+    const { namespace: _none, ...ref } = spec.dataSourceRef;
+    spec.dataSource = ref;
   }
 }
 
-function validateStatusUpdate({ status }: PersistentVolumeClaim): FieldError[] {
-  return Object.entries(status?.capacity ?? {}).flatMap(([name, quantity]) => {
-    const value = wholeValue(quantity);
-    const path = `status.capacity[${name}]`;
-    return value < 0 ? [invalid(path, value, 'must be a valid resource quantity')] : [];
-  });
+const RESIZE_STATES = [
+  'ControllerResizeInProgress',
+  'ControllerResizeInfeasible',
+  'NodeResizeInProgress',
+  'NodeResizeInfeasible',
+  'NodeResizePending',
+];
+
+/** A claim may speak of storage, and of what has a domain of its own. */
+function keyErrors(name: string, path: string): FieldError[] {
+  const errors = invalidEach(path, name, qualifiedNameErrors(name));
+  const isOurs = !name.includes('/') || name.split('/')[0] === 'kubernetes.io';
+  if (errors.length > 0 || !isOurs || name === 'storage') return errors;
+  return [notSupported(path, name, ['storage'])];
+}
+
+function basicErrors(name: string, quantity: string, path: string): FieldError[] {
+  const value = wholeValue(quantity);
+  const detail = 'must be a valid resource quantity';
+  return value < 0 ? [invalid(`${path}[${name}]`, value, detail)] : [];
+}
+
+// upstream: core validation, ValidatePersistentVolumeClaimStatusUpdate
+function validateStatusUpdate({ status = {} }: PersistentVolumeClaim): FieldError[] {
+  const { capacity = {}, allocatedResources = {}, allocatedResourceStatuses = {} } = status;
+  const allocated = 'status.allocatedResources';
+  const states = 'status.allocatedResourceStatus';
+  return [
+    ...Object.entries(capacity).flatMap(([name, quantity]) =>
+      basicErrors(name, quantity, 'status.capacity'),
+    ),
+    ...Object.entries(allocatedResources).flatMap(([name, quantity]) => {
+      const errors = keyErrors(name, allocated);
+      return errors.length > 0 ? errors : basicErrors(name, quantity, allocated);
+    }),
+    ...Object.entries(allocatedResourceStatuses).flatMap(([name, state]) => {
+      const errors = keyErrors(name, states);
+      if (errors.length > 0 || RESIZE_STATES.includes(state)) return errors;
+      return [notSupported(states, name, RESIZE_STATES)];
+    }),
+  ];
 }
 
 function is(phase: string) {

@@ -1,154 +1,145 @@
-import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
-import { isJsonObject } from '../object';
-import type { PersistentVolumeSpec } from '../schema/objects';
+import { type FieldError, forbidden, invalidEach, required } from '../field-error';
+import { dnsLabelErrors, dnsSubdomainErrors } from '../names';
+import type {
+  AzureFilePersistentVolumeSource,
+  CinderPersistentVolumeSource,
+  CSIPersistentVolumeSource,
+  GlusterfsPersistentVolumeSource,
+  LocalVolumeSource,
+  PersistentVolumeSpec,
+  StorageOSPersistentVolumeSource,
+} from '../schema/objects';
 import { validateDriverName } from '../storage/validation';
+import { needs, noBacksteps } from './pod-validation/paths';
+import * as shared from './volume-sources';
 
-type Source = Readonly<Record<string, unknown>>;
-
-/** The rules of one type of volume. */
-type SourceRule = (source: Source, path: string) => FieldError[];
-
-const isMissing = (value: unknown) =>
-  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-
-/** These fields must be there. */
-function needs(...fields: readonly string[]): SourceRule {
-  return (source, path) =>
-    fields.flatMap((field) => (isMissing(source[field]) ? [required(`${path}.${field}`)] : []));
+/** A reference across namespaces names both. */
+interface Reference {
+  readonly name?: string;
+  readonly namespace?: string;
 }
 
-function noBackstep(value: unknown, path: string): FieldError[] {
-  if (typeof value !== 'string' || !value.split('/').includes('..')) return [];
-  return [invalid(path, value, "must not contain '..'")];
+// upstream: core validation, validatePVSecretReference
+function secretReference(ref: Reference | undefined, path: string): FieldError[] {
+  if (ref === undefined) return [];
+  const { name = '', namespace = '' } = ref;
+  return [
+    ...(name === ''
+      ? [required(`${path}.name`)]
+      : invalidEach(`${path}.name`, name, dnsSubdomainErrors(name))),
+    ...(namespace === ''
+      ? [required(`${path}.namespace`)]
+      : invalidEach(`${path}.namespace`, namespace, dnsLabelErrors(namespace))),
+  ];
 }
 
-const HOST_PATH_TYPES = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
-];
-
-const hostPath: SourceRule = ({ path: value, type }, path) => {
-  if (isMissing(value)) return [required(`${path}.path`)];
-  const errors = noBackstep(value, `${path}.path`);
-  if (typeof type !== 'string' || HOST_PATH_TYPES.includes(type)) return errors;
-  return [...errors, notSupported(`${path}.type`, type, HOST_PATH_TYPES)];
-};
-
-const nfs: SourceRule = (source, path) => {
-  const errors = needs('server', 'path')(source, path);
-  const value = source.path;
-  if (typeof value === 'string' && value !== '' && !value.startsWith('/')) {
-    errors.push(invalid(`${path}.path`, value, 'must be an absolute path'));
-  }
-  return errors;
-};
-
-const local: SourceRule = (source, path) =>
-  isMissing(source.path) ? [required(`${path}.path`)] : noBackstep(source.path, `${path}.path`);
-
-const IQN = /^iqn\.\d{4}-\d{2}\.([\w.-]+)(:[^,;*&$|\s]+)$/;
-
-const iscsi: SourceRule = (source, path) => {
-  const errors = needs('targetPortal', 'iqn')(source, path);
-  const { iqn, lun } = source;
-  if (typeof iqn === 'string' && iqn !== '') {
-    const isKnown = /^(iqn|eui|naa)/.test(iqn);
-    if (!isKnown || (iqn.startsWith('iqn') && !IQN.test(iqn))) {
-      errors.push(invalid(`${path}.iqn`, iqn, 'must be valid format'));
-    }
-  }
-  if (typeof lun === 'number' && (lun < 0 || lun > 255)) {
-    errors.push(invalid(`${path}.lun`, lun, 'must be between 0 and 255, inclusive'));
-  }
-  return errors;
-};
-
-const fc: SourceRule = ({ targetWWNs, wwids, lun }, path) => {
-  const errors: FieldError[] = [];
-  if (isMissing(targetWWNs) && isMissing(wwids)) {
-    errors.push(
-      required(`${path}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both'),
-    );
-  }
-  if (!isMissing(targetWWNs) && !isMissing(wwids)) {
-    const detail = 'targetWWNs and wwids can not be specified simultaneously';
-    errors.push(invalid(`${path}.targetWWNs`, targetWWNs, detail));
-  }
-  if (isMissing(targetWWNs)) return errors;
-  if (lun === undefined) {
-    errors.push(required(`${path}.lun`, 'lun is required if targetWWNs is specified'));
-  } else if (typeof lun === 'number' && (lun < 0 || lun > 255)) {
-    errors.push(invalid(`${path}.lun`, lun, 'must be between 0 and 255, inclusive'));
-  }
-  return errors;
-};
+/** Sources of old name the Secret's namespace only when they name a Secret. */
+function secretNamespace(ref: Reference | undefined, path: string): FieldError[] {
+  return ref === undefined || ref.namespace ? [] : [required(`${path}.secretRef.namespace`)];
+}
 
 const SECRET_REFS = [
   'controllerPublishSecretRef',
   'controllerExpandSecretRef',
   'nodePublishSecretRef',
   'nodeExpandSecretRef',
-];
+] as const;
 
-const csi: SourceRule = (source, path) => {
-  const { driver } = source;
-  const errors = validateDriverName(typeof driver === 'string' ? driver : '', `${path}.driver`);
-  errors.push(...needs('volumeHandle')(source, path));
-  for (const field of SECRET_REFS) {
-    const ref = source[field];
-    if (isJsonObject(ref)) errors.push(...needs('name', 'namespace')(ref, `${path}.${field}`));
-  }
-  return errors;
+function csi(source: CSIPersistentVolumeSource, path: string): FieldError[] {
+  return [
+    ...validateDriverName(source.driver, `${path}.driver`),
+    ...needs(source, path, ['volumeHandle']),
+    ...SECRET_REFS.flatMap((field) => secretReference(source[field], `${path}.${field}`)),
+  ];
+}
+
+function local({ path: value }: LocalVolumeSource, path: string): FieldError[] {
+  return value === '' ? [required(`${path}.path`)] : noBacksteps(`${path}.path`, value);
+}
+
+function glusterfs(source: GlusterfsPersistentVolumeSource, path: string): FieldError[] {
+  const { endpointsNamespace: namespace } = source;
+  const errors = shared.glusterfs(source, path);
+  if (namespace === undefined) return errors;
+  const at = `${path}.endpointsNamespace`;
+  return [...errors, ...invalidEach(at, namespace, dnsLabelErrors(namespace))];
+}
+
+function cinder(source: CinderPersistentVolumeSource, path: string): FieldError[] {
+  return [...shared.cinder(source, path), ...secretNamespace(source.secretRef, path)];
+}
+
+function azureFile(source: AzureFilePersistentVolumeSource, path: string): FieldError[] {
+  const errors = shared.azureFile(source, path);
+  return source.secretNamespace === '' ? [...errors, required(`${path}.secretNamespace`)] : errors;
+}
+
+function storageos(source: StorageOSPersistentVolumeSource, path: string): FieldError[] {
+  return [...shared.storageos(source, path), ...secretNamespace(source.secretRef, path)];
+}
+
+type Source = Pick<PersistentVolumeSpec, keyof typeof SOURCES>;
+type Checks = {
+  readonly [K in keyof PersistentVolumeSpec]?: (
+    source: NonNullable<PersistentVolumeSpec[K]>,
+    path: string,
+  ) => FieldError[];
 };
 
 /** The types of volumes that there are, in the order in which they are looked at. */
-const SOURCES: Readonly<Record<string, SourceRule>> = {
-  hostPath,
-  gcePersistentDisk: needs('pdName'),
-  awsElasticBlockStore: needs('volumeID'),
-  glusterfs: needs('endpoints', 'path'),
-  flocker: () => [],
-  nfs,
-  rbd: needs('monitors', 'image'),
-  quobyte: needs('registry', 'volume'),
-  cephfs: needs('monitors'),
-  iscsi,
-  cinder: needs('volumeID'),
-  fc,
-  flexVolume: needs('driver'),
-  azureFile: needs('secretName', 'shareName'),
-  vsphereVolume: needs('volumePath'),
-  photonPersistentDisk: needs('pdID'),
-  portworxVolume: needs('volumeID'),
-  azureDisk: needs('diskName', 'diskURI'),
-  scaleIO: needs('gateway', 'system', 'volumeName'),
+const SOURCES = {
+  hostPath: shared.hostPath,
+  gcePersistentDisk: shared.gcePersistentDisk,
+  awsElasticBlockStore: shared.awsElasticBlockStore,
+  glusterfs,
+  flocker: shared.flocker,
+  nfs: shared.nfs,
+  rbd: shared.rbd,
+  quobyte: shared.quobyte,
+  cephfs: shared.cephfs,
+  iscsi: shared.iscsi,
+  cinder,
+  fc: shared.fc,
+  flexVolume: shared.flexVolume,
+  azureFile,
+  vsphereVolume: shared.vsphereVolume,
+  photonPersistentDisk: shared.photonPersistentDisk,
+  portworxVolume: shared.portworxVolume,
+  azureDisk: shared.azureDisk,
+  scaleIO: shared.scaleIO,
   local,
-  storageos: () => [],
+  storageos,
   csi,
-};
+} satisfies Checks;
+
+const NAMES = Object.keys(SOURCES) as (keyof typeof SOURCES)[];
+/** The name under which upstream blames a second type. */
+const BLAMED: Readonly<Record<string, string>> = { cephfs: 'cephFS' };
 
 /** The part of a volume's spec that says where its data lies. */
 export function volumeSource(spec: PersistentVolumeSpec): Source {
-  const all = spec as Source;
-  const found = Object.keys(SOURCES).filter((name) => all[name] !== undefined);
-  return Object.fromEntries(found.map((name) => [name, all[name]]));
+  const found = NAMES.filter((name) => spec[name] !== undefined);
+  return Object.fromEntries(found.map((name) => [name, spec[name]]));
+}
+
+function check<K extends keyof typeof SOURCES>(name: K, spec: PersistentVolumeSpec, path: string) {
+  const rule = SOURCES[name] as (source: unknown, path: string) => FieldError[];
+  const errors = rule(spec[name], `${path}.${name}`);
+  if (name !== 'local' || spec.nodeAffinity !== undefined) return errors;
+  return [...errors, required(`${path}.nodeAffinity`, 'Local volume requires node affinity')];
 }
 
 /** What is wrong with where a volume's data lies: one type, complete. upstream: core validation */
 export function validateVolumeSource(spec: PersistentVolumeSpec, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  let count = 0;
-  for (const [name, source] of Object.entries(volumeSource(spec))) {
-    const at = `${path}.${name}`;
-    if (count++ > 0) errors.push(forbidden(at, 'may not specify more than 1 volume type'));
-    else if (isJsonObject(source)) errors.push(...(SOURCES[name]?.(source, at) ?? []));
-  }
-  if (count === 0) errors.push(required(path, 'must specify a volume type'));
-  return errors;
+  const [first, ...more] = NAMES.filter((name) => spec[name] !== undefined);
+  if (first === undefined) return [required(path, 'must specify a volume type')];
+  return [
+    ...check(first, spec, path),
+    ...more.flatMap((name) =>
+      // a flexVolume may stand beside another, as upstream looks at it without asking
+      name === 'flexVolume'
+        ? check(name, spec, path)
+        : [forbidden(`${path}.${BLAMED[name] ?? name}`, 'may not specify more than 1 volume type')],
+    ),
+  ];
 }

@@ -9,16 +9,13 @@ import {
 } from '../field-error';
 import { goLines, goStruct } from '../go-value';
 import { lineDifference } from '../line-difference';
-import { dnsSubdomainErrors, qualifiedNameErrors } from '../names';
+import { dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
 import { wholeValue } from '../quantity';
-import type {
-  NodeSelectorRequirement,
-  PersistentVolume,
-  PersistentVolumeSpec,
-} from '../schema/objects';
+import type { PersistentVolume, PersistentVolumeSpec } from '../schema/objects';
 import { validateAccessModes } from './access-modes';
 import { validateVolumeSource, volumeSource } from './persistent-volume-source';
+import { validateNodeSelector } from './pod-validation/affinity';
 
 // upstream: core validation, ValidatePersistentVolumeSpec and ValidatePersistentVolumeUpdate
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
@@ -43,42 +40,13 @@ function validateCapacity({ capacity }: PersistentVolumeSpec, path: string): Fie
   return errors;
 }
 
-const OPERATORS = ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'];
-
-function validateRequirement(requirement: NodeSelectorRequirement, path: string): FieldError[] {
-  const { key, operator, values = [] } = requirement;
-  const errors: FieldError[] = [];
-  if ((operator === 'In' || operator === 'NotIn') && values.length === 0) {
-    const detail = "must be specified when `operator` is 'In' or 'NotIn'";
-    errors.push(required(`${path}.values`, detail));
-  } else if (/Exist/.test(operator) && values.length > 0) {
-    const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-    errors.push(forbidden(`${path}.values`, detail));
-  } else if ((operator === 'Gt' || operator === 'Lt') && values.length !== 1) {
-    const detail = "must be specified single value when `operator` is 'Lt' or 'Gt'";
-    errors.push(required(`${path}.values`, detail));
-  } else if (!OPERATORS.includes(operator)) {
-    errors.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
-  }
-  return [...errors, ...invalidEach(`${path}.key`, key, qualifiedNameErrors(key))];
-}
-
 function validateAffinity(affinity: PersistentVolumeSpec['nodeAffinity'], path: string) {
   if (affinity === undefined) return [];
   const { required: selector } = affinity;
   if (selector === undefined) {
     return [required(`${path}.required`, 'must specify required node constraints')];
   }
-  const at = `${path}.required.nodeSelectorTerms`;
-  const terms = selector.nodeSelectorTerms ?? [];
-  if (terms.length === 0) {
-    return [required(at, 'must have at least one node selector term')];
-  }
-  return terms.flatMap(({ matchExpressions = [] }, index) =>
-    matchExpressions.flatMap((requirement, i) =>
-      validateRequirement(requirement, `${at}[${index}].matchExpressions[${i}]`),
-    ),
-  );
+  return validateNodeSelector(selector, `${path}.required`);
 }
 
 /** What an inline volume may not have. */
@@ -155,12 +123,21 @@ export function validateVolumeSpec(
   return [...errors, ...validateClass(spec, path, isInline)];
 }
 
-/** What an update of a volume may not change. */
+/** The source of the new volume, without the one secret that may still be named. */
+function comparable(next: PersistentVolumeSpec, old: PersistentVolumeSpec) {
+  const source = volumeSource(next);
+  const isNew = old.csi !== undefined && old.csi.controllerExpandSecretRef === undefined;
+  if (!isNew || source.csi === undefined) return source;
+  const { controllerExpandSecretRef: _added, ...csi } = source.csi;
+  return { ...source, csi };
+}
+
+/** What an update of a volume may not change. The paths without the spec are the server's own. */
 export function validateVolumeUpdate(next: PersistentVolume, old: PersistentVolume): FieldError[] {
   const errors = validateVolumeSpec(next.spec, 'spec');
-  const [source, before] = [volumeSource(next.spec), volumeSource(old.spec)];
+  const [source, before] = [comparable(next.spec, old.spec), volumeSource(old.spec)];
   if (!deepEqual(source, before)) {
-    const difference = lineDifference(goLines(SPEC, source), goLines(SPEC, before));
+    const difference = lineDifference(goLines(SPEC, before), goLines(SPEC, source));
     errors.push(
       forbidden(
         'spec.persistentvolumesource',
@@ -169,11 +146,11 @@ export function validateVolumeUpdate(next: PersistentVolume, old: PersistentVolu
     );
   }
   const { volumeMode, nodeAffinity, volumeAttributesClassName } = next.spec;
-  errors.push(...immutable('spec.volumeMode', volumeMode, volumeMode === old.spec.volumeMode));
+  errors.push(...immutable('volumeMode', volumeMode, volumeMode === old.spec.volumeMode));
   if (old.spec.nodeAffinity !== undefined) {
     const value = nodeAffinity && goStruct('io.k8s.api.core.v1.VolumeNodeAffinity', nodeAffinity);
     const isSame = deepEqual(nodeAffinity, old.spec.nodeAffinity);
-    errors.push(...immutable('spec.nodeAffinity', value, isSame));
+    errors.push(...immutable('nodeAffinity', value, isSame));
   }
   if (old.spec.volumeAttributesClassName !== undefined && volumeAttributesClassName === undefined) {
     const detail = 'update from non-nil value to nil is forbidden';

@@ -8,8 +8,10 @@ import {
   required,
 } from '../field-error';
 import { defineKind } from '../kind';
+import { pathSegmentErrors } from '../names';
 import { deepEqual } from '../object';
 import type { CSIDriver, StorageTokenRequest } from '../schema/objects';
+import { validateDriverName } from './validation';
 
 // upstream: storage validation, ValidateCSIDriver
 const GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'];
@@ -75,7 +77,9 @@ export const CSIDrivers = defineKind<CSIDriver>('storage.k8s.io/v1', 'CSIDriver'
     spec.seLinuxMount ??= false;
     if ((spec.volumeLifecycleModes ?? []).length === 0) spec.volumeLifecycleModes = ['Persistent'];
   },
-  validate,
+  validateName: pathSegmentErrors,
+  // upstream says "name" where it means metadata.name
+  validate: (driver) => [...validateDriverName(driver.metadata.name, 'name'), ...validate(driver)],
   prepareForUpdate(draft, old) {
     // upstream: only these count as changes of the desired state
     if (deepEqual(draft.spec, old.spec)) return;

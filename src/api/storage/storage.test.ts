@@ -9,6 +9,9 @@ import { StorageClasses } from './storage-class';
 import { VolumeAttachments } from './volume-attachment';
 import { VolumeAttributesClasses } from './volume-attributes-class';
 
+const LABEL_VALUE =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+
 describe('PersistentVolume', () => {
   const good = {
     spec: {
@@ -67,9 +70,42 @@ describe('PersistentVolume', () => {
       { 'spec.hostPath': undefined, 'spec.csi': { driver: 'a.b', volumeHandle: '' } },
       'spec.csi.volumeHandle: Required value',
     ],
+    [
+      {
+        'spec.hostPath': undefined,
+        'spec.csi': {
+          driver: 'a.b',
+          volumeHandle: 'x',
+          nodePublishSecretRef: { name: 'a', namespace: '' },
+        },
+      },
+      'spec.csi.nodePublishSecretRef.namespace: Required value',
+    ],
+    [
+      { 'spec.hostPath': undefined, 'spec.local': { path: '/mnt' } },
+      'spec.nodeAffinity: Required value: Local volume requires node affinity',
+    ],
+    [
+      {
+        'spec.nodeAffinity.required': {
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a b'] }] },
+          ],
+        },
+      },
+      `spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values[0]: Invalid value: "a b": ${LABEL_VALUE}`,
+    ],
+    [
+      { 'spec.gcePersistentDisk': { pdName: '' }, 'spec.hostPath': undefined },
+      'spec.persistentDisk.pdName: Required value',
+    ],
+    [
+      { 'spec.hostPath': undefined, 'spec.cinder': { volumeID: 'x', secretRef: { name: 's' } } },
+      'spec.cinder.secretRef.namespace: Required value',
+    ],
   ]);
   testUpdate(PersistentVolumes, good, [
-    [{ 'spec.volumeMode': 'Block' }, 'spec.volumeMode: Invalid value: "Block": field is immutable'],
+    [{ 'spec.volumeMode': 'Block' }, 'volumeMode: Invalid value: "Block": field is immutable'],
     [{ 'spec.capacity.storage': '2Gi' }],
   ]);
 });
@@ -103,8 +139,8 @@ describe('PersistentVolumeClaim', () => {
 @@ -1,6 +1,6 @@
  {
    "AccessModes": [
--    "ReadOnlyMany"
-+    "ReadWriteOnce"
+-    "ReadWriteOnce"
++    "ReadOnlyMany"
    ],
    "Selector": null,
    "Resources": {
