@@ -79,6 +79,22 @@ export function testUpdate<T extends KubeObject>(
   }
 }
 
+/** Each change of a stored object's status is refused in these words; without words it is taken. */
+export function testStatusUpdate<T extends KubeObject>(
+  kind: Kind<T>,
+  good: object,
+  refusals: readonly Refusal[],
+): void {
+  const old = stored(kind, good);
+  for (const [change, ...errors] of refusals) {
+    it(`updates the status of a ${kind.kind} to ${JSON.stringify(change).slice(0, 100)}`, () => {
+      const next = decode(kind.struct, changed(old, change)).value as T;
+      const found = kind.rules.validateStatusUpdate?.(next, old) ?? [];
+      assert.deepEqual(found.map(formatFieldError), errors);
+    });
+  }
+}
+
 /** What the server adds to a manifest. */
 export function testDefaults<T extends KubeObject>(
   kind: Kind<T>,

@@ -1,17 +1,24 @@
 import { ageOf } from '../age';
-import { invalid, required } from '../field-error';
+import { type FieldError, immutable, nonNegative, required } from '../field-error';
 import { defineKind } from '../kind';
 import { controllerOf, deepEqual } from '../object';
 import type { ControllerRevision } from '../schema/objects';
 
+// upstream: apps validation, ValidateControllerRevision
+function validate({ data, revision }: ControllerRevision): FieldError[] {
+  return [
+    ...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
+    ...nonNegative('revision', revision),
+  ];
+}
+
 /** A former or present template of a StatefulSet or DaemonSet. */
 export const ControllerRevisions = defineKind<ControllerRevision>('apps/v1', 'ControllerRevision', {
-  validate: ({ data, revision }) => [
-    ...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
-    ...(revision < 0 ? [invalid('revision', revision, 'must be greater than or equal to 0')] : []),
+  validate,
+  validateReplacement: (revision, old) => [
+    ...validate(revision),
+    ...immutable('data', revision.data, deepEqual(revision.data, old.data)),
   ],
-  validateUpdate: ({ data }, old) =>
-    deepEqual(data, old.data) ? [] : [invalid('data', data, 'field is immutable')],
   row(revision, now) {
     const owner = controllerOf(revision);
     const [group = ''] = owner?.apiVersion.split('/') ?? [];

@@ -3,7 +3,6 @@ import { isTrue } from '../condition';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
 import { defineKind } from '../kind';
 import type { Draft } from '../object';
-import { parseQuantity } from '../quantity';
 import type { HorizontalPodAutoscaler, HPAScalingPolicy, HPAScalingRules } from '../schema/objects';
 import { targetsText } from './metric-text';
 import { validateMetric, validateTarget } from './metric-validation';
@@ -30,7 +29,7 @@ function validatePolicy(policy: HPAScalingPolicy, path: string): FieldError[] {
 function validateScaling(rules: HPAScalingRules | undefined, path: string): FieldError[] {
   if (rules === undefined) return [];
   const errors: FieldError[] = [];
-  const { stabilizationWindowSeconds: seconds, selectPolicy, policies = [], tolerance } = rules;
+  const { stabilizationWindowSeconds: seconds, selectPolicy, policies = [] } = rules;
   const at = `${path}.stabilizationWindowSeconds`;
   if (seconds !== undefined && seconds < 0) {
     errors.push(invalid(at, seconds, 'must be greater than or equal to zero'));
@@ -47,10 +46,6 @@ function validateScaling(rules: HPAScalingRules | undefined, path: string): Fiel
   policies.forEach((policy, index) => {
     errors.push(...validatePolicy(policy, `${path}.policies[${index}]`));
   });
-  if (tolerance !== undefined && (parseQuantity(tolerance)?.nano ?? 0n) < 0n) {
-    const detail = 'must be greater than or equal to 0';
-    errors.push(invalid(`${path}.tolerance`, tolerance, detail));
-  }
   return errors;
 }
 
@@ -101,6 +96,16 @@ function defaultBehavior(draft: Draft<HorizontalPodAutoscaler>): void {
   behavior.scaleDown = { ...SCALE_DOWN, ...behavior.scaleDown } as Draft<HPAScalingRules>;
 }
 
+/** How far off a metric may be is the controller's flag alone: the feature gate HPAConfigurableTolerance is closed. */
+function dropTolerances(draft: Draft<HorizontalPodAutoscaler>): void {
+  const { behavior } = draft.spec;
+  if (behavior === undefined || Object.isFrozen(behavior)) return;
+  for (const direction of ['scaleUp', 'scaleDown'] as const) {
+    const { tolerance, ...rules } = behavior[direction] ?? {};
+    if (tolerance !== undefined) behavior[direction] = rules;
+  }
+}
+
 function hasCondition(type: string) {
   return ({ status }: HorizontalPodAutoscaler) =>
     isTrue(status.conditions, type) || `its condition ${type} is not True`;
@@ -120,6 +125,8 @@ export const HorizontalPodAutoscalers = defineKind<HorizontalPodAutoscaler>(
       }
       defaultBehavior(draft);
     },
+    prepareForCreate: (draft) => dropTolerances(draft),
+    prepareForUpdate: (draft) => dropTolerances(draft),
     validate: (autoscaler) => validateSpec(autoscaler, 1),
     validateReplacement: (autoscaler, old) =>
       validateSpec(autoscaler, old.spec.minReplicas === 0 ? 0 : 1),

@@ -1,27 +1,20 @@
 import { ageOf } from '../age';
-import { type FieldError, forbidden, invalid, invalidEach } from '../field-error';
+import { type FieldError, invalid } from '../field-error';
 import { defineKind } from '../kind';
-import { qualifiedNameErrors } from '../names';
+import type { Draft } from '../object';
 import type { Lease } from '../schema/objects';
 
-/** Who is to hold the lease may be said only where candidates are chosen from. */
-function validateStrategy({ strategy = '', preferredHolder = '' }: Lease['spec'] & object) {
-  const errors: FieldError[] = [];
-  const path = 'spec.strategy';
-  if (preferredHolder !== '' && strategy === '') {
-    const detail = 'may only be specified if `strategy` is defined';
-    errors.push(forbidden('spec.preferredHolder', detail));
-  }
-  if (strategy === '') return errors;
-  const parts = strategy.split('/');
-  if (parts.length === 1 && strategy !== 'OldestEmulationVersion') {
-    const detail = 'must be "OldestEmulationVersion" or a domain-prefixed path';
-    return [...errors, invalid(path, strategy, detail)];
-  }
-  return [...errors, ...invalidEach(path, strategy, qualifiedNameErrors(strategy))];
+/** Who holds the lease is not chosen among candidates here: the feature gate for that is closed. */
+function withoutChoice(draft: Draft<Lease>): void {
+  const { spec } = draft;
+  if (spec?.strategy === undefined && spec?.preferredHolder === undefined) return;
+  const { strategy: _strategy, preferredHolder: _holder, ...rest } = spec;
+  draft.spec = rest;
 }
 
 export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
+  // upstream: registry coordination/lease, with CoordinatedLeaderElection off
+  prepareForCreate: withoutChoice,
   validate({ spec }) {
     const errors: FieldError[] = [];
     const { leaseDurationSeconds, leaseTransitions } = spec ?? {};
@@ -35,7 +28,7 @@ export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
         invalid('spec.leaseTransitions', leaseTransitions, 'must be greater than or equal to 0'),
       );
     }
-    return [...errors, ...validateStrategy(spec ?? {})];
+    return errors;
   },
   isHeartbeat: (lease, old) =>
     lease.spec?.holderIdentity === old.spec?.holderIdentity &&

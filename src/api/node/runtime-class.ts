@@ -1,31 +1,27 @@
 import { ageOf } from '../age';
-import { resourceNameErrors } from '../core/resource-name';
-import { duplicate, type FieldError, immutable, invalid, invalidEach } from '../field-error';
+import { validateResources } from '../core/pod-validation/resources';
+import { validateTolerations } from '../core/pod-validation/scheduling';
+import { duplicate, type FieldError, immutable, invalidEach } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { dnsLabelErrors, labelValueErrors, qualifiedNameErrors } from '../names';
-import { deepEqual } from '../object';
-import { wholeValue } from '../quantity';
 import type { RuntimeClass, Toleration } from '../schema/objects';
 import { oldNodeLabel } from '../warnings/node-label';
 
 // upstream: node validation, ValidateRuntimeClass
 const TOLERATION = 'io.k8s.api.core.v1.Toleration';
 
-function validateOverhead({ overhead }: RuntimeClass): FieldError[] {
-  return Object.entries(overhead?.podFixed ?? {}).flatMap(([name, quantity]) => {
-    const path = `overhead.podFixed[${name}]`;
-    const errors = invalidEach(path, name, resourceNameErrors(name));
-    if (wholeValue(quantity) >= 0) return errors;
-    return [...errors, invalid(path, quantity, 'must be greater than or equal to 0')];
-  });
+function sameToleration(a: Toleration, b: Toleration): boolean {
+  return (['key', 'operator', 'value', 'effect'] as const).every(
+    (field) => (a[field] ?? '') === (b[field] ?? ''),
+  );
 }
 
-function validateTolerations(tolerations: readonly Toleration[]): FieldError[] {
+function validateUnique(tolerations: readonly Toleration[], path: string): FieldError[] {
   return tolerations.flatMap((toleration, index) => {
-    const isAgain = tolerations.slice(0, index).some((other) => deepEqual(other, toleration));
-    if (!isAgain) return [];
-    return [duplicate(`scheduling.tolerations[${index}]`, goStruct(TOLERATION, toleration))];
+    const before = tolerations.slice(0, index);
+    if (!before.some((other) => sameToleration(other, toleration))) return [];
+    return [duplicate(`${path}[${index}]`, goStruct(TOLERATION, toleration))];
   });
 }
 
@@ -36,14 +32,17 @@ function validateScheduling({ scheduling }: RuntimeClass): FieldError[] {
     errors.push(...invalidEach(path, key, qualifiedNameErrors(key)));
     errors.push(...invalidEach(path, value, labelValueErrors(value)));
   }
-  return [...errors, ...validateTolerations(scheduling?.tolerations ?? [])];
+  const { tolerations = [] } = scheduling ?? {};
+  const at = 'scheduling.tolerations';
+  return [...errors, ...validateTolerations(tolerations, at), ...validateUnique(tolerations, at)];
 }
 
 function validate(runtimeClass: RuntimeClass): FieldError[] {
-  const { handler } = runtimeClass;
+  const { handler, overhead } = runtimeClass;
   return [
     ...invalidEach('handler', handler, dnsLabelErrors(handler)),
-    ...validateOverhead(runtimeClass),
+    // what a Pod costs beside its containers is judged as limits are
+    ...validateResources({ limits: overhead?.podFixed ?? {} }, new Set(), 'overhead'),
     ...validateScheduling(runtimeClass),
   ];
 }

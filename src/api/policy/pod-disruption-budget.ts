@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
-import { type FieldError, invalid, notSupported } from '../field-error';
+import { validateConditions } from '../condition-validation';
+import { type FieldError, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { validateLabelSelector } from '../label-selector';
@@ -50,12 +51,10 @@ export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
       }
       return errors;
     },
-    validateStatusUpdate: ({ status }) =>
-      COUNTS.flatMap((field) => {
-        const value = status[field] ?? 0;
-        if (value >= 0) return [];
-        return [invalid(`status.${field}`, value, 'must be greater than or equal to 0')];
-      }),
+    validateStatusUpdate: ({ status }) => [
+      ...validateConditions(status.conditions, 'status.conditions'),
+      ...COUNTS.flatMap((field) => nonNegative(`status.${field}`, status[field])),
+    ],
     states: {
       healthy: ({ status }) =>
         status.currentHealthy >= status.desiredHealthy ||

@@ -22,9 +22,12 @@ function systemError({ metadata, value, globalDefault }: PriorityClass): string 
 const USER_MAX = 1_000_000_000;
 
 export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1', 'PriorityClass', {
-  hasGeneration: true,
   defaults(draft) {
     if (draft.preemptionPolicy === undefined) draft.preemptionPolicy = 'PreemptLowerPriority';
+  },
+  prepareForCreate(draft) {
+    // upstream: nobody counts what comes after
+    draft.metadata = { ...draft.metadata, generation: 1 };
   },
   validate(priority) {
     const errors: FieldError[] = [];
