@@ -21,6 +21,7 @@
     그러면 Deployment "web"의 준비된 Pod가 6개다
     그리고 2분 안에 Deployment "web"의 준비된 Pod가 1개다
     그리고 HorizontalPodAutoscaler "web"의 이벤트 "SuccessfulRescale"이 "New size: 1; reason: All metrics below target"라고 알린다
+    그리고 「Deployment "web"의 부하는」 이후로 Deployment "web"의 활성 Pod가 6개 초과인 때는 한 번도 없었다
 
   시나리오: 따로 정한 동작: 1분에 두 개씩 줄이고, 늘리지는 않는다
     조건 Deployment "web"을 레플리카 8개로 조정한다

@@ -22,6 +22,8 @@
     그리고 노드 "node-1"이 SchedulingDisabled 상태다
     그리고 1분 안에 Deployment "web"의 준비된 Pod가 4개다
     그리고 「노드 "node-1"을 비운다」 이후로 Deployment "web"의 준비된 Pod가 3개 미만인 때는 한 번도 없었다
+    만일 노드 "node-1"을 다시 스케줄 대상으로 돌린다
+    그러면 노드 "node-1"이 Ready 상태다
 
   시나리오: 아무것도 허락하지 않는 예산은 작업을 붙잡는다
     조건 다음을 적용한다:
@@ -37,3 +39,5 @@
     만일 1분 동안 노드 "node-1"을 비워 본다
     그러면 "Cannot evict pod as it would violate the pod's disruption budget."라는 이유로 거부된다
     그리고 Deployment "web"의 준비된 Pod가 4개다
+    만일 Pod "no-such-pod"를 축출해 본다
+    그러면 "pods \"no-such-pod\" not found"라는 이유로 거부된다

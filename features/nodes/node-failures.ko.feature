@@ -22,6 +22,7 @@
     만일 노드 "node-1"이 되살아난다
     그러면 노드 "node-1"이 1분 안에 Ready 상태가 된다
     그리고 1분 안에 Deployment "web"의 준비된 Pod가 4개다
+    그리고 Deployment "web"의 ReplicaSet 수는 1개다
 
   시나리오: 네트워크가 끊긴 노드는 계속 돌지만 아무도 모른다
     만일 노드 "node-2"의 네트워크가 끊긴다

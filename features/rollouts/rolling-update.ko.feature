@@ -26,6 +26,7 @@
     그리고 Deployment "web"이 실패 상태다
     만일 Deployment "web"을 롤백한다
     그러면 Deployment "web"이 1분 안에 롤아웃을 마친다
+    그리고 「Deployment "web"을 롤백한다」 이후로 Deployment "web"의 준비된 Pod가 3개 미만인 때는 한 번도 없었다
 
   시나리오: 일시 정지한 롤아웃은 기다렸다가 재개하면 이어진다
     만일 Deployment "web"의 롤아웃을 일시 정지한다

@@ -21,6 +21,23 @@
     만일 노드 "node-4"가 CPU 4개와 메모리 8Gi로 합류한다
     그러면 30초 안에 Pod "big"이 노드 "node-4"에서 Running 상태다
 
+  시나리오: Pod는 노드 어피니티가 바라는 곳으로 간다
+    조건 다음 노드들로 이루어진 클러스터:
+      | name  | cpu | memory | zone | labels             | taints                  |
+      | cpu-1 | 4   | 16Gi   | a    | disk=ssd           |                         |
+      | gpu-1 | 8   | 32Gi   | b    | accelerator=nvidia | dedicated=ml:NoSchedule |
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: training}
+      spec:
+        nodeSelector: {accelerator: nvidia}
+        tolerations: [{key: dedicated, operator: Equal, value: ml, effect: NoSchedule}]
+        containers: [{name: c, image: "train:1"}]
+      """
+    그러면 10초 안에 Pod "training"이 노드 "gpu-1"에서 Running 상태다
+
   시나리오: 영역에 고르게 퍼진다
     조건 영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터
     만일 다음을 적용한다:
@@ -45,23 +62,6 @@
     그리고 Deployment "web"의 Pod 2개가 영역 "a"에서 실행 중이다
     그리고 Deployment "web"의 Pod 2개가 영역 "b"에서 실행 중이다
     그리고 Deployment "web"의 Pod 2개가 영역 "c"에서 실행 중이다
-
-  시나리오: Pod는 노드 어피니티가 바라는 곳으로 간다
-    조건 다음 노드들로 이루어진 클러스터:
-      | name  | cpu | memory | zone | labels             | taints                  |
-      | cpu-1 | 4   | 16Gi   | a    | disk=ssd           |                         |
-      | gpu-1 | 8   | 32Gi   | b    | accelerator=nvidia | dedicated=ml:NoSchedule |
-    만일 다음을 적용한다:
-      """yaml
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: training}
-      spec:
-        nodeSelector: {accelerator: nvidia}
-        tolerations: [{key: dedicated, operator: Equal, value: ml, effect: NoSchedule}]
-        containers: [{name: c, image: "train:1"}]
-      """
-    그러면 10초 안에 Pod "training"이 노드 "gpu-1"에서 Running 상태다
 
   시나리오: 장치를 요구하는 Pod는 노드를 찾지 못하고, 그 까닭을 듣는다
     조건 노드가 2개인 클러스터

@@ -100,3 +100,41 @@ Feature: A CronJob makes a Job whenever its calendar says so
     And there are no Jobs of CronJob "report"
     When I run `kubectl create job now --from=cronjob/report`
     Then Job "now" becomes complete within 3 minutes
+
+  Scenario: A calendar knows weekdays, ranges and steps
+    When I apply:
+      """yaml
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: report}
+      spec:
+        schedule: '*/20 9-10 * * MON-WED'
+        successfulJobsHistoryLimit: 20
+        jobTemplate:
+          spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: report:1}]}}}
+      """
+    And 24 hours pass
+    Then there are 6 Jobs of CronJob "report"
+    And the field "status.lastScheduleTime" of CronJob "report" is "2026-01-05T10:40:00Z"
+    When 6 days pass
+    Then there are 18 Jobs of CronJob "report"
+    And the field "status.lastScheduleTime" of CronJob "report" is "2026-01-07T10:40:00Z"
+
+  Scenario: Of failed Jobs the last one is kept, for whoever asks why
+    Given the image "broken:1" exits with code 1 after 2 seconds
+    When I apply:
+      """yaml
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: broken}
+      spec:
+        schedule: '*/5 * * * *'
+        jobTemplate:
+          spec:
+            backoffLimit: 0
+            template: {spec: {restartPolicy: Never, containers: [{name: c, image: broken:1}]}}
+      """
+    And 1 hour passes
+    Then there is 1 Job of CronJob "broken"
+    And 1 Pod of CronJob "broken" is Error
+    And an Event "SawCompletedJob" of CronJob "broken" says "condition: Failed"

@@ -101,3 +101,41 @@
     그리고 CronJob "report"의 Job이 하나도 없다
     만일 `kubectl create job now --from=cronjob/report` 명령을 실행한다
     그러면 Job "now"가 3분 안에 완료 상태가 된다
+
+  시나리오: 달력은 요일과 범위와 간격을 안다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: report}
+      spec:
+        schedule: '*/20 9-10 * * MON-WED'
+        successfulJobsHistoryLimit: 20
+        jobTemplate:
+          spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: report:1}]}}}
+      """
+    그리고 24시간이 지난다
+    그러면 CronJob "report"의 Job 수는 6개다
+    그리고 CronJob "report"의 필드 "status.lastScheduleTime"의 값은 "2026-01-05T10:40:00Z"이다
+    만일 6일이 지난다
+    그러면 CronJob "report"의 Job 수는 18개다
+    그리고 CronJob "report"의 필드 "status.lastScheduleTime"의 값은 "2026-01-07T10:40:00Z"이다
+
+  시나리오: 실패한 Job은 이유를 알아볼 수 있게 마지막 하나를 남긴다
+    조건 이미지 "broken:1"은 2초 후에 코드 1로 종료된다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: broken}
+      spec:
+        schedule: '*/5 * * * *'
+        jobTemplate:
+          spec:
+            backoffLimit: 0
+            template: {spec: {restartPolicy: Never, containers: [{name: c, image: broken:1}]}}
+      """
+    그리고 1시간이 지난다
+    그러면 CronJob "broken"의 Job 수는 1개다
+    그리고 CronJob "broken"의 Pod 1개가 Error 상태다
+    그리고 CronJob "broken"의 이벤트 "SawCompletedJob"이 "condition: Failed"라고 알린다

@@ -23,6 +23,25 @@
     만일 노드 "node-4"가 제거된다
     그러면 3분 안에 DaemonSet "agent"의 Pod가 3개다
 
+  시나리오: 스케줄에서 빠진 노드는 데몬을 지키고, 테인트가 있는 노드는 받지 못한다
+    만일 노드 "node-1"을 스케줄 대상에서 제외한다
+    그리고 DaemonSet "agent"를 삭제한다
+    그리고 노드 "node-2"에 테인트 "dedicated=db:NoSchedule"을 건다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: {name: agent}
+      spec:
+        selector: {matchLabels: {app: agent}}
+        template:
+          metadata: {labels: {app: agent}}
+          spec: {containers: [{name: agent, image: agent:1}]}
+      """
+    그리고 클러스터가 안정된다
+    그러면 DaemonSet "agent"의 준비된 Pod가 2개다
+    그리고 DaemonSet "agent"의 Pod가 노드 "node-2"에 없다
+
   시나리오: 몇몇 노드만을 위한 데몬은 레이블을 따라간다
     만일 DaemonSet "agent"를 다음과 같이 패치한다:
       """yaml
@@ -59,25 +78,6 @@
     그러면 DaemonSet "agent"가 1분 안에 롤아웃을 마친다
     만일 `kubectl rollout history daemonset/agent` 명령을 실행한다
     그러면 출력에 "REVISION"가 들어 있다
-
-  시나리오: 스케줄에서 빠진 노드는 데몬을 지키고, 테인트가 있는 노드는 받지 못한다
-    만일 노드 "node-1"을 스케줄 대상에서 제외한다
-    그리고 DaemonSet "agent"를 삭제한다
-    그리고 노드 "node-2"에 테인트 "dedicated=db:NoSchedule"을 건다
-    그리고 다음을 적용한다:
-      """yaml
-      apiVersion: apps/v1
-      kind: DaemonSet
-      metadata: {name: agent}
-      spec:
-        selector: {matchLabels: {app: agent}}
-        template:
-          metadata: {labels: {app: agent}}
-          spec: {containers: [{name: agent, image: agent:1}]}
-      """
-    그리고 클러스터가 안정된다
-    그러면 DaemonSet "agent"의 준비된 Pod가 2개다
-    그리고 DaemonSet "agent"의 Pod가 노드 "node-2"에 없다
 
   시나리오: 스스로 받는 톨러레이션 덕분에 남들이 떠나는 노드에도 남는다
     조건 `kubectl create deployment web --image=web:1 --replicas=3` 명령을 실행한다

@@ -57,6 +57,19 @@ Feature: A ReplicaSet keeps a number of Pods, and its labels say which
     Then 1 Pod of ReplicaSet "web" runs on node "node-1"
     And 1 Pod of ReplicaSet "web" runs on node "node-2"
 
+  Scenario: What came last goes first, all else being equal
+    Given I cordon node "node-2"
+    And I run `kubectl create deployment row --image=web:1 --replicas=1`
+    And the cluster has settled
+    And I run `kubectl label pods -l app=row age=old`
+    And 1 minute passes
+    And I scale Deployment "row" to 3 replicas
+    And the cluster has settled
+    When I scale Deployment "row" to 1 replica
+    And the cluster settles
+    And I run `kubectl get pods -l age=old`
+    Then the output contains "1/1"
+
   Scenario: The cheapest Pod goes first, if somebody says which that is
     Given I run `kubectl annotate pods --all controller.kubernetes.io/pod-deletion-cost=100`
     And I scale ReplicaSet "web" to 3 replicas

@@ -58,6 +58,19 @@
     그러면 ReplicaSet "web"의 Pod 1개가 노드 "node-1"에 있다
     그리고 ReplicaSet "web"의 Pod 1개가 노드 "node-2"에 있다
 
+  시나리오: 다른 조건이 같으면 나중에 온 것이 먼저 간다
+    조건 노드 "node-2"를 스케줄 대상에서 제외한다
+    그리고 `kubectl create deployment row --image=web:1 --replicas=1` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    그리고 `kubectl label pods -l app=row age=old` 명령을 실행한다
+    그리고 1분이 지난다
+    그리고 Deployment "row"를 레플리카 3개로 조정한다
+    그리고 클러스터가 안정되어 있다
+    만일 Deployment "row"를 레플리카 1개로 조정한다
+    그리고 클러스터가 안정된다
+    그리고 `kubectl get pods -l age=old` 명령을 실행한다
+    그러면 출력에 "1/1"이 들어 있다
+
   시나리오: 어느 Pod가 가장 싼지 누가 말해 주면 그것이 먼저 떠난다
     조건 `kubectl annotate pods --all controller.kubernetes.io/pod-deletion-cost=100` 명령을 실행한다
     그리고 ReplicaSet "web"을 레플리카 3개로 조정한다

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSentences } from '../cli/sentences';
-import { deviationsPage, sentencesPage, simulatedPage } from './pages';
+import { conceptsPage, deviationsPage, sentencesPage, simulatedPage } from './pages';
 
 /** The generated pages, by file. */
 export function pages(): Readonly<Record<string, string>> {
@@ -9,6 +9,7 @@ export function pages(): Readonly<Record<string, string>> {
     'sentences.md': sentencesPage(loadSentences()),
     'simulated.md': simulatedPage(),
     'deviations.md': deviationsPage(),
+    'concepts.md': conceptsPage(join(process.cwd(), 'features')),
   };
 }
 

@@ -18,8 +18,16 @@ describe('cron schedules', () => {
       // day of the month or day of the week
       ['0 0 13 * 5', undefined, '2026-01-05T00:00:00Z', '2026-01-09T00:00:00Z'],
       ['0 9 * * *', 'Asia/Seoul', '2026-01-05T00:00:00Z', '2026-01-06T00:00:00Z'],
-      // the clock of New York springs forward over this one
-      ['30 2 * * *', 'America/New_York', '2026-03-09T00:00:00Z', '2026-03-09T06:30:00Z'],
+      // the clocks of New York are put forward over this one, and it is left out
+      ['30 2 * * *', 'America/New_York', '2026-03-07T12:00:00Z', '2026-03-09T06:30:00Z'],
+      ['*/30 * * * *', 'America/New_York', '2026-03-08T06:40:00Z', '2026-03-08T07:00:00Z'],
+      ['0 */2 * * *', 'America/New_York', '2026-03-08T06:40:00Z', '2026-03-08T08:00:00Z'],
+      // they are put back behind this one, and it comes again
+      ['30 1 * * *', 'America/New_York', '2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z'],
+      ['30 1 * * *', 'America/New_York', '2026-11-01T06:30:00Z', '2026-11-02T06:30:00Z'],
+      ['*/30 * * * *', 'America/New_York', '2026-11-01T05:30:00Z', '2026-11-01T06:00:00Z'],
+      ['0 0 29 2 *', 'Asia/Kolkata', '2026-03-01T00:00:00Z', '2028-02-28T18:30:00Z'],
+      ['30 2 * * *', 'Australia/Lord_Howe', '2026-10-03T00:00:00Z', '2026-10-03T15:30:00Z'],
       ['@hourly', undefined, '2026-01-05T00:30:00Z', '2026-01-05T01:00:00Z'],
       ['@every 1h30m', undefined, '2026-01-05T00:30:00Z', '2026-01-05T02:00:00Z'],
     ];

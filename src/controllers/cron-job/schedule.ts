@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { CronJob } from '../../api/schema/objects';
 import { parseTimestamp } from '../../api/timestamp';
 import type { Duration, Time } from '../../sim/loop';
+import { inTimeZone, TimeZone } from './time-zone';
 
 /** When something is due: the first moment after `time`; undefined when there is none. */
 export interface Schedule {
@@ -55,15 +56,15 @@ function readSchedule(text: string, timeZone: string | undefined): Schedule {
   if (!text.startsWith('@') && fields.length !== 5) {
     throw new Error(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
   }
-  const where = timeZone === undefined ? { utcOffset: 0 } : { timezone: timeZone };
-  const cron = new Cron(text, { ...where, paused: true, sloppyRanges: true });
-  return { next: (time) => cron.nextRun(new Date(time))?.getTime() };
+  const cron = new Cron(text, { utcOffset: 0, paused: true, sloppyRanges: true });
+  const calendar: Schedule = { next: (time) => cron.nextRun(new Date(time))?.getTime() };
+  return timeZone === undefined ? calendar : inTimeZone(calendar, new TimeZone(timeZone));
 }
 
 /** True when the platform knows the time zone. upstream: time.LoadLocation */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
+    new TimeZone(name);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
