@@ -11,7 +11,7 @@ import type { ClientStreams, Session } from './exec-session';
 import { Execution } from './execution';
 import { commandLine } from './image-entrypoint';
 import { Input } from './input';
-import { lastWords } from './last-words';
+import { lastWords, messagePath } from './last-words';
 import { Listening } from './listening';
 import type { HttpReply, HttpRequest } from './pod-http';
 import type { CommandResult, Process } from './process';
@@ -314,9 +314,18 @@ export class Container implements ProgramHost {
     return exit.code;
   }
 
+  /** Its files, if somebody can have written to the path: itself, or whoever shares a volume there. */
+  private writtenAt(path: string): ContainerFiles | undefined {
+    const isShared = this.options.spec.volumeMounts?.some(
+      ({ mountPath }) => path === mountPath || path.startsWith(mountPath.replace(/\/?$/, '/')),
+    );
+    return this.ownFiles === undefined && isShared !== true ? undefined : this.files;
+  }
+
   private ended(code: number): void {
     if (!this.running) return;
-    const message = lastWords(this.options.spec, code, this.files, this.log);
+    const { spec } = this.options;
+    const message = lastWords(spec, code, this.writtenAt(messagePath(spec)), this.log);
     this.kill({
       code,
       reason: code === 0 ? 'Completed' : 'Error',
