@@ -43,6 +43,7 @@ import {
 } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
+import { sharedKey } from './token-signer';
 import type { WebhookTransport } from './webhook/transport';
 
 /** What the trace says of a write. */
@@ -88,7 +89,7 @@ export class ApiServer {
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
   readonly gates: Gate[] = [];
   /** Who gives ServiceAccounts their tokens. */
-  readonly tokens = new TokenAuthority('wavetank');
+  readonly tokens = new TokenAuthority(sharedKey('wavetank'));
   /** How it reaches webhooks; nobody answers until somebody says how. */
   transport: WebhookTransport = () => undefined;
   /** Who owns which field of the stored objects. */

@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
 import { isJsonObject, type JsonObject } from '../api/object';
@@ -6,6 +5,7 @@ import type { ServiceAccount } from '../api/schema/objects';
 import type { Time } from '../sim/loop';
 import type { User } from './api';
 import type { Store } from './store';
+import type { TokenSigner } from './token-signer';
 
 /** Who issues the tokens of a cluster's ServiceAccounts, and for whom they are when nobody says. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -30,16 +30,19 @@ function encoded(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-const HEADER = encoded({ alg: 'HS256', typ: 'JWT' });
-
 /** Issues tokens of ServiceAccounts, and knows its own again. They are JSON Web Tokens, as those of a real cluster. */
 export class TokenAuthority {
-  /** Whoever knows the key can make tokens: a server that others reach takes one by chance. */
-  constructor(private key: string) {}
+  /** Whoever has the signer can make tokens: a server that others reach takes one of its own. */
+  constructor(private signer: TokenSigner) {}
 
-  /** Signs with another key from now on; tokens from before are no longer known. */
-  useKey(key: string): void {
-    this.key = key;
+  /** Signs otherwise from now on; tokens from before are no longer known. */
+  signBy(signer: TokenSigner): void {
+    this.signer = signer;
+  }
+
+  /** The keys by which others recognize its tokens. */
+  get publicKeys(): readonly JsonObject[] {
+    return this.signer.publicKeys;
   }
 
   /** A token that holds from now on for the seconds of the order. */
@@ -59,15 +62,15 @@ export class TokenAuthority {
       nbf: iat,
       sub: `system:serviceaccount:${namespace}:${name}`,
     });
-    const signed = `${HEADER}.${claims}`;
-    return `${signed}.${this.signature(signed)}`;
+    const signed = `${encoded({ ...this.signer.header, typ: 'JWT' })}.${claims}`;
+    return `${signed}.${this.signer.sign(signed)}`;
   }
 
   /** Whose token it is; undefined when it is not ours, has run out, or its account is gone. */
   userOf(token: string, store: Store, now: Time): User | undefined {
     const end = token.lastIndexOf('.');
     const signed = token.slice(0, Math.max(end, 0));
-    if (!this.isSigned(signed, token.slice(end + 1))) return undefined;
+    if (!this.signer.isSigned(signed, token.slice(end + 1))) return undefined;
     const claims = claimsOf(signed);
     const place = claims['kubernetes.io'];
     if (!isJsonObject(place) || !isJsonObject(place.serviceaccount)) return undefined;
@@ -81,16 +84,6 @@ export class TokenAuthority {
       if (pod?.metadata.uid !== place.pod.uid) return undefined;
     }
     return { name: String(claims.sub), groups: accountGroups(namespace) };
-  }
-
-  private isSigned(signed: string, signature: string): boolean {
-    const ours = Buffer.from(this.signature(signed));
-    const theirs = Buffer.from(signature);
-    return ours.length === theirs.length && timingSafeEqual(ours, theirs);
-  }
-
-  private signature(text: string): string {
-    return createHmac('sha256', this.key).update(text).digest('base64url');
   }
 }
 

@@ -6,6 +6,7 @@ import {
   apiResourceList,
   apiVersions,
 } from '../apiserver/discovery';
+import { ISSUER } from '../apiserver/token-authority';
 import { SERVER_VERSION } from '../apiserver/version';
 import { answerOpenApi } from './openapi';
 import type { RestAnswer } from './rest';
@@ -20,6 +21,8 @@ export interface EndpointRequest {
   readonly accept: string;
 }
 
+const OIDC = '/.well-known/openid-configuration';
+const KEYS = '/openid/v1/jwks';
 const HEALTH = /^\/(?:healthz|livez|readyz)(?:\/.*)?$/;
 
 /** Answers what is no object: discovery, OpenAPI, health, version; a 404 when there is no such path. */
@@ -37,6 +40,8 @@ export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer
   if (HEALTH.test(path)) return health(path, request.query);
   if (path === '/version') return found(SERVER_VERSION);
   if (path === '/metrics') return metrics(site);
+  if (path === OIDC) return issuer(site);
+  if (path === KEYS) return keys(site);
   if (path === '/') return found({ paths: rootPaths(site) });
   throw unknownPathError();
 }
@@ -98,6 +103,24 @@ function metrics({ server }: Site): RestAnswer {
   return { code: 200, text: lines.join('\n'), contentType, warnings: [] };
 }
 
+/** Who signs the tokens of ServiceAccounts, and how. upstream: serviceaccount/openidmetadata.go */
+function issuer({ server, address }: Site): RestAnswer {
+  const algorithms = server.tokens.publicKeys.map(({ alg }) => alg);
+  const text = JSON.stringify({
+    issuer: ISSUER,
+    jwks_uri: `https://${address}${KEYS}`,
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: algorithms,
+  });
+  return { code: 200, text, contentType: 'application/json', warnings: [] };
+}
+
+function keys({ server }: Site): RestAnswer {
+  const text = JSON.stringify({ keys: server.tokens.publicKeys });
+  return { code: 200, text, contentType: 'application/jwk-set+json', warnings: [] };
+}
+
 function rootPaths(site: Site): readonly string[] {
   const groups = new Set<string>();
   for (const { group, version } of site.served()) {
@@ -105,11 +128,13 @@ function rootPaths(site: Site): readonly string[] {
     groups.add(`/apis/${group}`).add(`/apis/${group}/${version}`);
   }
   const others = [
+    OIDC,
     '/healthz',
     '/livez',
     '/metrics',
     '/openapi/v2',
     '/openapi/v3',
+    KEYS,
     '/readyz',
     '/version',
   ];

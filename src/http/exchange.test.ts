@@ -41,6 +41,12 @@ describe('what is served', () => {
     ['/livez/ping', 200, /^ok$/],
     ['/livez/nothing', 404, /could not find/],
     ['/metrics', 200, /^apiserver_storage_objects\{resource="namespaces"\} 4$/m],
+    [
+      '/.well-known/openid-configuration',
+      200,
+      /"jwks_uri":"https:\/\/127\.0\.0\.1:6443\/openid\/v1\/jwks"/,
+    ],
+    ['/openid/v1/jwks', 200, /^\{"keys":\[\]\}$/],
     ['/version', 200, /"gitVersion":"v1\.34\.0"/],
     ['/', 200, /"\/apis\/apps\/v1"/],
     ['/api', 200, /"versions":\["v1"\]/],

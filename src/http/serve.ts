@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ADMINISTRATOR } from '../apiserver/administrator';
 import { authorizer } from '../apiserver/authorization';
+import { keyPair } from '../apiserver/token-signer';
 import type { Cluster } from '../cluster';
 import { accountOfToken } from './authentication';
 import { makeCertificate } from './certificate';
@@ -39,7 +40,7 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
   const { host = '127.0.0.1', port = 0, speed = 1, tls = true, legacyApis = false } = options;
   const token = randomBytes(24).toString('base64url');
   const { server } = cluster;
-  server.tokens.useKey(randomBytes(32).toString('hex'));
+  server.tokens.signBy(keyPair());
   server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);

@@ -5,6 +5,12 @@ const RBAC = 'rbac.authorization.k8s.io';
 const AGGREGATE = `${RBAC}/aggregate-to-`;
 
 const PUBLIC = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const ISSUER = [
+  '/.well-known/openid-configuration',
+  '/.well-known/openid-configuration/',
+  '/openid/v1/jwks',
+  '/openid/v1/jwks/',
+];
 const DISCOVERY = [
   '/api',
   '/api/*',
@@ -57,6 +63,7 @@ export const defaultClusterRoles = [
   ]),
   role('system:discovery', [paths(...DISCOVERY)]),
   role('system:public-info-viewer', [paths(...PUBLIC)]),
+  role('system:service-account-issuer-discovery', [paths(...ISSUER)]),
   role('system:aggregate-to-admin', adminRules, 'admin'),
   role('system:aggregate-to-edit', editRules, 'edit'),
   role('system:aggregate-to-view', viewRules, 'view'),
@@ -79,4 +86,5 @@ export const defaultClusterRoleBindings = [
   binding('system:basic-user', ['system:authenticated']),
   binding('system:discovery', ['system:authenticated']),
   binding('system:public-info-viewer', ['system:authenticated', 'system:unauthenticated']),
+  binding('system:service-account-issuer-discovery', ['system:serviceaccounts']),
 ];
