@@ -1,6 +1,7 @@
 import type { Time } from '../sim/loop';
 import type { FieldError } from './field-error';
 import type { Draft, JsonObject, KubeObject } from './object';
+import type { ObjectMeta } from './schema/objects';
 import { type ResourceRow, type Struct, schemaData, structOf } from './schema/schema';
 
 /** What a rule may know of the request beside the object. */
@@ -90,6 +91,8 @@ export interface KindRules<T extends KubeObject> {
   readonly keepsTypeInLists?: boolean;
   /** True when an update must say which version it replaces. */
   readonly needsVersion?: boolean;
+  /** What of the metadata an update of the status leaves as it is: all of it, or these fields; none when left out. */
+  readonly statusKeeps?: 'metadata' | readonly (keyof ObjectMeta)[];
   /** True when the status has defaults, which an update of it gets. */
   readonly defaultsStatus?: boolean;
   /** Why nothing can be created now; undefined when it can. */

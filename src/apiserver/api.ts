@@ -28,6 +28,8 @@ export interface WriteOptions {
   readonly fieldManager?: string;
   /** What becomes of unknown fields; Strict refuses them (kubectl's default), Ignore drops them. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** What is wrong with the text that the object was read from, put to what strict decoding has found: what it repeats. */
+  readonly textErrors?: (found: readonly string[]) => readonly string[];
   /** Hears the warnings that the server would send as headers. */
   readonly warn?: (message: string) => void;
 }

@@ -58,6 +58,7 @@ export function applyObject<T extends KubeObject>(
 ): T {
   const { server, kind, ref } = target;
   const config = configOf(target, patch);
+  checkText(options);
   const live = server.store.find(kind, ref);
   if (live === undefined) return createApplied(target, config, options);
   const given = isJsonObject(config.metadata) ? config.metadata : {};
@@ -73,6 +74,15 @@ export function applyObject<T extends KubeObject>(
   const object = server.replace({ user: target.user, kind, options }, decoded, live);
   if (options.dryRun !== true) server.fields.set(kind, object, result.ownership);
   return object;
+}
+
+/** What strict decoding says of a configuration's text. upstream: handlers/patch.go, applyPatcher */
+function checkText({ textErrors, fieldValidation, warn }: PatchOptions): void {
+  for (const error of textErrors?.([]) ?? []) {
+    const text = `error converting YAML to JSON: ${error}`;
+    if (fieldValidation === 'Strict') throw badRequestError(`error strict decoding YAML: ${text}`);
+    warn?.(text);
+  }
 }
 
 function createApplied<T extends KubeObject>(
@@ -166,7 +176,7 @@ function applied<T extends KubeObject>(
     options,
     ownable(kind, typedFields(kind, config), subresource),
   );
-  const before = server.fields.ownershipOf(kind, live);
+  const before = server.fields.ownershipForApply(kind, live, timestamp(server.now));
   const known = before.find((each) => isSameOwner(each, entry));
   const others = before.filter((each) => each !== known);
   const merged = mergeObjects(struct, live as unknown as JsonObject, config);

@@ -2,17 +2,11 @@ import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
 
-/** What of the metadata only the server may change. */
-const SYSTEM = [
-  'uid',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'generation',
-  'resourceVersion',
-  'selfLink',
-  'managedFields',
-];
+/** What of the metadata only the server may change, whatever is given. */
+const SYSTEM = ['generation', 'resourceVersion', 'selfLink', 'managedFields'] as const;
+
+/** What stays when it is left out; another value is an error, which validation tells. upstream: ValidateObjectMetaAccessorUpdate */
+const STEADY = ['uid', 'creationTimestamp', 'deletionGracePeriodSeconds'] as const;
 
 /** The object that a write asks for, with what it may not change as it was. upstream: strategies' PrepareForUpdate */
 export function draftOf<T extends KubeObject>(
@@ -21,15 +15,15 @@ export function draftOf<T extends KubeObject>(
   old: T,
   subresource: string,
 ): Draft<T> {
-  if (subresource === 'status') return statusDraft(input, old);
+  if (subresource === 'status') return statusDraft(kind, input, old);
   const part = kind.rules.parts?.[subresource];
   return part === undefined ? wholeDraft(kind, input, old) : (part.take(input, old) as Draft<T>);
 }
 
 /** The old object with the new status. */
-function statusDraft<T extends KubeObject>(input: T, old: T): Draft<T> {
+function statusDraft<T extends KubeObject>(kind: Kind<T>, input: T, old: T): Draft<T> {
   const draft = { ...old } as { metadata: ObjectMeta; status?: unknown };
-  draft.metadata = statusMetadata(input.metadata, old.metadata);
+  draft.metadata = statusMetadata(kind, input.metadata, old.metadata);
   draft.status = (input as { status?: unknown }).status;
   return draft as unknown as Draft<T>;
 }
@@ -47,19 +41,28 @@ function wholeDraft<T extends KubeObject>(kind: Kind<T>, input: T, old: T): Draf
 
 function keepSystemMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
   if (given === old) return old;
-  const meta: Draft<Partial<ObjectMeta>> = { ...given } as Draft<ObjectMeta>;
-  const from = old as unknown as Record<string, unknown>;
-  const to = meta as Record<string, unknown>;
-  for (const name of SYSTEM) {
-    if (from[name] === undefined) delete to[name];
-    else to[name] = from[name];
+  const meta: Record<string, unknown> = { ...given };
+  for (const name of SYSTEM) keep(meta, old, name);
+  for (const name of STEADY) {
+    if (meta[name] === undefined || meta[name] === null) keep(meta, old, name);
   }
-  return meta as ObjectMeta;
+  // a deletion cannot be taken back
+  if (old.deletionTimestamp !== undefined || meta.deletionTimestamp === null) {
+    keep(meta, old, 'deletionTimestamp');
+  }
+  return meta as unknown as ObjectMeta;
 }
 
-/** Of the metadata, an update of the status may change the annotations only. */
-function statusMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
-  if (given === old || given.annotations === old.annotations) return old;
-  const { annotations: _annotations, ...rest } = old;
-  return given.annotations === undefined ? rest : { ...rest, annotations: given.annotations };
+function keep(meta: Record<string, unknown>, old: ObjectMeta, name: keyof ObjectMeta): void {
+  if (old[name] === undefined) delete meta[name];
+  else meta[name] = old[name];
+}
+
+/** upstream: the strategies' PrepareForUpdate of the status */
+function statusMetadata({ rules }: Kind, given: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const { statusKeeps = [] } = rules;
+  if (given === old || statusKeeps === 'metadata') return old;
+  const meta = keepSystemMetadata(given, old) as unknown as Record<string, unknown>;
+  for (const name of statusKeeps) keep(meta, old, name);
+  return meta as unknown as ObjectMeta;
 }

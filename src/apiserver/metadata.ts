@@ -2,8 +2,8 @@ import { type FieldError, forbidden, invalid, required, tooLong } from '../api/f
 import { unqualifiedErrors } from '../api/finalizer';
 import type { Kind } from '../api/kind';
 import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
-import type { KubeObject } from '../api/object';
-import type { ObjectMeta } from '../api/schema/objects';
+import { deepEqual, type KubeObject } from '../api/object';
+import type { ObjectMeta, OwnerReference } from '../api/schema/objects';
 
 const ANNOTATIONS_BYTES_MAX = 256 * 1024;
 
@@ -72,6 +72,23 @@ export function validateAnnotations(
   return errors;
 }
 
+const REPEATED =
+  '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ';
+
+/** Takes out owners that are named twice in the same words, and warns of them. upstream: dedupOwnerReferencesAndAddWarning */
+export function withoutRepeatedOwners(
+  owners: readonly OwnerReference[],
+  warn: ((message: string) => void) | undefined,
+): readonly OwnerReference[] {
+  const isFirst = (owner: OwnerReference, index: number) =>
+    owners.findIndex((other) => deepEqual(other, owner)) === index;
+  const repeated = owners.filter((owner, index) => !isFirst(owner, index));
+  if (repeated.length === 0) return owners;
+  const uids = [...new Set(repeated.map(({ uid }) => uid))].sort();
+  warn?.(`${REPEATED}${uids.join(', ')}`);
+  return owners.filter(isFirst);
+}
+
 function validateOwners(meta: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
   const path = 'metadata.ownerReferences';
@@ -79,7 +96,8 @@ function validateOwners(meta: ObjectMeta): FieldError[] {
   // upstream names the list, not which of its items
   for (const owner of meta.ownerReferences ?? []) {
     const { apiVersion, kind, name, uid } = owner;
-    if (apiVersion === '') {
+    // upstream: FromAPIVersionAndKind, which reads at most one slash
+    if (apiVersion === '' || apiVersion.split('/').length > 2) {
       errors.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
     }
     for (const [field, value] of Object.entries({ kind, name, uid })) {
@@ -130,6 +148,7 @@ export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): Field
     'uid',
     'creationTimestamp',
     'deletionTimestamp',
+    'deletionGracePeriodSeconds',
   ] as const) {
     if (meta[name] !== old[name]) {
       errors.push(invalid(`metadata.${name}`, meta[name], 'field is immutable'));

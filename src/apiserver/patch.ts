@@ -1,13 +1,16 @@
 import { ApiError, badRequestError, invalidError, staleError } from '../api/errors';
-import { type FieldError, invalid } from '../api/field-error';
+import { goJson, invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
 import { applyMergePatch } from '../api/patch/merge-patch';
+import { goText } from '../api/patch/merge-rule';
 import { applyStrategicPatch } from '../api/patch/strategic';
+import { type Decoded, DecodeError, decode, unknownField } from '../api/schema/decode';
 import type { Struct } from '../api/schema/schema';
 import type { PatchOptions, PatchType, Ref, User } from './api';
 import type { ApiServer } from './server';
+import { mustBeVersion } from './storage-error';
 
 const MEDIA_TYPES: Readonly<Record<PatchType, string>> = {
   json: 'application/json-patch+json',
@@ -86,14 +89,63 @@ export function patchObject<T extends KubeObject>(
   // who wrote what is worked out only for a patch that speaks of it
   const speaksOfOwners = JSON.stringify(patch)?.includes('managedFields') === true;
   const target = speaksOfOwners ? server.fields.show(kind, old) : old;
-  const decoded = server.decode(kind, patched(target, patch, kind.struct, options), options) as T;
+  const decoded = decodePatched(kind, patched(target, patch, kind.struct, options), patch, options);
   checkIdentity(kind, decoded, old);
   return server.replace({ user, kind, options }, decoded, old);
 }
 
+/** A 422 that shows the patch, or what it makes of the object. */
+function badPatch(value: string, detail: string): ApiError {
+  const nobody = { group: '', kind: '', plural: '' };
+  return invalidError(nobody, '', [invalid('patch', value, detail)]);
+}
+
+/**
+ * The object that a patch leaves, in the server's form; what strict decoding finds is told of the patch.
+ * upstream: apiserver handlers/patch.go, applyPatchToCurrentObject and applyPatchToObject
+ */
+function decodePatched<T extends KubeObject>(
+  kind: Kind<T>,
+  result: Readonly<Record<string, unknown>>,
+  patch: unknown,
+  { type, fieldValidation = 'Ignore', textErrors, warn }: PatchOptions,
+): T {
+  const isStrategic = type === 'strategic';
+  const shown = () => (isStrategic ? goText(patch) : goJson(result));
+  let decoded: Decoded;
+  try {
+    decoded = decode(kind.struct, result);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw badPatch(shown(), isStrategic ? error.ofConverter : error.message);
+  }
+  if (fieldValidation === 'Ignore') return decoded.value as T;
+  const ofText = textErrors?.([]) ?? [];
+  const ofPatch = type === 'json' ? operationErrors(patch, ofText) : ofText;
+  const strict = [...ofPatch, ...decoded.strict];
+  if (strict.length > 0 && fieldValidation === 'Strict') {
+    const value = decoded.strict.length > 0 || isStrategic ? shown() : JSON.stringify(patch);
+    throw badPatch(value, `strict decoding error: ${strict.join(', ')}`);
+  }
+  for (const warning of strict) warn?.(warning);
+  return decoded.value as T;
+}
+
+const OPERATION_FIELDS = ['op', 'from', 'path', 'value'];
+
+/** What strict decoding says of the operations of a JSON patch. */
+function operationErrors(patch: unknown, ofText: readonly string[]): readonly string[] {
+  const unknown = (Array.isArray(patch) ? patch : []).flatMap((operation, index) =>
+    Object.keys(isJsonObject(operation) ? operation : {})
+      .filter((name) => !OPERATION_FIELDS.includes(name))
+      .map((name) => unknownField(`[${index}].${name}`)),
+  );
+  return [...unknown, ...ofText].map((message) => `json patch ${message}`);
+}
+
 /** What a patch must leave as it is. upstream: rest.BeforeUpdate, checkName */
 function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old: T): void {
-  const { name, namespace, uid, creationTimestamp, resourceVersion } = old.metadata;
+  const { name, namespace, resourceVersion } = old.metadata;
   if (metadata.name !== name) {
     throw badRequestError(
       `the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`,
@@ -105,15 +157,7 @@ function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old
     );
   }
   const given = metadata.resourceVersion;
-  if (given !== undefined && given !== '' && given !== resourceVersion)
-    throw staleError(kind, name);
-  const errors: FieldError[] = [];
-  if (metadata.uid !== undefined && metadata.uid !== uid) {
-    errors.push(invalid('metadata.uid', metadata.uid, 'field is immutable'));
-  }
-  const created = metadata.creationTimestamp;
-  if (created !== undefined && created !== null && created !== creationTimestamp) {
-    errors.push(invalid('metadata.creationTimestamp', created, 'field is immutable'));
-  }
-  if (errors.length > 0) throw invalidError(kind, name, errors);
+  if (given === undefined || given === '' || given === resourceVersion) return;
+  mustBeVersion(given);
+  throw staleError(kind, name);
 }

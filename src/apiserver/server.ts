@@ -2,7 +2,6 @@ import {
   ApiError,
   alreadyExistsError,
   badRequestError,
-  conflictError,
   invalidError,
   methodNotAllowedError,
   notFoundError,
@@ -32,7 +31,12 @@ import { draftOf } from './draft';
 import { FieldLedger } from './fields/ledger';
 import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
-import { differsInSpec, validateMetadata, validateMetadataUpdate } from './metadata';
+import {
+  differsInSpec,
+  validateMetadata,
+  validateMetadataUpdate,
+  withoutRepeatedOwners,
+} from './metadata';
 import {
   type AdmissionPlugin,
   type Gate,
@@ -41,6 +45,7 @@ import {
   type Request,
   type Verb,
 } from './request';
+import { mustBeUnversioned, mustBeVersion, otherUidError } from './storage-error';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
 import { sharedKey } from './token-signer';
@@ -164,7 +169,11 @@ export class ApiServer {
       ? undefined
       : this.request(user, 'create', kind, given, '', undefined, options);
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
-    (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(kind, given);
+    (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(
+      kind,
+      given,
+      options.warn,
+    );
     const { spec } = input as { spec?: unknown };
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
     const object = this.settleNew({ user, kind, options }, draft, source, { plugins, request });
@@ -176,6 +185,7 @@ export class ApiServer {
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, object);
     }
+    if (options.dryRun !== true) mustBeUnversioned(given);
     if (this.store.find(kind, object.metadata) !== undefined) {
       throw alreadyExistsError(kind, object.metadata.name);
     }
@@ -290,6 +300,12 @@ export class ApiServer {
     const subresource = options.subresource ?? '';
     const isStatus = subresource === 'status';
     const draft = draftOf(kind, input, old, subresource);
+    const { ownerReferences } = draft.metadata;
+    if (ownerReferences !== old.metadata.ownerReferences && (ownerReferences?.length ?? 0) > 1) {
+      const meta = draft.metadata as Draft<ObjectMeta>;
+      const owners = withoutRepeatedOwners(meta.ownerReferences ?? [], options.warn);
+      (draft as { metadata: object }).metadata = { ...meta, ownerReferences: owners };
+    }
     const plugins = this.pluginsFor(kind, 'update', subresource);
     const request = plugins.isEmpty
       ? undefined
@@ -397,7 +413,8 @@ export class ApiServer {
       const { apiVersion, kind: word } = input as { apiVersion?: unknown; kind?: unknown };
       const isNamed = apiVersion !== undefined && word !== undefined;
       const named = isNamed ? input : { apiVersion: kind.apiVersion, kind: kind.kind, ...input };
-      const { value, strict } = decode(kind.struct, named);
+      const { value, strict: found } = decode(kind.struct, named);
+      const strict = options.textErrors?.(found) ?? found;
       if (strict.length > 0 && options.fieldValidation === 'Strict') {
         throw badRequestError(
           `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}: strict decoding error: ${strict.join(', ')}`,
@@ -508,12 +525,9 @@ export class ApiServer {
   private checkVersion<T extends KubeObject>(kind: Kind<T>, given: ObjectMeta, old: T): void {
     const { resourceVersion, uid } = given;
     if (uid !== undefined && uid !== old.metadata.uid) {
-      throw conflictError(
-        kind,
-        given.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
-      );
+      throw otherUidError(kind, old.metadata, uid);
     }
+    if (resourceVersion !== undefined) mustBeVersion(resourceVersion);
     if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
       throw staleError(kind, given.name);
     }
@@ -526,7 +540,11 @@ export class ApiServer {
   }
 
   /** The metadata of a new object; what only the server may set is not taken. upstream: rest.BeforeCreate */
-  private newMetadata(kind: Kind, given: Draft<ObjectMeta>): Draft<ObjectMeta> {
+  private newMetadata(
+    kind: Kind,
+    given: Draft<ObjectMeta>,
+    warn: WriteOptions['warn'],
+  ): Draft<ObjectMeta> {
     const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } =
       given;
     const meta: { -readonly [K in keyof ObjectMeta]?: unknown } = {};
@@ -538,7 +556,10 @@ export class ApiServer {
     if (kind.rules.hasGeneration === true) meta.generation = 1;
     if (labels !== undefined) meta.labels = labels;
     if (annotations !== undefined) meta.annotations = annotations;
-    if (ownerReferences !== undefined) meta.ownerReferences = ownerReferences;
+    if (ownerReferences !== undefined) {
+      meta.ownerReferences =
+        ownerReferences.length < 2 ? ownerReferences : withoutRepeatedOwners(ownerReferences, warn);
+    }
     if (finalizers !== undefined) meta.finalizers = finalizers;
     return meta as Draft<ObjectMeta>;
   }

@@ -1,7 +1,9 @@
 import { ApiError, badRequestError } from '../api/errors';
 import { ManifestError, parseManifests } from '../api/manifest';
 import { isJsonObject } from '../api/object';
+import { repetitionIn } from '../api/schema/repeated-fields';
 import type { TypeName } from '../api/schema/schema';
+import { parseJson, remarkLines } from './body-text';
 import { decodeProtobuf } from './protobuf';
 import { UnreadableBody, unreadableJson } from './unreadable-body';
 
@@ -16,7 +18,7 @@ export function mediaTypeOf(contentType: string | undefined): string {
 
 function jsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     // what is wrong with it, the verbs tell in Go's words
     if (error instanceof SyntaxError) return text;
@@ -24,13 +26,23 @@ function jsonOrText(text: string): unknown {
   }
 }
 
+/** What the text of one YAML document says; the keys that it repeats are remembered. */
+function parseYaml(text: string): unknown {
+  const lines: string[] = [];
+  const [first] = parseManifests(text, 'body', (key, line) => {
+    lines.push(`line ${line}: key ${JSON.stringify(key)} already set in map`);
+  });
+  remarkLines(first?.object, lines);
+  return first?.object ?? text;
+}
+
 function yamlOrText(text: string): unknown {
-  if (/^\s*[{[]/.test(text)) {
+  if (/^\s*[{[]/.test(text) && repetitionIn(text) === undefined) {
     const value = jsonOrText(text);
     if (typeof value !== 'string') return value;
   }
   try {
-    return parseManifests(text, 'body')[0]?.object ?? text;
+    return parseYaml(text);
   } catch (error) {
     if (error instanceof ManifestError) {
       throw badRequestError(`error converting YAML to JSON: yaml: ${error.message}`);
@@ -57,7 +69,7 @@ function yamlObject(body: Buffer): unknown {
     if (isJsonObject(value)) return value;
   }
   try {
-    const value = parseManifests(text, 'body')[0]?.object ?? text;
+    const value = parseYaml(text);
     return isJsonObject(value) ? value : unreadableJson(JSON.stringify(value));
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;

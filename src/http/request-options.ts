@@ -3,6 +3,7 @@ import { type FieldError, forbidden, invalid, notSupported, tooLong } from '../a
 import { isJsonObject, type JsonObject } from '../api/object';
 import { parseSelector } from '../api/selector';
 import type { DeleteOptions, ListOptions, PropagationPolicy, WriteOptions } from '../apiserver/api';
+import { textErrors } from './body-text';
 import { isWatch } from './watch';
 
 const DRY_RUN = ['All'];
@@ -57,6 +58,7 @@ export function writeOptions(
   method: string,
   query: URLSearchParams,
   warnings: string[],
+  body?: unknown,
 ): WriteOptions {
   const dryRun = query.getAll('dryRun').filter((value) => value !== '');
   const validation = query.get('fieldValidation') ?? '';
@@ -71,8 +73,10 @@ export function writeOptions(
         : [notSupported('fieldValidation', validation, FIELD_VALIDATIONS)]),
     ]);
   }
+  const said = validation === 'Ignore' ? undefined : textErrors(body);
   return {
     dryRun: dryRun.length > 0,
+    ...(said === undefined ? {} : { textErrors: said }),
     fieldValidation: validation === '' ? 'Warn' : (validation as 'Strict' | 'Warn' | 'Ignore'),
     warn: (message) => warnings.push(message),
     ...(manager === null ? {} : { fieldManager: manager }),

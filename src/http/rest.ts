@@ -84,7 +84,7 @@ function dispatch(
     throw notAcceptableError();
   }
   const ref: Ref = { namespace: route.namespace, name: route.name };
-  const options = () => writeOptions(request.method, query, warnings);
+  const options = () => writeOptions(request.method, query, warnings, request.body);
   if (route.name === '' && (request.method === 'PUT' || request.method === 'PATCH')) {
     // what is written anew or in part has a name
     throw new ApiError(
@@ -133,7 +133,7 @@ function put(
   route: Route,
   options: WriteOptions,
 ): object {
-  const given = named(route, objectBody(request, route)) as unknown as KubeObject;
+  const given = named(route, objectBody(request, route), 'PUT') as unknown as KubeObject;
   const object = api.update(route.kind, given, { ...options, ...subresourceOf(route) });
   return server.fields.show(route.kind, object);
 }
@@ -171,7 +171,7 @@ function wrongTypeError(apiVersion: string, kindName: string, kind: Kind): ApiEr
 }
 
 /** The body with what the URL says of it; a 400 when both say different things. */
-function named(route: Route, body: JsonObject): JsonObject {
+function named(route: Route, body: JsonObject, method?: string): JsonObject {
   const { kind, namespace, name } = route;
   const { apiVersion, kind: kindName } = body;
   if (route.subresource === '' && apiVersion !== undefined && kindName !== undefined) {
@@ -183,6 +183,11 @@ function named(route: Route, body: JsonObject): JsonObject {
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
     throw badRequestError(
       `the namespace of the provided object does not match the namespace sent on the request`,
+    );
+  }
+  if (method === 'PUT' && !metadata.name) {
+    throw badRequestError(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
     );
   }
   if (name !== '' && metadata.name && metadata.name !== name) {

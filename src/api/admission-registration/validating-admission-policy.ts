@@ -155,6 +155,7 @@ export const ValidatingAdmissionPolicies = defineKind<ValidatingAdmissionPolicy>
   'ValidatingAdmissionPolicy',
   {
     hasGeneration: true,
+    statusKeeps: 'metadata',
     defaults({ spec }) {
       if (spec === undefined || Object.isFrozen(spec)) return;
       spec.failurePolicy ??= 'Fail';

@@ -96,6 +96,7 @@ function serviceCells({ spec, status }: APIService): Cell[] {
 }
 
 export const APIServices = defineKind<APIService>('apiregistration.k8s.io/v1', 'APIService', {
+  statusKeeps: 'metadata',
   validateName: pathSegmentErrors,
   defaults({ spec }) {
     const service = spec?.service;

@@ -49,6 +49,7 @@ export const CustomResourceDefinitions = defineKind<CustomResourceDefinition>(
   'CustomResourceDefinition',
   {
     hasGeneration: true,
+    statusKeeps: 'metadata',
     defaults({ spec }) {
       if (spec === undefined || Object.isFrozen(spec)) return;
       const { names } = spec;

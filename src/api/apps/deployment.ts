@@ -102,6 +102,7 @@ function complete({ metadata, spec, status }: Deployment): true | string {
 
 export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   hasGeneration: true,
+  statusKeeps: ['labels'],
   countsAnnotations: true,
   defaults({ spec }) {
     if (Object.isFrozen(spec)) return;

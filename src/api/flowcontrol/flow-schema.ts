@@ -81,6 +81,7 @@ function validate(schema: FlowSchema): FieldError[] {
 }
 
 export const FlowSchemas = defineKind<FlowSchema>('flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', {
+  statusKeeps: 'metadata',
   hasGeneration: true,
   defaults({ spec }) {
     if (spec === undefined || Object.isFrozen(spec)) return;

@@ -148,6 +148,7 @@ export const PriorityLevelConfigurations = defineKind<PriorityLevelConfiguration
   'PriorityLevelConfiguration',
   {
     hasGeneration: true,
+    statusKeeps: 'metadata',
     defaults({ spec }) {
       const { limited, exempt } = spec ?? {};
       if (limited !== undefined && !Object.isFrozen(limited)) {

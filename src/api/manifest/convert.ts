@@ -25,7 +25,11 @@ type Anchors = ReadonlyMap<string, Node>;
 export class Converter {
   private values = 0;
 
-  constructor(private readonly anchors: Anchors) {}
+  /** A key that is said again is an error, unless somebody is told of it: then the last one counts. */
+  constructor(
+    private readonly anchors: Anchors,
+    private readonly onRepeat?: (key: string, offset: number) => void,
+  ) {}
 
   convert(node: unknown, depth = 0): unknown {
     const offset = offsetOf(node);
@@ -64,11 +68,12 @@ export class Converter {
       }
       const key = keyText(pair);
       if (Object.hasOwn(result, key)) {
-        throw new ConversionError(
-          `key ${JSON.stringify(key)} already set in map`,
-          offsetOf(pair.key),
-          true,
-        );
+        const offset = offsetOf(pair.key);
+        if (this.onRepeat !== undefined) this.onRepeat(key, offset);
+        else {
+          const text = `key ${JSON.stringify(key)} already set in map`;
+          throw new ConversionError(text, offset, true);
+        }
       }
       define(result, key, this.convert(pair.value, depth + 1));
     }

@@ -24,7 +24,11 @@ interface Source {
   readonly lines: LineCounter;
   /** Lines and columns that stand before the text in its file. */
   readonly firstLine: number;
+  readonly onRepeat: OnRepeat | undefined;
 }
+
+/** Hears of a key that a map has already, and of its line. */
+type OnRepeat = (key: string, line: number) => void;
 
 /** Texts beyond this are refused. */
 const BYTES_MAX = 32 * 1024 * 1024;
@@ -141,7 +145,7 @@ function parseYaml(source: Source): Manifest[] {
     const node = document.contents;
     if (node === null || node === undefined) continue;
     try {
-      const value = new Converter(anchorsOf(node)).convert(node);
+      const value = new Converter(anchorsOf(node), repeats(source, start)).convert(node);
       if (value === null) continue;
       if (!isJsonObject(value)) throw notAnObject(problem(source, offsetOf(node), start), value);
       found.push(...flatten(source, node, value));
@@ -151,6 +155,13 @@ function parseYaml(source: Source): Manifest[] {
     }
   }
   return found;
+}
+
+function repeats(source: Source, start: number) {
+  const { onRepeat } = source;
+  if (onRepeat === undefined) return undefined;
+  return (key: string, offset: number) =>
+    onRepeat(key, problem(source, offset, start).documentLine);
 }
 
 function problem(source: Source, offset: number, documentStart: number): SyntaxProblem {
@@ -201,9 +212,9 @@ function jsonValues(text: string): readonly { readonly start: number; readonly e
 
 /**
  * Reads the objects of a manifest, in their order: YAML or JSON, one document or several. `name` is how
- * errors call the text. Throws {@link ManifestError}.
+ * errors call the text. A key that a map has twice is an error, unless somebody hears of it. Throws {@link ManifestError}.
  */
-export function parseManifests(text: string, name: string): Manifest[] {
+export function parseManifests(text: string, name: string, onRepeat?: OnRepeat): Manifest[] {
   if (Buffer.byteLength(text) > BYTES_MAX) {
     throw new ManifestError({ source: name, reason: `it is larger than ${BYTES_MAX >> 20} MiB` });
   }
@@ -221,11 +232,12 @@ export function parseManifests(text: string, name: string): Manifest[] {
             text: text.slice(start, end),
             lines: new LineCounter(),
             firstLine,
+            onRepeat,
           });
         });
       }
     }
-    return parseYaml({ name, text, lines: new LineCounter(), firstLine: 1 });
+    return parseYaml({ name, text, lines: new LineCounter(), firstLine: 1, onRepeat });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ManifestError({ source: name, reason: 'it is nested too deeply' });

@@ -41,6 +41,7 @@ function stateText({ metadata, status = {} }: ResourceClaim): string {
 }
 
 export const ResourceClaims = defineKind<ResourceClaim>('resource.k8s.io/v1', 'ResourceClaim', {
+  statusKeeps: 'metadata',
   defaults: ({ spec }) => defaultDeviceClaim(spec?.devices),
   validate: ({ spec }) => validateDeviceClaim(spec.devices, 'spec.devices'),
   validateReplacement: ({ spec }, { spec: old }) =>

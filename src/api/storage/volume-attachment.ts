@@ -76,6 +76,7 @@ export const VolumeAttachments = defineKind<VolumeAttachment>(
   'storage.k8s.io/v1',
   'VolumeAttachment',
   {
+    statusKeeps: 'metadata',
     validate(attachment) {
       const { attacher, source } = attachment.spec;
       const name = source?.persistentVolumeName;

@@ -118,7 +118,12 @@ function kindOfVersion(
     id: `${plural}.${group}`,
     struct,
     hasStatus: version.subresources?.status !== undefined,
-    rules: { ...rulesOf(version, `${apiVersion} ${kind}`), ...closedBy(status), ...rules },
+    rules: {
+      statusKeeps: 'metadata',
+      ...rulesOf(version, `${apiVersion} ${kind}`),
+      ...closedBy(status),
+      ...rules,
+    },
   };
 }
 

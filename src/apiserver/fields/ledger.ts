@@ -123,6 +123,7 @@ export class FieldLedger {
     const manager = options.fieldManager || this.managerOf(user.name);
     const { subresource = '' } = options;
     const story = storyOf(entry);
+    if (story.isUntracked === true) return;
     const { pending } = story;
     const old = entry.object;
     const last = pending[pending.length - 1];
@@ -147,6 +148,19 @@ export class FieldLedger {
       this.managers.set(user, manager);
     }
     return manager;
+  }
+
+  /**
+   * Who owns the object's fields when somebody is about to apply: what nobody is known to own, somebody set before.
+   * upstream: skipNonAppliedManager, before-first-apply
+   */
+  ownershipForApply(kind: Kind, object: KubeObject, time: string): Ownership {
+    const known = this.ownershipOf(kind, object);
+    if (known.length > 0) return known;
+    const fields = ownable(kind, ownableChange(kind, undefined, object).added, '');
+    const { apiVersion } = kind;
+    const owner = { manager: 'before-first-apply', operation: 'Update' as const, apiVersion };
+    return [{ ...owner, subresource: '', time, fields }];
   }
 
   /** The object is gone. */
@@ -184,6 +198,9 @@ export class FieldLedger {
     const story = storyOf(entry);
     story.ownership = ownership;
     story.pending = NOTHING;
+    // upstream: skipNonAppliedManager
+    if (ownership.length === 0) story.isUntracked = true;
+    else if (story.isUntracked === true) story.isUntracked = false;
     this.shown.delete(object);
   }
 

@@ -16,4 +16,6 @@ export interface Story {
   ownership: Ownership;
   /** As long as it is: stories are many, and a list that grows takes room for 17. */
   pending: readonly Stretch[];
+  /** True since a client has emptied the list: who updates it is not remembered until somebody applies. */
+  isUntracked?: boolean;
 }
