@@ -61,3 +61,35 @@ Feature: Nodes fail, and the cluster notices
     And Pod "lonely" is Running on node "node-2"
     And an Event "Rebooted" of Node "node-2" says "Node node-2 has been rebooted, boot id: "
     And an Event "SandboxChanged" of Pod "lonely" says "Pod sandbox changed, it will be killed and re-created."
+
+  Scenario: What somebody deletes by force is struck off the lists at once, whatever becomes of it behind the partition
+    Given I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: lonely}
+      spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {app: lonely}, ports: [{port: 80}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: lonely, labels: {app: lonely}}
+      spec: {nodeName: node-2, containers: [{name: c, image: "web:1"}]}
+      """
+    And the cluster has settled
+    When node "node-2" loses its network
+    And 7 minutes pass
+    Then Pod "lonely" is Terminating
+    When I run `kubectl get endpointslices -l kubernetes.io/service-name=lonely -o jsonpath='{.items[0].endpoints[*].conditions}'`
+    Then the output is:
+      """
+      {"ready":true,"serving":false,"terminating":true}
+      """
+    When I run `kubectl delete pod lonely --force`
+    And 1 second passes
+    And I run `kubectl get endpoints lonely`
+    Then the output contains "<none>"
+    When I run `kubectl get endpointslices -l kubernetes.io/service-name=lonely -o jsonpath='{.items[0].endpoints[*].targetRef.name}.'`
+    Then the output is:
+      """
+      .
+      """

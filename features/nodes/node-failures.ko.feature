@@ -61,3 +61,35 @@
     그리고 Pod "lonely"가 노드 "node-2"에서 Running 상태다
     그리고 Node "node-2"의 이벤트 "Rebooted"가 "Node node-2 has been rebooted, boot id: "라고 알린다
     그리고 Pod "lonely"의 이벤트 "SandboxChanged"가 "Pod sandbox changed, it will be killed and re-created."라고 알린다
+
+  시나리오: 강제로 삭제한 Pod는 단절된 저편에서 어떻게 되든 목록에서 곧바로 지워진다
+    조건 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: {name: lonely}
+      spec: {clusterIP: None, publishNotReadyAddresses: true, selector: {app: lonely}, ports: [{port: 80}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: lonely, labels: {app: lonely}}
+      spec: {nodeName: node-2, containers: [{name: c, image: "web:1"}]}
+      """
+    그리고 클러스터가 안정되어 있다
+    만일 노드 "node-2"의 네트워크가 끊긴다
+    그리고 7분이 지난다
+    그러면 Pod "lonely"가 Terminating 상태다
+    만일 `kubectl get endpointslices -l kubernetes.io/service-name=lonely -o jsonpath='{.items[0].endpoints[*].conditions}'` 명령을 실행한다
+    그러면 출력은 다음과 같다:
+      """
+      {"ready":true,"serving":false,"terminating":true}
+      """
+    만일 `kubectl delete pod lonely --force` 명령을 실행한다
+    그리고 1초가 지난다
+    그리고 `kubectl get endpoints lonely` 명령을 실행한다
+    그러면 출력에 "<none>"가 들어 있다
+    만일 `kubectl get endpointslices -l kubernetes.io/service-name=lonely -o jsonpath='{.items[0].endpoints[*].targetRef.name}.'` 명령을 실행한다
+    그러면 출력은 다음과 같다:
+      """
+      .
+      """

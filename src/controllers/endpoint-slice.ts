@@ -29,7 +29,7 @@ const MANAGER = 'endpointslice.kubernetes.io/managed-by';
 const OURS = 'endpointslice-controller.k8s.io';
 
 function endpointOf(env: Env, service: Service, pod: Pod): Endpoint {
-  const serving = isReady(pod) || service.spec.publishNotReadyAddresses === true;
+  const serving = isReady(pod);
   const terminating = isTerminating(pod);
   const { name, namespace = '', uid } = pod.metadata;
   const node = pod.spec.nodeName;

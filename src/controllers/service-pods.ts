@@ -49,10 +49,12 @@ export function podsOfService(env: Env, { metadata, spec }: Service): Pod[] {
 }
 
 /** The keys of the Services that a Pod's change concerns: those that select it, or did. */
-export function servicesOfPod(env: Env, { object, old }: Change<Pod>): readonly string[] {
+export function servicesOfPod(env: Env, { type, object, old }: Change<Pod>): readonly string[] {
   const { namespace, labels } = object.metadata;
   const services = env.cache.informer(Services).all(namespace);
-  if (services.size === 0 || (old !== undefined && isAlike(object, old))) return NO_KEYS;
+  if (services.size === 0) return NO_KEYS;
+  // a Pod that is gone is a change, though it looks as it did last
+  if (type !== 'DELETED' && old !== undefined && isAlike(object, old)) return NO_KEYS;
   const keys: string[] = [];
   for (const service of services.values()) {
     const { selector } = service.spec;
@@ -102,7 +104,10 @@ function targetPort(
 ): number | undefined {
   if (typeof target === 'number') return target === 0 ? port : target;
   if (target === undefined || target === '') return port;
-  for (const container of pod.spec.containers) {
+  const sidecars = (pod.spec.initContainers ?? []).filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  );
+  for (const container of [...pod.spec.containers, ...sidecars]) {
     for (const own of container.ports ?? []) {
       if (own.name === target && (own.protocol ?? 'TCP') === protocol) return own.containerPort;
     }

@@ -152,6 +152,7 @@ export function scriptedStatus(
     ...(state.ip === '' ? {} : { podIP: state.ip, podIPs: [{ ip: state.ip }] }),
     startTime: timestamp(state.bound),
     containerStatuses: statuses,
+    ...(old.nominatedNodeName ? { nominatedNodeName: old.nominatedNodeName } : {}),
     ...(old.qosClass === undefined ? {} : { qosClass: old.qosClass }),
   };
 }

@@ -53,13 +53,17 @@ function waitsOf({ recording }: Run): readonly Wait[] {
   return waits;
 }
 
-/** Pods that are placed sooner here than after the recorded back-off. */
+/** Pods that are placed sooner here than after the recorded back-off, which may outlast the recording. */
 function soonerPlaced(run: Run): readonly Divergence[] {
+  const end = run.recording.trace.at(-1)?.T ?? 0;
   return waitsOf(run).flatMap(({ pod, bound, ready }) => {
     const here = ownBinding(run.own, pod);
-    if (bound === undefined || here === undefined) return [];
-    if (here > bound - NOTHING || here < bound - BACKOFF_MAX - SECOND) return [];
-    return [{ object: pod, from: here, until: (ready ?? bound) + SECOND }];
+    if (here === undefined) return [];
+    const placed = bound ?? end;
+    if (here > placed - NOTHING || here < placed - BACKOFF_MAX - SECOND) return [];
+    return [
+      { object: pod, from: here, until: bound === undefined ? FOREVER : (ready ?? bound) + SECOND },
+    ];
   });
 }
 

@@ -21,7 +21,8 @@ function isLeaving(endpoint: unknown): boolean {
   return (
     isJsonObject(endpoint) &&
     isJsonObject(endpoint.conditions) &&
-    endpoint.conditions.terminating === true
+    endpoint.conditions.terminating === true &&
+    endpoint.conditions.ready !== true
   );
 }
 

@@ -58,6 +58,9 @@ export function chainOf(object: string, owners: ReadonlyMap<string, string>): re
   return chain;
 }
 
+/** What a recording counts those Pods under that nobody controls. */
+const NO_OWNER = 'none';
+
 /** True when the fact is about the object, what it controls, or what controls it, in its time. */
 export function isConsequence(
   { object, T }: Fact,
@@ -68,8 +71,13 @@ export function isConsequence(
   if (T < divergence.from || T > divergence.until) return false;
   return (
     chainOf(object, owners).includes(divergence.object) ||
-    chainOf(divergence.object, owners).includes(object)
+    chainOf(divergence.object, owners).includes(object) ||
+    (object === NO_OWNER && isBare(divergence.object, owners))
   );
+}
+
+function isBare(object: string, owners: ReadonlyMap<string, string>): boolean {
+  return object.startsWith('Pod/') && !owners.has(object);
 }
 
 /** By how much the nearest change of ours is off that says all that the recorded one says. */

@@ -146,9 +146,9 @@ function sliceDigest(slice: Loose, names: Names): Digest {
   return {
     type: slice.addressType,
     ports: slicePorts(slice.ports),
-    // since v1.22 those on their way out stay; before, they left at once
+    // since v1.22 those on their way out stay; before, they left at once, unless all were published
     eps: list
-      .filter((e) => e.conditions?.terminating !== true)
+      .filter((e) => e.conditions?.terminating !== true || e.conditions.ready === true)
       .map((e) => {
         const who = e.targetRef === undefined ? e.addresses[0] : names.normal(e.targetRef.name);
         return `${who}:${e.conditions?.ready === false ? 'notready' : 'ready'}`;
