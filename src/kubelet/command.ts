@@ -23,6 +23,8 @@ export interface MainProgram {
   readonly signals: Signals | undefined;
   /** True when it is a command that is understood here, so that the image's own program does not run. */
   readonly understood: boolean;
+  /** True when it is a program of an image that is known. */
+  readonly isOfImage?: boolean;
 }
 
 function baseName(path: string): string {
@@ -55,8 +57,9 @@ export function mainProgram(words: readonly string[], around: Surroundings): Mai
   }
   const isDialogue = SHELLS.includes(baseName(first)) && !around.input.isEnded;
   if (!isUnderstood(words) && !isDialogue) {
-    const process = imageProgram(words, around) ?? around.unknown(words);
-    return { process, signals: undefined, understood: false };
+    const own = imageProgram(words, around);
+    const process = own ?? around.unknown(words);
+    return { process, signals: undefined, understood: false, isOfImage: own !== undefined };
   }
   const flag = words.findIndex((word) => /^-[a-z]*c$/.test(word));
   if (!SHELLS.includes(baseName(first)) || flag < 0) {

@@ -224,9 +224,10 @@ export class Container implements ProgramHost {
     return this.sick;
   }
 
-  /** True when the main program is a command that is interpreted, with files of its own. */
+  /** True when it is known what the main program does, so that other commands are judged by what they find. */
   get isInterpreted(): boolean {
-    return this.program?.understood === true;
+    const { program } = this;
+    return program?.understood === true || program?.isOfImage === true;
   }
 
   /** True when something listens on the container's ports. */

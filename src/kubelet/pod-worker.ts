@@ -235,13 +235,14 @@ export class PodWorker implements PodContext {
     if (!this.busy) this.sync();
   }
 
-  unhealthy(spec: ContainerSpec, kind: ProbeKind, message: string): void {
+  probed(spec: ContainerSpec, kind: ProbeKind, what: 'failed' | 'warning', message: string): void {
     const container = this.state.containers.find(
       (c) => c.spec === spec || c.spec.name === spec.name,
     );
     if (container === undefined) return;
     const name = `${(kind[0] ?? '').toUpperCase()}${kind.slice(1)}`;
-    this.say(container, 'Warning', 'Unhealthy', `${name} probe failed: ${message}`);
+    const reason = what === 'failed' ? 'Unhealthy' : 'ProbeWarning';
+    this.say(container, 'Warning', reason, `${name} probe ${what}: ${message}`);
   }
 
   failed(container: ContainerState, kind: ProbeKind): void {

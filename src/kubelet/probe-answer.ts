@@ -10,13 +10,43 @@ export function portNumber(spec: ContainerSpec, port: number | string): number {
   return named?.containerPort ?? (Number(port) || 0);
 }
 
-/** Asks a container; undefined when it answers well, else what the kubelet says of the failure. */
+/** An answer that is well enough, though the kubelet has something to say of it. */
+export interface ProbeWarning {
+  readonly warning: string;
+}
+
+const REDIRECTS_MAX = 10;
+
+/** Asks the pages of a server, which may send the kubelet on. upstream: pkg/probe/http */
+function askPages(run: Container, url: string): string | ProbeWarning | undefined {
+  if (!URL.canParse(url)) return `parse ${JSON.stringify(url)}: invalid URL`;
+  const first = new URL(url);
+  let next = first;
+  for (let count = 0; count < REDIRECTS_MAX; count++) {
+    const port = Number(next.port || (next.protocol === 'https:' ? 443 : 80));
+    const reply = run.request({ port, path: `${next.pathname}${next.search}` });
+    const quoted = JSON.stringify(count === 0 ? url : next.href);
+    if (reply === undefined)
+      return `Get ${quoted}: dial tcp ${next.hostname}:${port}: connect: connection refused`;
+    const { status, body, headers = {} } = reply;
+    if (status >= 400) return `HTTP probe failed with statuscode: ${status}`;
+    if (status < 300 || headers.location === undefined) return undefined;
+    if (!URL.canParse(headers.location, next.href))
+      return `Get ${quoted}: failed to parse Location header ${JSON.stringify(headers.location)}`;
+    next = new URL(headers.location, next.href);
+    if (next.hostname !== first.hostname)
+      return { warning: `Probe terminated redirects, Response body: ${body}` };
+  }
+  return `Get ${JSON.stringify(next.href)}: stopped after ${REDIRECTS_MAX} redirects`;
+}
+
+/** Asks a container; undefined when it answers well, else what the kubelet says of it. */
 export function askProbe(
   run: Container,
   kind: ProbeKind,
   probe: Probe,
   podIP: string,
-): string | undefined {
+): string | ProbeWarning | undefined {
   const { spec } = run.options;
   const answers = run.answers(kind);
   if (probe.exec !== undefined) return askExec(run, kind, probe, answers);
@@ -32,10 +62,7 @@ export function askProbe(
       return `Get ${JSON.stringify(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
     }
     if (asked) {
-      const reply = run.request({ port: portNumber(spec, port), path });
-      if (reply === undefined)
-        return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;
-      return reply.status < 400 ? undefined : `HTTP probe failed with statuscode: ${reply.status}`;
+      return askPages(run, url);
     }
     if (run.listens) return `HTTP probe failed with statuscode: ${run.isSick ? 500 : 503}`;
     return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;
@@ -64,9 +91,14 @@ function askExec(
   const { timeout } = probeTiming(probe);
   const timedOut = `command timed out: ${JSON.stringify(words.join(' '))} timed out after ${timeout / 1000}s`;
   if (run.isSilent(kind)) return timedOut;
-  // a program of which nothing is known answers as its image was told to
-  if (!run.isInterpreted) return answers ? undefined : '';
+  // beside a program of which nothing is known, a command answers as the image was told to
+  if (!run.isInterpreted && !isConstant(words)) return answers ? undefined : '';
   const { code, output, duration } = run.run(words, answers);
   if (duration > timeout) return timedOut;
   return code === 0 ? undefined : output;
+}
+
+/** True for commands that say the same wherever they run. */
+function isConstant([first = '']: readonly string[]): boolean {
+  return /^(?:.*\/)?(?:true|false)$/.test(first);
 }

@@ -11,8 +11,8 @@ import { askProbe } from './probe-answer';
 export interface ProbeHost {
   /** `ready` or `started` of the container changed. */
   changed(): void;
-  /** An answer was a failure. */
-  unhealthy(spec: ContainerSpec, kind: ProbeKind, message: string): void;
+  /** There is something to say of an answer: it was a failure, or just not quite as it should be. */
+  probed(spec: ContainerSpec, kind: ProbeKind, what: 'failed' | 'warning', message: string): void;
   /** The container is to be killed. */
   failed(container: ContainerState, kind: ProbeKind): void;
   readonly podIP: string;
@@ -153,11 +153,16 @@ class Worker {
     this.timer = undefined;
     if (this.stopped || !this.run.running) return;
     const { run, kind, probe, host, timing } = this;
-    const message = askProbe(run, kind, probe, host.podIP);
-    const answer = message === undefined;
+    const found = askProbe(run, kind, probe, host.podIP);
+    const answer = typeof found !== 'string';
     const before = this.count.result;
     this.count = countAnswer(this.count, answer, timing);
-    if (!answer) host.unhealthy(run.options.spec, kind, message);
+    if (found !== undefined) {
+      const [what, message] = answer
+        ? (['warning', found.warning] as const)
+        : (['failed', found] as const);
+      host.probed(run.options.spec, kind, what, message);
+    }
     const { result } = this.count;
     if (result !== before && result !== undefined) this.decided(result);
     if (this.stopped || this.timer !== undefined || !run.running) return;

@@ -27,7 +27,8 @@ const liveness: ImageProgram = function* (_words, around) {
   const start = around.now();
   servePages(around, 8080, ({ page: path, query }) => {
     if (path === '/redirect') {
-      return { status: 302, body: '', headers: { location: query.get('loc') ?? '' } };
+      const location = query.get('loc') ?? '';
+      return { status: 302, body: `<a href="${location}">Found</a>.\n\n`, headers: { location } };
     }
     const age = around.now() - start;
     return age >= WELL ? page(`error: ${age / 1000}`, 500) : page('ok');
