@@ -1,5 +1,5 @@
 import { addOns } from './addons';
-import type { Cloud, ContainerUsage, Row } from './addons/add-on';
+import type { Cloud, ContainerUsage, LogStream, Row } from './addons/add-on';
 import { Gauges } from './addons/gauges';
 import { Nodes } from './api/core/node';
 import type { Pod } from './api/schema/objects';
@@ -10,6 +10,7 @@ import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
 import { type OwnWebhook, replyOf } from './apiserver/webhook/own-webhook';
 import { apiServerActors, controllerActors } from './controllers';
+import { ClusterDns } from './kubelet/cluster-dns';
 import type { Container } from './kubelet/container';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
@@ -68,6 +69,8 @@ export class Cluster {
   readonly webhooks = new Map<string, OwnWebhook>();
   readonly settings: Settings;
   readonly chance: Chance | undefined;
+  /** What the names of Services and Pods stand for. */
+  readonly dns: ClusterDns;
   /** What Pods have to do beside what their images tell. */
   readonly load = new Load();
   /** What a monitoring system has measured beside CPU and memory. */
@@ -95,6 +98,7 @@ export class Cluster {
     this.chance = options.chance;
     const { loop, trace, random } = this;
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
+    this.dns = new ClusterDns(this.server);
     this.images = new ImageCatalog();
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
@@ -200,6 +204,7 @@ export class Cluster {
         server,
         gauges,
         usageOf: (pod) => this.usageOf(pod),
+        logOf: (pod, container) => this.logOf(pod, container),
         cloud: this.cloud,
         placements,
         run: (process, actors) => {
@@ -243,6 +248,19 @@ export class Cluster {
     const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
     if (machine?.isConnected !== true) return [];
     return usageOf(pod, this.images, this.load, this.now);
+  }
+
+  private logOf({ metadata, spec }: Pod, container: string): LogStream | undefined {
+    const machine = this.machinesByName.get(spec.nodeName ?? '');
+    if (machine?.isConnected !== true) return undefined;
+    const { uid } = metadata;
+    const linesOf = (since: Time, previous: boolean) =>
+      machine.logs(uid, container, { since, previous }) ?? [];
+    return {
+      between: (since, until) =>
+        [...linesOf(since, true), ...linesOf(since, false)].filter(({ time }) => time < until),
+      write: (text) => machine.running(uid, container)?.log.write(text, this.now),
+    };
   }
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */

@@ -46,12 +46,22 @@ export interface Placement {
   reasons(pod: Pod): readonly string[];
 }
 
+/** What a container of a Pod writes, as programs on its node see it. */
+export interface LogStream {
+  /** The lines of its present run and of the one before, from one moment up to another. */
+  between(since: Time, until: Time): readonly { readonly text: string }[];
+  /** Writes as the container itself would; nothing when it does not run. */
+  write(text: string): void;
+}
+
 /** What a cluster offers to an add-on. */
 export interface Host {
   readonly loop: Loop;
   readonly server: ApiServer;
   /** What the running containers of a Pod use now. */
   usageOf(pod: Pod): readonly ContainerUsage[];
+  /** The log of a Pod's container; undefined while its node is out of reach. */
+  logOf(pod: Pod, container: string): LogStream | undefined;
   /** What a monitoring system has measured. */
   readonly gauges: Gauges;
   readonly cloud: Cloud;

@@ -146,6 +146,18 @@ export const deviations: readonly Deviation[] = [
     there: 'They are asked over HTTP',
   },
   {
+    area: 'Add-ons',
+    here: 'Names resolve without any Pod, unless the add-on "dns" is there; CoreDNS answers by what is in the API server now, and its Corefile is not read',
+    there:
+      'Nothing resolves without CoreDNS, which hears of changes a little later and caches answers for 30 s',
+  },
+  {
+    area: 'Add-ons',
+    here: 'The add-on "logging" collects once a second, and its store is the log of one Pod; the dashboard has no pages',
+    there:
+      'Collectors follow files as they grow; stores and the dashboard are programs of their own',
+  },
+  {
     area: 'Kubelet',
     here: 'Pods use no disk and no process IDs: a shortage of those comes from outside and images are not collected; Pods are evicted every 10 s until it is over',
     there: 'The kubelet removes images first and measures what each Pod uses',

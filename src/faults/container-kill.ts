@@ -1,4 +1,5 @@
 import { Pods } from '../api/core/pod';
+import { joinKey } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Cluster } from '../cluster';
 import type { Machine } from '../kubelet/machine';
@@ -11,12 +12,19 @@ export interface ContainerTarget {
   readonly container?: string;
 }
 
+/** The Pod that is meant, also while nobody can ask the API server; an error when there is none. */
+export function podOf(cluster: Cluster, { namespace, pod }: ContainerTarget): Pod {
+  const found = cluster.server.store.get(Pods, joinKey(namespace, pod));
+  if (found === undefined) throw new Error(`there is no Pod "${pod}" in namespace "${namespace}"`);
+  return found;
+}
+
 /** The Pod that is meant and the machine it runs on; an error when it runs nowhere. */
 export function placeOf(
   cluster: Cluster,
   target: ContainerTarget,
 ): { readonly pod: Pod; readonly machine: Machine } {
-  const pod = cluster.admin.get(Pods, { namespace: target.namespace, name: target.pod });
+  const pod = podOf(cluster, target);
   const { nodeName } = pod.spec;
   if (nodeName === undefined) throw new Error(`Pod "${target.pod}" is on no node yet`);
   return { pod, machine: machineOf(cluster, nodeName) };

@@ -1,7 +1,6 @@
-import { Pods } from '../api/core/pod';
 import type { Cluster } from '../cluster';
 import type { ProbeKind } from '../kubelet/container-options';
-import { type ContainerTarget, placeOf } from './container-kill';
+import { type ContainerTarget, placeOf, podOf } from './container-kill';
 import { type Fault, injectFault } from './fault';
 
 interface ProbeTarget extends ContainerTarget {
@@ -9,11 +8,9 @@ interface ProbeTarget extends ContainerTarget {
 }
 
 /** An Error when the Pod has no such probe: then nobody asks, and nothing would come of the fault. */
-function checkProbe(
-  cluster: Cluster,
-  { namespace, pod: name, container, probe }: ProbeTarget,
-): void {
-  const { spec } = cluster.admin.get(Pods, { namespace, name });
+function checkProbe(cluster: Cluster, target: ProbeTarget): void {
+  const { pod: name, container, probe } = target;
+  const { spec } = podOf(cluster, target);
   const asked = [...spec.containers, ...(spec.initContainers ?? [])].some(
     (one) => one[`${probe}Probe`] && (container === undefined || one.name === container),
   );

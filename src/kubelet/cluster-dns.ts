@@ -15,6 +15,8 @@ export interface DnsRecord {
 }
 
 export const CLUSTER_DOMAIN = 'cluster.local';
+/** The Service of the Pods that serve the names. */
+const SERVER = 'kube-system/kube-dns';
 const SERVICE_NAME = 'kubernetes.io/service-name';
 /** Names with so many dots are looked up as they are first. upstream: ndots of the kubelet's resolv.conf */
 const DOTS_MIN = 5;
@@ -39,6 +41,7 @@ export class ClusterDns {
 
   /** What a Pod of the namespace gets for a name, by its search domains; empty when there is no such record. */
   lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[] {
+    if (!this.isServed) return [];
     const plain = name.replace(/\.$/, '').toLowerCase();
     const isWhole = name.endsWith('.') || type === 'PTR';
     const searched = searchDomains(namespace).map((domain) => `${plain}.${domain}`);
@@ -49,6 +52,13 @@ export class ClusterDns {
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  /** False while the Pods that serve the names are not ready: a cluster may have them, and needs them then. */
+  get isServed(): boolean {
+    const service = this.server.store.get(Services, SERVER);
+    if (Object.keys(service?.spec.selector ?? {}).length === 0) return true;
+    return service !== undefined && this.places(service).length > 0;
   }
 
   /** The addresses of a name; names that stand for others are followed, as long as those are the cluster's. */
