@@ -28,11 +28,12 @@ import { continueToken, momentOf, objectsAt } from './page';
 import { checkPatchType, patchObject } from './patch';
 import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
-import type { ApiServer, Write } from './server';
+import type { ApiServer } from './server';
 import type { Change } from './store';
 import { finalizeNamespace, isWhole, patchSubresource, updateSubresource } from './subresource';
 import { answered } from './unstored';
 import { Views } from './view';
+import type { Write } from './write';
 
 const NO_OPTIONS: UpdateOptions = {};
 const OF_STATUS: UpdateOptions = { subresource: 'status' };

@@ -6,7 +6,8 @@ import type { PatchOptions, Ref, User } from './api';
 import { approve } from './approval';
 import { patched, patchObject } from './patch';
 import { hasSubresource, patchScale, replaceScale } from './scale';
-import type { ApiServer, Write } from './server';
+import type { ApiServer } from './server';
+import type { Write } from './write';
 
 function mustHave(kind: Kind, subresource: string): void {
   if (hasSubresource(kind, subresource)) return;

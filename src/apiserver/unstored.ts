@@ -2,7 +2,8 @@ import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import { reviewed } from './access-review';
 import { type BindingBody, bindPod, nodeOf } from './binding';
-import type { ApiServer, Write } from './server';
+import type { ApiServer } from './server';
+import type { Write } from './write';
 
 type Asked<T extends KubeObject> = Write<T> & { readonly server: ApiServer };
 
