@@ -59,7 +59,7 @@ const POD: Readonly<Record<string, string>> = {
   overhead: 'sandboxes need no resources of their own',
   resourceClaims: 'dynamic resource allocation is not simulated',
   runtimeClassName: 'there is one container runtime',
-  securityContext: 'of it programs see users and fsGroup alone',
+  securityContext: 'of it programs see users and groups alone',
   setHostnameAsFQDN: 'containers have no host name of their own',
   shareProcessNamespace: 'containers have no processes that could meet',
 };

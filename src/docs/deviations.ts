@@ -179,7 +179,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Kubelet',
-    here: 'Files have no owners, and `id` alone knows as whom a container runs; runAsNonRoot looks at the users that the Pod names, not at those of images',
+    here: 'Modes and owners of files are shown, but keep nobody from reading and writing, and chown changes nothing; runAsNonRoot looks at the users that the Pod names, not at those of images',
     there: 'Files belong to users; the user of the image counts as well',
   },
   {

@@ -1,7 +1,17 @@
+/** Whose a file is: root's unless something else is said. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const ROOT: Owner = { uid: 0, gid: 0 };
+
 /** A file as a volume shows it; without a mode it is 0644. */
 export interface FileContent {
   readonly text: string;
   readonly mode?: number;
+  /** Of whom it is, when it is not root's. */
+  readonly uid?: number;
 }
 
 /** What is said of a whole file system. */
@@ -12,6 +22,10 @@ export interface FileSystem {
   readonly inMemory?: boolean;
   /** The mode of its root directory. */
   readonly rootMode?: number;
+  /** The group of all that is in it: a Pod's fsGroup. */
+  readonly group?: number;
+  /** Who writes here and in what is mounted here; root when left out. */
+  readonly user?: Owner;
 }
 
 /** A volume, or a part of it, at a place in a container's file system. */
@@ -39,6 +53,7 @@ interface Place {
 export class ContainerFiles {
   private readonly files = new Map<string, string>();
   private readonly modes = new Map<string, number>();
+  private readonly owners = new Map<string, Owner>();
   private readonly directories = new Set<string>();
   private readonly listeners: (() => void)[] = [];
 
@@ -65,6 +80,7 @@ export class ContainerFiles {
     if (path === '/dev/null') return true;
     const { files, path: key, isReadOnly } = this.placeOf(path);
     if (isReadOnly) return false;
+    files.own(key, this.system.user ?? ROOT);
     files.put(key, append ? (files.files.get(key) ?? '') + text : text);
     return true;
   }
@@ -82,6 +98,13 @@ export class ContainerFiles {
     if (known !== undefined) return known;
     if (this.isFile(path)) return 0o644;
     return this.isDirectory(path) ? 0o755 : undefined;
+  }
+
+  /** Whose a file or directory is; undefined when there is none. */
+  ownerOf(path: string): Owner | undefined {
+    if (this.modeOf(path) === undefined) return undefined;
+    const { files, path: key } = this.placeOf(path);
+    return files.owners.get(key) ?? { uid: 0, gid: files.system.group ?? 0 };
   }
 
   /** Changes the permissions of what is there; false when nothing is, or it may not be changed. */
@@ -108,6 +131,7 @@ export class ContainerFiles {
     const { files, path: key, isReadOnly } = this.placeOf(path);
     if (isReadOnly) return false;
     let removed = files.files.delete(key) || files.directories.delete(key);
+    files.owners.delete(key);
     for (const file of [...files.files.keys()]) {
       if (file.startsWith(`${key}/`)) removed = files.files.delete(file) || removed;
     }
@@ -117,7 +141,9 @@ export class ContainerFiles {
 
   makeDirectory(path: string): void {
     const { files, path: key, isReadOnly } = this.placeOf(path);
-    if (!isReadOnly) files.directories.add(key);
+    if (isReadOnly) return;
+    files.own(key, this.system.user ?? ROOT);
+    files.directories.add(key);
   }
 
   isFile(path: string): boolean {
@@ -164,11 +190,20 @@ export class ContainerFiles {
   fill(contents: ReadonlyMap<string, FileContent>): void {
     this.files.clear();
     this.modes.clear();
-    for (const [name, { text, mode }] of contents) {
+    this.owners.clear();
+    for (const [name, { text, mode, uid }] of contents) {
       this.files.set(clean(name), text);
+      if (uid !== undefined) this.owners.set(clean(name), { uid, gid: this.system.group ?? 0 });
       if (mode !== undefined) this.modes.set(clean(name), mode);
     }
     this.changed();
+  }
+
+  /** What is made anew is its maker's, and of the group of the volume. */
+  private own(key: string, { uid, gid }: Owner): void {
+    const isThere = this.files.has(key) || this.directories.has(key);
+    if (isThere || (uid === 0 && gid === 0)) return;
+    this.owners.set(key, { uid, gid: this.system.group ?? gid });
   }
 
   private put(key: string, text: string): void {

@@ -15,7 +15,14 @@ import { lastWords, messagePath } from './last-words';
 import { Listening } from './listening';
 import type { HttpReply, HttpRequest } from './pod-http';
 import type { CommandResult, Process } from './process';
-import { answer, notRun, type ProgramHost, type Streams, surroundingsIn } from './surroundings';
+import {
+  answer,
+  notRun,
+  type ProgramHost,
+  type Streams,
+  surroundingsIn,
+  userOf,
+} from './surroundings';
 
 const NONE: ReadonlyMap<ProbeKind, boolean> = new Map();
 const SIGKILL_CODE = 137;
@@ -65,7 +72,10 @@ export class Container implements ProgramHost {
   get files(): ContainerFiles {
     if (this.ownFiles === undefined) {
       const isReadOnly = this.options.spec.securityContext?.readOnlyRootFilesystem === true;
-      this.ownFiles = new ContainerFiles(this.options.mounts(), { isReadOnly });
+      this.ownFiles = new ContainerFiles(this.options.mounts(), {
+        isReadOnly,
+        user: userOf(this.options),
+      });
       this.listening.layPages(this.ownFiles);
       this.ownFiles.onChange(() => this.answerListener?.());
     }

@@ -81,8 +81,13 @@ export class PodVolumes {
     if (claim !== undefined) return outside.disk(pod.metadata.namespace ?? '', claim);
     let files = this.own.get(volume.name);
     if (files === undefined) {
+      const { fsGroup } = pod.spec.securityContext ?? {};
       const inMemory = volume.emptyDir?.medium === 'Memory';
-      files = new ContainerFiles([], { inMemory, rootMode: 0o777 });
+      files = new ContainerFiles([], {
+        inMemory,
+        rootMode: 0o777,
+        ...(fsGroup === undefined ? {} : { group: fsGroup }),
+      });
       this.own.set(volume.name, files);
     }
     if (isMadeFromApi(volume)) files.fill(volumeContents(sources, volume));

@@ -53,7 +53,12 @@ export interface Surroundings {
   readonly files: ContainerFiles;
   readonly env: ReadonlyMap<string, string>;
   readonly hostname: string;
-  readonly user: { readonly uid: number; readonly gid: number };
+  readonly user: {
+    readonly uid: number;
+    readonly gid: number;
+    /** The groups beside its own. */
+    readonly groups: readonly number[];
+  };
   readonly isPrivileged: boolean;
   /** True when a program may get more rights than who started it. */
   readonly mayEscalate: boolean;

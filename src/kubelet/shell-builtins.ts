@@ -115,11 +115,13 @@ function reading(filter: Filter, own: number): Builtin {
 }
 
 const id: Builtin = (args, io, _state, { user }) => {
-  const { uid, gid } = user;
+  const { uid, gid, groups } = user;
+  const all = [...new Set([gid, ...groups])];
   const named = (n: number) => (n === 0 ? '0(root)' : String(n));
   if (args.includes('-u')) io.out(`${uid}\n`);
   else if (args.includes('-g')) io.out(`${gid}\n`);
-  else io.out(`uid=${named(uid)} gid=${named(gid)} groups=${named(gid)}\n`);
+  else if (args.includes('-G')) io.out(`${all.join(' ')}\n`);
+  else io.out(`uid=${named(uid)} gid=${named(gid)} groups=${all.map(named).join(',')}\n`);
   return 0;
 };
 

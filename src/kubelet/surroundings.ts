@@ -60,11 +60,18 @@ export function surroundingsIn(
 }
 
 /** As whom the main program runs: the container's word counts before the Pod's; images run as root. */
-function userOf({ spec, podSecurity = {} }: ContainerOptions): Surroundings['user'] {
+export function userOf({
+  spec,
+  podSecurity = {},
+}: Pick<ContainerOptions, 'spec' | 'podSecurity'>): Surroundings['user'] {
   const { securityContext } = spec;
   return {
     uid: securityContext?.runAsUser ?? podSecurity.runAsUser ?? 0,
     gid: securityContext?.runAsGroup ?? podSecurity.runAsGroup ?? 0,
+    groups: [
+      ...(podSecurity.fsGroup === undefined ? [] : [podSecurity.fsGroup]),
+      ...(podSecurity.supplementalGroups ?? []),
+    ],
   };
 }
 

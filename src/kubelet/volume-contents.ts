@@ -7,6 +7,8 @@ import { resourceFieldValue } from './resource-field';
 
 /** upstream: with an fsGroup the kubelet lets the group read what it makes */
 const GROUP_READS = 0o440;
+/** upstream: projected volumes, the mode of a token where the Pod names its user or its group */
+const OWNER_READS = 0o600;
 
 /** What the contents come from. */
 export interface ContentSources {
@@ -28,8 +30,9 @@ export function volumeContents(
   const contents = new Map<string, FileContent>();
   const namespace = pod.metadata.namespace ?? '';
   const groupReads = pod.spec.securityContext?.fsGroup === undefined ? 0 : GROUP_READS;
-  const add = (path: string, text: string, mode = 0o644) => {
-    contents.set(path, { text, mode: mode | groupReads });
+  const add = (path: string, text: string, mode = 0o644, uid?: number) => {
+    const content = { text, mode: mode | groupReads };
+    contents.set(path, uid === undefined ? content : { ...content, uid });
   };
   for (const { kind, name, items, mode } of sourcesOf(volume)) {
     const found = reachable(() => lookUp(api, kind, namespace, name));
@@ -54,7 +57,10 @@ export function volumeContents(
     if (token === undefined) continue;
     const { audience, expirationSeconds = TOKEN_SECONDS, path } = token;
     const text = outside.accountToken(pod, audience, expirationSeconds);
-    if (text !== undefined) add(path, text, projected?.defaultMode);
+    if (text === undefined) continue;
+    const uid = onlyUser(pod);
+    const isForAll = uid === undefined && groupReads === 0;
+    add(path, text, isForAll ? projected?.defaultMode : OWNER_READS, uid);
   }
   for (const { configMap } of projected?.sources ?? []) {
     if (configMap?.name !== ROOT_CA) continue;
@@ -66,6 +72,18 @@ export function volumeContents(
     }
   }
   return contents;
+}
+
+/** As whom all containers run, when that is said and the same; a token is theirs alone. upstream: volume/util, FsUserFrom */
+function onlyUser({ spec }: Pod): number | undefined {
+  const containers = [...(spec.initContainers ?? []), ...spec.containers];
+  const users = new Set(
+    containers.map(
+      ({ securityContext }) => securityContext?.runAsUser ?? spec.securityContext?.runAsUser,
+    ),
+  );
+  const [user] = users;
+  return users.size === 1 ? user : undefined;
 }
 
 function fileOf(api: Api, pod: Pod, item: DownwardAPIVolumeFile): string {

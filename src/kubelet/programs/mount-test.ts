@@ -56,6 +56,16 @@ const content: Check = (files, path) => {
   return { text: `content of file ${JSON.stringify(path)}: ${text}\n`, ok: true };
 };
 
+const owner: Check = (files, path) => {
+  const found = files.ownerOf(path);
+  const quoted = JSON.stringify(path);
+  if (found === undefined) return failed('error from stat', path, 'no such file or directory');
+  return {
+    text: `owner UID of ${quoted}: ${found.uid}\nowner GID of ${quoted}: ${found.gid}\n`,
+    ok: true,
+  };
+};
+
 function newFile(permission: number): Check {
   return (files, path) => {
     if (!files.write(path, NEW_FILE, false)) {
@@ -75,6 +85,7 @@ const CHECKS: readonly (readonly [flag: string, check: Check])[] = [
   ['new_file_0777', newFile(0o777)],
   ['file_mode', mode('mode of file', true)],
   ['file_perm', mode('perms of file', false)],
+  ['file_owner', owner],
   ['file_content', content],
 ];
 
