@@ -285,7 +285,7 @@ describe('EventRecorder', () => {
 
   it('of the newer form only counts', () => {
     const w = recorder(({ events }) => {
-      for (let i = 0; i < 30; i++) events.recordFor(about, 'Normal', 'Same', `no ${i}`);
+      for (let i = 0; i < 30; i++) events.recordFor(about, 'Normal', 'Same', `no ${i}`, 'Act');
     }, true);
     assert.equal(w.admin.list(Events).items.length, 30);
   });

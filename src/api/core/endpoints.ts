@@ -1,8 +1,8 @@
 import { ageOf } from '../age';
-import { type FieldError, invalid, notSupported, required } from '../field-error';
+import { type FieldError, invalid, invalidEach, notSupported, required } from '../field-error';
 import { nonSpecialIpErrors } from '../ip';
 import { defineKind } from '../kind';
-import { dnsLabelErrors } from '../names';
+import { dnsLabelErrors, dnsSubdomainErrors, qualifiedNameErrors } from '../names';
 import type { EndpointAddress, EndpointSubset, Endpoints } from '../schema/objects';
 import { ipWarnings } from '../warnings/ip';
 
@@ -29,14 +29,12 @@ function validateAddresses(list: readonly EndpointAddress[], path: string): Fiel
   );
 }
 
-function validateAddress({ ip, hostname }: EndpointAddress, path: string): FieldError[] {
+function validateAddress(address: EndpointAddress, path: string): FieldError[] {
+  const { ip, hostname, nodeName } = address;
   const errors = nonSpecialIpErrors(`${path}.ip`, ip);
-  if (hostname) {
-    for (const detail of dnsLabelErrors(hostname)) {
-      errors.push(invalid(`${path}.hostname`, hostname, detail));
-    }
-  }
-  return errors;
+  if (hostname) errors.push(...invalidEach(`${path}.hostname`, hostname, dnsLabelErrors(hostname)));
+  if (nodeName === undefined) return errors;
+  return [...errors, ...invalidEach(`${path}.nodeName`, nodeName, dnsSubdomainErrors(nodeName))];
 }
 
 // upstream: core validation, validateEndpointSubsets
@@ -48,7 +46,7 @@ function validateSubset(subset: EndpointSubset, path: string): FieldError[] {
   }
   errors.push(...validateAddresses(addresses, `${path}.addresses`));
   errors.push(...validateAddresses(notReadyAddresses, `${path}.notReadyAddresses`));
-  ports.forEach(({ name, port, protocol }, index) => {
+  ports.forEach(({ name, port, protocol, appProtocol }, index) => {
     const at = `${path}.ports[${index}]`;
     if (name) {
       for (const detail of dnsLabelErrors(name)) errors.push(invalid(`${at}.name`, name, detail));
@@ -59,6 +57,8 @@ function validateSubset(subset: EndpointSubset, path: string): FieldError[] {
     if (!PROTOCOLS.includes(protocol ?? '')) {
       errors.push(notSupported(`${at}.protocol`, protocol ?? '', PROTOCOLS));
     }
+    if (appProtocol === undefined) return;
+    errors.push(...invalidEach(`${at}.appProtocol`, appProtocol, qualifiedNameErrors(appProtocol)));
   });
   return errors;
 }

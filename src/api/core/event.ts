@@ -1,9 +1,9 @@
 import type { Time } from '../../sim/loop';
-import { type FieldError, invalid } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import type { Event } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
+import { validateOccurrence } from './event-validation';
 
 function lastSeen(event: Event, now: Time): string {
   const time =
@@ -21,12 +21,7 @@ function firstSeen(event: Event, now: Time): string {
 
 export const Events = defineKind<Event>('v1', 'Event', {
   validateName: () => [],
-  validate(event): FieldError[] {
-    const { namespace = '' } = event.involvedObject;
-    const own = event.metadata.namespace ?? '';
-    if (namespace === own || (namespace === '' && own === 'default')) return [];
-    return [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
-  },
+  validate: (event) => validateOccurrence(event, 'reportingComponent'),
   selectableFields: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
     'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',

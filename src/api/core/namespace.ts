@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import { invalid } from '../field-error';
 import { finalizerErrors } from '../finalizer';
 import { defineKind } from '../kind';
 import { dnsLabelErrors } from '../names';
@@ -17,7 +18,7 @@ export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
     const { metadata } = draft;
     if (
       metadata.name &&
-      metadata.labels?.['kubernetes.io/metadata.name'] === undefined &&
+      metadata.labels?.['kubernetes.io/metadata.name'] !== metadata.name &&
       !Object.isFrozen(metadata)
     ) {
       metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
@@ -25,6 +26,16 @@ export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
   },
   validate: ({ spec }) =>
     (spec.finalizers ?? []).flatMap((name) => finalizerErrors('spec.finalizers', name)),
+  // upstream: core validation, ValidateNamespaceStatusUpdate
+  validateStatusUpdate({ metadata, status }) {
+    const { phase = '' } = status;
+    const isGoing = metadata.deletionTimestamp !== undefined;
+    if (phase === (isGoing ? 'Terminating' : 'Active')) return [];
+    const detail = isGoing
+      ? "may only be 'Terminating' if `deletionTimestamp` is not empty"
+      : "may only be 'Active' if `deletionTimestamp` is empty";
+    return [invalid('status.Phase', phase, detail)];
+  },
   prepareForUpdate(draft, old) {
     draft.spec = { ...draft.spec, finalizers: [...(old.spec.finalizers ?? [])] };
   },

@@ -1,66 +1,10 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
-import {
-  duplicate,
-  type FieldError,
-  forbidden,
-  invalid,
-  notSupported,
-  required,
-} from '../field-error';
-import { cidrErrors } from '../ip';
 import { defineKind } from '../kind';
-import { labelValueErrors, qualifiedNameErrors } from '../names';
 import { deepEqual } from '../object';
-import type { Node, NodeCondition, Taint } from '../schema/objects';
+import type { Node, NodeCondition } from '../schema/objects';
 import { cidrWarnings } from '../warnings/ip';
-
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
-function validateTaints(taints: readonly Taint[]): FieldError[] {
-  const errors: FieldError[] = [];
-  taints.forEach((taint, index) => {
-    // upstream names the metadata here
-    const path = `metadata.taints[${index}]`;
-    for (const detail of qualifiedNameErrors(taint.key))
-      errors.push(invalid(`${path}.key`, taint.key, detail));
-    for (const detail of labelValueErrors(taint.value ?? '')) {
-      errors.push(invalid(`${path}.value`, taint.value, detail));
-    }
-    if (taint.effect === '') errors.push(required(`${path}.effect`));
-    else if (!EFFECTS.includes(taint.effect))
-      errors.push(notSupported(`${path}.effect`, taint.effect, EFFECTS));
-    const same = (other: Taint) => other.key === taint.key && other.effect === taint.effect;
-    if (taints.findIndex(same) < index) {
-      errors.push({
-        type: 'FieldValueDuplicate',
-        field: path,
-        message: `Duplicate value: ${JSON.stringify(taint)}: taints must be unique by key and effect pair`,
-      });
-    }
-  });
-  return errors;
-}
-
-// upstream: core validation, ValidateNodeUpdate
-function validateUpdate({ spec }: Node, { spec: old }: Node): FieldError[] {
-  const errors: FieldError[] = [];
-  const before = old.podCIDRs ?? [];
-  if (before.length > 0 && !deepEqual(spec.podCIDRs ?? [], before)) {
-    errors.push(
-      forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'),
-    );
-  }
-  if (old.providerID && spec.providerID !== old.providerID) {
-    errors.push(
-      forbidden(
-        'spec.providerID',
-        'node updates may not change providerID except from "" to valid',
-      ),
-    );
-  }
-  return errors;
-}
+import { validateNode, validateNodeStatus, validateNodeUpdate } from './node-validation';
 
 function sameButHeartbeat(
   a: readonly NodeCondition[] = [],
@@ -90,21 +34,6 @@ function addressText(node: Node, type: string): string {
   return node.status.addresses?.find((address) => address.type === type)?.address ?? '<none>';
 }
 
-/** What is wrong with the networks of a node's Pods: one of each family at most. upstream: ValidateNode */
-function validateNetworks({ podCIDRs = [] }: Node['spec']): FieldError[] {
-  const path = 'spec.podCIDRs';
-  const errors = podCIDRs.flatMap((cidr, index) => cidrErrors(`${path}[${index}]`, cidr));
-  const families = new Set(podCIDRs.map((cidr) => cidr.includes(':')));
-  if (podCIDRs.length > 1 && families.size < podCIDRs.length) {
-    const detail = 'may specify no more than one CIDR for each IP family';
-    errors.push(invalid(path, podCIDRs, detail));
-  }
-  podCIDRs.forEach((cidr, index) => {
-    if (podCIDRs.indexOf(cidr) < index) errors.push(duplicate(`${path}[${index}]`, cidr));
-  });
-  return errors;
-}
-
 export const Nodes = defineKind<Node>('v1', 'Node', {
   defaults(draft) {
     const { spec } = draft;
@@ -117,8 +46,9 @@ export const Nodes = defineKind<Node>('v1', 'Node', {
   },
   // upstream: registry core/node, nodeStrategy.PrepareForCreate leaves the status
   keepsStatusOnCreate: true,
-  validate: ({ spec }) => [...validateTaints(spec.taints ?? []), ...validateNetworks(spec)],
-  validateUpdate,
+  validate: validateNode,
+  validateReplacement: validateNodeUpdate,
+  validateStatusUpdate: validateNodeStatus,
   // upstream: registry core/node, nodeWarnings
   warnings: ({ spec }) => [
     ...(spec.configSource === undefined

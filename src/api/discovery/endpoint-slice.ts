@@ -9,7 +9,7 @@ import {
   required,
   tooMany,
 } from '../field-error';
-import { nonSpecialIpErrors } from '../ip';
+import { nonSpecialIpErrors, parseIp } from '../ip';
 import { defineKind } from '../kind';
 import {
   dnsLabelErrors,
@@ -35,13 +35,30 @@ function list(items: readonly string[]): string {
 }
 
 function validateAddress(type: string, address: string, path: string): FieldError[] {
-  if (type === 'FQDN') {
-    return dnsSubdomainErrors(address).map((detail) => invalid(path, address, detail));
+  if (type === 'FQDN') return validateDomain(address, path);
+  if (type !== 'IPv4' && type !== 'IPv6') return [];
+  const isOfType = parseIp(address)?.kind() === type.toLowerCase();
+  return [
+    ...(isOfType ? [] : [invalid(path, address, `must be a valid ${type} address`)]),
+    ...nonSpecialIpErrors(path, address),
+  ];
+}
+
+// upstream: apimachinery validation, IsFullyQualifiedDomainName
+function validateDomain(name: string, path: string): FieldError[] {
+  if (name === '') return [required(path)];
+  const domain = name.replace(/\.$/, '');
+  const details = dnsSubdomainErrors(domain);
+  if (details.length > 0) return [invalid(path, domain, details.join(','))];
+  const labels = domain.split('.');
+  if (labels.length < 2) {
+    const detail = 'should be a domain with at least two segments separated by dots';
+    return [invalid(path, domain, detail)];
   }
-  const errors = nonSpecialIpErrors(path, address);
-  const isOther = address.includes(':') !== (type === 'IPv6');
-  if (errors.length > 0 || !isOther) return errors;
-  return [invalid(path, address, `must be a valid ${type} address`)];
+  return labels.flatMap((label) => {
+    const errors = dnsLabelErrors(label);
+    return errors.length === 0 ? [] : [invalid(path, label, errors.join(','))];
+  });
 }
 
 function validateEndpoint(endpoint: Endpoint, type: string, path: string): FieldError[] {
@@ -116,6 +133,7 @@ function validate(slice: EndpointSlice): FieldError[] {
   else if (!ADDRESS_TYPES.includes(addressType)) {
     errors.push(notSupported('addressType', addressType, ADDRESS_TYPES));
   }
+  errors.push(...validatePorts(slice));
   const endpoints = slice.endpoints ?? [];
   if (endpoints.length > ENDPOINTS_MAX) {
     errors.push(tooMany('endpoints', endpoints.length, ENDPOINTS_MAX));
@@ -125,7 +143,6 @@ function validate(slice: EndpointSlice): FieldError[] {
     if (Object.isFrozen(endpoint)) return;
     errors.push(...validateEndpoint(endpoint, addressType, `endpoints[${index}]`));
   });
-  errors.push(...validatePorts(slice));
   return errors;
 }
 
@@ -138,6 +155,14 @@ export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', '
       name: port.name ?? '',
       protocol: port.protocol || 'TCP',
     }));
+  },
+  prepareForCreate(draft) {
+    // upstream: registry discovery/endpointslice, dropTopologyOnV1
+    for (const endpoint of draft.endpoints ?? []) {
+      if (endpoint.deprecatedTopology !== undefined && !Object.isFrozen(endpoint)) {
+        delete (endpoint as { deprecatedTopology?: unknown }).deprecatedTopology;
+      }
+    }
   },
   validate,
   // upstream: registry discovery/endpointslice, WarningsOnCreate and WarningsOnUpdate

@@ -1,48 +1,15 @@
 import type { Time } from '../../sim/loop';
 import { Events } from '../core/event';
-import { type FieldError, immutable, invalid, invalidEach, required } from '../field-error';
+import { validateOccurrence } from '../core/event-validation';
+import { type FieldError, immutable, invalid, required } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
-import { qualifiedNameErrors } from '../names';
 import { deepEqual, type JsonObject, type KubeObject } from '../object';
 import type { Event, EventsEvent } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
 
 // upstream: core validation, ValidateEventCreate and ValidateEventUpdate
-const TEXT_MAX = 128;
-const NOTE_MAX = 1024;
 const TYPES = ['Normal', 'Warning'];
-const WITHOUT_NAMESPACE = ['default', 'kube-system'];
-
-/** A text that must be there, within its limit; the messages name fields as core/v1 does. */
-function validateText(text: string, field: string, max = TEXT_MAX): FieldError[] {
-  const errors = text === '' && max === TEXT_MAX ? [required(field)] : [];
-  if (text.length <= max) return errors;
-  return [...errors, invalid(field, '', `can have at most ${max} characters`)];
-}
-
-function validateNamespace({ metadata, regarding, eventTime }: EventsEvent): FieldError[] {
-  const { namespace = '' } = regarding ?? {};
-  const own = metadata.namespace ?? '';
-  const fits = eventTime
-    ? namespace !== '' || WITHOUT_NAMESPACE.includes(own)
-    : namespace === own || (namespace === '' && own === 'default');
-  if (fits) return [];
-  return [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
-}
-
-function validateTold(event: EventsEvent): FieldError[] {
-  const { reportingController = '', reportingInstance = '', action = '', reason = '' } = event;
-  const path = 'reportingController';
-  return [
-    ...(reportingController === '' ? [required(path)] : []),
-    ...invalidEach(path, reportingController, qualifiedNameErrors(reportingController)),
-    ...validateText(reportingInstance, 'reportingInstance'),
-    ...validateText(action, 'action'),
-    ...validateText(reason, 'reason'),
-    ...validateText(event.note ?? '', 'message', NOTE_MAX),
-  ];
-}
 
 function validateSeries({ series }: EventsEvent): FieldError[] {
   if (series === undefined) return [];
@@ -66,9 +33,10 @@ function validateDeprecated(event: EventsEvent): FieldError[] {
 
 function validate(event: EventsEvent): FieldError[] {
   const { eventTime, type = '' } = event;
-  const errors = validateNamespace(event);
-  if (eventTime) errors.push(...validateTold(event));
-  errors.push(...validateSeries(event));
+  const errors = [
+    ...validateOccurrence(keep(event), 'reportingController'),
+    ...validateSeries(event),
+  ];
   if (!eventTime) errors.push(required('eventTime'));
   if (!TYPES.includes(type)) errors.push(invalid('type', '', `has invalid value: ${type}`));
   return [...errors, ...validateDeprecated(event)];

@@ -143,7 +143,7 @@ function validateRequest(request: DeviceRequest, path: string): FieldError[] {
 }
 
 /** The requests of a claim and, behind a slash, their alternatives. */
-function requestNames({ requests }: DeviceClaim): Set<string> {
+export function requestNames({ requests }: DeviceClaim): Set<string> {
   const names = new Set<string>();
   for (const { name, firstAvailable = [] } of requests ?? []) {
     names.add(name);

@@ -4,6 +4,8 @@ import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { deepEqual } from '../object';
 import type { ResourceClaimTemplate } from '../schema/objects';
+import { validateTemplateMetadata } from '../template-metadata';
+import { dropClosed } from './closed-gates';
 import { defaultDeviceClaim } from './device-defaults';
 import { validateDeviceClaim } from './device-request';
 
@@ -14,7 +16,11 @@ export const ResourceClaimTemplates = defineKind<ResourceClaimTemplate>(
   'ResourceClaimTemplate',
   {
     defaults: ({ spec }) => defaultDeviceClaim(spec?.spec?.devices),
-    validate: ({ spec }) => validateDeviceClaim(spec.spec?.devices, 'spec.spec.devices'),
+    prepareForCreate: ({ spec }) => dropClosed(spec?.spec?.devices),
+    validate: ({ spec }) => [
+      ...validateTemplateMetadata(spec.metadata, 'spec.metadata'),
+      ...validateDeviceClaim(spec.spec?.devices, 'spec.spec.devices'),
+    ],
     validateReplacement: ({ spec }, { spec: old }) =>
       immutable('spec', goStruct(SPEC, spec), deepEqual(spec, old)),
     row: (template, now) => [template.metadata.name, ageOf(template, now)],

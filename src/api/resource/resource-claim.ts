@@ -1,32 +1,15 @@
 import { ageOf } from '../age';
-import { duplicate, type FieldError, immutable, required, tooMany } from '../field-error';
+import { immutable } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { deepEqual } from '../object';
 import type { ResourceResourceClaim as ResourceClaim } from '../schema/objects';
+import { validateClaimStatus } from './claim-status';
+import { dropClosed } from './closed-gates';
 import { defaultDeviceClaim } from './device-defaults';
 import { validateDeviceClaim } from './device-request';
 
-const RESERVED_MAX = 256;
 const SPEC = 'io.k8s.api.resource.v1.ResourceClaimSpec';
-
-// upstream: resource validation, validateResourceClaimStatusUpdate
-function validateStatus({ status = {} }: ResourceClaim): FieldError[] {
-  const path = 'status.reservedFor';
-  const users = status.reservedFor ?? [];
-  const errors = users.flatMap(({ resource, name, uid }, index) => {
-    const at = `${path}[${index}]`;
-    const found: FieldError[] = [];
-    for (const [field, value] of Object.entries({ resource, name, uid })) {
-      if (!value) found.push(required(`${at}.${field}`));
-    }
-    const isAgain = users.findIndex((other) => other.uid === uid) < index;
-    return isAgain ? [...found, duplicate(`${at}.uid`, uid)] : found;
-  });
-  return users.length > RESERVED_MAX
-    ? [...errors, tooMany(path, users.length, RESERVED_MAX)]
-    : errors;
-}
 
 function stateText({ metadata, status = {} }: ResourceClaim): string {
   const isDeleted = metadata.deletionTimestamp !== undefined;
@@ -43,10 +26,11 @@ function stateText({ metadata, status = {} }: ResourceClaim): string {
 export const ResourceClaims = defineKind<ResourceClaim>('resource.k8s.io/v1', 'ResourceClaim', {
   statusKeeps: 'metadata',
   defaults: ({ spec }) => defaultDeviceClaim(spec?.devices),
+  prepareForCreate: ({ spec }) => dropClosed(spec?.devices),
   validate: ({ spec }) => validateDeviceClaim(spec.devices, 'spec.devices'),
   validateReplacement: ({ spec }, { spec: old }) =>
     immutable('spec', goStruct(SPEC, spec), deepEqual(spec, old)),
-  validateStatusUpdate: validateStatus,
+  validateStatusUpdate: validateClaimStatus,
   states: {
     allocated: ({ status }) => status?.allocation !== undefined || 'it has no devices yet',
     reserved: ({ status }) => (status?.reservedFor ?? []).length > 0 || 'it is reserved for nobody',

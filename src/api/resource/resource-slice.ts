@@ -1,38 +1,23 @@
 import { ageOf } from '../age';
-import {
-  type FieldError,
-  immutable,
-  invalid,
-  invalidEach,
-  required,
-  tooLong,
-} from '../field-error';
+import { type FieldError, immutable, invalid, invalidEach, required } from '../field-error';
 import { defineKind } from '../kind';
 import { dnsLabelErrors, dnsSubdomainErrors } from '../names';
 import type { ResourcePool, ResourceSlice } from '../schema/objects';
 import { validateDriverName } from '../storage/validation';
 import { timestamp } from '../timestamp';
+import { validatePoolName } from './claim-status';
 import { validateEach, validateUnique } from './device-request';
 
 // upstream: resource validation, validateResourceSliceSpec
 const DEVICES_MAX = 128;
-const POOL_NAME_MAX = 253;
 const ONE_PLACE =
   'exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required';
 
 type Spec = ResourceSlice['spec'];
 
 function validatePool(pool: Partial<ResourcePool>): FieldError[] {
-  const errors: FieldError[] = [];
   const { name = '', resourceSliceCount: count = 0, generation = 0 } = pool;
-  const path = 'spec.pool.name';
-  if (name === '') errors.push(required(path));
-  else {
-    if (name.length > POOL_NAME_MAX) errors.push(tooLong(path, POOL_NAME_MAX));
-    for (const part of name.split('/')) {
-      errors.push(...invalidEach(path, part, dnsSubdomainErrors(part)));
-    }
-  }
+  const errors = validatePoolName(name, 'spec.pool.name');
   if (count <= 0) {
     errors.push(invalid('spec.pool.resourceSliceCount', count, 'must be greater than zero'));
   }

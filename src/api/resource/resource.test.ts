@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
-import { testCreate, testDefaults, testUpdate } from '../testing-rules';
+import { testCreate, testDefaults, testStatusUpdate, testUpdate } from '../testing-rules';
 import { ResourceClaims } from './resource-claim';
+import { ResourceClaimTemplates } from './resource-claim-template';
 import { ResourceSlices } from './resource-slice';
 
 describe('ResourceClaim', () => {
@@ -64,4 +65,56 @@ describe('ResourceSlice', () => {
       'spec.devices[1].name: Duplicate value: "d"',
     ],
   ]);
+});
+
+describe('what a ResourceClaim has got', () => {
+  const good = {
+    spec: { devices: { requests: [{ name: 'a', exactly: { deviceClassName: 'c' } }] } },
+  };
+  const user = { resource: 'pods', name: 'web', uid: 'u' };
+  const result = { request: 'a', driver: 'd.example.com', pool: 'p', device: 'gpu-0' };
+  const allocation = (change: object) => ({ devices: { results: [{ ...result, ...change }] } });
+  const at = 'status.allocation.devices.results[0]';
+  testStatusUpdate(ResourceClaims, good, [
+    [{ 'status.allocation': allocation({}), 'status.reservedFor': [user] }],
+    [
+      { 'status.reservedFor': [user] },
+      'status.reservedFor: Forbidden: may not be specified when `allocated` is not set',
+    ],
+    [
+      { 'status.allocation': allocation({}), 'status.reservedFor': [user, { ...user, name: '' }] },
+      'status.reservedFor[1].name: Required value',
+      'status.reservedFor[1].uid: Duplicate value: "u"',
+    ],
+    [
+      { 'status.allocation': allocation({ request: 'b', device: '' }) },
+      `${at}.request: Invalid value: "b": must be the name of a request in the claim or the name of a request and a subrequest separated by '/'`,
+      `${at}.device: Required value`,
+    ],
+  ]);
+  testCreate(ResourceClaimTemplates, { spec: { spec: good.spec } }, [
+    [{ 'spec.metadata': { name: 'x' } }, 'spec.metadata.name: Forbidden: cannot be set'],
+  ]);
+  const tolerations = [{ key: 'a', operator: 'Exists' }];
+  testDefaults(
+    ResourceClaims,
+    {
+      spec: {
+        devices: { requests: [{ name: 'a', exactly: { deviceClassName: 'c', tolerations } }] },
+      },
+    },
+    {
+      spec: {
+        devices: {
+          requests: [
+            {
+              name: 'a',
+              exactly: { deviceClassName: 'c', allocationMode: 'ExactCount', count: 1 },
+            },
+          ],
+        },
+      },
+      status: {},
+    },
+  );
 });

@@ -1,6 +1,6 @@
-import { type FieldError, forbidden, required } from '../../field-error';
-import { validateLabelMap } from '../../label-selector';
+import { type FieldError, required } from '../../field-error';
 import type { Volume } from '../../schema/objects';
+import { validateTemplateMetadata } from '../../template-metadata';
 import { validateClaimSpec } from '../persistent-volume-claim-validation';
 
 /** What is wrong with the claim of a generic ephemeral volume. upstream: validateEphemeralVolumeSource */
@@ -10,11 +10,8 @@ export function validateClaimTemplate(
 ): FieldError[] {
   const at = `${path}.volumeClaimTemplate`;
   if (template === undefined) return [required(at)];
-  const { metadata = {}, spec } = template;
-  const errors = validateLabelMap(metadata.labels, `${at}.metadata.labels`);
-  for (const [field, value] of Object.entries(metadata)) {
-    if (['labels', 'annotations'].includes(field) || value === null) continue;
-    errors.push(forbidden(`${at}.metadata.${field}`, 'cannot be set'));
-  }
-  return [...errors, ...validateClaimSpec(spec, `${at}.spec`)];
+  return [
+    ...validateTemplateMetadata(template.metadata, `${at}.metadata`),
+    ...validateClaimSpec(template.spec, `${at}.spec`),
+  ];
 }

@@ -39,7 +39,7 @@ function validateContainerName(name: string, path: string): FieldError[] {
 }
 
 /** What is wrong with an amount of a resource. upstream: core validation, ValidateResourceQuantityValue */
-function validateAmount(name: string, value: string, path: string): FieldError[] {
+export function validateAmount(name: string, value: string, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const amount = nano(value);
   if (amount < 0n) errors.push(invalid(path, value, 'must be greater than or equal to 0'));
