@@ -66,3 +66,34 @@ export function parseTimestamp(text: string): Time {
   parsed.set(text, time);
   return time;
 }
+
+const RFC3339 = '2006-01-02T15:04:05Z07:00';
+/** What stands where in a time, and what Go calls it in errors. */
+const RFC3339_PARTS: readonly (readonly [pattern: RegExp, element: string])[] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^\d\d/, '01'],
+  [/^-/, '-'],
+  [/^\d\d/, '02'],
+  [/^T/, 'T'],
+  [/^\d\d?/, '15'],
+  [/^:/, ':'],
+  [/^\d\d/, '04'],
+  [/^:/, ':'],
+  [/^\d\d(?:[.,]\d+)?/, '05'],
+  [/^(?:Z|[-+]\d\d:\d\d)/, 'Z07:00'],
+];
+
+/** Go's words about a text that is no time of RFC 3339; undefined when it is one. */
+export function goTimeProblem(text: string): string | undefined {
+  const failed = `parsing time ${JSON.stringify(text)}`;
+  let rest = text;
+  for (const [pattern, element] of RFC3339_PARTS) {
+    const found = pattern.exec(rest);
+    if (found === null)
+      return `${failed} as "${RFC3339}": cannot parse ${JSON.stringify(rest)} as "${element}"`;
+    rest = rest.slice(found[0].length);
+  }
+  if (rest !== '') return `${failed}: extra text: ${JSON.stringify(rest)}`;
+  return undefined;
+}

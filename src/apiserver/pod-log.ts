@@ -72,3 +72,31 @@ export function stampedLine({
   const stamp = timestamp(time).replace('Z', `.${String(millis).padStart(3, '0')}000000Z`);
   return `${stamp} ${text}`;
 }
+
+/** Cuts what is written so that it has so many bytes in all, in the middle of a line if need be. */
+export function byteLimit(limit: number | undefined): (text: string) => string {
+  if (limit === undefined) return (text) => text;
+  let left = limit;
+  return (text) => {
+    const bytes = Buffer.from(text, 'utf8').subarray(0, left);
+    left -= bytes.length;
+    return bytes.toString('utf8');
+  };
+}
+
+/** True while a container runs, and may write more. */
+export function containerRuns({ status }: Pod, container: string): boolean {
+  const {
+    initContainerStatuses = [],
+    containerStatuses = [],
+    ephemeralContainerStatuses = [],
+  } = status;
+  const all = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
+  return all.find(({ name }) => name === container)?.state?.running !== undefined;
+}
+
+/** Refuses with a 400 who comes to the streams of a Pod that is on no node. */
+export function mustHaveHost({ spec, metadata }: Pod): void {
+  if (spec.nodeName) return;
+  throw badRequestError(`pod ${metadata.name} does not have a host assigned`);
+}

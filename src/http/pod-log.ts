@@ -5,7 +5,13 @@ import type { Kind } from '../api/kind';
 import type { Pod } from '../api/schema/objects';
 import { parseTimestamp } from '../api/timestamp';
 import type { User } from '../apiserver/api';
-import { loggedContainer, mustHaveLog, stampedLine } from '../apiserver/pod-log';
+import {
+  byteLimit,
+  containerRuns,
+  loggedContainer,
+  mustHaveLog,
+  stampedLine,
+} from '../apiserver/pod-log';
 import type { RestAnswer } from './rest';
 import type { Route } from './route';
 import type { LogLine, LogOptions, Site } from './site';
@@ -28,7 +34,7 @@ export function answerPodLog(
   const container = loggedContainer(pod, query.get('container') ?? '');
   mustBeValid(name, query);
   const options = optionsOf(query, server.now);
-  const cut = cutter(number(query, 'limitBytes'));
+  const cut = byteLimit(number(query, 'limitBytes'));
   mustHaveLog(pod, container, options.previous);
   const show = isTrue(query.get('timestamps'))
     ? (line: LogLine) => cut(`${stampedLine(line)}\n`)
@@ -41,17 +47,6 @@ export function answerPodLog(
 
 function isTrue(value: string | null): boolean {
   return value !== null && value !== '' && value !== 'false' && value !== '0';
-}
-
-/** Cuts what is written so that it has so many bytes in all, in the middle of a line if need be. */
-function cutter(limit: number | undefined): (text: string) => string {
-  if (limit === undefined) return (text) => text;
-  let left = limit;
-  return (text) => {
-    const bytes = Buffer.from(text, 'utf8').subarray(0, left);
-    left -= bytes.length;
-    return bytes.toString('utf8');
-  };
 }
 
 /** upstream: core validation, ValidatePodLogOptions */
@@ -98,11 +93,7 @@ function optionsOf(
 function isOver({ server }: Site, pod: Pod, container: string): boolean {
   const now = server.store.find(Pods, pod.metadata);
   if (now === undefined || now.metadata.uid !== pod.metadata.uid) return true;
-  const { initContainerStatuses = [], containerStatuses = [] } = now.status;
-  const status = [...initContainerStatuses, ...containerStatuses].find(
-    ({ name }) => name === container,
-  );
-  return status?.state?.running === undefined;
+  return !containerRuns(now, container);
 }
 
 /** Tells of the lines that are there, and looks again and again for new ones. */

@@ -101,6 +101,15 @@ export class Session {
     return this.context.patience ?? PATIENCE;
   }
 
+  /** How long a watch lasts: as long as a request may take, else as long as the user's patience. */
+  get watchLength(): Duration {
+    const text = this.flags.text('request-timeout');
+    const length = /^\d+$/.test(text)
+      ? Number(text) * 1000
+      : this.flags.duration('request-timeout');
+    return length > 0 ? length : this.patience;
+  }
+
   /** Lets time pass. */
   sleep(duration: Duration): void {
     const until = this.now + duration;

@@ -13,7 +13,6 @@ export interface LogRequest {
   readonly tail?: number;
   /** Not older than this moment. */
   readonly since?: Time;
-  readonly limitBytes?: number;
 }
 
 /** One line of a log. */

@@ -12,7 +12,6 @@ export interface LogOptions {
   readonly tail?: number;
   /** Not older than this moment. */
   readonly since?: Time;
-  readonly limitBytes?: number;
 }
 
 /** Older lines are dropped beyond this, as the kubelet rotates logs. */
@@ -43,18 +42,10 @@ export class ContainerLog {
   }
 
   read(options: LogOptions = {}): readonly LogLine[] {
-    const { tail, since, limitBytes } = options;
+    const { tail, since } = options;
     let lines: readonly LogLine[] = this.lines;
     if (since !== undefined) lines = lines.filter((line) => line.time >= since);
     if (tail !== undefined && tail >= 0) lines = lines.slice(Math.max(0, lines.length - tail));
-    if (limitBytes === undefined) return lines;
-    const within: LogLine[] = [];
-    let left = limitBytes;
-    for (const line of lines) {
-      left -= Buffer.byteLength(line.text) + 1;
-      if (left < 0) break;
-      within.push(line);
-    }
-    return within;
+    return lines;
   }
 }

@@ -2,7 +2,7 @@ import { Pods } from '../../api/core/pod';
 import { badRequestError } from '../../api/errors';
 import type { Pod } from '../../api/schema/objects';
 import type { User } from '../../apiserver/api';
-import { loggedContainer } from '../../apiserver/pod-log';
+import { loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
 import { verbOf } from '../proxy/passed';
 import type { Route } from '../route';
 import type { Site } from '../site';
@@ -66,9 +66,4 @@ export function streamTarget(site: Site, request: StreamRequest): StreamTarget {
     throw badRequestError('you must specify at least 1 of stdin, stdout, stderr');
   }
   return { kind: subresource as 'exec' | 'attach', pod, container, command, streams };
-}
-
-function mustHaveHost({ spec, metadata }: Pod): void {
-  if (spec.nodeName) return;
-  throw badRequestError(`pod ${metadata.name} does not have a host assigned`);
 }

@@ -8,32 +8,65 @@ import { listPermissions } from './auth-can-i-list';
 const TWO_WORDS =
   "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.";
 
+/** The verbs that kubectl knows of resources, and of other paths. */
+const RESOURCE_VERBS = new Set(
+  '* approve attest bind create delete deletecollection escalate get impersonate list patch sign update use watch'.split(
+    ' ',
+  ),
+);
+const PATH_VERBS = new Set('* delete get head options patch post put'.split(' '));
+/** What may be impersonated, and is nowhere to be found. */
+const NOT_SERVED = new Set(['users', 'groups', '*']);
+
+function warnOfVerb(session: Session, verb: string, known: ReadonlySet<string>): void {
+  if (!known.has(verb)) session.warn(`Warning: verb '${verb}' is not a known verb\n`);
+}
+
 /** What is said of a resource before the answer. */
-function warn(session: Session, word: string, kind: Kind | undefined): void {
+function warnOfKind(session: Session, { plural, group }: Named, kind: Kind | undefined): void {
+  const where = group === '' ? '' : ` in group '${group}'`;
   if (kind === undefined) {
-    if (word !== '*') session.warn(`Warning: the server doesn't have a resource type '${word}'\n`);
+    if (NOT_SERVED.has(plural)) return;
+    session.warn(`Warning: the server doesn't have a resource type '${plural}'${where}\n`);
     return;
   }
   if (kind.namespaced || session.flags.boolean('all-namespaces')) return;
-  const group = kind.group === '' ? '' : ` in group '${kind.group}'`;
-  session.warn(`Warning: resource '${kind.plural}' is not namespace scoped${group}\n`);
+  session.warn(`Warning: resource '${plural}' is not namespace scoped${where}\n`);
+}
+
+/** A resource as the command line names it. */
+interface Named {
+  readonly plural: string;
+  readonly group: string;
+}
+
+/** `pods`, `deployments.apps`, `deployments.v1.apps`. */
+function namedBy(word: string, kind: Kind | undefined): Named {
+  const dot = word.indexOf('.');
+  const [plural, group] = dot < 0 ? [word, ''] : [word.slice(0, dot), word.slice(dot + 1)];
+  return { plural: kind?.plural ?? plural, group: kind?.group ?? (word === '*' ? '*' : group) };
 }
 
 /** Whether the user may, and why not. upstream: kubectl auth can-i */
 function decisionOn(session: Session, verb: string, what: string): ReturnType<typeof decide> {
   const { flags, api, target } = session;
   const { store } = target.server;
-  if (what.startsWith('/')) return decide(store, { user: api.user, verb, path: what });
+  if (what.startsWith('/')) {
+    if (flags.text('subresource') !== '')
+      throw new CommandError('--subresource can not be used with NonResourceURL');
+    warnOfVerb(session, verb, PATH_VERBS);
+    return decide(store, { user: api.user, verb, path: what });
+  }
   const slash = what.indexOf('/');
   const [word, name] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)];
   const kind = api.kinds.find(word);
-  warn(session, word, kind);
-  const dot = word.indexOf('.');
+  const named = namedBy(word, kind);
+  warnOfKind(session, named, kind);
+  warnOfVerb(session, verb, RESOURCE_VERBS);
   return decide(store, {
     user: api.user,
     verb,
-    group: kind?.group ?? (word === '*' ? '*' : dot < 0 ? '' : word.slice(dot + 1)),
-    plural: kind?.plural ?? (dot < 0 ? word : word.slice(0, dot)),
+    ...named,
     subresource: flags.text('subresource'),
     namespace: flags.boolean('all-namespaces') ? undefined : session.namespace,
     name,
@@ -49,12 +82,18 @@ export const canICommand: Command = {
     if (flags.boolean('list')) {
       if (words.length > 0)
         throw new CommandError('list option must be specified with no arguments');
+      if (['quiet', 'all-namespaces', 'subresource'].some((flag) => flags.has(flag)))
+        throw new CommandError(
+          "list option can't be specified with neither quiet, all-namespaces nor subresource options",
+        );
       listPermissions(session);
       return 0;
     }
     const [verb, what] = words;
     if (verb === undefined || what === undefined || words.length !== 2)
       throw new CommandError(TWO_WORDS);
+    if (flags.boolean('no-headers'))
+      throw new CommandError('--no-headers cannot be set without --list specified');
     const decision = decisionOn(session, verb, what);
     const problem = decision.allowed ? '' : problemText(decision);
     if (!flags.boolean('quiet'))

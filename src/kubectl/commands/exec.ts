@@ -1,32 +1,56 @@
 import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
+import { containerNames, loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
 import type { Session as ClientSession, ClientStreams } from '../../kubelet/exec-session';
 import type { Command } from '../command';
-import { CommandError } from '../errors';
+import { CommandError, throwAll } from '../errors';
+import { select } from '../select';
 import type { Session } from '../session';
 import type { RunningContainer } from '../target';
-import { containerOf, podOf } from './pod-of';
+import { meantContainer, podBehind, podOf } from './pod-of';
+
+const NO_TERMINAL = 'Unable to use a TTY - input is not a terminal or the right kind of file';
 
 type Subresource = 'exec' | 'attach';
 
 /** The Pod's word and the command. upstream: ExecOptions.Complete */
 function readWords(session: Session): {
-  readonly word: string;
+  /** None when a file tells. */
+  readonly word: string | undefined;
   readonly command: readonly string[];
 } {
   const { words, dash, flags } = session;
-  if (flags.has('filename')) throw new CommandError('exec -f is not simulated: name the Pod');
-  const [word, ...command] = words;
-  if (word === undefined || dash === 0)
+  const isNamed = !flags.has('filename');
+  const word = isNamed ? words[0] : undefined;
+  const command = isNamed ? words.slice(1) : words;
+  if (isNamed && (word === undefined || dash === 0))
     throw new CommandError('pod, type/name or --filename must be specified');
+  checkPatience(session);
   if (command.length === 0)
     throw new CommandError('you must specify at least one command for the container');
-  if (dash !== 1)
+  if (dash === undefined)
     throw session.usage(
       'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
     );
   return { word, command };
+}
+
+/** How long a Pod may take to run; it is not waited for, as time stands still while a command begins. */
+function checkPatience(session: Session): void {
+  if (session.flags.duration('pod-running-timeout') <= 0)
+    throw session.usage('--pod-running-timeout must be higher than zero');
+}
+
+/** The Pod that the command line names, by word or by file. */
+function podMeant(session: Session, word: string | undefined): Pod {
+  if (word !== undefined) return podOf(session, word);
+  const { items, errors } = select(session, { words: [], latest: true });
+  throwAll(errors);
+  const [only, ...more] = items;
+  if (only === undefined || more.length > 0)
+    throw new CommandError('cannot exec into multiple objects at a time');
+  return podBehind(session, only.kind, only.object);
 }
 
 function mustRun(pod: Pod, verb: string): void {
@@ -35,15 +59,17 @@ function mustRun(pod: Pod, verb: string): void {
     throw new CommandError(`cannot ${verb} a completed pod; current phase is ${phase}`);
 }
 
-/** The running container, for who may come to it. */
-function reach(session: Session, pod: Pod, name: string, sub: Subresource): RunningContainer {
+/** The running container, for who may come to it; what the server finds wrong comes before what the kubelet does. */
+function reach(session: Session, pod: Pod, asked: string, sub: Subresource): RunningContainer {
   const { server } = session.target;
   const ref = { name: pod.metadata.name, namespace: pod.metadata.namespace };
   server.admitRequest(session.api.user, 'create', Pods as Kind, ref, sub);
+  const name = loggedContainer(pod, asked);
+  mustHaveHost(pod);
   const running = session.target.container?.(pod, name);
   if (running === undefined)
     throw new CommandError(
-      `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(`${pod.metadata.name}_${name}`)})`,
+      `unable to upgrade connection: container not found (${JSON.stringify(name)})`,
     );
   return running;
 }
@@ -77,14 +103,19 @@ function stay(
 /** `kubectl exec`: commands that a simulated container understands. */
 export const execCommand: Command = {
   path: 'exec',
+  typed: true,
   flags: ['container', 'filename', 'pod-running-timeout', 'quiet', 'stdin', 'tty'],
   run(session) {
     const { word, command } = readWords(session);
-    const pod = podOf(session, word);
+    const pod = podMeant(session, word);
     mustRun(pod, 'exec into a container in');
-    const container = reach(session, pod, containerOf(session, pod), 'exec');
-    const isTerminal = session.flags.boolean('tty') && session.flags.boolean('stdin');
-    const code = stay(session, 'exec', (streams) => container.exec(command, streams, isTerminal));
+    const name = session.flags.text('container') || meantContainer(session, pod);
+    const { flags } = session;
+    // what a scenario gives to a command is no terminal
+    if (flags.boolean('tty') && flags.boolean('stdin') && !flags.boolean('quiet'))
+      session.warn(NO_TERMINAL);
+    const container = reach(session, pod, name, 'exec');
+    const code = stay(session, 'exec', (streams) => container.exec(command, streams, false));
     if (code !== 0) session.warn(`command terminated with exit code ${code}`);
     return code;
   },
@@ -93,24 +124,31 @@ export const execCommand: Command = {
 /** `kubectl attach`: what the main program writes until it ends. */
 export const attachCommand: Command = {
   path: 'attach',
+  typed: true,
   flags: ['container', 'pod-running-timeout', 'quiet', 'stdin', 'tty'],
   run(session) {
     const { words, flags } = session;
-    const [word] = words;
-    if (word === undefined) throw new CommandError('at least 1 argument is required for attach');
-    if (words.length > 1)
+    const [first, second] = words;
+    if (first === undefined) throw new CommandError('at least 1 argument is required for attach');
+    if (words.length > 2)
       throw session.usage(
         `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${words.length}: [${words.join(' ')}]`,
       );
-    const pod = podOf(session, word);
+    checkPatience(session);
+    const pod = podOf(session, second === undefined ? first : `${first}/${second}`);
     mustRun(pod, 'attach a container in');
-    const container = reach(session, pod, containerOf(session, pod), 'attach');
+    const name = flags.text('container') || meantContainer(session, pod);
+    if (!containerNames(pod).includes(name))
+      throw new CommandError(
+        `cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`,
+      );
     if (!flags.boolean('quiet')) {
       session.warn(
         'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.',
       );
       session.warn("If you don't see a command prompt, try pressing enter.");
     }
+    const container = reach(session, pod, name, 'attach');
     return stay(session, 'attach', (streams) => container.attach(streams));
   },
 };

@@ -2,7 +2,6 @@ import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { ListOptions } from '../../apiserver/api';
 import type { Change } from '../../apiserver/store';
-import type { Duration } from '../../sim/loop';
 import { CommandError } from '../errors';
 import { slashName } from '../print/name';
 import { type Format, shownObject, writeValue } from '../print/printer';
@@ -17,13 +16,6 @@ const EVENT_WIDTH = 'MODIFIED'.length;
 interface Seen {
   readonly type: Change['type'];
   readonly object: KubeObject;
-}
-
-/** How long the watch lasts: as long as a request may take, else as long as the user's patience. */
-function lengthOf({ flags, patience }: Session): Duration {
-  const text = flags.text('request-timeout');
-  const length = /^\d+$/.test(text) ? Number(text) * 1000 : flags.duration('request-timeout');
-  return length > 0 ? length : patience;
 }
 
 function watchedBy(session: Session, kind: Kind, { items, listed }: Selection): ListOptions {
@@ -109,7 +101,7 @@ export function watchSelection(
     for (const seen of pending.splice(0)) shower.show([seen]);
     return false;
   };
-  session.target.waitUntil(showPending, lengthOf(session));
+  session.target.waitUntil(showPending, session.watchLength);
   showPending();
   release();
 }

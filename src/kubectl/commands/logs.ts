@@ -3,14 +3,16 @@ import { isApiError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Pod } from '../../api/schema/objects';
-import { matchesSelector, parseSelector } from '../../api/selector';
-import { parseTimestamp } from '../../api/timestamp';
-import { containerNames, mustHaveLog, stampedLine } from '../../apiserver/pod-log';
+import { matchesSelector } from '../../api/selector';
+import { goTimeProblem, parseTimestamp } from '../../api/timestamp';
+import { containerNames } from '../../apiserver/pod-log';
 import type { Command } from '../command';
-import { CommandError } from '../errors';
-import type { Session } from '../session';
-import type { LoggedLine, LogRequest } from '../target';
-import { defaultContainer, selectorOf } from './pod-of';
+import { CommandError, messageOf } from '../errors';
+import { select } from '../select';
+import { forEach, type Session } from '../session';
+import type { LogRequest } from '../target';
+import { follow, LogStream } from './log-stream';
+import { defaultContainer, goType, selectorOf } from './pod-of';
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
@@ -25,13 +27,11 @@ function requestOf(session: Session): LogRequest {
       ? -1
       : SELECTOR_TAIL;
   const sinceTime = flags.text('since-time');
-  const limitBytes = flags.number('limit-bytes');
   return {
     previous: flags.boolean('previous'),
     ...(tail >= 0 ? { tail } : {}),
     ...(since > 0 ? { since: session.now - since } : {}),
     ...(sinceTime === '' ? {} : { since: parseTimestamp(sinceTime) }),
-    ...(limitBytes > 0 ? { limitBytes } : {}),
   };
 }
 
@@ -45,22 +45,6 @@ function wantedContainers(session: Session, pod: Pod): readonly string[] {
     throw new CommandError(`container ${named} is not valid for pod ${pod.metadata.name}`);
   }
   return [named];
-}
-
-function lineText(session: Session, pod: Pod, container: string, line: LoggedLine): string {
-  const { flags } = session;
-  const prefix = flags.boolean('prefix') ? `[pod/${pod.metadata.name}/${container}] ` : '';
-  if (!flags.boolean('timestamps')) return prefix + line.text;
-  return prefix + stampedLine(line);
-}
-
-function showLog(session: Session, pod: Pod, container: string): void {
-  const request = requestOf(session);
-  // the right to read logs is that of the subresource
-  session.target.server.admitRequest(session.api.user, 'get', Pods as Kind, pod.metadata, 'log');
-  mustHaveLog(pod, container, request.previous);
-  const lines = session.target.logs(pod, container, request) ?? [];
-  for (const line of lines) session.print(lineText(session, pod, container, line));
 }
 
 /** Pods whose logs say most stand first. upstream: kubectl podutils.ByLogging */
@@ -79,11 +63,6 @@ function byLogging(a: Pod, b: Pod): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-/** The type of a kind's objects in Go, as messages name it. */
-function goType({ version, kind }: Kind): string {
-  return `*${version}.${kind}`;
 }
 
 /** The Pods that a word means: a Pod, or those of a workload. */
@@ -117,6 +96,53 @@ function podsOf(session: Session, word: string): readonly Pod[] {
   return [first];
 }
 
+/** Which words and flags go together. upstream: kubectl logs, Complete */
+function checkWords(session: Session): void {
+  const { flags, words } = session;
+  const selector = flags.text('selector');
+  if (words.length === 0 && selector === '') throw session.usage(USAGE);
+  if (words.length > 0 && selector !== '')
+    throw session.usage('only a selector (-l) or a POD name is allowed');
+  if (words.length > 2) throw session.usage(USAGE);
+  const [, inline] = words;
+  if (inline === undefined) return;
+  if (flags.text('container') !== '')
+    throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed');
+  const container = flags.definition('container');
+  if (container !== undefined) flags.set(container, inline);
+}
+
+/** upstream: kubectl logs, Validate */
+function checkNumbers({ flags }: Session): void {
+  const sinceTime = flags.text('since-time');
+  const problem = sinceTime === '' ? undefined : goTimeProblem(sinceTime);
+  if (problem !== undefined) throw new CommandError(problem);
+  const container = flags.text('container');
+  if (container !== '' && flags.boolean('all-containers'))
+    throw new CommandError(
+      `--all-containers=true should not be specified with container name ${container}`,
+    );
+  if (flags.number('tail') < -1)
+    throw new CommandError('--tail must be greater than or equal to -1');
+  if (flags.number('limit-bytes') < 0)
+    throw new CommandError('--limit-bytes must be greater than 0');
+  if (flags.duration('since') < 0) throw new CommandError('--since must be greater than 0');
+}
+
+/** The Pods whose logs are wanted, by name or by label. */
+function podsMeant(session: Session): readonly Pod[] {
+  const { flags, words } = session;
+  if (flags.text('selector') === '') {
+    const pods = podsOf(session, words[0] ?? '');
+    if (flags.duration('since') > 0 && flags.has('since-time'))
+      throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+    return pods;
+  }
+  const { items, errors } = select(session, { words: [], kind: Pods as Kind });
+  for (const error of errors) throw error;
+  return items.map(({ object }) => object as Pod);
+}
+
 /** `kubectl logs`. */
 export const logsCommand: Command = {
   path: 'logs',
@@ -124,7 +150,9 @@ export const logsCommand: Command = {
     'all-containers',
     'all-pods',
     'container',
+    'follow',
     'ignore-errors',
+    'insecure-skip-tls-verify-backend',
     'limit-bytes',
     'max-log-requests',
     'prefix',
@@ -137,30 +165,33 @@ export const logsCommand: Command = {
     'pod-running-timeout',
   ],
   run(session) {
-    const { flags, words } = session;
-    const selector = flags.text('selector');
-    if (words.length === 0 && selector === '') throw session.usage(USAGE);
-    if (words.length > 0 && selector !== '')
-      throw session.usage('only a selector (-l) or a POD name is allowed');
-    if (words.length > 2) throw session.usage(USAGE);
-    if (words.length === 2 && flags.text('container') !== '') {
-      throw new CommandError('only one of -c or an inline [CONTAINER] arg is allowed');
-    }
-    const inline = words[1];
-    if (inline !== undefined) {
-      const container = flags.definition('container');
-      if (container !== undefined) flags.set(container, inline);
-    }
-    const pods =
-      selector === ''
-        ? podsOf(session, words[0] ?? '')
-        : session.api.list(Pods, { namespace: session.namespace, labels: parseSelector(selector) })
-            .items;
-    if (flags.duration('since') > 0 && flags.has('since-time'))
-      throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+    checkWords(session);
+    checkNumbers(session);
+    const pods = podsMeant(session);
+    const request = requestOf(session);
+    const limit = session.flags.number('limit-bytes') || undefined;
+    const wanted = pods.flatMap((pod) =>
+      wantedContainers(session, pod).map((container) => ({ pod, container })),
+    );
     if (pods.length === 0) session.warn(`No resources found in ${session.namespace} namespace.`);
-    for (const pod of pods)
-      for (const container of wantedContainers(session, pod)) showLog(session, pod, container);
+    const { flags } = session;
+    const [follows, most] = [flags.boolean('follow'), flags.number('max-log-requests')];
+    if (follows && wanted.length > most)
+      throw new CommandError(
+        `you are attempting to follow ${wanted.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
+      );
+    const streams: LogStream[] = [];
+    const failures = forEach(wanted, (place) => {
+      const stream = new LogStream(session, place, request, limit);
+      stream.show();
+      streams.push(stream);
+    });
+    for (const error of failures) {
+      if (!flags.boolean('ignore-errors')) throw error;
+      session.print(messageOf(error));
+    }
+    if (follows && !follow(session, streams) && flags.has('request-timeout'))
+      throw new CommandError('context deadline exceeded');
     return undefined;
   },
 };

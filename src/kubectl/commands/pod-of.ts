@@ -1,4 +1,5 @@
 import { Pods } from '../../api/core/pod';
+import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { LabelSelector, Pod } from '../../api/schema/objects';
 import { matchesSelector } from '../../api/selector';
@@ -22,17 +23,27 @@ export function selectorOf(object: KubeObject): LabelSelector | undefined {
   return selector as LabelSelector;
 }
 
-/** The Pod that `POD` or `TYPE/NAME` means; of a workload the first that runs. upstream: AttachablePodForObject */
+/** The type of a kind's objects in Go, as messages name it. */
+export function goType({ version, kind }: Kind): string {
+  return `*${version}.${kind}`;
+}
+
+/** The Pod that `POD` or `TYPE/NAME` means. upstream: AttachablePodForObject */
 export function podOf(session: Session, word: string): Pod {
   const slash = word.indexOf('/');
   const kind = slash < 0 ? (Pods as typeof Pods) : session.kind(word.slice(0, slash));
   const name = word.slice(slash + 1);
   const object = session.api.get(kind, { namespace: session.scope(kind), name }) as KubeObject;
+  return podBehind(session, kind, object);
+}
+
+/** The Pod that an object is, or the first that runs of those that it selects. */
+export function podBehind(session: Session, kind: Kind, object: KubeObject): Pod {
   if (kind.id === Pods.id) return object as Pod;
   const selector = selectorOf(object);
   if (selector === undefined)
     throw new CommandError(
-      `cannot attach to ${kind.apiVersion}, Kind=${kind.kind}: selector for ${kind.kind.toLowerCase()} is missing`,
+      `cannot attach to ${goType(kind)}: selector for ${goType(kind)} not implemented`,
     );
   const pods = session.api
     .list(Pods, { namespace: object.metadata.namespace })
@@ -42,16 +53,10 @@ export function podOf(session: Session, word: string): Pod {
   return first;
 }
 
-/** The container that `-c` names, or the one that is meant without; says so when there are others. */
-export function containerOf(session: Session, pod: Pod): string {
-  const named = session.flags.text('container');
-  if (named !== '') {
-    if (containerNames(pod).includes(named)) return named;
-    throw new CommandError(`container ${named} not found in pod ${pod.metadata.name}`);
-  }
-  const isQuiet = session.flags.boolean('quiet');
+/** The container that is meant when none is named; says so when there are others. */
+export function meantContainer(session: Session, pod: Pod): string {
   return defaultContainer(pod, (line) => {
-    if (!isQuiet) session.warn(line);
+    if (!session.flags.boolean('quiet')) session.warn(line);
   });
 }
 

@@ -81,7 +81,9 @@ function nameOf(session: Session, what: string, kind: Kind): string | undefined 
   const { flags, words, target } = session;
   if (words.length > 1) throw session.usage(`${what} [NAME | -l label]`);
   if (words.length > 0 && (flags.text('selector') !== '' || flags.text('field-selector') !== ''))
-    throw new CommandError('only one of NAME or selector can be provided');
+    throw new CommandError(
+      `only one of NAME or ${what === 'pod' ? 'selector' : '--selector'} can be provided`,
+    );
   const by = flags.text('sort-by');
   if (!['', 'cpu', 'memory'].includes(by))
     throw new CommandError('--sort-by accepts only cpu or memory');
