@@ -112,5 +112,6 @@ export function errorText(error: unknown): string {
   if (isApiError(error)) return `${apiErrorText(error)}\n`;
   const message = messageOf(error);
   const bare = error instanceof CommandError && error.bare;
-  return `${bare || message.startsWith('error: ') ? '' : 'error: '}${message}\n`;
+  const end = message.endsWith('\n') ? '' : '\n';
+  return `${bare || message.startsWith('error: ') ? '' : 'error: '}${message}${end}`;
 }

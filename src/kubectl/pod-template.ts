@@ -39,13 +39,9 @@ export function withTemplate<T extends KubeObject>(
   return { ...object, spec: { ...spec, template: change(spec?.template ?? {}) } };
 }
 
-/** The Pod spec with its containers changed, init containers among them. */
+/** The Pod spec with its containers changed, and after them the init containers. */
 export function mapContainers(spec: PodSpec, change: (container: Container) => Container): PodSpec {
-  return {
-    ...spec,
-    ...(spec.initContainers === undefined
-      ? {}
-      : { initContainers: spec.initContainers.map(change) }),
-    containers: spec.containers.map(change),
-  };
+  const containers = spec.containers.map(change);
+  const initContainers = spec.initContainers?.map(change);
+  return { ...spec, ...(initContainers === undefined ? {} : { initContainers }), containers };
 }

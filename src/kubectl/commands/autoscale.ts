@@ -1,4 +1,5 @@
 import { isApiError } from '../../api/errors';
+import { canonicalQuantity } from '../../api/quantity';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { type Item, select } from '../select';
@@ -11,20 +12,25 @@ interface Target {
   readonly averageValue?: string;
 }
 
-function metric(name: string, text: string): object[] {
+/** A target: a share of what is asked for, or a quantity; a bare number has the unit that is usual. */
+function metric(name: string, text: string, unit: string): object[] {
   if (text === '') return [];
-  const percent = /^(\d+)%$/.exec(text);
-  const target: Target =
-    percent === null
-      ? { averageValue: text, type: 'AverageValue' }
-      : { averageUtilization: Number(percent[1]), type: 'Utilization' };
+  if (text.endsWith('%')) {
+    const share = text.slice(0, -1);
+    if (!/^\d+$/.test(share)) throw new CommandError(`invalid percentage value: ${share}`);
+    const target: Target = { averageUtilization: Number(share), type: 'Utilization' };
+    return [{ resource: { name, target }, type: 'Resource' }];
+  }
+  const averageValue = canonicalQuantity(/^[\d.]+$/.test(text) ? `${text}${unit}` : text);
+  if (averageValue === undefined) throw new CommandError(`invalid resource ${name} value: ${text}`);
+  const target: Target = { averageValue, type: 'AverageValue' };
   return [{ resource: { name, target }, type: 'Resource' }];
 }
 
 function metricsOf({ flags }: Session): readonly object[] {
   const percent = flags.number('cpu-percent');
   const cpu = flags.has('cpu-percent') && percent > 0 ? `${percent}%` : flags.text('cpu');
-  return [...metric('cpu', cpu), ...metric('memory', flags.text('memory'))];
+  return [...metric('cpu', cpu, 'm'), ...metric('memory', flags.text('memory'), 'Mi')];
 }
 
 function autoscale(session: Session, { kind, object }: Item): void {
@@ -107,6 +113,8 @@ export const autoscaleCommand: Command = {
         `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${flags.number('max')}, min: ${flags.number('min')}`,
       );
     }
+    if (flags.has('cpu-percent') && flags.has('cpu'))
+      throw new CommandError('--cpu-percent and --cpu are mutually exclusive');
     const selection = select(session, { latest: true });
     const failures = forEach(selection.items, (item) => autoscale(session, item));
     throwAll([...selection.errors, ...failures]);

@@ -2,11 +2,36 @@ import { isApiError } from '../../api/errors';
 import { deepEqual, type KubeObject } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import { decode } from '../../api/schema/decode';
+import type { PodSpec } from '../../api/schema/objects';
 import { CommandError } from '../errors';
+import { podSpecOf } from '../pod-template';
 import { report } from '../print/printer';
 import { recorded } from '../record';
 import { type Item, readFiles, type Selection, select } from '../select';
 import { forEach, type Session } from '../session';
+import { goType } from './pod-of';
+
+const LOCAL_WANTS_FILES = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`;
+
+/** What is wrong with one of the objects that a command changes, in the words that name it. */
+export function changeError(session: Session, { kind, object }: Item, why: string): CommandError {
+  const type = session.flags.boolean('local') ? kind.singular : kind.plural;
+  return new CommandError(`error: ${type}/${object.metadata.name} ${why}\n`);
+}
+
+/** The Pod spec of an object that a command changes; the command fails for it where there is none. */
+export function mustHavePodSpec(session: Session, item: Item): PodSpec {
+  const spec = podSpecOf(item.object);
+  if (spec !== undefined) return spec;
+  throw changeError(
+    session,
+    item,
+    `the object is not a pod or does not have a pod template: ${goType(item.kind)}`,
+  );
+}
 
 /**
  * The objects that a command changes: from files without a server when `--local`; then as they are written,
@@ -17,7 +42,9 @@ export function selectForChange(
   words: readonly string[],
   typed = false,
 ): Selection {
-  if (!session.flags.boolean('local')) return select(session, { words, latest: true });
+  const { flags } = session;
+  if (!flags.boolean('local')) return select(session, { words, latest: true });
+  if (!flags.has('filename') && !flags.has('kustomize')) throw new CommandError(LOCAL_WANTS_FILES);
   const { items: read, errors } = readFiles(session);
   const items = read.map((item) => asWritten(item, typed));
   return {
@@ -33,7 +60,7 @@ function sendPatch(
   session: Session,
   { kind, object: old }: Item,
   next: KubeObject,
-  failure: string,
+  failure: string | undefined,
 ): KubeObject {
   const { name, namespace } = old.metadata;
   const patch = threeWayPatch(
@@ -48,7 +75,7 @@ function sendPatch(
       type: session.patchType(kind),
     });
   } catch (error) {
-    if (!isApiError(error)) throw error;
+    if (!isApiError(error) || failure === undefined) throw error;
     throw new CommandError(`${failure} ${error.message}`);
   }
 }
@@ -64,7 +91,8 @@ function asWritten(item: Item, typed: boolean): Item {
 /** What a command says of its success and before the server's error. */
 export interface Words {
   readonly operation: string;
-  readonly failure: string;
+  /** Undefined leaves the error as it is. */
+  readonly failure?: string;
   /** True when the command speaks of objects that stay the same, too. */
   readonly always?: boolean;
 }
@@ -85,11 +113,7 @@ export function changeEach(
   return forEach(selection.items, (item) => {
     const next = change(item);
     const isLocal = session.flags.boolean('local');
-    if (
-      next === undefined ||
-      (deepEqual(next, item.object) && !isLocal && !always && session.dryRun !== 'client')
-    )
-      return;
+    if (next === undefined || (deepEqual(next, item.object) && !isLocal && !always)) return;
     if (isLocal || session.dryRun === 'client') {
       report(session, item.kind, recorded(session, next), operation);
       return;

@@ -59,6 +59,19 @@ function addLiteral(literal: string, add: Add): void {
 
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
+/** True when a variable may be so called, for all that kubectl knows: the server lets more pass. */
+export function isVariableName(name: string): boolean {
+  return VARIABLE.test(name);
+}
+
+/** Fails when a variable may not be so called. */
+export function checkVariableName(name: string): void {
+  if (VARIABLE.test(name)) return;
+  throw new CommandError(
+    `${JSON.stringify(name)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+  );
+}
+
 /** Lines of `NAME=value`; a bare name takes its value from the environment. */
 function addVariables(session: Session, path: string, add: Add): void {
   const file = fileAt(session, path);
@@ -71,10 +84,7 @@ function addVariables(session: Session, path: string, add: Add): void {
     if (text === '' || text.startsWith('#')) continue;
     const equals = text.indexOf('=');
     const key = equals < 0 ? text : text.slice(0, equals);
-    if (!VARIABLE.test(key))
-      throw new CommandError(
-        `${JSON.stringify(key)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
-      );
+    checkVariableName(key);
     const value = equals < 0 ? (session.context.environment?.[key] ?? '') : text.slice(equals + 1);
     add(key, Buffer.from(value));
   }

@@ -92,12 +92,33 @@ function stay(
   });
   try {
     if (session.flags.boolean('stdin')) client.send(session.context.stdin ?? '');
-    if (sub === 'exec') client.sendEnd();
+    // a main program that reads once goes by what its container says
+    if (sub === 'exec' || session.flags.boolean('stdin')) client.sendEnd();
     session.wait(() => code !== undefined, 0);
   } finally {
     client.stop();
   }
   return code ?? 1;
+}
+
+/** What a scenario gives to a command is no terminal. */
+function warnNoTerminal(session: Session): void {
+  const { flags } = session;
+  if (flags.boolean('tty') && flags.boolean('stdin') && !flags.boolean('quiet'))
+    session.warn(NO_TERMINAL);
+}
+
+/** Stays with a container's main program until it ends. */
+export function attachTo(session: Session, pod: Pod, name: string): number {
+  warnNoTerminal(session);
+  if (!session.flags.boolean('quiet')) {
+    session.warn(
+      'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.',
+    );
+    session.warn("If you don't see a command prompt, try pressing enter.");
+  }
+  const container = reach(session, pod, name, 'attach');
+  return stay(session, 'attach', (streams) => container.attach(streams));
 }
 
 /** `kubectl exec`: commands that a simulated container understands. */
@@ -110,10 +131,7 @@ export const execCommand: Command = {
     const pod = podMeant(session, word);
     mustRun(pod, 'exec into a container in');
     const name = session.flags.text('container') || meantContainer(session, pod);
-    const { flags } = session;
-    // what a scenario gives to a command is no terminal
-    if (flags.boolean('tty') && flags.boolean('stdin') && !flags.boolean('quiet'))
-      session.warn(NO_TERMINAL);
+    warnNoTerminal(session);
     const container = reach(session, pod, name, 'exec');
     const code = stay(session, 'exec', (streams) => container.exec(command, streams, false));
     if (code !== 0) session.warn(`command terminated with exit code ${code}`);
@@ -142,13 +160,6 @@ export const attachCommand: Command = {
       throw new CommandError(
         `cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`,
       );
-    if (!flags.boolean('quiet')) {
-      session.warn(
-        'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.',
-      );
-      session.warn("If you don't see a command prompt, try pressing enter.");
-    }
-    const container = reach(session, pod, name, 'attach');
-    return stay(session, 'attach', (streams) => container.attach(streams));
+    return attachTo(session, pod, name);
   },
 };

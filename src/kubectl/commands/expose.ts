@@ -9,7 +9,9 @@ import { CommandError, throwAll } from '../errors';
 import { podSpecOf } from '../pod-template';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
-import { createGenerated } from './generator';
+import { createGenerated, type Generated } from './generator';
+import { parseLabels } from './label-spec';
+import { overridden } from './overrides';
 
 const KINDS = new Set(['Pod', 'Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
 
@@ -31,11 +33,8 @@ function expressionText({ key, operator, values = [] }: LabelSelectorRequirement
   return `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`;
 }
 
-function selectorOf(session: Session, object: KubeObject): Readonly<Record<string, string>> {
-  const text = session.flags.text('selector');
-  if (text !== '') {
-    return Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string]));
-  }
+/** The labels by which an object's Pods are found. upstream: MapBasedSelectorForObject */
+function selectorOf(object: KubeObject): Readonly<Record<string, string>> {
   if (object.kind === 'Pod') {
     const { labels } = object.metadata;
     if (labels === undefined || Object.keys(labels).length === 0)
@@ -80,16 +79,49 @@ function knownPorts(
   );
 }
 
-function portsOf(session: Session, object: KubeObject): readonly object[] {
-  const { flags } = session;
-  const known = knownPorts(object);
-  const given = flags.text('port') === '' ? [] : flags.text('port').split(',');
-  const ports = given.length > 0 ? given : known.map(({ port }) => String(port));
-  if (ports.length === 0)
+/** What is not told by flags is told by the first object, for all that follow. upstream: kubectl expose, RunExpose */
+interface Told {
+  selector?: Readonly<Record<string, string>>;
+  ports?: readonly string[];
+  labels?: Readonly<Record<string, string>>;
+}
+
+function toldByFlags({ flags }: Session): Told {
+  const list = (name: string) => flags.text(name);
+  return {
+    ...(list('selector') === '' ? {} : { selector: parseLabels(list('selector')) }),
+    ...(list('labels') === '' ? {} : { labels: parseLabels(list('labels')) }),
+    ...(list('port') === '' ? {} : { ports: list('port').split(',') }),
+  };
+}
+
+function learn(session: Session, told: Told, object: KubeObject): Required<Told> {
+  told.selector ??= selectorOf(object);
+  const known = knownPorts(object).map(({ port }) => String(port));
+  if (told.ports === undefined && known.length > 0) told.ports = known;
+  const isHeadless = session.flags.text('cluster-ip') === 'None';
+  if (told.ports === undefined && !isHeadless)
     throw new CommandError("couldn't find port via --port flag or introspection");
+  const { labels = {} } = object.metadata;
+  if (told.labels === undefined && Object.keys(labels).length > 0) told.labels = labels;
+  return { selector: told.selector, ports: told.ports ?? [], labels: told.labels ?? {} };
+}
+
+/** A number as Go reads it; the command fails in its words. */
+export function goNumber(text: string): number {
+  if (/^[-+]?\d+$/.test(text)) return Number(text);
+  throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
+
+function portsOf(
+  { flags }: Session,
+  object: KubeObject,
+  ports: readonly string[],
+): readonly object[] {
+  const known = knownPorts(object);
   const target = flags.text('target-port');
   return ports.map((text, index) => {
-    const port = Number(text);
+    const port = goNumber(text);
     const protocol =
       flags.text('protocol') || known.find((each) => each.port === port)?.protocol || 'TCP';
     const targetPort = target === '' ? port : /^\d+$/.test(target) ? Number(target) : target;
@@ -102,48 +134,48 @@ function portsOf(session: Session, object: KubeObject): readonly object[] {
   });
 }
 
-function expose(session: Session, { kind, object }: Item): void {
+/** What flags say under another name than the Service's field. */
+const FIELDS: readonly (readonly [flag: string, field: string])[] = [
+  ['cluster-ip', 'clusterIP'],
+  ['load-balancer-ip', 'loadBalancerIP'],
+  ['session-affinity', 'sessionAffinity'],
+  ['type', 'type'],
+];
+const AFFINITIES = ['', 'None', 'ClientIP'];
+
+function serviceFor(session: Session, object: KubeObject, told: Required<Told>): Generated {
   const { flags } = session;
+  const externalIP = flags.text('external-ip');
+  const affinity = flags.text('session-affinity');
+  const ports = portsOf(session, object, told.ports);
+  if (!AFFINITIES.includes(affinity))
+    throw new CommandError(`unknown session affinity: ${affinity}`);
+  const given = FIELDS.filter(([flag]) => flags.text(flag) !== '');
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      ...(Object.keys(told.labels).length === 0 ? {} : { labels: told.labels }),
+      name: flags.text('name') || object.metadata.name.slice(0, 63),
+    },
+    spec: {
+      ...Object.fromEntries(given.map(([flag, field]) => [field, flags.text(flag)])),
+      ...(externalIP === '' ? {} : { externalIPs: [externalIP] }),
+      ...(ports.length === 0 ? {} : { ports }),
+      selector: told.selector,
+    },
+    status: { loadBalancer: {} },
+  };
+}
+
+function expose(session: Session, told: Told, { kind, object }: Item): void {
   if (!KINDS.has(kind.kind)) {
     throw new CommandError(
       `cannot expose a ${kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`}`,
     );
   }
-  const selector = selectorOf(session, object);
-  const ports = portsOf(session, object);
-  const labels = flags.text('labels');
-  const ownLabels =
-    labels === ''
-      ? object.metadata.labels
-      : Object.fromEntries(labels.split(',').map((pair) => pair.split('=') as [string, string]));
-  const clusterIP = flags.text('cluster-ip');
-  const externalIP = flags.text('external-ip');
-  const type = flags.text('type');
-  createGenerated(
-    session,
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: {
-        ...(ownLabels === undefined || Object.keys(ownLabels).length === 0
-          ? {}
-          : { labels: ownLabels }),
-        name: flags.text('name') || object.metadata.name.slice(0, 63),
-      },
-      spec: {
-        ...(clusterIP === '' ? {} : { clusterIP }),
-        ...(externalIP === '' ? {} : { externalIPs: [externalIP] }),
-        ports,
-        selector,
-        ...(flags.text('session-affinity') === ''
-          ? {}
-          : { sessionAffinity: flags.text('session-affinity') }),
-        ...(type === '' ? {} : { type }),
-      },
-      status: { loadBalancer: {} },
-    },
-    'exposed',
-  );
+  const service = serviceFor(session, object, learn(session, told, object));
+  createGenerated(session, overridden(session, service), 'exposed');
 }
 
 /** `kubectl expose`. */
@@ -156,8 +188,11 @@ export const exposeCommand: Command = {
     'external-ip',
     'filename',
     'labels',
+    'load-balancer-ip',
     'name',
     'output',
+    'override-type',
+    'overrides',
     'port',
     'protocol',
     'recursive',
@@ -172,7 +207,8 @@ export const exposeCommand: Command = {
   run(session) {
     // --selector is that of the Service and picks no objects
     const selection = select(session, { latest: true, useSelector: false });
-    const failures = forEach(selection.items, (item) => expose(session, item));
+    const told = toldByFlags(session);
+    const failures = forEach(selection.items, (item) => expose(session, told, item));
     throwAll([...selection.errors, ...failures]);
     return undefined;
   },

@@ -31,7 +31,7 @@ export function createGenerated(
   generated: Generated,
   operation: string,
   failure?: string,
-): void {
+): KubeObject {
   const kind = session.api.kinds.of(generated.apiVersion, generated.kind);
   if (kind === undefined)
     throw new CommandError(
@@ -50,12 +50,15 @@ export function createGenerated(
     );
   };
   if (session.dryRun === 'client') {
-    report(session, kind, withNamespace(false), operation, false);
-    return;
+    const planned = withNamespace(false);
+    report(session, kind, planned, operation, false);
+    return planned;
   }
   const wanted = withNamespace(true) as New<KubeObject>;
   try {
-    report(session, kind, session.api.create(kind, wanted, session.writeOptions), operation, false);
+    const created = session.api.create(kind, wanted, session.writeOptions);
+    report(session, kind, created, operation, false);
+    return created;
   } catch (error) {
     if (!isApiError(error) || failure === undefined) throw error;
     throw new CommandError(`${failure}${error.message}`);

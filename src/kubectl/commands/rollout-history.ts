@@ -23,16 +23,12 @@ function show(session: Session, { kind, object }: Item): void {
   const name = slashName(kind, object.metadata.name);
   const format = formatOf(session);
   if (format.name !== '') {
-    const wanted =
-      number === 0 ? revisions.at(-1) : revisions.find((revision) => revision.number === number);
-    if (wanted === undefined) throw new CommandError('unable to find the specified revision');
-    const { keeper } = wanted;
-    writeObject(
-      session,
-      format,
-      session.api.kinds.of(keeper.apiVersion, keeper.kind) ?? kind,
-      keeper,
-    );
+    const wanted = revisions.filter((revision) => number === 0 || revision.number === number);
+    if (wanted.length === 0) throw new CommandError('unable to find the specified revision');
+    for (const { shown } of wanted) {
+      const shownKind = session.api.kinds.of(shown.apiVersion, shown.kind) ?? kind;
+      writeObject(session, format, shownKind, shown);
+    }
     return;
   }
   if (number === 0) {

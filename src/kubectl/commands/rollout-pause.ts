@@ -40,10 +40,12 @@ function pausing(path: string, pause: boolean): Command {
       const failures = forEach(selection.items, ({ kind, object }) => {
         const { name, namespace } = object.metadata;
         if (kind.kind !== 'Deployment')
-          throw new CommandError(`${groupResource(kind)} "${name}" ${verb} is not supported`);
+          throw new CommandError(
+            `error: ${groupResource(kind)} "${name}" ${verb} is not supported`,
+          );
         if (((object as Pausable).spec.paused === true) === pause) {
           throw new CommandError(
-            `${groupResource(kind)} "${name}" is ${pause ? 'already' : 'not'} paused`,
+            `error: ${groupResource(kind)} "${name}" is ${pause ? 'already' : 'not'} paused`,
           );
         }
         const patched = session.api.patch(

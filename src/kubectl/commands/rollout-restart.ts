@@ -19,11 +19,11 @@ interface Workload extends KubeObject {
 function restart(session: Session, { kind, object }: Item): void {
   const { name, namespace } = object.metadata;
   if (!KINDS.has(kind.kind))
-    throw new CommandError(`${groupResource(kind)} "${name}" restarting is not supported`);
+    throw new CommandError(`error: ${groupResource(kind)} "${name}" restarting is not supported`);
   const { spec } = object as Workload;
   if (spec.paused === true) {
     throw new CommandError(
-      `${groupResource(kind)} "${name}" can't restart paused deployment (run rollout resume first)`,
+      `error: ${groupResource(kind)} "${name}" can't restart paused deployment (run rollout resume first)`,
     );
   }
   const restartedAt = timestamp(session.now);

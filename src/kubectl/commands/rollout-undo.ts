@@ -5,7 +5,7 @@ import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
 import { dryRunSuffix, slashName } from '../print/name';
-import { goGroupKind, type Revision, revisionsOf } from '../rollout/history';
+import { goGroupKind, isVisited, noVisitor, type Revision, revisionsOf } from '../rollout/history';
 import { type Item, select } from '../select';
 import { forEach, type Session } from '../session';
 import { LAST_APPLIED } from './apply';
@@ -36,9 +36,13 @@ interface Workload extends KubeObject {
 function target(session: Session, kind: Kind, object: KubeObject): Revision {
   const wanted = session.flags.number('to-revision');
   if (!ROLLED_BACK.has(kind.kind))
-    throw new CommandError(`no rollbacker has been implemented for ${goGroupKind(kind)}`);
+    throw new CommandError(
+      isVisited(kind)
+        ? `no rollbacker has been implemented for ${goGroupKind(kind)}`
+        : `error retrieving rollbacker for ${goGroupKind(kind)}, ${noVisitor(kind)}`,
+    );
   const revisions = revisionsOf(session, kind, object);
-  if (wanted > 0) {
+  if (wanted !== 0) {
     const found = revisions.find(({ number }) => number === wanted);
     if (found === undefined)
       throw new CommandError(`unable to find specified revision ${wanted} in history`);
@@ -79,7 +83,8 @@ function undo(session: Session, { kind, object }: Item): void {
   const template = withoutHash(revision.template);
   if (session.dryRun === 'client') {
     const lines = podTemplateLines(revision.template).join('\n');
-    done(`${lines}\n${dryRunSuffix(session.dryRun)}`);
+    const before = kind.kind === 'Deployment' ? '' : 'will roll back to ';
+    done(`${before}${lines}\n${dryRunSuffix(session.dryRun)}`);
     return;
   }
   if (spec.paused === true) {

@@ -1,10 +1,11 @@
 import type { Container, EnvVar } from '../../api/schema/objects';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
-import type { Item } from '../select';
+import { mapContainers, withPodSpec } from '../pod-template';
+import { type Item, NOTHING_GIVEN } from '../select';
 import type { Session } from '../session';
-import { changeEach, selectForChange } from './change';
+import { changeEach, mustHavePodSpec, selectForChange } from './change';
+import { checkVariableName } from './data-source';
 import { variablesFrom, variableText } from './env-source';
 import { matchesName } from './set-resources';
 
@@ -15,7 +16,7 @@ interface EnvironmentChange {
 
 /** `A=b`, `A-`, and `-` for what stands in standard input. */
 function isChange(word: string): boolean {
-  return word.includes('=') || word.endsWith('-');
+  return word.indexOf('=') > 0 || word.endsWith('-');
 }
 
 function stdinVariables({ context }: Session): EnvVar[] {
@@ -27,16 +28,26 @@ function stdinVariables({ context }: Session): EnvVar[] {
   });
 }
 
+function variableOf(word: string, equals: number): EnvVar {
+  const name = word.slice(0, equals);
+  checkVariableName(name);
+  return { name, value: word.slice(equals + 1) };
+}
+
 function parseChange(session: Session, words: readonly string[]): EnvironmentChange {
   const set: EnvVar[] = [];
   const remove: string[] = [];
   for (const word of words) {
     const equals = word.indexOf('=');
-    if (equals > 0) set.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+    if (equals > 0) set.push(variableOf(word, equals));
     else if (word === '-') set.push(...stdinVariables(session));
     else if (word.endsWith('-')) remove.push(word.slice(0, -1));
-    else throw new CommandError(`environment variables must be of the form key=value: ${word}`);
+    else throw new CommandError(`unknown environment variable: ${word}`);
   }
+  if (set.some(({ name }) => remove.includes(name)))
+    throw new CommandError(
+      'can not both modify and remove the same environment variable in the same command',
+    );
   return { set: [...set, ...variablesFrom(session)], remove };
 }
 
@@ -45,9 +56,11 @@ function changed(
   { set, remove }: EnvironmentChange,
 ): readonly EnvVar[] {
   const kept = (old ?? []).map(
-    (variable) => set.find(({ name }) => name === variable.name) ?? variable,
+    (variable) => set.findLast(({ name }) => name === variable.name) ?? variable,
   );
-  const added = set.filter(({ name }) => !kept.some((variable) => variable.name === name));
+  // what is set twice has the later value
+  const fresh = [...new Map(set.map((variable) => [variable.name, variable])).values()];
+  const added = fresh.filter(({ name }) => !kept.some((variable) => variable.name === name));
   return [...kept, ...added].filter(({ name }) => !remove.includes(name));
 }
 
@@ -65,16 +78,10 @@ function refuseOverwriting(
   }
 }
 
-function listVariables(
-  session: Session,
-  { kind, object }: Item,
-  containers: readonly Container[],
-): void {
-  for (const container of containers) {
-    session.print(`# ${kind.kind} ${object.metadata.name}, container ${container.name}`);
-    for (const variable of container.env ?? [])
-      session.print(variableText(session, object, container, variable));
-  }
+function listVariables(session: Session, { kind, object }: Item, container: Container): void {
+  session.print(`# ${kind.kind} ${object.metadata.name}, container ${container.name}`);
+  for (const variable of container.env ?? [])
+    session.print(variableText(session, object, container, variable));
 }
 
 const WORDS = {
@@ -89,9 +96,7 @@ function changeOne(
 ): Item['object'] | undefined {
   const { flags } = session;
   const { kind, object } = item;
-  const spec = podSpecOf(object);
-  if (spec === undefined)
-    throw new CommandError('the object is not a pod or does not have a pod template');
+  const spec = mustHavePodSpec(session, item);
   const pattern = flags.text('containers') || '*';
   const containers = [...spec.containers, ...(spec.initContainers ?? [])].filter(({ name }) =>
     matchesName(pattern, name),
@@ -102,17 +107,16 @@ function changeOne(
     );
     return undefined;
   }
-  if (flags.boolean('list')) {
-    listVariables(session, item, containers);
-    return undefined;
-  }
   const next = mapContainers(spec, (container) => {
     if (!containers.includes(container)) return container;
     if (!flags.boolean('overwrite')) refuseOverwriting(item, container, change.set);
     const { env, ...rest } = container;
     const shown = changed(env, change);
-    return shown.length === 0 ? rest : { ...container, env: shown };
+    const after = shown.length === 0 ? rest : { ...container, env: shown };
+    if (flags.boolean('list')) listVariables(session, item, after);
+    return after;
   });
+  if (flags.boolean('list')) return undefined;
   return withPodSpec(object, next);
 }
 
@@ -152,11 +156,17 @@ export const setEnvCommand: Command = {
       ...(first < 0 ? [] : words.slice(first)),
       ...flags.list('env'),
     ]);
+    if (flags.has('keys') && flags.text('from') === '')
+      throw new CommandError(
+        'when specifying --keys, a configmap or secret must be provided with --from',
+      );
+    if (flags.boolean('local') && !flags.has('filename')) throw new CommandError(NOTHING_GIVEN);
     const selection = selectForChange(session, names, true);
+    throwAll(selection.errors);
     const failures = changeEach(session, selection, WORDS, (item) =>
       changeOne(session, item, change),
     );
-    throwAll([...selection.errors, ...failures]);
+    throwAll(failures);
     return undefined;
   },
 };

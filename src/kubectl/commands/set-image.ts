@@ -1,8 +1,8 @@
 import type { Container } from '../../api/schema/objects';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
-import { changeEach, selectForChange, splitPairs } from './change';
+import { mapContainers, withPodSpec } from '../pod-template';
+import { changeEach, mustHavePodSpec, selectForChange, splitPairs } from './change';
 
 function parseImages(pairs: readonly string[]): ReadonlyMap<string, string> {
   const images = new Map<string, string>();
@@ -35,21 +35,13 @@ export const setImageCommand: Command = {
   ],
   run(session) {
     const { names, pairs } = splitPairs(session.words);
-    const errors: string[] = [];
-    if (names.length === 0 && !session.flags.has('filename')) {
-      errors.push(
-        'one or more resources must be specified as <resource> <name> or <resource>/<name>',
-      );
-    }
-    if (pairs.length === 0) errors.push('at least one image update is required');
-    if (errors.length > 0)
-      throw new CommandError(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);
-    const images = parseImages(pairs);
     const selection = selectForChange(session, names, true);
-    const failures = changeEach(session, selection, WORDS, ({ object }) => {
-      const spec = podSpecOf(object);
-      if (spec === undefined)
-        throw new CommandError('the object is not a pod or does not have a pod template');
+    throwAll(selection.errors);
+    if (pairs.length === 0) throw new CommandError('at least one image update is required');
+    const images = parseImages(pairs);
+    const missing: CommandError[] = [];
+    const failures = changeEach(session, selection, WORDS, (item) => {
+      const spec = mustHavePodSpec(session, item);
       const found = new Set<string>();
       const next = mapContainers(spec, (container: Container) => {
         const image = images.get(container.name) ?? images.get('*');
@@ -59,11 +51,11 @@ export const setImageCommand: Command = {
       });
       for (const name of images.keys()) {
         if (name !== '*' && !found.has(name))
-          throw new CommandError(`unable to find container named "${name}"`);
+          missing.push(new CommandError(`error: unable to find container named "${name}"`));
       }
-      return withPodSpec(object, next);
+      return found.size === 0 ? undefined : withPodSpec(item.object, next);
     });
-    throwAll([...selection.errors, ...failures]);
+    throwAll([...missing, ...failures]);
     return undefined;
   },
 };

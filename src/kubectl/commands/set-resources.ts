@@ -1,10 +1,10 @@
 import { canonicalQuantity, QUANTITY_PATTERN_MESSAGE } from '../../api/quantity';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { mapContainers, podSpecOf, withPodSpec } from '../pod-template';
-import { changeEach, selectForChange } from './change';
+import { mapContainers, withPodSpec } from '../pod-template';
+import { changeEach, mustHavePodSpec, selectForChange } from './change';
 
-/** `cpu=200m,memory=512Mi`; a quantity of 0 takes the resource away. */
+/** `cpu=200m,memory=512Mi` */
 function parseQuantities(text: string): ReadonlyMap<string, string> {
   const quantities = new Map<string, string>();
   if (text === '') return quantities;
@@ -25,10 +25,7 @@ function merged(
   changes: ReadonlyMap<string, string>,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = { ...old };
-  for (const [name, quantity] of changes) {
-    if (quantity === '0') delete result[name];
-    else result[name] = quantity;
-  }
+  for (const [name, quantity] of changes) result[name] = quantity;
   return result;
 }
 
@@ -63,6 +60,8 @@ export const setResourcesCommand: Command = {
   ],
   run(session) {
     const { flags } = session;
+    const selection = selectForChange(session, session.words, true);
+    throwAll(selection.errors);
     const limits = parseQuantities(flags.text('limits'));
     const requests = parseQuantities(flags.text('requests'));
     if (limits.size === 0 && requests.size === 0) {
@@ -71,11 +70,8 @@ export const setResourcesCommand: Command = {
       );
     }
     const pattern = flags.text('containers') || '*';
-    const selection = selectForChange(session, session.words, true);
-    const failures = changeEach(session, selection, WORDS, ({ object }) => {
-      const spec = podSpecOf(object);
-      if (spec === undefined)
-        throw new CommandError('the object is not a pod or does not have a pod template');
+    const failures = changeEach(session, selection, WORDS, (item) => {
+      const spec = mustHavePodSpec(session, item);
       let found = false;
       const next = mapContainers(spec, (container) => {
         if (!matchesName(pattern, container.name)) return container;
@@ -94,10 +90,10 @@ export const setResourcesCommand: Command = {
           },
         };
       });
-      if (!found) throw new CommandError(`unable to find container named ${pattern}`);
-      return withPodSpec(object, next);
+      if (!found) throw new CommandError(`error: unable to find container named ${pattern}`);
+      return withPodSpec(item.object, next);
     });
-    throwAll([...selection.errors, ...failures]);
+    throwAll(failures);
     return undefined;
   },
 };

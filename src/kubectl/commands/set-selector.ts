@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object';
-import { parseSelector } from '../../api/selector';
+import { parseSelector, type Requirement, SelectorError } from '../../api/selector';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { NOTHING_GIVEN } from '../select';
@@ -7,22 +7,31 @@ import { changeEach, selectForChange } from './change';
 
 const WORDS = {
   operation: 'selector updated',
-  failure: 'failed to patch selector to resource:',
   always: true,
 };
 const OPERATORS: Readonly<Record<string, string>> = {
-  '!=': 'NotIn',
   in: 'In',
   notin: 'NotIn',
   exists: 'Exists',
   '!': 'DoesNotExist',
 };
 
+function requirementsOf(text: string): readonly Requirement[] {
+  try {
+    return parseSelector(text);
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    throw new CommandError(`couldn't parse the selector string "${text}": ${error.message}`);
+  }
+}
+
 /** The labels that a selector asks for; a Service knows of nothing else. */
 function labelsOf(text: string): Readonly<Record<string, string>> {
   const labels: Record<string, string> = {};
-  for (const { key, operator, values } of parseSelector(text)) {
+  for (const { key, operator, values } of requirementsOf(text)) {
     if (operator === '=') labels[key] = values[0] ?? '';
+    else if (operator === '!=')
+      throw new CommandError('"!=" is not a valid label selector operator');
     else {
       const name = OPERATORS[operator] ?? operator;
       throw new CommandError(

@@ -1,8 +1,8 @@
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { podSpecOf, withPodSpec } from '../pod-template';
+import { withPodSpec } from '../pod-template';
 import { NOTHING_GIVEN } from '../select';
-import { changeEach, selectForChange } from './change';
+import { changeEach, mustHavePodSpec, selectForChange } from './change';
 
 const WORDS = {
   operation: 'serviceaccount updated',
@@ -21,20 +21,14 @@ export const setServiceAccountCommand: Command = {
     if (account === undefined) throw new CommandError('serviceaccount is required');
     const names = words.slice(0, -1);
     if (names.length === 0 && !flags.has('filename')) throw new CommandError(NOTHING_GIVEN);
+    if (flags.boolean('local') && !flags.has('filename')) throw new CommandError(NOTHING_GIVEN);
     const selection = selectForChange(session, names, true);
-    const failures = changeEach(session, selection, WORDS, ({ kind, object }) => {
-      const spec = podSpecOf(object);
-      if (spec === undefined) {
-        const type = session.flags.boolean('local') ? kind.singular : kind.plural;
-        throw new CommandError(
-          `${type}/${object.metadata.name} the object is not a pod or does not have a pod template: *${kind.version}.${kind.kind}`,
-        );
-      }
-      // the server fills in the old name of the field
-      const { serviceAccount: _old, ...rest } = spec;
-      return withPodSpec(object, { ...rest, serviceAccountName: account });
+    throwAll(selection.errors);
+    const failures = changeEach(session, selection, WORDS, (item) => {
+      const spec = mustHavePodSpec(session, item);
+      return withPodSpec(item.object, { ...spec, serviceAccountName: account });
     });
-    throwAll([...selection.errors, ...failures]);
+    throwAll(failures);
     return undefined;
   },
 };

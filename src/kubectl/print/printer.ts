@@ -191,6 +191,10 @@ export function writeObject(
   kind: Kind,
   object: KubeObject,
 ): void {
+  if (format.name === 'name') {
+    session.print(slashName(kind, object.metadata.name));
+    return;
+  }
   const shown = shownObject(session, object);
   if (session.typed) writeValue(session, format, inGoOrder(shown, kind.struct), 'given');
   else writeValue(session, format, shown);

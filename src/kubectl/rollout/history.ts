@@ -17,6 +17,8 @@ export interface Revision {
   readonly template: PodTemplateSpec;
   /** The ReplicaSet or ControllerRevision that keeps it. */
   readonly keeper: KubeObject;
+  /** What is shown of it: the ReplicaSet, or the workload as it was. */
+  readonly shown: KubeObject;
 }
 
 function ownedBy(owner: KubeObject): (object: KubeObject) => boolean {
@@ -30,7 +32,13 @@ function ofReplicaSets(session: Session, owner: KubeObject): Revision[] {
     const { template } = set.spec;
     if (template === undefined) return [];
     return [
-      { number, cause: set.metadata.annotations?.[CHANGE_CAUSE] ?? '', template, keeper: set },
+      {
+        number,
+        cause: set.metadata.annotations?.[CHANGE_CAUSE] ?? '',
+        template,
+        keeper: set,
+        shown: set,
+      },
     ];
   });
 }
@@ -47,12 +55,22 @@ function ofControllerRevisions(session: Session, kind: Kind, owner: KubeObject):
       cause: revision.metadata.annotations?.[CHANGE_CAUSE] ?? '',
       template: (spec.template ?? {}) as PodTemplateSpec,
       keeper: revision,
+      shown: applied as unknown as KubeObject,
     };
   });
 }
 
-/** The kinds that the real one can tell apart. upstream: kubectl polymorphichelpers, KindVisitor */
 const VISITED = new Set(['Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'CronJob']);
+
+/** True of the kinds that the real one can tell apart. upstream: kubectl polymorphichelpers, KindVisitor */
+export function isVisited({ kind }: Kind): boolean {
+  return VISITED.has(kind);
+}
+
+/** What is said of the others. */
+export function noVisitor({ group, kind }: Kind): string {
+  return `no visitor method exists for {${group} ${kind}}`;
+}
 
 /** `"ReplicaSet.apps"`: a kind in messages of rollouts. */
 export function goGroupKind({ kind, group }: Kind): string {
@@ -67,9 +85,9 @@ export function revisionsOf(session: Session, kind: Kind, owner: KubeObject): re
     revisions = ofControllerRevisions(session, kind, owner);
   } else {
     throw new CommandError(
-      VISITED.has(kind.kind)
+      isVisited(kind)
         ? `no history viewer has been implemented for ${goGroupKind(kind)}`
-        : `error retrieving history for ${goGroupKind(kind)}, no visitor method exists for {${kind.group} ${kind.kind}}`,
+        : `error retrieving history for ${goGroupKind(kind)}, ${noVisitor(kind)}`,
     );
   }
   return revisions.sort((a, b) => a.number - b.number);
