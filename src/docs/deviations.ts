@@ -199,8 +199,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: '`--help`, and a command that wants a subcommand, list flags and subcommands only',
-    there: 'They explain them, with examples',
+    here: 'Help has words and an order of its own; `completion` is refused',
+    there: 'It explains, with examples',
   },
   {
     area: 'kubectl',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 type FlagRow = readonly [name: string, letter: string, preset: string];
 
 interface CommandRow {
+  readonly usage?: string;
   readonly flags: readonly FlagRow[];
   readonly subcommands?: readonly string[];
   readonly aliases?: readonly string[];
@@ -18,6 +19,9 @@ interface FlagData {
 
 /** The flags of kubectl v1.34.5, made by generate-flags.mjs from the help of the real one. */
 const data: FlagData = JSON.parse(readFileSync(join(__dirname, 'kubectl-flags.json'), 'utf8'));
+
+/** The commands that help lists, and the one that it only speaks of. */
+const rows: FlagData['commands'] = { ...data.commands, options: { flags: [] } };
 
 export const KUBECTL_VERSION: string = data.version;
 
@@ -123,35 +127,52 @@ const HIDDEN: Readonly<Record<string, readonly FlagDefinition[]>> = {
 const ALIASES: Readonly<Record<string, string>> = { 'api-resource': 'api-resources' };
 
 /** The names of the commands at the top. */
-export const topCommands: readonly string[] = Object.keys(data.commands).filter(
+export const topCommands: readonly string[] = Object.keys(rows).filter(
   (path) => !path.includes(' '),
 );
 
 /** The subcommands of a command; undefined when there is no such command. */
 export function subcommandsOf(path: string): readonly string[] | undefined {
-  const row = data.commands[path];
+  const row = rows[path];
   return row === undefined ? undefined : (row.subcommands ?? []);
 }
 
 /** The full name of a subcommand that may be called by an alias. */
 export function commandNamed(parent: string, word: string): string | undefined {
   const path = parent === '' ? (ALIASES[word] ?? word) : `${parent} ${word}`;
-  if (data.commands[path] !== undefined) return path;
-  return Object.keys(data.commands).find(
+  if (rows[path] !== undefined) return path;
+  return Object.keys(rows).find(
     (candidate) =>
       candidate.startsWith(`${parent} `) &&
       candidate.split(' ').length === parent.split(' ').length + 1 &&
-      data.commands[candidate]?.aliases?.includes(word) === true,
+      rows[candidate]?.aliases?.includes(word) === true,
   );
+}
+
+/** The flags that every command has. */
+export const globalFlags: readonly FlagDefinition[] = data.global.map(definitionOf);
+
+/** The flags of a command that its help shows. */
+export function ownFlagsOf(path: string): readonly FlagDefinition[] {
+  return (rows[path]?.flags ?? []).map(definitionOf);
+}
+
+/** How a command is called. */
+export function usageOf(path: string): string {
+  return rows[path]?.usage ?? `kubectl ${path} [options]`;
+}
+
+/** All names of a command that has others, its own among them. */
+export function aliasesOf(path: string): readonly string[] {
+  return rows[path]?.aliases ?? [];
 }
 
 /** All flags of a command, those of every command among them. */
 export function flagsOf(path: string): readonly FlagDefinition[] {
-  const row = data.commands[path];
   return [
-    ...(row?.flags ?? []).map(definitionOf),
+    ...ownFlagsOf(path),
     ...(HIDDEN[path] ?? []),
-    ...data.global.map(definitionOf),
+    ...globalFlags,
     { name: 'help', letter: 'h', form: 'boolean', preset: 'false', bare: 'true' },
   ];
 }

@@ -12,7 +12,7 @@ function walk(path){
   const subs=[];
   for(const block of text.matchAll(/^(?:Available Commands|[A-Z].*Commands.*|Other Commands|Subcommands[^\n]*):?\n((?: {2}[\w-]+ +.*\n)+)/gm))
     for(const m of block[1].matchAll(/^ {2}([\w-]+) +/gm)) subs.push(m[1]);
-  if(path.length>0){ const al=/^Aliases:\n(.*)$/m.exec(text); commands[path.join(' ')]={flags:flagsOf(text),...(subs.length?{subcommands:subs}:{}),...(al?{aliases:al[1].split(', ')}:{})};}
+  if(path.length>0){ const al=/^Aliases:\n(.*)$/m.exec(text); const usage=/^Usage:\n {2}(.*)$/m.exec(text); commands[path.join(' ')]={flags:flagsOf(text),...(usage?{usage:usage[1]}:{}),...(subs.length?{subcommands:subs}:{}),...(al?{aliases:al[1].split(', ')}:{})};}
   for(const s of subs) if(path.length<3 && s!=='help') walk([...path,s]);
 }
 walk([]);

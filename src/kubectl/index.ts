@@ -139,9 +139,29 @@ function helpOfFamily(path: string): KubectlResult {
   return { stdout: '', stderr: text, exitCode: 1 };
 }
 
+/** `kubectl help COMMAND`. */
+function helpOn(words: readonly string[]): KubectlResult {
+  const topic = words.filter((word) => !word.startsWith('-'));
+  const { path, rest } = known(topic);
+  const unknown = `Unknown help topic [\`${rest.join(' ')}\`]\n\n\n`;
+  const text = helpText(path);
+  return rest.length > 0
+    ? { stdout: '', stderr: unknown + text, exitCode: 0 }
+    : { stdout: text, stderr: '', exitCode: 0 };
+}
+
+/** As many of the words as name a command. */
+function known(words: readonly string[]): Resolved {
+  try {
+    return resolve(words);
+  } catch {
+    return { path: '', rest: words };
+  }
+}
+
 function unknownHere(path: string, rest: readonly string[]): KubectlResult {
   const words = rest.filter((argument) => !argument.startsWith('-'));
-  if (words.length > 0 && subcommandsOf(path)?.length !== 0) {
+  if (words.length > 0 && path !== 'certificate' && subcommandsOf(path)?.length !== 0) {
     return fail(new UsageError(`unknown command ${JSON.stringify(words.join(' '))}`, path));
   }
   if (subcommandsOf(path)?.length !== 0) return helpOfFamily(path);
@@ -157,6 +177,7 @@ export function kubectl(
   argv: readonly string[],
   context: KubectlContext,
 ): KubectlResult {
+  if (argv[0] === 'help') return helpOn(argv.slice(1));
   let resolved: Resolved;
   let session: Session;
   let command: Command;

@@ -1,7 +1,9 @@
 import { groupResource } from '../../api/errors';
+import type { JsonObject } from '../../api/object';
 import { type ResourceRow, schemaData } from '../../api/schema/schema';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
+import { formatOf, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
 import type { Session } from '../session';
 
@@ -30,10 +32,36 @@ function served({ api }: Session): readonly ResourceRow[] {
   return [...builtIn, ...defined];
 }
 
+/** A resource as discovery tells of it, in the order of Go's type. */
+function discovered(row: ResourceRow): JsonObject {
+  const list = (name: string, values: readonly string[]) =>
+    values.length === 0 ? {} : { [name]: values };
+  return {
+    name: row.plural,
+    singularName: row.singular,
+    namespaced: row.namespaced,
+    ...(row.group === '' ? {} : { group: row.group }),
+    version: row.version,
+    kind: row.kind,
+    verbs: row.verbs,
+    ...list('shortNames', row.shortNames),
+    ...list('categories', row.categories),
+  };
+}
+
 /** `kubectl api-resources`. */
 export const apiResourcesCommand: Command = {
   path: 'api-resources',
-  flags: ['api-group', 'categories', 'namespaced', 'no-headers', 'output', 'sort-by', 'verbs'],
+  flags: [
+    'api-group',
+    'cached',
+    'categories',
+    'namespaced',
+    'no-headers',
+    'output',
+    'sort-by',
+    'verbs',
+  ],
   run(session) {
     const { flags, words } = session;
     if (words.length > 0) throw session.usage(`unexpected arguments: [${words.join(' ')}]`);
@@ -61,6 +89,12 @@ export const apiResourcesCommand: Command = {
     });
     if (output === 'name') {
       for (const kind of sorted) session.print(groupResource(kind));
+      return undefined;
+    }
+    if (output === 'json' || output === 'yaml') {
+      const resources = sorted.length === 0 ? null : sorted.map(discovered);
+      const list = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: '', resources };
+      writeValue(session, formatOf(session), list, 'given');
       return undefined;
     }
     const wide = output === 'wide';

@@ -13,7 +13,7 @@ export interface KeyWords {
 }
 
 /** Where a path of the command line leads; undefined when nothing is there. */
-function placeOf({ context }: Session, path: string): string | undefined {
+export function placeOf({ context }: Session, path: string): string | undefined {
   const places = context.roots.map((root) => resolve(root, path));
   return places.find((place) => statSync(place, { throwIfNoEntry: false }) !== undefined);
 }

@@ -8,6 +8,7 @@ import { whoAmICommand } from './auth-whoami';
 import { autoscaleCommand } from './autoscale';
 import { certificateApproveCommand, certificateDenyCommand } from './certificate';
 import { clusterInfoCommand } from './cluster-info';
+import { completionCommand } from './completion';
 import {
   deleteEntryCommands,
   renameContextCommand,
@@ -58,6 +59,7 @@ import { kustomizeCommand } from './kustomize';
 import { labelCommand } from './label';
 import { setLastAppliedCommand, viewLastAppliedCommand } from './last-applied';
 import { logsCommand } from './logs';
+import { optionsCommand } from './options';
 import { patchCommand } from './patch';
 import { pluginListCommand } from './plugin-list';
 import { replaceCommand } from './replace';
@@ -167,4 +169,6 @@ export const commands: readonly Command[] = [
   portForwardCommand,
   proxyCommand,
   pluginListCommand,
+  optionsCommand,
+  completionCommand,
 ];

@@ -1,7 +1,8 @@
 import { Pods } from '../../api/core/pod';
-import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
+import type { Session } from '../session';
+import { placeOf } from './data-source';
 import { podOf } from './pod-of';
 
 const NO_STREAMS = 'a command of a scenario reaches nothing outside of the simulation';
@@ -27,28 +28,45 @@ export const portForwardCommand: Command = {
   },
 };
 
-const REMOTE = /^([^/:]*\/)?[^/:]+:/;
+/** A file of ours, or one of a Pod. */
+interface FileSpec {
+  readonly file: string;
+  /** None for a file of ours. */
+  readonly pod?: { readonly name: string; readonly namespace: string };
+}
 
-/** `kubectl cp`: refused with a word. */
+/** Reads `[[NAMESPACE/]POD:]FILE`. upstream: kubectl cp, extractFileSpec */
+function fileSpec(session: Session, text: string): FileSpec {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { file: text };
+  const pieces = text.slice(0, colon).split('/');
+  if (colon === 0 || pieces.length > 2)
+    throw new CommandError('filespec must match the canonical format: [[namespace/]pod:]file/path');
+  const [first = '', second] = pieces;
+  const pod =
+    second === undefined
+      ? { name: first, namespace: session.namespace }
+      : { name: second, namespace: first };
+  return { file: text.slice(colon + 1), pod };
+}
+
+/** `kubectl cp`: refused with a word, after the mistakes that the real one finds. */
 export const copyCommand: Command = {
   path: 'cp',
   flags: ['container', 'no-preserve', 'retries'],
   run(session) {
     const { words } = session;
-    const [from, to] = words;
-    if (from === undefined || to === undefined || words.length !== 2)
-      throw new CommandError('source and destination are required');
-    const remote = [from, to].filter((word) => REMOTE.test(word));
-    if (remote.length === 2)
+    if (words.length !== 2) throw new CommandError('source and destination are required');
+    const [from, to] = words.map((word) => fileSpec(session, word)) as [FileSpec, FileSpec];
+    if (from.pod !== undefined && to.pod !== undefined)
       throw new CommandError('one of src or dest must be a local file specification');
-    const [place] = remote;
-    if (place === undefined)
+    if (from.file === '' || to.file === '') throw new CommandError('filepath can not be empty');
+    const pod = from.pod ?? to.pod;
+    if (pod === undefined)
       throw new CommandError('one of src or dest must be a remote file specification');
-    const [namespace, name] = place.slice(0, place.indexOf(':')).split('/');
-    session.api.get(Pods, {
-      namespace: name === undefined ? session.namespace : namespace,
-      name: name ?? namespace ?? '',
-    }) as KubeObject;
+    if (from.pod === undefined && placeOf(session, from.file) === undefined)
+      throw new CommandError(`${from.file} doesn't exist in local filesystem`);
+    session.api.get(Pods, pod);
     throw new CommandError(
       `kubectl cp is not simulated: ${NO_STREAMS}; mount a ConfigMap, or look with kubectl exec`,
     );
