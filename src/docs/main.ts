@@ -1,18 +1,23 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadSentences } from '../cli/sentences';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { loadSteps } from '../cli/sentences';
 import { conceptsPage, deviationsPage, sentencesPage, simulatedPage } from './pages';
+import { vocabularyModule } from './vocabulary';
 
-/** The generated pages, by file. */
+/** The generated files, by their path in the project. */
 export function pages(): Readonly<Record<string, string>> {
+  const { sentences, registered } = loadSteps();
   return {
-    'sentences.md': sentencesPage(loadSentences()),
-    'simulated.md': simulatedPage(),
-    'deviations.md': deviationsPage(),
-    'concepts.md': conceptsPage(join(process.cwd(), 'features')),
+    'src/docs/sentences.md': sentencesPage(sentences),
+    'src/docs/simulated.md': simulatedPage(),
+    'src/docs/deviations.md': deviationsPage(),
+    'src/docs/concepts.md': conceptsPage('features'),
+    'steps/vocabulary.ts': vocabularyModule(registered, sentences),
   };
 }
 
 if (require.main === module) {
-  for (const [file, text] of Object.entries(pages())) writeFileSync(join('src/docs', file), text);
+  for (const [file, text] of Object.entries(pages())) {
+    // what is as it was keeps its time, so that nothing is built anew
+    if (readFileSync(file, { encoding: 'utf8', flag: 'a+' }) !== text) writeFileSync(file, text);
+  }
 }
