@@ -709,6 +709,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{object} stays {status} for {duration}`);
   // Pod "web-0"이 10분 동안 Running 상태를 유지한다
   Given(`{대상} {시간} 동안 {status} 상태를 유지한다`);
+  // Pod "web-0" is Running
+  Given(`{object} is {status}`);
+  // Pod "web-0"이 Running 상태다
+  Given(`{대상} {status} 상태다`);
+  Given(`within {duration}(,) {object} is {status}`);
+  Given(`{시간} 안에 {대상} {status} 상태다`);
   // Deployment "web" has 3 ready Pods
   Given(`{object} has {count} {quality} Pod(s)`);
   // Deployment "web"의 준비된 Pod가 3개다
@@ -775,12 +781,6 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 모든 Pod가 저마다 다른 노드에서 실행 중이다`);
   Given(`within {duration}(,) every Pod of {object} runs on its own node`);
   Given(`{시간} 안에 {대상} 모든 Pod가 저마다 다른 노드에서 실행 중이다`);
-  // Pod "web-0" is Running
-  Given(`{object} is {status}`);
-  // Pod "web-0"이 Running 상태다
-  Given(`{대상} {status} 상태다`);
-  Given(`within {duration}(,) {object} is {status}`);
-  Given(`{시간} 안에 {대상} {status} 상태다`);
   // Pod "web-0" is Running on node "node-2"
   Given(`{object} is {status} on {node}`);
   // Pod "web-0"이 노드 "node-2"에서 Running 상태다

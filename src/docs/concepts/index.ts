@@ -1,7 +1,29 @@
 import type { Subject } from './concept';
 import { containers } from './containers';
+import { cronJob } from './cron-job';
+import { daemonSet } from './daemon-set';
+import { deployment } from './deployment';
+import { disruption } from './disruption';
+import { garbageCollection } from './garbage-collection';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { job } from './job';
+import { namespaces } from './namespaces';
+import { replicaSet } from './replica-set';
+import { statefulSet } from './stateful-set';
 import { tour } from './tour';
-import { workloads } from './workloads';
 
 /** What the features show of Kubernetes. A new subject is one file and one line here. */
-export const subjects: readonly Subject[] = [...tour, ...containers, ...workloads];
+export const subjects: readonly Subject[] = [
+  ...tour,
+  ...containers,
+  deployment,
+  replicaSet,
+  statefulSet,
+  daemonSet,
+  job,
+  cronJob,
+  horizontalPodAutoscaler,
+  disruption,
+  garbageCollection,
+  namespaces,
+];

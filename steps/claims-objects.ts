@@ -1,0 +1,162 @@
+import { resolvesTo } from '../src/scenario/claims/names';
+import {
+  eventSays,
+  exists,
+  hasEndpoints,
+  isAbsent,
+  noEvent,
+  thereAre,
+  thereAreOf,
+  thereAreReadyNodes,
+} from '../src/scenario/claims/objects';
+import { type Count, none } from '../src/scenario/count';
+import type { World } from '../src/scenario/world';
+import type { Named } from './parameters';
+import { claim, meant } from './sentence';
+
+const topic = 'Claims';
+
+claim(
+  topic,
+  {
+    en: 'there is/are {count} {kind}',
+    ko: '{kind} 수는 {개수}',
+    example: ['there are 3 nodes', 'Node 수는 3개다'],
+    order: [1, 0],
+    none: { ko: '{종류} 하나도 없다', example: 'Node가 하나도 없다' },
+  },
+  (world: World, count: Count, kind: string) => thereAre(world.kind(kind), count),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is/are {count} ready node(s)',
+    ko: '준비된 노드 수는 {개수}',
+    example: ['there are 3 ready nodes', '준비된 노드 수는 3개다'],
+    none: { ko: '준비된 노드가 하나도 없다', example: '준비된 노드가 하나도 없다' },
+  },
+  (_world: World, count: Count) => thereAreReadyNodes(count),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is/are {count} {kind} of {object}',
+    ko: '{대상} {kind} 수는 {개수}',
+    example: [
+      'there are 2 ReplicaSets of Deployment "web"',
+      'Deployment "web"의 ReplicaSet 수는 2개다',
+    ],
+    order: [2, 1, 0],
+    none: {
+      ko: '{대상} {종류} 하나도 없다',
+      example: 'Deployment "web"의 ReplicaSet이 하나도 없다',
+    },
+  },
+  (world: World, count: Count, kind: string, named: Named) =>
+    thereAreOf(world.kind(kind), meant(world, named), count),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is no {object}',
+    ko: '{대상} 존재하지 않는다',
+    example: ['there is no Pod "web-3"', 'Pod "web-3"이 존재하지 않는다'],
+  },
+  (world: World, named: Named) => isAbsent(meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is a/an {object}',
+    ko: '{대상} 존재한다',
+    example: ['there is a Pod "web-0"', 'Pod "web-0"이 존재한다'],
+  },
+  (world: World, named: Named) => exists(meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: '{object} has {count} endpoint(s)',
+    ko: '{대상} 엔드포인트가 {개수}',
+    example: ['Service "web" has 3 endpoints', 'Service "web"의 엔드포인트가 3개다'],
+    none: { ko: '{대상} 엔드포인트가 없다', example: 'Service "web"의 엔드포인트가 없다' },
+  },
+  (world: World, named: Named, count: Count) => hasEndpoints(meant(world, named), count),
+);
+
+claim(
+  topic,
+  {
+    en: 'the name {string} resolves to {count} address(es)',
+    ko: '이름 {이름} 주소 {개수}로 해석된다',
+    example: [
+      'the name "web.shop.svc.cluster.local" resolves to 1 address',
+      '이름 "web.shop.svc.cluster.local"이 주소 1개로 해석된다',
+    ],
+    none: {
+      ko: '이름 {이름} 해석되지 않는다',
+      example: '이름 "web.shop.svc.cluster.local"이 해석되지 않는다',
+    },
+  },
+  (_world: World, name: string, count: Count) => resolvesTo(name, count),
+);
+
+claim(
+  topic,
+  {
+    en: 'the name {string} does not resolve',
+    ko: '이름 {이름} 어디로도 해석되지 않는다',
+    example: [
+      'the name "web.shop.svc.cluster.local" does not resolve',
+      '이름 "web.shop.svc.cluster.local"이 어디로도 해석되지 않는다',
+    ],
+  },
+  (_world: World, name: string) => resolvesTo(name, none),
+);
+
+claim(
+  topic,
+  {
+    en: 'an Event {string} of {object} says {string}',
+    ko: '{대상} 이벤트 {이름} {이름}라고 알린다',
+    example: [
+      'an Event "FailedScheduling" of Pod "web-0" says "0/3 nodes are available"',
+      'Pod "web-0"의 이벤트 "FailedScheduling"이 "0/3 nodes are available"라고 알린다',
+    ],
+    order: [1, 0, 2],
+  },
+  (world: World, reason: string, named: Named, text: string) =>
+    eventSays(reason, text, meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: 'there is no Event {string} of {object}',
+    ko: '{대상} 이벤트 {이름} 없다',
+    example: [
+      'there is no Event "FailedScheduling" of Pod "web-0"',
+      'Pod "web-0"의 이벤트 "FailedScheduling"이 없다',
+    ],
+    order: [1, 0],
+  },
+  (world: World, reason: string, named: Named) => noEvent(reason, meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: 'an Event {string} says {string}',
+    ko: '이벤트 {이름} {이름}라고 알린다',
+    example: [
+      'an Event "TriggeredScaleUp" says "pod triggered scale-up"',
+      '이벤트 "TriggeredScaleUp"이 "pod triggered scale-up"라고 알린다',
+    ],
+  },
+  (_world: World, reason: string, text: string) => eventSays(reason, text),
+);
