@@ -32,7 +32,7 @@ export const Events = defineKind<Event>('v1', 'Event', {
     'involvedObject.fieldPath': (event) => event.involvedObject.fieldPath ?? '',
     reason: (event) => event.reason ?? '',
     reportingComponent: (event) => event.reportingComponent ?? '',
-    source: (event) => event.source?.component ?? event.reportingComponent ?? '',
+    source: (event) => event.source?.component || (event.reportingComponent ?? ''),
     type: (event) => event.type ?? '',
   },
   row: (event, now) => [
