@@ -39,6 +39,7 @@ const ACTED_ON = new Set([
   'StorageClass',
   'CSINode',
   'CustomResourceDefinition',
+  'APIService',
   'Role',
   'RoleBinding',
   'ClusterRole',

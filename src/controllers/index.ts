@@ -3,6 +3,7 @@ import { controllerActor } from '../runtime/controller';
 import type { Actor } from '../runtime/env';
 
 import { apiServerIdentity } from './api-server-identity';
+import { apiServiceAvailability } from './api-service-availability';
 import { clusterRoleAggregation } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job';
 import { definitionActors } from './custom-resource-definition';
@@ -73,5 +74,6 @@ export { definitionActors } from './custom-resource-definition';
 
 /** What the API server on a host does beside serving. */
 export function apiServerActors(host: string): readonly Actor[] {
-  return [...apiServerIdentity(host), ...definitionActors];
+  const availability = { ...controllerActor(apiServiceAvailability), user: 'system:apiserver' };
+  return [...apiServerIdentity(host), ...definitionActors, availability];
 }

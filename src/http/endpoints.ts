@@ -8,6 +8,7 @@ import {
 } from '../apiserver/discovery';
 import { ISSUER } from '../apiserver/token-authority';
 import { SERVER_VERSION } from '../apiserver/version';
+import { discovered } from './aggregated';
 import { answerOpenApi } from './openapi';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
@@ -59,18 +60,19 @@ function discovery(site: Site, path: string, accept: string): RestAnswer | undef
     if (version !== undefined) {
       const apiVersion = `apidiscovery.k8s.io/${version}`;
       return {
-        ...found(aggregatedDiscovery(site.served(), path === '/api', apiVersion)),
+        ...found(aggregatedDiscovery(discovered(site), path === '/api', apiVersion)),
         contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
       };
     }
-    return found(path === '/api' ? apiVersions(site.address) : apiGroupList(site.served()));
+    return found(path === '/api' ? apiVersions(site.address) : apiGroupList(discovered(site)));
   }
   const [, root, group = '', version] = path.split('/');
-  if (root === 'api' && version === undefined) return found(apiResourceList(site.served(), group));
+  if (root === 'api' && version === undefined)
+    return found(apiResourceList(discovered(site), group));
   if (root !== 'apis') return undefined;
   return version === undefined
-    ? found(apiGroup(site.served(), group))
-    : found(apiResourceList(site.served(), `${group}/${version}`));
+    ? found(apiGroup(discovered(site), group))
+    : found(apiResourceList(discovered(site), `${group}/${version}`));
 }
 
 const CHECKS = [

@@ -1,6 +1,7 @@
 import { ApiError, isApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
 import { decide, problemText } from '../apiserver/authorization';
+import { answerAggregated } from './aggregated';
 import { authenticate, type Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
@@ -65,9 +66,9 @@ export function answerRequest(
     const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
     if (!isResource) {
       mustBeAllowed(site, user, method, path);
-      return answerEndpoint(site, given);
+      return answerAggregated(site, given) ?? answerEndpoint(site, given);
     }
-    const connected = answerConnect(site, given);
+    const connected = answerAggregated(site, given) ?? answerConnect(site, given);
     if (connected !== undefined) return connected;
     const asked = { ...given, body: body() };
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;

@@ -10,6 +10,7 @@ const ENTRYPOINTS: ReadonlyMap<string, Entrypoint> = new Map([
   ['agnhost', { entrypoint: ['/agnhost'], cmd: ['pause'] }],
   ['nonewprivs', { entrypoint: ['/nnp'], cmd: [] }],
   ['nautilus', { entrypoint: ['/nautilus'], cmd: [] }],
+  ['sample-apiserver', { entrypoint: ['/kube-sample-apiserver'], cmd: [] }],
   ['kitten', { entrypoint: ['/kitten'], cmd: [] }],
 ]);
 

@@ -2,6 +2,7 @@ import type { Process, Surroundings } from '../process';
 import { agnhostProgram } from './agnhost';
 import type { ImageProgram } from './http-server';
 import { noNewPrivileges } from './no-new-privileges';
+import { sampleApiServer } from './sample-apiserver';
 import { kitten, nautilus } from './update-demo';
 
 /** The programs of images that are known, by their names. */
@@ -12,6 +13,7 @@ const programs: ReadonlyMap<string, (words: readonly string[]) => ImageProgram |
     ['nnp', () => noNewPrivileges],
     ['nautilus', () => nautilus],
     ['kitten', () => kitten],
+    ['kube-sample-apiserver', () => sampleApiServer],
   ]);
 
 /** The process of a program that came with its image; undefined when nothing is known of it. */

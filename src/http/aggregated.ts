@@ -1,0 +1,161 @@
+import { APIServices } from '../api/api-registration/api-service';
+import { isTrue } from '../api/condition';
+import { EndpointsKind } from '../api/core/endpoints';
+import { Services } from '../api/core/service';
+import { ApiError } from '../api/errors';
+import { isJsonObject, type JsonObject } from '../api/object';
+import type { APIService } from '../api/schema/objects';
+import type { User } from '../apiserver/api';
+import { mustBeAllowed, type ResourceAttributes } from '../apiserver/authorization';
+import type { Served, ServedResource } from '../apiserver/discovery';
+import type { HttpReply } from '../kubelet/pod-http';
+import { contentTypeOf } from '../kubelet/pod-http';
+import type { RestAnswer } from './rest';
+import type { Site } from './site';
+
+/** A request for a group and version, as its URL says it. */
+export interface AggregatedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly user: User;
+  readonly bytes?: Buffer | undefined;
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+};
+
+/** The APIServices whose groups and versions this server does not serve itself. */
+function remote({ server, served }: Site): readonly APIService[] {
+  const all = [...server.store.objects(APIServices).values()];
+  if (all.length === 0) return [];
+  const own = new Set(served().map(({ group, version }) => `${version}.${group}`));
+  return all.filter(({ metadata, spec }) => spec.service !== undefined && !own.has(metadata.name));
+}
+
+/**
+ * Passes a request on to the server that an APIService names, a simulated one in a Pod; undefined when there is no
+ * such APIService. upstream: kube-aggregator, proxyHandler
+ */
+export function answerAggregated(site: Site, request: AggregatedRequest): RestAnswer | undefined {
+  const [, group = '', version = '', rest = ''] =
+    /^\/apis\/([^/]+)\/([^/]+)(\/.*)?$/.exec(request.path) ?? [];
+  if (group === '') return undefined;
+  const apiService = remote(site).find(({ metadata }) => metadata.name === `${version}.${group}`);
+  if (apiService === undefined) return undefined;
+  if (rest !== '') mustBeAllowed(site.server.store, wishOf(request, group, rest));
+  if (!isTrue(apiService.status?.conditions, 'Available')) {
+    const contentType = 'text/plain; charset=utf-8';
+    return { code: 503, text: 'service unavailable\n', contentType, warnings: [] };
+  }
+  const { path, query, method, bytes } = request;
+  const reply = ask(site, apiService, {
+    path: query === '' ? path : `${path}?${query}`,
+    method,
+    ...(bytes === undefined ? {} : { body: bytes.toString('utf8') }),
+  });
+  return {
+    code: reply.status,
+    text: reply.body,
+    contentType: contentTypeOf(reply),
+    warnings: [],
+  };
+}
+
+/** What the request wants, for those who judge it. upstream: RequestInfo and the authorization filter, which come first */
+function wishOf(request: AggregatedRequest, group: string, rest: string): ResourceAttributes {
+  const parts = rest.split('/').filter((part) => part !== '');
+  const namespace = parts[0] === 'namespaces' && parts.length > 2 ? parts[1] : undefined;
+  const [plural = '', name = '', subresource = ''] = parts.slice(namespace === undefined ? 0 : 2);
+  const { user } = request;
+  const verb = verbOf(request, name !== '');
+  return { user, verb, group, plural, subresource, namespace, name };
+}
+
+function verbOf({ method, query }: AggregatedRequest, isNamed: boolean): string {
+  const known = VERBS[method];
+  if (known !== undefined) return known;
+  if (method === 'DELETE') return isNamed ? 'delete' : 'deletecollection';
+  if (isNamed) return 'get';
+  const watch = new URLSearchParams(query).get('watch');
+  return watch === 'true' || watch === '1' ? 'watch' : 'list';
+}
+
+interface Question {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** What one of the endpoints of the APIService's Service answers. */
+function ask({ server, network }: Site, { spec }: APIService, question: Question): HttpReply {
+  const { name = '', namespace = '', port = 443 } = spec.service ?? {};
+  const unavailable = (why: string) =>
+    new ApiError('ServiceUnavailable', `error trying to reach service: ${why}`);
+  const service = server.store.find(Services, { name, namespace });
+  const portName = service?.spec.ports?.find((own) => own.port === port)?.name ?? '';
+  const subsets = server.store.find(EndpointsKind, { name, namespace })?.subsets ?? [];
+  const places = subsets.flatMap(({ addresses = [], ports = [] }) =>
+    ports
+      .filter((own) => (own.name ?? '') === portName)
+      .flatMap((own) => addresses.map(({ ip }) => ({ ip, port: own.port }))),
+  );
+  for (const place of places) {
+    const reply = network.request(place.ip, { ...question, port: place.port });
+    if (reply !== undefined) return reply;
+  }
+  const [first] = places;
+  throw unavailable(
+    first === undefined
+      ? `no endpoints available for service ${JSON.stringify(name)}`
+      : `dial tcp ${first.ip}:${first.port}: connect: connection refused`,
+  );
+}
+
+/** What is served, and beside it what the servers behind say that they serve. upstream: aggregated discovery */
+export function discovered(site: Site): Served {
+  const others = remote(site);
+  return others.length === 0
+    ? site.served()
+    : [...site.served(), ...others.flatMap((each) => resourcesOf(site, each))];
+}
+
+function resourcesOf(site: Site, apiService: APIService): readonly ServedResource[] {
+  const { group = '', version = '' } = apiService.spec;
+  if (!isTrue(apiService.status?.conditions, 'Available')) return [];
+  let listed: unknown;
+  try {
+    const { body } = ask(site, apiService, { method: 'GET', path: `/apis/${group}/${version}` });
+    listed = JSON.parse(body);
+  } catch {
+    // one that answers nothing that can be understood serves nothing that can be found
+    return [];
+  }
+  const resources = isJsonObject(listed) && Array.isArray(listed.resources) ? listed.resources : [];
+  return resources
+    .filter(isJsonObject)
+    .filter(({ name }) => typeof name === 'string' && !name.includes('/'))
+    .map((entry) => rowOf(entry, group, version));
+}
+
+function rowOf(entry: JsonObject, group: string, version: string): ServedResource {
+  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const kind = String(entry.kind ?? '');
+  return {
+    group,
+    version,
+    kind,
+    listKind: `${kind}List`,
+    plural: String(entry.name),
+    singular: String(entry.singularName ?? ''),
+    shortNames: texts(entry.shortNames),
+    categories: texts(entry.categories),
+    namespaced: entry.namespaced === true,
+    verbs: texts(entry.verbs),
+    storage: null,
+    type: kind,
+  };
+}
