@@ -1,8 +1,8 @@
 import { badRequestError, invalidError } from '../api/errors';
-import { type FieldError, invalid } from '../api/field-error';
+import { type FieldError, forbidden, invalid, required } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
-import type { PolicyRule, SubjectAccessReviewSpec } from '../api/schema/objects';
+import type { ObjectMeta, PolicyRule, SubjectAccessReviewSpec } from '../api/schema/objects';
 import type { User } from './api';
 import { type Attributes, decide, problemText, rulesFor } from './authorization';
 import type { Store } from './store';
@@ -54,10 +54,74 @@ function errorsOf(kind: Kind, spec: Spec, { metadata }: KubeObject): FieldError[
     const detail = 'at least one of user or group must be specified';
     errors.push(invalid('spec.user', user ?? '', detail));
   }
-  if (kind.namespaced && resource?.namespace !== metadata.namespace) {
+  errors.push(...selectorErrors(resource), ...metadataErrors(kind, metadata));
+  if (!kind.namespaced) return errors;
+  if (resource !== undefined && resource.namespace !== metadata.namespace) {
     const detail = 'must match metadata.namespace';
-    errors.push(invalid('spec.resourceAttributes.namespace', resource?.namespace ?? '', detail));
+    errors.push(invalid('spec.resourceAttributes.namespace', resource.namespace ?? '', detail));
   }
+  if (path !== undefined) {
+    errors.push(invalid('spec.nonResourceAttributes', path, 'disallowed on this kind of request'));
+  }
+  return errors;
+}
+
+/** Reviews are no objects: they have no names. */
+function metadataErrors({ namespaced }: Kind, metadata: Partial<ObjectMeta>): FieldError[] {
+  const { namespace, managedFields: _managed, ...rest } = metadata;
+  const others = namespaced || namespace === undefined ? rest : { ...rest, namespace };
+  if (Object.values(others).every((value) => value === undefined)) return [];
+  const detail = namespaced ? 'must be empty except for namespace' : 'must be empty';
+  return [invalid('metadata', metadata, detail)];
+}
+
+interface Requirement {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly values?: readonly string[];
+}
+
+// upstream: validateFieldSelectorAttributes, validateLabelSelectorAttributes
+function selectorErrors(resource: SubjectAccessReviewSpec['resourceAttributes']): FieldError[] {
+  return (['fieldSelector', 'labelSelector'] as const).flatMap((name) => {
+    const selector = resource?.[name];
+    if (selector === undefined) return [];
+    const at = `spec.resourceAttributes.${name}`;
+    const { rawSelector = '', requirements = [] } = selector;
+    const errors = (requirements as readonly Requirement[]).flatMap((requirement, index) =>
+      requirementErrors(requirement, `${at}.requirements[${index}]`),
+    );
+    if (rawSelector !== '' && requirements.length > 0) {
+      const detail = 'may not specified at the same time as requirements';
+      errors.unshift(invalid(`${at}.rawSelector`, rawSelector, detail));
+    }
+    if (rawSelector === '' && requirements.length === 0) {
+      const detail = `when ${at} is specified, requirements or rawSelector is required`;
+      errors.unshift(required(`${at}.requirements`, detail));
+    }
+    return errors;
+  });
+}
+
+const NEEDS_VALUES = ['In', 'NotIn'];
+const NEEDS_NONE = ['Exists', 'DoesNotExist'];
+
+function requirementErrors({ key, operator = '', values = [] }: Requirement, at: string) {
+  const errors: FieldError[] = [];
+  const when = (names: readonly string[]) =>
+    `when \`operator\` is ${names.map((name) => `'${name}'`).join(' or ')}`;
+  if (NEEDS_VALUES.includes(operator)) {
+    if (values.length === 0) {
+      errors.push(required(`${at}.values`, `must be specified ${when(NEEDS_VALUES)}`));
+    }
+  } else if (NEEDS_NONE.includes(operator)) {
+    if (values.length > 0) {
+      errors.push(forbidden(`${at}.values`, `may not be specified ${when(NEEDS_NONE)}`));
+    }
+  } else {
+    errors.push(invalid(`${at}.operator`, operator, 'not a valid selector operator'));
+  }
+  if (!key) errors.push(required(`${at}.key`, 'must be specified'));
   return errors;
 }
 

@@ -22,9 +22,9 @@ import { applyObject, checkPatchOptions } from './apply';
 import { type Bound, bindPod } from './binding';
 import { deleteObject } from './deletion';
 import { evictPod } from './eviction';
-import { fieldMatcher } from './field-selector';
+import { fieldMatcher, selectedName } from './field-selector';
 import type { KindRegistry } from './kind-registry';
-import { continueToken, momentOf, objectsAt } from './page';
+import { momentOf, objectsAt, tokenAfter } from './page';
 import { checkPatchType, patchObject } from './patch';
 import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
@@ -38,6 +38,12 @@ import type { Write } from './write';
 const NO_OPTIONS: UpdateOptions = {};
 const OF_STATUS: UpdateOptions = { subresource: 'status' };
 const ROUGHLY_ALL = Number.MAX_SAFE_INTEGER;
+
+/** What a list or a watch is about: the namespace, and the one object that it selects by name. upstream: RequestInfoFactory */
+function selected({ namespace, fields }: ListOptions): Partial<Ref> {
+  const name = fields === undefined ? '' : selectedName(fields);
+  return name === '' ? { namespace } : { namespace, name };
+}
 
 /** The server as one user sees it: every call carries that user. */
 export class Client implements Api {
@@ -86,7 +92,7 @@ export class Client implements Api {
   list<T extends KubeObject>(kind: Kind<T>, options: ListOptions = {}): List<T> {
     const { view } = kind.rules;
     if (view !== undefined) return this.views.list(kind, view, options);
-    this.admit('list', kind, { namespace: options.namespace });
+    this.admit('list', kind, selected(options));
     return this.select(kind, options);
   }
 
@@ -123,7 +129,7 @@ export class Client implements Api {
     return {
       items,
       resourceVersion,
-      continue: continueToken({ revision, start: keys[end - 1] as string }),
+      continue: tokenAfter(keys[end - 1] as string, revision, namespace),
       // upstream: a selecting list does not know how many are left
       ...(selects ? {} : { remainingItemCount: keys.length - end }),
     };
@@ -138,7 +144,7 @@ export class Client implements Api {
     if (view !== undefined) {
       return this.views.watch(kind, view, options, notify);
     }
-    this.admit('watch', kind, { namespace: options.namespace });
+    this.admit('watch', kind, selected(options));
     const { store } = this.server;
     const field = watchedField(kind, options.fields);
     const pass = watcher(kind, options, field, notify) as unknown as (change: Change) => void;
@@ -198,11 +204,11 @@ export class Client implements Api {
   }
 
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T {
+    const { view } = kind.rules;
+    if (view === undefined) this.admit('patch', kind, ref, options.subresource);
     checkPatchOptions(options);
     checkPatchType(kind, options);
-    const { view } = kind.rules;
     if (view !== undefined) return this.views.patch(kind, view, { ref, patch, options });
-    this.admit('patch', kind, ref, options.subresource);
     if (options.type === 'apply' && isWhole(kind, options.subresource ?? '')) {
       const { server, user, asked } = this;
       return applyObject({ server, user, kind, ref, asked }, patch, options);
@@ -342,7 +348,7 @@ function watcher<T extends KubeObject>(
   };
 }
 
-function pageStart(keys: readonly string[], last: string): number {
-  const index = keys.findIndex((key) => key > last);
+function pageStart(keys: readonly string[], start: string): number {
+  const index = keys.findIndex((key) => key >= start);
   return index < 0 ? keys.length : index;
 }

@@ -27,7 +27,7 @@ export class Creation {
   create<T extends KubeObject>(write: Write<T>, input: New<T>): T {
     const { server } = this;
     const { user, kind, options } = write;
-    const decoded = server.decode(kind, input, options);
+    const decoded = server.decodeFor(write, 'create', input);
     // what has the server's form already is frozen
     const draft = (Object.isFrozen(decoded) ? { ...decoded } : decoded) as Draft<T>;
     const given = draft.metadata as Draft<ObjectMeta>;

@@ -26,6 +26,12 @@ export function renameFields(text: string, names: Readonly<Record<string, string
     .join(',');
 }
 
+/** The one name that a field selector lets pass; `''` when it is not so plain. upstream: RequiresExactMatch */
+export function selectedName(text: string): string {
+  const terms = text.split(',').map((term) => /^metadata\.name\s*==?\s*(.*)$/.exec(term.trim()));
+  return terms.find((match) => match !== null)?.[1] ?? '';
+}
+
 const METADATA = new Set(['metadata.name', 'metadata.namespace']);
 
 function termsOf(text: string) {

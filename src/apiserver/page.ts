@@ -4,13 +4,14 @@ import {
   expiredPageError,
   tooLargeVersionError,
 } from '../api/errors';
+import { goJsonError } from '../api/go-json';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import type { ListOptions } from './api';
 import type { Objects } from './keyspace';
 import type { Store } from './store';
 
-/** What a continue token says: the revision of the first page, and the last key of the page before. */
+/** What a continue token says: the revision of the first page, and where the next one begins. */
 export interface Page {
   readonly revision: number;
   readonly start: string;
@@ -19,21 +20,50 @@ export interface Page {
 /** upstream: apiserver storage, the revision of a token that goes on with what is there now */
 const INCONSISTENT = -1;
 
+const VERSION = 'meta.k8s.io/v1';
+
 /** A token that names a page. */
-export function continueToken({ revision, start }: Page): string {
-  return Buffer.from(JSON.stringify({ rv: revision, start })).toString('base64url');
+function continueToken({ revision, start }: Page): string {
+  const token = { v: VERSION, rv: revision, start };
+  return Buffer.from(JSON.stringify(token)).toString('base64url');
 }
 
+/** The token of the page that comes after a key; keys stand below the namespace that is listed, if any. */
+export function tokenAfter(key: string, revision: number, namespace: string | undefined): string {
+  const start = namespace === undefined ? key : key.slice(namespace.length + 1);
+  return continueToken({ revision, start: `${start}\0` });
+}
+
+/** What a token says; a 400 in upstream's words for what is none. upstream: storage, DecodeContinue */
 function readToken(token: string): Page {
-  try {
-    const page: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-    if (isJsonObject(page) && typeof page.rv === 'number' && typeof page.start === 'string') {
-      return { revision: page.rv, start: page.start };
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const page = parsed(token);
+  const { v, rv, start } = isJsonObject(page) ? page : {};
+  if (v !== VERSION)
+    throw invalidToken(`: server does not recognize this encoded version ${v ?? ''}`);
+  if (!rv || typeof rv !== 'number') {
+    throw invalidToken(`: incorrect encoded start resourceVersion (version ${VERSION})`);
   }
-  throw badRequestError('continue key is not valid');
+  if (!start || typeof start !== 'string') {
+    throw invalidToken(`: encoded start key empty (version ${VERSION})`);
+  }
+  const parts = start.replace(/^\//, '').split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) {
+    throw invalidToken(`: ${start}`);
+  }
+  return { revision: rv, start };
+}
+
+function invalidToken(why: string) {
+  return badRequestError(`invalid continue token: continue key is not valid${why}`);
+}
+
+function parsed(token: string): unknown {
+  const wrong = /[^\w-]/.exec(token)?.index ?? (token.length % 4 === 1 ? token.length - 1 : -1);
+  if (wrong >= 0) throw invalidToken(`: illegal base64 data at input byte ${wrong}`);
+  const text = Buffer.from(token, 'base64url').toString('latin1');
+  const problem = goJsonError(text, 'storage.continueToken');
+  if (problem !== undefined) throw invalidToken(`: ${problem}`);
+  return JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
 }
 
 /** The page that a token names; a 410, with a token to go on with what is there now, when its revision is compacted. */
@@ -46,7 +76,11 @@ export function pageOf(store: Store, token: string): Page {
 
 /** The version that a list is to show, when that is not the newest; an error when nobody can show it. */
 export function momentOf(store: Store, options: ListOptions): Page | undefined {
-  if (options.continue !== undefined) return pageOf(store, options.continue);
+  if (options.continue !== undefined) {
+    const { revision, start } = pageOf(store, options.continue);
+    const { namespace } = options;
+    return { revision, start: namespace === undefined ? start : `${namespace}/${start}` };
+  }
   if (options.resourceVersion === undefined) return undefined;
   const revision = Number(options.resourceVersion);
   if (revision > store.revision) throw tooLargeVersionError(revision, store.revision);

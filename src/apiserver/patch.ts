@@ -1,5 +1,7 @@
+import { kindOf } from '../api';
 import { ApiError, badRequestError, invalidError, staleError } from '../api/errors';
 import { goJson, invalid } from '../api/field-error';
+import { goJsonError } from '../api/go-json';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
@@ -41,9 +43,10 @@ export function patched(
   struct: Struct,
   { type }: PatchOptions,
 ): Readonly<Record<string, unknown>> {
+  if (typeof patch !== 'object' || patch === null) throw unreadablePatch(patch, type);
   if (type !== 'json' && !isJsonObject(patch)) {
     throw badRequestError(
-      `json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
+      'json: cannot unmarshal array into Go value of type map[string]interface {}',
     );
   }
   let result: unknown;
@@ -57,6 +60,14 @@ export function patched(
   }
   if (!isJsonObject(result)) throw badRequestError('the patch leaves no object');
   return result;
+}
+
+/** The 400 of a body that is no JSON at all, or neither object nor list. */
+function unreadablePatch(patch: unknown, type: PatchType): ApiError {
+  const into = type === 'json' ? '[]handlers.jsonPatchOp' : 'map[string]interface {}';
+  const text = typeof patch === 'string' ? patch : patch === undefined ? '' : JSON.stringify(patch);
+  const why = goJsonError(text, into) ?? 'json: cannot unmarshal null';
+  return badRequestError(type === 'strategic' ? why : `error decoding patch: ${why}`);
 }
 
 // upstream: apiserver handlers/patch.go; which failure gets which code
@@ -111,10 +122,14 @@ function decodePatched<T extends KubeObject>(
   { type, fieldValidation = 'Ignore', textErrors, warn }: PatchOptions,
 ): T {
   const isStrategic = type === 'strategic';
+  // a strategic patch is applied to the values and not to the text: types do not come into it
+  const { apiVersion, kind: word } = isStrategic ? kind : result;
   const shown = () => (isStrategic ? goText(patch) : goJson(result));
+  const mistaken = typeProblem(kind, String(apiVersion ?? ''), String(word ?? ''));
+  if (mistaken !== undefined) throw badPatch(shown(), mistaken);
   let decoded: Decoded;
   try {
-    decoded = decode(kind.struct, result);
+    decoded = decode(kind.struct, { ...result, apiVersion, kind: word });
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     throw badPatch(shown(), isStrategic ? error.ofConverter : error.message);
@@ -129,6 +144,18 @@ function decodePatched<T extends KubeObject>(
   }
   for (const warning of strict) warn?.(warning);
   return decoded.value as T;
+}
+
+/** Why what the patch leaves is no object of the kind. */
+function typeProblem(kind: Kind, apiVersion: string, word: string): string | undefined {
+  if (apiVersion === kind.apiVersion && word === kind.kind) return undefined;
+  if (word === '') return "Object 'Kind' is missing in the patched object";
+  if (kindOf(apiVersion, word) === undefined) {
+    return `no kind ${JSON.stringify(word)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+  }
+  const [version = ''] = apiVersion.split('/').reverse();
+  const internal = kind.group.split('.')[0] || 'core';
+  return `converting (${version}.${word}) to (${internal}.${kind.kind}): unknown conversion`;
 }
 
 const OPERATION_FIELDS = ['op', 'from', 'path', 'value'];

@@ -34,7 +34,7 @@ export class Replacement {
         return this.replacePart(write, entry, input, part);
       }
     }
-    const decoded = server.decode(kind, input, options) as T;
+    const decoded = server.decodeFor(write, 'update', input) as T;
     server.admitRequest(user, 'update', write.asked ?? kind, decoded.metadata, subresource);
     const old = server.mustGet(kind, decoded.metadata);
     this.checkVersion(kind, decoded.metadata, old);

@@ -52,6 +52,8 @@ export class ApiServer {
   readonly aggregation = new Aggregation();
   /** Asked in order before each request; a fault or an authorizer adds itself here. */
   readonly gates: Gate[] = [];
+  /** How many requests the gates were shown. */
+  admitted = 0;
   /** Who gives ServiceAccounts their tokens. */
   readonly tokens = new TokenAuthority(sharedKey('wavetank'));
   /** How it reaches webhooks; nobody answers until somebody says how. */
@@ -104,10 +106,12 @@ export class ApiServer {
 
   /** Lets the gates look at a request; each verb begins here. */
   admitRequest(user: User, verb: Verb, kind: Kind, ref: Partial<Ref>, subresource = ''): void {
+    this.admitted++;
+    if (this.gates.length > 0) {
+      const request = this.request(user, verb, kind, ref, subresource);
+      for (const gate of this.gates) gate(request);
+    }
     if (!kind.verbs.includes(verb) && subresource === '') throw methodNotAllowedError(kind, verb);
-    if (this.gates.length === 0) return;
-    const request = this.request(user, verb, kind, ref, subresource);
-    for (const gate of this.gates) gate(request);
   }
 
   create<T extends KubeObject>(write: Write<T>, input: New<T>): T {
@@ -172,6 +176,22 @@ export class ApiServer {
     const object = this.store.find(kind, ref);
     if (object === undefined) throw notFoundError(kind, name);
     return object;
+  }
+
+  /** Reads what a write brings; who may not write hears that, whatever is wrong with it. */
+  decodeFor<T extends KubeObject>(
+    { user, kind, options, asked }: Write<T>,
+    verb: 'create' | 'update',
+    input: Partial<KubeObject> | New<T>,
+  ): object {
+    try {
+      return this.decode(kind, input, options);
+    } catch (error) {
+      const { namespace, name } = input.metadata ?? {};
+      const ref = verb === 'create' ? { namespace } : { namespace, name: name ?? '' };
+      this.admitRequest(user, verb, asked ?? kind, ref, options.subresource);
+      throw error;
+    }
   }
 
   /** Reads a client's object as the kind; unknown fields are refused unless the options say otherwise. */

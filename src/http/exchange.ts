@@ -7,6 +7,7 @@ import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
+import { gatesFirst } from './early-refusal';
 import { jsonOf } from './encode';
 import { answerEndpoint } from './endpoints';
 import { answerIdentity } from './identity';
@@ -15,6 +16,7 @@ import { translateLegacy } from './legacy';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import type { Site } from './site';
 import type { Stream } from './stream';
+import { withoutWatchPrefix } from './watch-prefix';
 import { watchStream } from './watch-stream';
 
 /** A request as it came from the wire. */
@@ -62,7 +64,7 @@ export function answerRequest(
   try {
     const { store } = site.server;
     const user = impersonated(headers, authenticate(headers, site.findUser), store);
-    const given = { ...request, accept: request.accept ?? '', user };
+    const given = withoutWatchPrefix({ ...request, accept: request.accept ?? '', user });
     const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
     if (!isResource) {
       mustBeAllowed(site, user, method, path);
@@ -70,7 +72,8 @@ export function answerRequest(
     }
     const connected = answerAggregated(site, given) ?? answerConnect(site, given);
     if (connected !== undefined) return connected;
-    const asked = { ...given, body: body() };
+    const read = () => gatesFirst(site.server, { ...given, body: undefined }, body);
+    const asked = { ...given, body: read() };
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
     if (old !== undefined) return old.present(answerRest(site.server, old.request));
     return (

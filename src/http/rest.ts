@@ -8,6 +8,7 @@ import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { isWhole } from '../apiserver/subresource';
 import { isOrder } from '../apiserver/unstored';
+import { gatesFirst } from './early-refusal';
 import { itemsOf } from './encode';
 import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
 import { deleteOptions, listOptions, mustBeReached, writeOptions } from './request-options';
@@ -60,7 +61,8 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
     if (route === undefined) throw unknownResourceError(server, request);
     const { warning } = route.kind.rules;
     if (warning !== undefined) warnings.push(warning);
-    return { warnings, ...dispatch(server, request, route, warnings) };
+    const answer = gatesFirst(server, request, () => dispatch(server, request, route, warnings));
+    return { warnings, ...answer };
   } catch (error) {
     if (error instanceof SelectorError) {
       const bad = badRequestError(error.message);
@@ -85,13 +87,7 @@ function dispatch(
   }
   const ref: Ref = { namespace: route.namespace, name: route.name };
   const options = () => writeOptions(request.method, query, warnings, request.body);
-  if (route.name === '' && (request.method === 'PUT' || request.method === 'PATCH')) {
-    // what is written anew or in part has a name
-    throw new ApiError(
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-    );
-  }
+  mustBeRouted(route, request.method);
   switch (request.method) {
     case 'GET':
       return route.name === ''
@@ -124,6 +120,24 @@ function dispatch(
         'the server does not allow this method on the requested resource',
       );
   }
+}
+
+/** A 404 or 405 of a path that leads nowhere, or takes no such method. upstream: what APIInstaller registers */
+function mustBeRouted({ kind, namespace, name, subresource }: Route, method: string): void {
+  const { namespaced, subresources = [] } = kind;
+  const isCollection = name === '';
+  const isAcross = namespaced && namespace === undefined;
+  const isThere = subresource === '' || subresources.some((known) => known.name === subresource);
+  if (!isThere || (isAcross && !isCollection)) throw unknownPathError();
+  // what is written anew or in part has a name; of all namespaces there are lists alone
+  const isClosed = isCollection
+    ? method === 'PUT' || method === 'PATCH' || (isAcross && method !== 'GET')
+    : subresource !== '' && method === 'DELETE';
+  if (!isClosed) return;
+  throw new ApiError(
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+  );
 }
 
 function put(

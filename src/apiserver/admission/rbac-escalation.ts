@@ -84,11 +84,13 @@ export const rbacEscalation: AdmissionPlugin = {
   name: 'RBACEscalation',
   kinds: [Roles.id, ClusterRoles.id, RoleBindings.id, ClusterRoleBindings.id],
   verbs: ['create', 'update'],
-  validate(request, object) {
+  // upstream: the storage asks before it validates, after all that changes objects
+  mutate(request, object) {
     if (request.user.groups.includes('system:masters')) return;
-    if (isCollectors(request, object)) return;
+    if (isCollectors(request, object as unknown as KubeObject)) return;
     const { id } = request.kind;
-    if (id === Roles.id || id === ClusterRoles.id) checkRole(request, object as ClusterRole);
+    if (id === Roles.id || id === ClusterRoles.id)
+      checkRole(request, object as unknown as ClusterRole);
     else checkBinding(request, object as unknown as RoleBinding);
   },
 };
