@@ -42,18 +42,34 @@ class Members implements Objects<KubeObject> {
     return this.entries.get(splitKey(key).name)?.object;
   }
 
-  *keys(): Iterable<string> {
-    for (const { key } of this.entries.values()) yield key;
+  keys(): Iterable<string> {
+    return keysOf([this.entries]);
   }
 
-  *values(): Iterable<KubeObject> {
-    for (const { object } of this.entries.values()) if (object !== undefined) yield object;
+  values(): Iterable<KubeObject> {
+    return valuesOf([this.entries]);
   }
 
-  *[Symbol.iterator](): Iterator<[string, KubeObject]> {
-    for (const { key, object } of this.entries.values()) {
-      if (object !== undefined) yield [key, object];
-    }
+  [Symbol.iterator](): Iterator<[string, KubeObject]> {
+    return pairsOf([this.entries]);
+  }
+}
+
+type Entries = ReadonlyMap<string, Entry>;
+
+function* keysOf(namespaces: Iterable<Entries>): Generator<string> {
+  for (const entries of namespaces) for (const { key } of entries.values()) yield key;
+}
+
+function* valuesOf(namespaces: Iterable<Entries>): Generator<KubeObject> {
+  for (const entries of namespaces) {
+    for (const { object } of entries.values()) if (object !== undefined) yield object;
+  }
+}
+
+function* pairsOf(namespaces: Iterable<Entries>): Generator<[string, KubeObject]> {
+  for (const entries of namespaces) {
+    for (const { key, object } of entries.values()) if (object !== undefined) yield [key, object];
   }
 }
 
@@ -110,15 +126,19 @@ export class Keyspace implements Objects<KubeObject> {
     return size;
   }
 
-  *keys(): Iterable<string> {
-    for (const members of this.namespaces.values()) yield* members.keys();
+  keys(): Iterable<string> {
+    return keysOf(this.entries());
   }
 
-  *values(): Iterable<KubeObject> {
-    for (const members of this.namespaces.values()) yield* members.values();
+  values(): Iterable<KubeObject> {
+    return valuesOf(this.entries());
   }
 
-  *[Symbol.iterator](): Iterator<[string, KubeObject]> {
-    for (const members of this.namespaces.values()) yield* members;
+  [Symbol.iterator](): Iterator<[string, KubeObject]> {
+    return pairsOf(this.entries());
+  }
+
+  private *entries(): Generator<Entries> {
+    for (const { entries } of this.namespaces.values()) yield entries;
   }
 }
