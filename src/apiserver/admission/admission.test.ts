@@ -283,6 +283,15 @@ describe('Service addresses', () => {
     });
   }
 
+  it('keeps the first addresses of the range for Services that ask for one', () => {
+    const { api } = testingServer();
+    const given = Array.from({ length: 300 }, (_, index) => {
+      return addressOf(api.create(Services, service(`s-${index}`, { ports: [{ port: 80 }] })));
+    });
+    assert.equal(new Set(given).size, 300);
+    assert.isEmpty(given.filter((address) => address?.startsWith('10.96.0.')));
+  });
+
   it('stay while the Service does, whatever the client leaves out', () => {
     const { api } = testingServer();
     const named = { type: 'NodePort', ports: [{ port: 80, name: 'a' }] };

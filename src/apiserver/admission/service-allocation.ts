@@ -8,8 +8,10 @@ import type { Store } from '../store';
 const RANGE = ipaddr.parseCIDR('10.96.0.0/12') as [ipaddr.IPv4, number];
 export const PORT_MIN = 30000;
 export const PORT_MAX = 32767;
-/** So many addresses are given out unasked, from the range's first on: enough, and easy to recognise. */
-const GIVEN = 2 ** 16 - 2;
+/** The first addresses are kept for those who ask for one. upstream: calculateRangeOffset, of a range of this size */
+const KEPT = 256;
+/** So many addresses are given out unasked: enough, easy to recognise, and prime, so that no step misses one. */
+const GIVEN = 65_269;
 
 /** The addresses and the node ports of all Services, and to which each belongs. */
 export interface Taken {
@@ -51,7 +53,7 @@ export function inUse(store: Store): Taken {
 /** The address at a distance from the range's first; spread so that neighbours do not follow each other. */
 function addressAt(index: number): string {
   const [base] = RANGE;
-  const offset = 10 + ((index * 40_503) % (GIVEN - 10));
+  const offset = KEPT + 1 + ((index * 40_503) % GIVEN);
   const bytes = base.octets;
   const value = ((bytes[2] ?? 0) << 8) + (bytes[3] ?? 0) + offset;
   return `${bytes[0]}.${bytes[1]}.${(value >> 8) & 255}.${value & 255}`;
