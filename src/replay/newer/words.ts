@@ -1,4 +1,5 @@
 import { newerKubectlWords } from './kubectl-words';
+import { printedWords } from './printed-words';
 
 /** A newer text for something that older versions said otherwise. */
 export interface NewerWords {
@@ -34,13 +35,6 @@ export const newerWords: readonly NewerWords[] = [
     of: 'theirs',
     text: /did not receive metrics for any ready pods/g,
     becomes: 'did not receive metrics for targeted pods (pods might be unready)',
-  },
-  {
-    since: 'kubectl v1.31',
-    reason: "the targets of an autoscaler tell the resource's name",
-    of: 'ours',
-    text: /\bcpu: (?=(\d+%|<unknown>)\/)/g,
-    becomes: '',
   },
   {
     since: 'v1.23',
@@ -83,27 +77,6 @@ export const newerWords: readonly NewerWords[] = [
     of: 'ours',
     text: /\. (no new claims to deallocate, )?preemption: (not eligible due to [^".\n]*|\d+\/\d+ nodes are available: \d+ (No preemption victims found for incoming pod|Preemption is not helpful for scheduling)(, \d+ (No preemption victims found for incoming pod|Preemption is not helpful for scheduling))*)\./g,
     becomes: '.',
-  },
-  {
-    since: 'kubectl v1.33',
-    reason: 'kubectl delete tells the namespace',
-    of: 'ours',
-    text: / deleted from \S+ namespace/g,
-    becomes: ' deleted',
-  },
-  {
-    since: 'kubectl v1.21',
-    reason: 'kubectl label tells when it only takes labels away',
-    of: 'ours',
-    text: / unlabeled/g,
-    becomes: ' labeled',
-  },
-  {
-    since: 'kubectl v1.28',
-    reason: 'warnings begin with a capital',
-    of: 'theirs',
-    text: /^warning: /gm,
-    becomes: 'Warning: ',
   },
   {
     since: 'v1.28',
@@ -190,42 +163,6 @@ export const newerWords: readonly NewerWords[] = [
     becomes: 'so much',
   },
   {
-    since: 'kubectl v1.34',
-    reason: '--cpu-percent is deprecated',
-    of: 'ours',
-    text: /^Flag --cpu-percent has been deprecated.*\n/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.28',
-    reason: 'scale and its like tell that no object was found',
-    of: 'ours',
-    command: /^scale /,
-    text: /^error: no objects passed to scale (\S+ "[^"]*" not found)$/gm,
-    becomes: 'Error from server (NotFound): $1',
-  },
-  {
-    since: 'kubectl v1.24',
-    reason: 'a kind that no server knows is told with the object and with a hint',
-    of: 'ours',
-    text: /(?:error: )?resource mapping not found for name: "[^"]*" namespace: "[^"]*" from "([^"]*)": (no matches for kind .*)\nensure CRDs are installed first/g,
-    becomes: 'error: unable to recognize "$1": $2',
-  },
-  {
-    since: 'kubectl v1.25',
-    reason: 'the server checks for unknown fields, no longer the client',
-    of: 'ours',
-    text: /Error from server \(BadRequest\): error when creating "([^"]*)": (\w+) in version "[^"]*" cannot be handled as a \w+: strict decoding error: unknown field "(?:\w+\.)*(\w+)"/g,
-    becomes: 'error: $2 in "$1": unknown field "$3"',
-  },
-  {
-    since: 'kubectl v1.25',
-    reason: 'the server checks for unknown fields, no longer the client',
-    of: 'theirs',
-    text: /error: error validating "([^"]*)": error validating data: ValidationError\((\w+)[\w.]*\): unknown field "(\w+)" in \S+; if you choose to ignore these errors, turn validation off with --validate=false/g,
-    becomes: 'error: $2 in "$1": unknown field "$3"',
-  },
-  {
     since: 'v1.27',
     reason: 'more fields of a StatefulSet can be changed',
     of: 'theirs',
@@ -241,60 +178,6 @@ export const newerWords: readonly NewerWords[] = [
     becomes: '$1',
   },
   {
-    since: 'kubectl v1.21',
-    reason: 'a request that is invalid for no field is told with the reason',
-    of: 'ours',
-    text: /^The request is invalid: .*$/gm,
-    becomes: 'The request is invalid',
-  },
-  {
-    since: 'kubectl v1.22',
-    reason: 'what was waited for in vain is named with its group',
-    of: 'ours',
-    text: /(timed out waiting for the condition on \w+)\.[\w.]+\//g,
-    becomes: '$1/',
-  },
-  {
-    since: 'kubectl v1.23',
-    reason: 'drain says why it goes on with other nodes',
-    of: 'ours',
-    command: /^drain /,
-    text: /^(error: unable to drain node "[^"]*") due to error: ?.*, continuing command\.\.\.\n/gm,
-    becomes: '$1, aborting command...\n\n',
-  },
-  {
-    since: 'kubectl v1.30',
-    reason: 'drain has other words for Pods without a controller',
-    of: 'theirs',
-    command: /^drain /,
-    text: /Pods not managed by ReplicationController, ReplicaSet, Job, DaemonSet or StatefulSet/g,
-    becomes: 'cannot delete Pods that declare no controller',
-  },
-  {
-    since: 'kubectl v1.32',
-    reason: 'templates are described with their node selectors and tolerations',
-    of: 'ours',
-    command: /^(rollout history|describe)/,
-    text: /^ +(Node-Selectors|Tolerations):\s.*\n/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.32',
-    reason: 'templates are described with their node selectors and tolerations',
-    of: 'theirs',
-    command: /^(rollout history|describe)/,
-    text: /^ +(Node-Selectors|Tolerations):\s.*\n/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.21',
-    reason: 'a Pod is described with its service account',
-    of: 'ours',
-    command: /^describe (pods?|po)\b/,
-    text: /^Service Account: .*\n/gm,
-    becomes: '',
-  },
-  {
     since: 'v1.22',
     reason: 'the token of a service account is projected, no longer a Secret',
     of: 'ours',
@@ -308,48 +191,6 @@ export const newerWords: readonly NewerWords[] = [
     of: 'theirs',
     command: /^describe (pods?|po)\b/,
     text: /^ +(\/var\/run\/secrets\/kubernetes\.io\/serviceaccount from )?default-token-\S+( \(ro\)|:)?\n(?: +(Type|SecretName|Optional): .*\n)*/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.31',
-    reason: 'Jobs have the column STATUS',
-    of: 'ours',
-    command: /^get jobs?\b/,
-    text: /^((?:job\.batch\/)?\S+ +)(?:STATUS|Complete|Running|Failed|Suspended|Terminating|FailureTarget|SuccessCriteriaMet) +/gm,
-    becomes: '$1',
-  },
-  {
-    since: 'kubectl v1.27',
-    reason: 'CronJobs have the column TIMEZONE',
-    of: 'ours',
-    command: /^get cronjobs?\b/,
-    text: / TIMEZONE +(?=SUSPEND)| (?:<none>|[\w]+\/[\w/]+) +(?=True |False )/g,
-    becomes: ' ',
-  },
-  {
-    since: 'kubectl v1.21',
-    reason:
-      'describe shows the policy and the families of a Service, and its internal traffic policy',
-    of: 'ours',
-    command: /^describe (svc|service)/,
-    text: /^(IP Family Policy|IP Families|Internal Traffic Policy): .*\n/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.21',
-    reason:
-      'describe shows the policy and the families of a Service, and its internal traffic policy',
-    of: 'theirs',
-    command: /^describe (svc|service)/,
-    text: /^IP Families: .*\n/gm,
-    becomes: '',
-  },
-  {
-    since: 'kubectl v1.32',
-    reason: 'describe shows the namespace of a DaemonSet',
-    of: 'ours',
-    command: /^describe (ds|daemonset)/,
-    text: /^Namespace: .*\n/gm,
     becomes: '',
   },
   {
@@ -388,6 +229,7 @@ export const newerWords: readonly NewerWords[] = [
     text: /the provided IP \(\S+\) is not in the valid range\. The range of valid IPs is [\d./]+/g,
     becomes: 'the provided network does not match the current range',
   },
+  ...printedWords,
 ];
 
 /** The text as both sides would have it; `command` is the kubectl command that printed it. */
