@@ -1,5 +1,5 @@
 import { addOns } from './addons';
-import type { Cloud, ContainerUsage, LogStream, Row } from './addons/add-on';
+import type { Cloud, ContainerUsage, Row } from './addons/add-on';
 import { Gauges } from './addons/gauges';
 import { Nodes } from './api/core/node';
 import type { Pod } from './api/schema/objects';
@@ -15,14 +15,15 @@ import type { Container } from './kubelet/container';
 import type { LogLine, LogOptions } from './kubelet/container-log';
 import { ImageCatalog } from './kubelet/image-catalog';
 import { Load } from './kubelet/load';
-import { Machine, type MachineSpec } from './kubelet/machine';
+import type { Machine, MachineSpec } from './kubelet/machine';
+import { Machines } from './kubelet/machines';
 import { templateNode } from './kubelet/node-object';
 import { ClusterOutside, Disks } from './kubelet/outside';
 import type { PodNetwork } from './kubelet/pod-http';
 import { usageOf } from './kubelet/usage';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
-import { type Answer, Traffic } from './network/traffic';
+import { Traffic } from './network/traffic';
 import { Component } from './runtime/component';
 import type { Actor, Chance } from './runtime/env';
 import type { Link } from './runtime/link';
@@ -79,8 +80,7 @@ export class Cluster {
   readonly admin: Api;
   readonly controllerManager: Component;
   private schedulers: Component;
-  private readonly machinesByName = new Map<string, Machine>();
-  private machineCount = 0;
+  private readonly fleet: Machines;
   private readonly proxy = new ServiceProxy();
   /** What the API servers do beside serving, by host. */
   private readonly servers = new Map<string, Process>();
@@ -100,6 +100,7 @@ export class Cluster {
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
     this.dns = new ClusterDns(this.server);
     this.images = new ImageCatalog();
+    this.fleet = new Machines(this, { images: this.images, disks: this.disks }, this.settings);
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
     const outside = new ClusterOutside(this.server, this.disks, this.network);
@@ -143,7 +144,7 @@ export class Cluster {
 
   /** The machines that are there, whether the API knows them or not, in order of arrival. */
   get machines(): ReadonlyMap<string, Machine> {
-    return this.machinesByName;
+    return this.fleet.byName;
   }
 
   private startApiServer(host: string): void {
@@ -170,18 +171,12 @@ export class Cluster {
 
   /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
   addMachine(spec: MachineSpec): Machine {
-    if (this.machinesByName.has(spec.name))
-      throw new Error(`there is a node "${spec.name}" already`);
-    const machine = new Machine(this, spec, this, this.settings, ++this.machineCount);
-    this.machinesByName.set(spec.name, machine);
-    machine.start();
-    return machine;
+    return this.fleet.add(spec);
   }
 
   /** Takes the machine away for good, without a word to the API. */
   removeMachine(name: string): void {
-    this.machinesByName.get(name)?.stop();
-    this.machinesByName.delete(name);
+    this.fleet.remove(name);
   }
 
   /** The cloud takes a machine away, and the Node object with it. */
@@ -204,7 +199,7 @@ export class Cluster {
         server,
         gauges,
         usageOf: (pod) => this.usageOf(pod),
-        logOf: (pod, container) => this.logOf(pod, container),
+        logOf: (pod, container) => this.fleet.logOf(pod, container),
         cloud: this.cloud,
         placements,
         run: (process, actors) => {
@@ -229,7 +224,7 @@ export class Cluster {
       this.controllerManager,
       this.scheduler,
       ...this.others.values(),
-      ...[...this.machinesByName.values()].map(({ program }) => program),
+      ...[...this.machines.values()].map(({ program }) => program),
     ];
   }
 
@@ -245,22 +240,8 @@ export class Cluster {
   }
 
   private usageOf(pod: Pod): readonly ContainerUsage[] {
-    const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
-    if (machine?.isConnected !== true) return [];
+    if (this.fleet.of(pod)?.isConnected !== true) return [];
     return usageOf(pod, this.images, this.load, this.now);
-  }
-
-  private logOf({ metadata, spec }: Pod, container: string): LogStream | undefined {
-    const machine = this.machinesByName.get(spec.nodeName ?? '');
-    if (machine?.isConnected !== true) return undefined;
-    const { uid } = metadata;
-    const linesOf = (since: Time, previous: boolean) =>
-      machine.logs(uid, container, { since, previous }) ?? [];
-    return {
-      between: (since, until) =>
-        [...linesOf(since, true), ...linesOf(since, false)].filter(({ time }) => time < until),
-      write: (text) => machine.running(uid, container)?.log.write(text, this.now),
-    };
   }
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */
@@ -271,8 +252,8 @@ export class Cluster {
       const { loop, trace, proxy } = this;
       const random = this.random.stream(`traffic/${service}`);
       const clients = {
-        nodes: () => this.connectedNodes(),
-        connect: (backend: Backend) => this.connect(backend),
+        nodes: () => this.fleet.reachable,
+        connect: (backend: Backend) => this.fleet.connect(backend),
       };
       traffic = new Traffic({ loop, trace, random, proxy, clients }, service);
       this.trafficByService.set(service, traffic);
@@ -290,58 +271,24 @@ export class Cluster {
     return this.programs.flatMap(({ links }) => links).filter((link) => link.connected);
   }
 
-  private connectedNodes(): readonly string[] {
-    const names: string[] = [];
-    for (const machine of this.machinesByName.values()) {
-      if (machine.isConnected) names.push(machine.name);
-    }
-    return names;
-  }
-
   /** What Pods answer to each other. */
-  readonly network: PodNetwork = {
-    request: (address, request) => {
-      for (const machine of this.machinesByName.values()) {
-        const reply = machine.request(address, request);
-        if (reply !== undefined) return reply;
-      }
-      return undefined;
-    },
-    connects: (address, port) => {
-      for (const machine of this.machinesByName.values()) {
-        const answer = machine.connect(address, port, undefined);
-        if (answer?.startsWith('answered') === true) return true;
-      }
-      return false;
-    },
-  };
+  get network(): PodNetwork {
+    return this.fleet.network;
+  }
 
   /** A running container, for clients of its streams; undefined when it does not run or its node is out of reach. */
   container(pod: Pod, name: string): Container | undefined {
-    return this.machinesByName.get(pod.spec.nodeName ?? '')?.running(pod.metadata.uid, name);
+    return this.fleet.container(pod, name);
   }
 
   /** True when a node's machine is up and connected. */
   isReachable(node: string): boolean {
-    return this.machinesByName.get(node)?.isConnected === true;
+    return this.fleet.isReachable(node);
   }
 
   /** What a Pod's containers use now: thousandths of a CPU, and bytes. */
   usage(pod: Pod): ReturnType<Machine['usage']> {
-    const machine = this.machinesByName.get(pod.spec.nodeName ?? '');
-    return machine?.usage(pod.metadata.uid) ?? { cpu: 0, memory: 0 };
-  }
-
-  /** What a client in the cluster gets that connects to an endpoint. */
-  private connect({ address, port, node, pod }: Backend): Answer {
-    const own = this.machinesByName.get(node ?? '');
-    const machines = own === undefined ? this.machinesByName.values() : [own];
-    for (const machine of machines) {
-      const answer = machine.connect(address, port, pod?.uid);
-      if (answer !== undefined) return answer;
-    }
-    // nobody has the address any more, or its machine is gone
-    return own === undefined ? 'timed out' : 'connection refused';
+    return this.fleet.of(pod)?.usage(pod.metadata.uid) ?? { cpu: 0, memory: 0 };
   }
 
   /** The present moment. */
@@ -360,9 +307,7 @@ export class Cluster {
     container: string,
     request: LogOptions & { readonly previous: boolean },
   ): readonly LogLine[] | undefined {
-    return this.machinesByName
-      .get(pod.spec.nodeName ?? '')
-      ?.logs(pod.metadata.uid, container, request);
+    return this.fleet.logs(pod, container, request);
   }
 
   /** Lets `duration` pass. */
