@@ -1,6 +1,5 @@
 import type { Time } from '../../sim/loop';
 import { ageOf } from '../age';
-import { validateCounts } from '../apps/status-validation';
 import { conditionOf, isTrue } from '../condition';
 import { templateDefaults } from '../core/pod';
 import { humanDuration } from '../human-duration';
@@ -11,6 +10,7 @@ import { formatSelector } from '../selector';
 import { parseTimestamp } from '../timestamp';
 import { jobSpecWarnings } from '../warnings/job';
 import { ownerNameWarnings } from '../warnings/pod';
+import { validateJobStatus } from './job-status-validation';
 import { validateJob, validateJobUpdate } from './job-validation';
 
 /** The labels by which a Job's Pods are told; the ones without a domain are kept for old clients. */
@@ -124,8 +124,7 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
   },
   validate: validateJob,
   validateReplacement: validateJobUpdate,
-  validateStatusUpdate: ({ status }) =>
-    validateCounts(status, ['active', 'succeeded', 'failed', 'ready', 'terminating']),
+  validateStatusUpdate: validateJobStatus,
   warnings: ({ metadata, spec }, old) => [
     ...(old === undefined ? ownerNameWarnings(metadata.name) : []),
     ...(spec === old?.spec ? [] : jobSpecWarnings(spec, 'spec')),

@@ -2,9 +2,10 @@ import { ageOf } from '../age';
 import { defineKind } from '../kind';
 import { dns1035LabelErrors } from '../names';
 import type { Draft } from '../object';
-import type { Service } from '../schema/objects';
+import type { LoadBalancerIngress, Service } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { serviceWarnings } from '../warnings/service';
+import { validateServiceStatus } from './service-status';
 import {
   isExternallyAccessible,
   needsHealthCheck,
@@ -65,9 +66,17 @@ function externalText({ spec, status }: Service): string {
   return (spec.externalIPs ?? []).length === 0 ? '<none>' : (spec.externalIPs ?? []).join(',');
 }
 
+/** An address is one that the nodes answer to, unless it is said that a proxy stands before them. */
+function defaultModes(ingress: Draft<LoadBalancerIngress>[] | undefined): void {
+  for (const each of ingress ?? []) {
+    if (each.ip && !Object.isFrozen(each)) each.ipMode ??= 'VIP';
+  }
+}
+
 export const Services = defineKind<Service>('v1', 'Service', {
   validateName: dns1035LabelErrors,
-  defaults({ spec }) {
+  defaults({ spec, status }) {
+    if (spec.type === 'LoadBalancer') defaultModes(status?.loadBalancer?.ingress);
     if (Object.isFrozen(spec)) return;
     if (!spec.sessionAffinity) spec.sessionAffinity = 'None';
     if (!spec.type) spec.type = 'ClusterIP';
@@ -97,6 +106,8 @@ export const Services = defineKind<Service>('v1', 'Service', {
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  defaultsStatus: true,
+  validateStatusUpdate: validateServiceStatus,
   warnings: serviceWarnings,
   selectableFields: {
     'spec.clusterIP': ({ spec }) => spec.clusterIP ?? '',
