@@ -1,7 +1,7 @@
 import { Deployments } from '../api/apps/deployment';
 import type { KubeObject } from '../api/object';
 import { Cluster } from '../cluster';
-import { applyItem } from '../kubectl/commands/apply';
+import { applyItem } from '../kubectl/commands/apply-item';
 import { flagsOf } from '../kubectl/flag-table';
 import { Flags } from '../kubectl/flags';
 import { Session } from '../kubectl/session';

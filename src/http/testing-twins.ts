@@ -148,6 +148,8 @@ function wholeOf({ code, stdout, stderr }: Printed): string {
     text
       // when it was logged, and by which process
       .replace(/^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '$1 ')
+      // the files of edit, which each names by chance or by the time
+      .replace(/(kubectl-edit-)\d+/g, '$1')
       // tokens, which each server signs itself
       .replace(/\b[\w-]+\.[\w-]{20,}\.[\w-]{20,}/g, '<token>')
   );

@@ -1,4 +1,3 @@
-import { microTimestamp } from '../api/timestamp';
 import type { Command } from './command';
 import { commands } from './commands';
 import { CommandError, errorText, isExpected, UsageError } from './errors';
@@ -111,12 +110,9 @@ function checkFlags(command: Command, flags: Flags): void {
 function warnDeprecated(session: Session): void {
   const { flags } = session;
   if (flags.text('dry-run') === 'unchanged') {
-    const [date = '', time = ''] = microTimestamp(session.now)
-      .slice(5, -1)
-      .replace('-', '')
-      .split('T');
-    session.warn(
-      `W${date} ${time}       1 helpers.go:731] --dry-run is deprecated and can be replaced with --dry-run=client.`,
+    session.log(
+      'helpers.go:731',
+      '--dry-run is deprecated and can be replaced with --dry-run=client.',
     );
   }
   for (const name of flags.names) {

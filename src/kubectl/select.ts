@@ -1,23 +1,12 @@
 import { ApiError, isApiError } from '../api/errors';
-import { sortedJson } from '../api/jsonpath';
 import type { Kind } from '../api/kind';
-import { findManifestFiles, type Manifest, parseManifests, readTextFile } from '../api/manifest';
-import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
+import type { KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
 import { parseSelector, type Requirement, SelectorError } from '../api/selector';
 import type { ListOptions } from '../apiserver/api';
-import { CommandError, errorsIn, throwAll, withPrefix } from './errors';
-import { buildKustomization } from './kustomize/build';
-import { yamlText } from './print/yaml';
+import { CommandError, withPrefix } from './errors';
+import { type Item, readFiles } from './read-files';
 import { forEach, type Session } from './session';
-
-/** One object that a command is about. */
-export interface Item {
-  readonly kind: Kind;
-  readonly object: KubeObject;
-  /** The manifest that it comes from. */
-  readonly manifest?: Manifest;
-}
 
 /** What a command line picks out. */
 export interface Selection {
@@ -59,112 +48,6 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`;
-
-/** The manifests that `-f` names; with their kinds and namespaces, or what is wrong with them. */
-export function readFiles(session: Session): {
-  readonly items: readonly Item[];
-  readonly errors: readonly unknown[];
-} {
-  const { flags, context } = session;
-  const texts = [
-    ...kustomized(session),
-    ...flags.list('filename').flatMap((name) => textsOf(session, name, context.roots)),
-  ];
-  const items: Item[] = [];
-  const errors = forEach(texts, ({ name, text }) => {
-    const failed = forEach(parseManifests(text(), name), (manifest) => {
-      items.push(itemOf(session, manifest));
-    });
-    throwAll(failed);
-  });
-  return { items, errors: errors.flatMap((error) => errorsIn(error)) };
-}
-
-/** The objects that `-k` builds, as if they stood in a file. */
-function kustomized(session: Session): ManifestText[] {
-  const { flags, context } = session;
-  if (!flags.has('kustomize')) return [];
-  if (flags.has('filename')) throw new CommandError('only one of -f or -k can be specified');
-  const folder = flags.text('kustomize');
-  const warn = (line: string) => session.warn(line);
-  const objects = buildKustomization(folder, context.roots, warn);
-  return objects.map((object) => ({ name: folder, text: () => yamlText(object) }));
-}
-
-interface ManifestText {
-  readonly name: string;
-  text(): string;
-}
-
-function textsOf(session: Session, name: string, roots: readonly string[]): ManifestText[] {
-  if (name === '-') return [{ name: 'STDIN', text: () => session.context.stdin ?? '' }];
-  if (/^https?:\/\//.test(name)) {
-    throw new CommandError(`${name}: manifests are read from files only, there is no network here`);
-  }
-  return findManifestFiles(name, roots, session.flags.boolean('recursive')).map((file) => ({
-    name: file.name,
-    text: () => readTextFile(file),
-  }));
-}
-
-const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
-
-function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
-  const { apiVersion, kind, metadata } = object;
-  const missing = [];
-  if (typeof apiVersion !== 'string' || apiVersion === '') missing.push('apiVersion not set');
-  if (typeof kind !== 'string' || kind === '') missing.push('kind not set');
-  if (missing.length > 0) {
-    const isValidated = session.flags.definition('validate') !== undefined;
-    if (!isValidated || session.writeOptions.fieldValidation === 'Ignore') {
-      const name = missing.includes('kind not set') ? 'Kind' : 'apiVersion';
-      throw new CommandError(
-        `unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`,
-      );
-    }
-    const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
-    throw new CommandError(
-      `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
-    );
-  }
-  const found = session.api.kinds.of(String(apiVersion), String(kind));
-  if (found !== undefined) return found;
-  if (session.typed) {
-    throw new CommandError(
-      `unable to decode "${source}": no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheme/scheme.go:28"`,
-    );
-  }
-  const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
-  throw new CommandError(
-    `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
-  );
-}
-
-function itemOf(session: Session, manifest: Manifest): Item {
-  const { object } = manifest;
-  const kind = kindOfManifest(session, manifest);
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  const namespace = kind.namespaced ? namespaceOf(session, metadata) : undefined;
-  return {
-    kind,
-    manifest,
-    object: {
-      ...object,
-      metadata: { ...metadata, ...(namespace === undefined ? {} : { namespace }) },
-    } as unknown as KubeObject,
-  };
-}
-
-function namespaceOf(session: Session, metadata: JsonObject): string {
-  const { namespace } = metadata;
-  if (typeof namespace !== 'string' || namespace === '') return session.namespace;
-  if (session.namespaceGiven && namespace !== session.namespace) {
-    throw new CommandError(
-      `the namespace from the provided object "${namespace}" does not match the namespace "${session.namespace}". You must pass '--namespace=${namespace}' to perform this operation.`,
-    );
-  }
-  return namespace;
-}
 
 /** The label selector of `-l`; the server's error when it is none. */
 export function labelsOf(session: Session): readonly Requirement[] | undefined {

@@ -1,6 +1,7 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
+import { microTimestamp } from '../api/timestamp';
 import { ADMINISTRATOR } from '../apiserver/administrator';
 import type { Api, User, WriteOptions } from '../apiserver/api';
 import { impersonate } from '../apiserver/impersonation';
@@ -8,6 +9,7 @@ import type { Duration, Time } from '../sim/loop';
 import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
 import type { KubectlContext, KubectlTarget } from './target';
+import { warningApi } from './warning-api';
 
 const PATIENCE: Duration = 3_600_000;
 
@@ -57,7 +59,7 @@ export class Session {
     this.namespaceGiven = flags.has('namespace');
     this.namespace = flags.text('namespace') || context.kubeconfig?.namespace || context.namespace;
     this.started = target.now;
-    this.api = target.server.as(userOf(target, context, flags));
+    this.api = warningApi(target.server.as(userOf(target, context, flags)), this.warnOnce);
   }
 
   get now(): Time {
@@ -77,6 +79,15 @@ export class Session {
   /** Writes a line to stderr. */
   warn(line: string): void {
     this.stderr += `${line}\n`;
+  }
+
+  /** Writes what kubectl logs as a warning: when, in which process, and where in its source. */
+  log(place: string, text: string): void {
+    const [date = '', time = ''] = microTimestamp(this.now)
+      .slice(5, -1)
+      .replace('-', '')
+      .split('T');
+    this.warn(`W${date} ${time}       1 ${place}] ${text}`);
   }
 
   /** A failure of the command line itself. */

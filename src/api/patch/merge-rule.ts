@@ -14,11 +14,19 @@ export interface MergeRule {
   readonly key: string | undefined;
   /** What the patch does not name goes, when it says so by `$retainKeys`. */
   readonly retainKeys: boolean;
+  /** An object takes the place of the one that is there, and so stands in each patch. */
+  readonly replaces: boolean;
   /** The schema of the field's object or of the items of its list. */
   readonly struct: Struct | undefined;
 }
 
-const PLAIN: MergeRule = { merge: false, key: undefined, retainKeys: false, struct: undefined };
+const PLAIN: MergeRule = {
+  merge: false,
+  key: undefined,
+  retainKeys: false,
+  replaces: false,
+  struct: undefined,
+};
 
 function structBelow(shape: Shape): Struct | undefined {
   if (shape.form === 'struct') return shape.struct;
@@ -35,6 +43,7 @@ export function mergeRuleOf(field: Field | undefined): MergeRule {
     merge: strategies.includes('merge'),
     key: patchMergeKey,
     retainKeys: strategies.includes('retainKeys'),
+    replaces: strategies.includes('replace'),
     struct: structBelow(field.shape),
   };
 }

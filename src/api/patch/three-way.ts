@@ -56,7 +56,9 @@ function mapPatch(
 
 function fieldPatch(patch: Json, key: string, sides: Sides<unknown>, rule: MergeRule): void {
   const { last, modified, current } = sides;
-  if (isJsonObject(modified) && isJsonObject(current)) {
+  if (isJsonObject(modified) && rule.replaces) {
+    patch[key] = modified;
+  } else if (isJsonObject(modified) && isJsonObject(current)) {
     const from = isJsonObject(last) ? last : {};
     const below = mapPatch({ last: from, modified, current }, rule.struct, rule.retainKeys);
     if (Object.keys(below).length > 0) patch[key] = below;

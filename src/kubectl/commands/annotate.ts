@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
-import type { Item } from '../select';
+import type { Item } from '../read-files';
 import { forEach, type Session } from '../session';
 import { selectForChange } from './change';
 import { isChangeWord, type MetadataChange, metadataWords, versionOf } from './metadata-words';

@@ -2,7 +2,8 @@ import { isApiError } from '../../api/errors';
 import { canonicalQuantity } from '../../api/quantity';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
-import { type Item, select } from '../select';
+import type { Item } from '../read-files';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
 import { createGenerated, type Generated } from './generator';
 

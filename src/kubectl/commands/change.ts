@@ -6,8 +6,9 @@ import type { PodSpec } from '../../api/schema/objects';
 import { CommandError } from '../errors';
 import { podSpecOf } from '../pod-template';
 import { report } from '../print/printer';
+import { type Item, readFiles } from '../read-files';
 import { recorded } from '../record';
-import { type Item, readFiles, type Selection, select } from '../select';
+import { type Selection, select } from '../select';
 import { forEach, type Session } from '../session';
 import { goType } from './pod-of';
 

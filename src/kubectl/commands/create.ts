@@ -1,11 +1,12 @@
 import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
+import { editAll } from '../edit/rounds';
 import { CommandError, throwAll, withPrefix } from '../errors';
+import { withLastApplied } from '../last-applied';
 import { report } from '../print/printer';
+import { type Item, readFiles, selected } from '../read-files';
 import { recorded } from '../record';
-import { type Item, readFiles } from '../select';
 import type { Session } from '../session';
-import { selected, withLastApplied } from './apply';
 import { sendRaw } from './raw';
 
 function createOne(session: Session, { kind, object, manifest }: Item): void {
@@ -24,11 +25,23 @@ function createOne(session: Session, { kind, object, manifest }: Item): void {
   report(session, kind, created, 'created');
 }
 
+/** `create --edit`: what the editor leaves as it is, is not created. */
+function createEdited(session: Session, item: Item): void {
+  editAll(session, [item], {
+    shown: ({ object }) => object,
+    save(_, edited) {
+      createOne(session, { ...item, object: edited });
+      return true;
+    },
+  });
+}
+
 /** `kubectl create -f`. */
 export const createCommand: Command = {
   path: 'create',
   flags: [
     'dry-run',
+    'edit',
     'filename',
     'output',
     'raw',
@@ -52,7 +65,10 @@ export const createCommand: Command = {
     const items = selected(session, read.items);
     if (items.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to create');
-    const failures = session.each(items, (item) => createOne(session, item));
+    const edits = flags.boolean('edit');
+    const failures = session.each(items, (item) =>
+      edits ? createEdited(session, item) : createOne(session, item),
+    );
     throwAll([...failures, ...errors]);
     return undefined;
   },

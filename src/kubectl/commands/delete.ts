@@ -2,7 +2,8 @@ import type { DeleteOptions, PropagationPolicy } from '../../apiserver/api';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { dryRunSuffix, kindWord, slashName } from '../print/name';
-import { type Item, isMissing, select } from '../select';
+import type { Item } from '../read-files';
+import { isMissing, select } from '../select';
 import { current, type Session } from '../session';
 import { sendRaw } from './raw';
 
@@ -18,7 +19,8 @@ const POLICIES: Readonly<Record<string, PropagationPolicy>> = {
   orphan: 'Orphan',
 };
 
-function policyOf(session: Session): PropagationPolicy {
+/** What becomes of dependents, by --cascade. */
+export function policyOf(session: Session): PropagationPolicy {
   const text = session.flags.text('cascade');
   const policy = POLICIES[text];
   if (policy !== undefined) return policy;

@@ -2,7 +2,8 @@ import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { describeObject } from '../describe';
 import { CommandError, throwAll, throwTogether } from '../errors';
-import { type Item, isMissing, select } from '../select';
+import type { Item } from '../read-files';
+import { isMissing, select } from '../select';
 import type { Session } from '../session';
 
 const MISSING_TYPE =

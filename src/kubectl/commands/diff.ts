@@ -3,10 +3,10 @@ import type { JsonObject, KubeObject, New } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
+import { lastApplied } from '../last-applied';
 import { yamlText } from '../print/yaml';
-import { type Item, readFiles } from '../select';
+import { type Item, readFiles, selected } from '../read-files';
 import { current, type Session } from '../session';
-import { lastApplied, selected } from './apply';
 
 const PROGRAM = 'diff -u -N';
 

@@ -1,70 +1,25 @@
 import { isApiError } from '../../api/errors';
 import { sortedJson } from '../../api/jsonpath';
-import { ManifestError, parseManifests } from '../../api/manifest';
-import { deepEqual, type JsonObject, type KubeObject } from '../../api/object';
+import type { JsonObject, KubeObject } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import type { Command } from '../command';
-import { type Editor, editorOf } from '../edit/editor';
+import { editAll, keptFile } from '../edit/rounds';
 import { CommandError, messageOf, throwAll } from '../errors';
-import { jsonText } from '../print/json';
+import { withLastApplied } from '../last-applied';
 import { slashName } from '../print/name';
 import { report, shownObject } from '../print/printer';
-import { yamlText } from '../print/yaml';
+import type { Item } from '../read-files';
 import { recorded } from '../record';
-import { type Item, select } from '../select';
+import { select } from '../select';
 import type { Session } from '../session';
-import { withLastApplied } from './apply';
 
-const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
-# and an empty file will abort the edit. If an error occurs while saving this file will be
-# reopened with the relevant failures.
-#
-`;
-/** An editor that always finds something else to do would be opened for ever. */
-const MOST_ROUNDS = 10;
-
-/** The text without its comments, by which two edits are told apart. */
-function bare(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !line.trimStart().startsWith('#'))
-    .join('\n')
-    .trim();
-}
-
-/** Where kubectl keeps what was not saved; its name is made by chance in life, by the time here. */
-function keptFile(session: Session): string {
-  const ending = session.flags.text('output') === 'json' ? 'json' : 'yaml';
-  return `/tmp/kubectl-edit-${session.now % 2 ** 32}.${ending}`;
-}
-
-function cancel(session: Session, message: string): CommandError {
-  session.warn(`A copy of your changes has been stored to "${keptFile(session)}"`);
-  return new CommandError(message);
-}
-
-/** The objects that were edited, in the order of the file; undefined when it is no manifest. */
-function parse(text: string): readonly KubeObject[] | undefined {
-  try {
-    return parseManifests(text, 'edited').map(({ object }) => object as unknown as KubeObject);
-  } catch (error) {
-    if (error instanceof ManifestError) return undefined;
-    throw error;
-  }
-}
-
-/** The object that an edited one was; the command fails when it was another's name that changed. */
-function original(session: Session, items: readonly Item[], edited: KubeObject): Item {
-  const item = items.find(({ object }) => object.metadata.uid === edited.metadata?.uid);
-  if (item === undefined) throw cancel(session, 'no original object found for the edited one');
-  const { apiVersion, kind, metadata } = item.object;
-  if (
-    edited.apiVersion !== apiVersion ||
-    edited.kind !== kind ||
-    edited.metadata.name !== metadata.name
-  )
-    throw cancel(session, 'At least one of apiVersion, kind and name was changed');
-  return item;
+/** An editor is given YAML or JSON, and nothing else. */
+export function checkOutput({ flags }: Session): void {
+  const output = flags.text('output');
+  if (['', 'json', 'yaml'].includes(output)) return;
+  throw new CommandError(
+    `unable to match a printer suitable for the output format "${output}", allowed formats are: json,yaml`,
+  );
 }
 
 /** Saves one object; false when the server finds it invalid and the editor opens again. */
@@ -108,37 +63,6 @@ function save(session: Session, item: Item, edited: KubeObject): boolean {
   }
 }
 
-/** Opens the editor until what it leaves is saved, or given up. upstream: kubectl editor, EditOptions.Run */
-function editAll(session: Session, items: readonly Item[], editor: Editor): void {
-  const isJson = session.flags.text('output') === 'json';
-  const shown = items.map(({ object }) => shownObject(session, object));
-  const whole =
-    shown.length === 1 ? shown[0] : { apiVersion: 'v1', items: shown, kind: 'List', metadata: {} };
-  const first = isJson ? jsonText(whole) : HEADER + yamlText(whole);
-  let text = first;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edited = editor(text);
-    if (round > 0 && bare(edited) === bare(text))
-      throw cancel(session, 'Edit cancelled, no valid changes were saved.');
-    if (round === 0 && bare(edited) === bare(first)) {
-      session.warn('Edit cancelled, no changes made.');
-      return;
-    }
-    if (bare(edited) === '') {
-      session.warn('Edit cancelled, saved file was empty.');
-      return;
-    }
-    text = edited;
-    const objects = parse(edited);
-    if (objects === undefined) continue;
-    const pairs = objects.map((object) => ({ object, item: original(session, items, object) }));
-    const changed = pairs.filter(({ object, item }) => !deepEqual(object, item.object));
-    const saved = changed.map(({ object, item }) => save(session, item, object));
-    if (!saved.includes(false)) return;
-  }
-  throw cancel(session, 'Edit cancelled, the editor never leaves the text as it is.');
-}
-
 /** `kubectl edit`: with the editor that KUBE_EDITOR names. */
 export const editCommand: Command = {
   path: 'edit',
@@ -153,11 +77,14 @@ export const editCommand: Command = {
     'template',
   ],
   run(session) {
-    const selection = select(session, { latest: true });
-    throwAll(selection.errors);
-    const { items } = selection;
-    if (items.length > 0) editAll(session, items, editorOf(session));
-    else throw new CommandError('edit cancelled, no objects found');
+    checkOutput(session);
+    const { items, errors } = select(session, { latest: true, listAll: true });
+    throwAll(errors);
+    if (items.length === 0) throw new CommandError('edit cancelled, no objects found');
+    editAll(session, items, {
+      shown: ({ object }) => shownObject(session, object),
+      save: (item, edited) => save(session, item, edited),
+    });
     return undefined;
   },
 };

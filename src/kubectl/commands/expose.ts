@@ -7,7 +7,8 @@ import type {
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { podSpecOf } from '../pod-template';
-import { type Item, select } from '../select';
+import type { Item } from '../read-files';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
 import { createGenerated, type Generated } from './generator';
 import { parseLabels } from './label-spec';

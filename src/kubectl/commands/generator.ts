@@ -2,10 +2,10 @@ import { isApiError } from '../../api/errors';
 import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
+import { withLastApplied } from '../last-applied';
 import { formatOf, report } from '../print/printer';
 import { recorded } from '../record';
 import type { Session } from '../session';
-import { withLastApplied } from './apply';
 
 /** An object as a generator makes it: its namespace is added where the command line gives one. */
 export interface Generated {

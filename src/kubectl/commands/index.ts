@@ -57,7 +57,11 @@ import { exposeCommand } from './expose';
 import { getCommand } from './get';
 import { kustomizeCommand } from './kustomize';
 import { labelCommand } from './label';
-import { setLastAppliedCommand, viewLastAppliedCommand } from './last-applied';
+import {
+  editLastAppliedCommand,
+  setLastAppliedCommand,
+  viewLastAppliedCommand,
+} from './last-applied';
 import { logsCommand } from './logs';
 import { optionsCommand } from './options';
 import { patchCommand } from './patch';
@@ -157,6 +161,7 @@ export const commands: readonly Command[] = [
   editCommand,
   explainCommand,
   kustomizeCommand,
+  editLastAppliedCommand,
   viewLastAppliedCommand,
   setLastAppliedCommand,
   setSelectorCommand,

@@ -1,11 +1,11 @@
 import type { KubeObject, New } from '../../api/object';
 import type { Command } from '../command';
 import { CommandError, throwAll, withPrefix } from '../errors';
+import { LAST_APPLIED, withLastApplied } from '../last-applied';
 import { kindWord } from '../print/name';
 import { report } from '../print/printer';
-import { type Item, readFiles } from '../select';
+import { type Item, readFiles } from '../read-files';
 import { current, type Session } from '../session';
-import { LAST_APPLIED, withLastApplied } from './apply';
 import { sendRaw } from './raw';
 
 function replaceOne(session: Session, { kind, object, manifest }: Item): void {

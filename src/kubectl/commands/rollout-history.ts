@@ -4,8 +4,9 @@ import { CommandError, throwAll } from '../errors';
 import { slashName } from '../print/name';
 import { formatOf, writeObject } from '../print/printer';
 import { align, DESCRIBE } from '../print/tabwriter';
+import type { Item } from '../read-files';
 import { type Revision, revisionsOf } from '../rollout/history';
-import { type Item, select } from '../select';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
 import { requireResources } from './rollout-pause';
 

@@ -5,7 +5,8 @@ import { timestamp } from '../../api/timestamp';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
-import { type Item, select } from '../select';
+import type { Item } from '../read-files';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
 import { requireResources, warnNothing } from './rollout-pause';
 

@@ -1,7 +1,8 @@
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
+import type { Item } from '../read-files';
 import { rolloutStatus } from '../rollout/status';
-import { type Item, select } from '../select';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
 import { requireResources, warnNothing } from './rollout-pause';
 

@@ -4,11 +4,12 @@ import type { PodTemplateSpec } from '../../api/schema/objects';
 import type { Command } from '../command';
 import { podTemplateLines } from '../describe/pod-template';
 import { CommandError, throwAll } from '../errors';
+import { LAST_APPLIED } from '../last-applied';
 import { dryRunSuffix, slashName } from '../print/name';
+import type { Item } from '../read-files';
 import { goGroupKind, isVisited, noVisitor, type Revision, revisionsOf } from '../rollout/history';
-import { type Item, select } from '../select';
+import { select } from '../select';
 import { forEach, type Session } from '../session';
-import { LAST_APPLIED } from './apply';
 import { requireResources } from './rollout-pause';
 
 const HASH = 'pod-template-hash';

@@ -6,7 +6,8 @@ import type { Duration } from '../../sim/loop';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
-import { type Item, isMissing, select } from '../select';
+import type { Item } from '../read-files';
+import { isMissing, select } from '../select';
 import { current, forEach, type Session } from '../session';
 
 const WEEK: Duration = 7 * 24 * 3_600_000;
