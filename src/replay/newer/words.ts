@@ -16,6 +16,13 @@ export interface NewerWords {
 export const newerWords: readonly NewerWords[] = [
   ...newerKubectlWords,
   {
+    since: 'v1.33',
+    reason: 'the server warns of Endpoints, which are deprecated',
+    of: 'ours',
+    text: /^Warning: v1 Endpoints is deprecated.*\n/gm,
+    becomes: '',
+  },
+  {
     since: 'v1.27',
     reason: 'what refuses a Pod before any node is looked at is not counted by node',
     of: 'theirs',
