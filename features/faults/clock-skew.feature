@@ -17,7 +17,7 @@ Feature: The clock of a node is wrong
     And 5 minutes pass
     Then node "node-1" is Ready
     And Pod "web" is Running
-    And at all times Node "node-1" was ready
+    And since the clock of node "node-1" is 10 minutes ahead at all times Node "node-1" was ready
     When the clock of node "node-1" is right again
     And 5 minutes pass
     Then node "node-1" is Ready

@@ -78,3 +78,45 @@ Feature: A node registers, says what it has, and goes
     When the kubelet of node "node-2" stops
     And the kubelet of node "node-2" starts again
     Then within 10 seconds node "node-2" is Ready
+
+  Scenario: The range of addresses comes from the controller manager; a node that has none yet is not ready
+    Given a cluster with 2 nodes
+    When "kube-controller-manager" crashes
+    And node "node-3" joins
+    And 1 minute passes
+    Then the field "spec.podCIDR" of Node "node-3" is absent
+    And the field "status.conditions[?(@.type==\"Ready\")].message" of Node "node-3" contains "container runtime network not ready: NetworkReady=false"
+    When I run `kubectl run early --image=web:1 --overrides='{"spec": {"nodeName": "node-3"}}'`
+    And 5 seconds pass
+    Then an Event "NetworkNotReady" of Pod "early" says "network is not ready: container runtime network not ready"
+    When "kube-controller-manager" starts again
+    Then node "node-3" becomes Ready within 5 seconds
+    And the field "spec.podCIDR" of Node "node-3" is "10.244.3.0/24"
+    And within 20 seconds Pod "early" is Running
+
+  Scenario: A Node that somebody writes down has a range too, and no two have the same
+    Given a cluster with 2 nodes
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Node
+      metadata: {name: paper}
+      ---
+      apiVersion: v1
+      kind: Node
+      metadata: {name: stubborn}
+      spec: {podCIDR: 10.244.5.0/24, podCIDRs: [10.244.5.0/24]}
+      """
+    And node "node-3" joins
+    And node "node-4" joins
+    And 5 seconds pass
+    And I run `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.spec.podCIDR}{"\n"}{end}'`
+    Then the output is:
+      """
+      node-1 10.244.1.0/24
+      node-2 10.244.2.0/24
+      node-3 10.244.4.0/24
+      node-4 10.244.6.0/24
+      paper 10.244.3.0/24
+      stubborn 10.244.5.0/24
+      """

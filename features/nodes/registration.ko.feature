@@ -79,3 +79,45 @@
     만일 노드 "node-2"의 kubelet이 멈춘다
     그리고 노드 "node-2"의 kubelet이 다시 시작된다
     그러면 10초 안에 노드 "node-2"가 Ready 상태다
+
+  시나리오: 주소 대역은 컨트롤러 매니저가 주며, 아직 받지 못한 노드는 준비되지 않은 것이다
+    조건 노드가 2개인 클러스터
+    만일 "kube-controller-manager"가 갑자기 멈춘다
+    그리고 노드 "node-3"이 합류한다
+    그리고 1분이 지난다
+    그러면 Node "node-3"의 필드 "spec.podCIDR"에 값이 없다
+    그리고 Node "node-3"의 필드 "status.conditions[?(@.type==\"Ready\")].message"가 "container runtime network not ready: NetworkReady=false"를 포함한다
+    만일 `kubectl run early --image=web:1 --overrides='{"spec": {"nodeName": "node-3"}}'` 명령을 실행한다
+    그리고 5초가 지난다
+    그러면 Pod "early"의 이벤트 "NetworkNotReady"가 "network is not ready: container runtime network not ready"라고 알린다
+    만일 "kube-controller-manager"가 다시 시작된다
+    그러면 노드 "node-3"이 5초 안에 Ready 상태가 된다
+    그리고 Node "node-3"의 필드 "spec.podCIDR"의 값은 "10.244.3.0/24"이다
+    그리고 20초 안에 Pod "early"가 Running 상태다
+
+  시나리오: 직접 적어 넣은 Node도 대역을 받고, 같은 대역을 둘이 받는 일은 없다
+    조건 노드가 2개인 클러스터
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Node
+      metadata: {name: paper}
+      ---
+      apiVersion: v1
+      kind: Node
+      metadata: {name: stubborn}
+      spec: {podCIDR: 10.244.5.0/24, podCIDRs: [10.244.5.0/24]}
+      """
+    그리고 노드 "node-3"이 합류한다
+    그리고 노드 "node-4"가 합류한다
+    그리고 5초가 지난다
+    그리고 `kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.spec.podCIDR}{"\n"}{end}'` 명령을 실행한다
+    그러면 출력은 다음과 같다:
+      """
+      node-1 10.244.1.0/24
+      node-2 10.244.2.0/24
+      node-3 10.244.4.0/24
+      node-4 10.244.6.0/24
+      paper 10.244.3.0/24
+      stubborn 10.244.5.0/24
+      """

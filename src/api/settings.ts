@@ -20,6 +20,11 @@ export interface AutoscalingSettings {
 
 /** The timings of a cluster, in milliseconds; the defaults are those of Kubernetes v1.34. */
 export interface Settings {
+  /**
+   * kube-controller-manager --cluster-cidr: from here each Node gets a range for its Pods; nobody gives any when
+   * it is empty.
+   */
+  readonly podNetworks: readonly string[];
   /** kube-controller-manager --node-monitor-period */
   readonly nodeMonitorPeriod: Duration;
   /** kube-controller-manager --node-monitor-grace-period (50 s since v1.32) */
@@ -55,6 +60,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
+  podNetworks: ['10.244.0.0/14', '10.248.0.0/13', '100.64.0.0/10'],
   nodeMonitorPeriod: 5 * SECOND,
   nodeMonitorGracePeriod: 50 * SECOND,
   nodeEvictionRate: 0.1,

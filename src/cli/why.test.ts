@@ -35,7 +35,7 @@ describe('why', () => {
     assert.match(text, /its last change:\n {6}\+\S+ \(00:00:00\) node:node-\d: changed Pod/);
     assert.include(
       text,
-      'created Pod default/web-0\n      ← +0.02s (00:00:00) scenario: the step "I apply"',
+      'created Pod default/web-0\n      ← +0.03s (00:00:00) scenario: the step "I apply"',
     );
     assert.match(text, /the scheduler chose node-\d of 2 nodes\n/);
     assert.match(text, /→ node-\d {2}\d+ points: NodeResourcesFit \d+/);

@@ -18,6 +18,7 @@ import { garbageCollector } from './garbage-collector';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { jobController } from './job';
 import { namespaceController } from './namespace';
+import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController } from './node-lifecycle';
 import { persistentVolumeBinder } from './persistent-volume';
 import { podGarbageCollector } from './pod-garbage-collector';
@@ -64,6 +65,7 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
     horizontalPodAutoscaler,
     garbageCollector,
     podGarbageCollector,
+    nodeIpamController,
     nodeLifecycleController(settings),
     taintEvictionController,
     controllerActor(validatingAdmissionPolicyStatus),

@@ -276,11 +276,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'A kubelet brings the podCIDR of its node; Nodes that are made by hand get none',
-    there: 'The node IPAM controller gives one to each Node',
-  },
-  {
-    area: 'Controllers',
     here: 'The requests of one look of a controller come at one instant, but in the replays of recordings',
     there: 'Each takes its time, and others act in between',
   },

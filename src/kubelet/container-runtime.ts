@@ -7,6 +7,7 @@ import type { ContainerOptions } from './container-options';
 import { MACHINE_HOSTS } from './hosts-file';
 import type { ImageCatalog } from './image-catalog';
 import { canonicalImage } from './image-reference';
+import type { Addresses, NetworkProblem } from './node-network';
 import { PodVolumes } from './pod-volumes';
 
 /** How many runs of a container are kept: the present one and the one before. */
@@ -97,10 +98,10 @@ export class ContainerRuntime {
     return this.sandboxes.get(podUid)?.containers.get(name)?.at(-2);
   }
 
-  /** Makes a Pod's place, with an address unless it uses the node's; undefined when no address is free. */
-  createSandbox(podUid: string, hostNetwork: boolean): Sandbox | undefined {
+  /** Makes a Pod's place, with an address unless it uses the node's; or says why it gets none. */
+  createSandbox(podUid: string, hostNetwork: boolean): Sandbox | NetworkProblem {
     const ip = hostNetwork ? '' : this.addresses.take();
-    if (ip === undefined) return undefined;
+    if (typeof ip !== 'string') return ip;
     const old = this.sandboxes.get(podUid);
     const sandbox: Sandbox = {
       id: this.newId(),
@@ -240,34 +241,4 @@ const TIMEOUT = 'dial tcp: lookup registry: i/o timeout';
 /** containerd's words for an image that it does not get. */
 function pullError(name: string, [code, why]: readonly [string, string]): string {
   return `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${why}`;
-}
-
-/** The addresses of a node's Pods. */
-export interface Addresses {
-  /** A free address; undefined when there is none. */
-  take(): string | undefined;
-  release(address: string): void;
-}
-
-/** The addresses of a /24, each given out again only when all later ones were. upstream: CNI host-local */
-export class HostLocalAddresses implements Addresses {
-  private readonly used = new Set<number>();
-  private last = 1;
-
-  /** `prefix` is the first three bytes: `10.244.1`. */
-  constructor(private readonly prefix: string) {}
-
-  take(): string | undefined {
-    for (let i = 0; i < 253; i++) {
-      this.last = this.last >= 254 ? 2 : this.last + 1;
-      if (this.used.has(this.last)) continue;
-      this.used.add(this.last);
-      return `${this.prefix}.${this.last}`;
-    }
-    return undefined;
-  }
-
-  release(address: string): void {
-    this.used.delete(Number(address.slice(address.lastIndexOf('.') + 1)));
-  }
 }

@@ -99,7 +99,7 @@ export class Heartbeat {
       const found = env.api.find(Nodes, { name: options.spec.name });
       const node =
         found === undefined
-          ? env.api.create(Nodes, newNode(options.spec, options.index, this.status(undefined)))
+          ? env.api.create(Nodes, newNode(options.spec, this.status(undefined)))
           : env.api.update(Nodes, reconciledLabels(options.spec, found));
       this.post(node);
       this.ensureLease();

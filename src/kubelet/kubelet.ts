@@ -9,6 +9,7 @@ import { BackOff } from './back-off';
 import type { ContainerRuntime } from './container-runtime';
 import { EvictionManager } from './eviction';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import { NETWORK_NOT_READY, type NodeNetwork } from './node-network';
 import { PodWorker } from './pod-worker';
 import type { Outside } from './process';
 import { Resizes } from './resizes';
@@ -26,6 +27,16 @@ const SHUTTING_DOWN: Trouble = {
   reason: 'KubeletNotReady',
   message: 'node is shutting down',
 };
+const NO_NETWORK: Trouble = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'KubeletNotReady',
+  message: NETWORK_NOT_READY,
+};
+/** The kubelet looks for the node's range of addresses so soon after its start, and then each second. */
+const NETWORK_FIRST = 5;
+const NETWORK_AGAIN = 1000;
+
 const NODE_SHUTDOWN: Refusal = {
   reason: 'NodeShutdown',
   message: 'Pod was rejected as the node is shutting down.',
@@ -51,6 +62,7 @@ export interface KubeletParts {
 export interface KubeletOptions extends Omit<HeartbeatOptions, 'phase' | 'troubles' | 'beats'> {
   readonly random: Random;
   readonly outside: Outside;
+  readonly podNetwork: NodeNetwork;
   readonly nodeIP: string;
   readonly link: Link;
   /** How much there is of something scarce, and how much is left. */
@@ -90,7 +102,7 @@ export class Kubelet implements Actor {
     this.heartbeat = new Heartbeat(env, {
       ...options,
       phase,
-      troubles: () => this.troubles,
+      troubles: () => this.troubles(options.podNetwork),
       beats: () => {
         if (options.runtime.usesMemory) this.eviction?.check();
       },
@@ -102,6 +114,7 @@ export class Kubelet implements Actor {
     this.heartbeat.start((node) => {
       this.announce(env, options, node);
       this.watchPods(env, options);
+      this.joinNetwork(env, options.podNetwork, NETWORK_FIRST);
       this.eviction?.check();
     });
   }
@@ -123,9 +136,26 @@ export class Kubelet implements Actor {
     }
   }
 
-  private get troubles(): readonly Trouble[] {
+  private troubles({ isReady }: NodeNetwork): readonly Trouble[] {
     const short = this.eviction?.troubles ?? [];
-    return this.stopping === undefined ? short : [...short, this.stopping];
+    if (this.stopping !== undefined) return [...short, this.stopping];
+    return isReady ? short : [...short, NO_NETWORK];
+  }
+
+  /** Waits until the Node has a range of addresses; without one it is not ready. */
+  private joinNetwork(env: Env, network: NodeNetwork, delay: Duration): void {
+    if (network.isReady) return;
+    const mode = delay === NETWORK_FIRST ? 'foreground' : 'background';
+    const look = () => {
+      const range = this.heartbeat?.look()?.spec.podCIDR;
+      if (!range) {
+        this.joinNetwork(env, network, NETWORK_AGAIN);
+        return;
+      }
+      network.use(range);
+      this.heartbeat?.hurry();
+    };
+    env.scope.after(delay, 'pod network', look, mode);
   }
 
   private evictionManager(env: Env, options: KubeletOptions): EvictionManager {

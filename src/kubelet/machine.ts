@@ -10,10 +10,11 @@ import { Scope } from '../sim/scope';
 import type { Container } from './container';
 import type { LogLine, LogOptions } from './container-log';
 import type { ProbeKind } from './container-options';
-import { ContainerRuntime, HostLocalAddresses, type Sandbox } from './container-runtime';
+import { ContainerRuntime, type Sandbox } from './container-runtime';
 import type { ImageCatalog } from './image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
+import { NodeNetwork } from './node-network';
 import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
 import { ClusterOutside, type Disks } from './outside';
 import type { HttpReply, HttpRequest, PodNetwork } from './pod-http';
@@ -64,10 +65,10 @@ export class Machine {
   ) {
     this.name = spec.name;
     this.random = world.random.stream(`machine/${spec.name}`);
-    const { nodeIP, podPrefix } = machineAddresses(index);
+    const { nodeIP } = machineAddresses(index);
     this.nodeIP = nodeIP;
-    const addresses = new HostLocalAddresses(podPrefix);
-    this.runtime = new ContainerRuntime(world.loop, this.random, images, addresses);
+    const podNetwork = new NodeNetwork();
+    this.runtime = new ContainerRuntime(world.loop, this.random, images, podNetwork);
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
     const outside = new ClusterOutside(world.server, disks, network);
@@ -79,6 +80,7 @@ export class Machine {
       runtime: this.runtime,
       random: this.random,
       outside,
+      podNetwork,
       nodeIP,
       link: this.process.link,
       supply: (scarce) => this.supply(scarce),

@@ -28,17 +28,16 @@ const IMAGES_MAX = 50;
 /** Where a machine is on the network, by its number. */
 export interface MachineAddresses {
   readonly nodeIP: string;
-  /** The first three bytes of its Pods' addresses. */
-  readonly podPrefix: string;
+  /** Where its Pods' addresses are taken from when no range is given to its Node. */
+  readonly podRange: string;
 }
 
-/** The addresses of machine `index` (from 1): 10.0.0.1 and 10.244.1.x, and so on for 19,000 machines. */
+/** The addresses of machine `index` (from 1): 10.0.0.1 and 10.244.1.x, and so on. */
 export function machineAddresses(index: number): MachineAddresses {
   const nodeIP = `10.0.${index >> 8}.${index & 255}`;
   const low = index & 255;
   const high = index >> 8;
-  const podPrefix = high < 12 ? `10.${244 + high}.${low}` : `100.${64 + high - 12}.${low}`;
-  return { nodeIP, podPrefix };
+  return { nodeIP, podRange: `10.${244 + high}.${low}.0/24` };
 }
 
 /** The labels that a kubelet puts on its Node: its own, and those that the machine was given. */
@@ -185,8 +184,7 @@ function withExtended(
 }
 
 /** The Node that a kubelet registers. */
-export function newNode(spec: MachineSpec, index: number, status: NodeStatus): New<Node> {
-  const podCIDR = `${machineAddresses(index).podPrefix}.0/24`;
+export function newNode(spec: MachineSpec, status: NodeStatus): New<Node> {
   return {
     metadata: {
       name: spec.name,
@@ -196,8 +194,6 @@ export function newNode(spec: MachineSpec, index: number, status: NodeStatus): N
       },
     },
     spec: {
-      podCIDR,
-      podCIDRs: [podCIDR],
       ...(spec.taints === undefined || spec.taints.length === 0 ? {} : { taints: spec.taints }),
     },
     status,

@@ -395,12 +395,8 @@ export class PodWorker implements PodContext {
       this.busy = false;
       const { pod } = state;
       const made = this.runtime.createSandbox(pod.metadata.uid, pod.spec.hostNetwork === true);
-      if (made === undefined) {
-        this.events.ofPod(
-          'Warning',
-          'FailedCreatePodSandBox',
-          'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="host-local" failed (add): failed to allocate for range 0: no IP addresses available in range set',
-        );
+      if ('reason' in made) {
+        this.events.ofPod('Warning', made.reason, made.message);
         this.wakeAt(this.loop.now + 10_000, 'background');
         return;
       }

@@ -14,6 +14,7 @@ import { Trace } from '../sim/trace';
 import { ImageCatalog } from './image-catalog';
 import { Machine } from './machine';
 import { Disks } from './outside';
+import { giveRange } from './testing-range';
 
 type Amounts = Readonly<Record<string, string>>;
 
@@ -45,6 +46,7 @@ class World {
     const spec = { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' };
     this.machine = new Machine(this, spec, supplies, defaultSettings, 1);
     this.machine.start();
+    giveRange(this.admin, 'node-1');
   }
 
   run(

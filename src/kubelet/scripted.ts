@@ -7,7 +7,7 @@ import { microTimestamp } from '../api/timestamp';
 import type { Env } from '../runtime/env';
 import { Process, type World } from '../runtime/process';
 import type { Timer } from '../sim/loop';
-import { HostLocalAddresses } from './container-runtime';
+import { HostLocalAddresses } from './node-network';
 import {
   healthyConditions,
   type MachineSpec,
@@ -59,9 +59,9 @@ export class ScriptedMachine {
     index: number,
   ) {
     this.user = `system:node:${spec.name}`;
-    const { nodeIP, podPrefix } = machineAddresses(index);
+    const { nodeIP, podRange } = machineAddresses(index);
     this.nodeIP = nodeIP;
-    this.addresses = new HostLocalAddresses(podPrefix);
+    this.addresses = new HostLocalAddresses(podRange);
     this.process = new Process(world, {
       name: `kubelet/${spec.name}`,
       actors: [{ name: 'kubelet', user: this.user, start: (env) => this.begin(env) }],
@@ -271,7 +271,8 @@ export class ScriptedMachine {
   private started(handled: Handled): void {
     const { state, behaviour } = handled;
     if (behaviour.pullError !== true) {
-      state.ip = this.addresses.take() ?? '';
+      const ip = this.addresses.take();
+      state.ip = typeof ip === 'string' ? ip : '';
       this.run(handled);
       return;
     }

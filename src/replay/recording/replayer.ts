@@ -29,6 +29,7 @@ import { Witness } from './witness';
 
 /** The control plane's flags in the recordings (README there), and the pace of their busy machine. */
 const SETTINGS = {
+  podNetworks: [],
   nodeMonitorPeriod: 1000,
   nodeMonitorGracePeriod: 8000,
   controllerLook: 0,
