@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../api/object';
 import { type FieldExtra, schemaData, type TypeName } from '../api/schema/schema';
+import { descriptionOf } from './openapi-descriptions';
 import { asV2 } from './openapi-v2';
 
 /** The two forms of OpenAPI that are published. */
@@ -96,7 +97,8 @@ class DefinitionWriter {
     const properties: Record<string, JsonObject> = {};
     const required: string[] = [];
     for (const [name, [text, flags, , extra]] of Object.entries(data.fields)) {
-      properties[name] = { ...this.field(text), ...extensionsOf(text, extra) };
+      const description = descriptionOf(type, name);
+      properties[name] = { ...description, ...this.field(text), ...extensionsOf(text, extra) };
       if (flags.includes('!')) required.push(name);
     }
     return {
@@ -107,13 +109,18 @@ class DefinitionWriter {
     };
   }
 
-  /** A definition that was given, with `of: TYPE` made a reference to that type. */
+  /** A definition that was given, with `of: TYPE`, alone or described, made a reference to that type. */
   private linked(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.linked(item));
     if (!isJsonObject(value)) return value;
-    if (typeof value.of === 'string' && Object.keys(value).length === 1) {
-      this.waiting.push(value.of);
-      return referenceTo(value.of, this.version);
+    const { of, description, ...rest } = value;
+    if (typeof of === 'string' && Object.keys(rest).length === 0) {
+      this.waiting.push(of);
+      const reference = referenceTo(of, this.version);
+      if (typeof description !== 'string') return reference;
+      return this.version === 'v2'
+        ? { description, ...reference }
+        : { description, allOf: [reference] };
     }
     const entries = Object.entries(value).map(([key, item]) => [key, this.linked(item)]);
     return Object.fromEntries(entries);
@@ -157,7 +164,7 @@ export interface DefinitionRequest {
   readonly version: OpenApiVersion;
   /** The kinds that a type stands for. */
   readonly kinds: ReadonlyMap<TypeName, readonly JsonObject[]>;
-  /** The definitions of types that the schema's data does not have; `{of: TYPE}` in them refers to a type. */
+  /** The definitions of types that the schema's data does not have; `{of: TYPE}` in them, with or without a description, refers to a type. */
   readonly given: ReadonlyMap<TypeName, JsonObject>;
 }
 

@@ -26,13 +26,23 @@ describe('asV2', () => {
     });
   });
 
-  it('says nothing below what keeps unknown fields, but for what all objects have', () => {
+  it('says nothing below what keeps unknown fields, and nothing of kinds that keep them', () => {
     const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
     const schema = { ...open, properties: { metadata, spec: { type: 'object' } } };
-    assert.deepEqual(asV2(schema), { ...open, properties: { metadata } });
-    assert.deepEqual(asV2({ type: 'object', properties: { spec: schema } }), {
+    assert.deepEqual(asV2(schema), { type: 'object' });
+    const told = { ...schema, description: 'Specification of Waldo' };
+    assert.deepEqual(asV2({ type: 'object', properties: { spec: told } }), {
       type: 'object',
-      properties: { spec: open },
+      properties: {
+        spec: { 'x-kubernetes-preserve-unknown-fields': true, description: told.description },
+      },
+    });
+  });
+
+  it('a list of nobody knows what is no list', () => {
+    assert.deepEqual(asV2({ type: 'object', properties: { l: { type: 'array' } } }), {
+      type: 'object',
+      properties: { l: {} },
     });
   });
 });

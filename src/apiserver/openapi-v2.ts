@@ -1,20 +1,26 @@
 import { isJsonObject, type JsonObject } from '../api/object';
 
 /** What v2 has no words for. */
-const NOT_IN_V2 = ['anyOf', 'oneOf', 'not', 'nullable', 'x-kubernetes-validations'];
-const INSIDE = ['items', 'properties', 'additionalProperties'];
-const HEADER = ['apiVersion', 'kind', 'metadata'];
+const NOT_IN_V2 = ['allOf', 'anyOf', 'oneOf', 'not', 'nullable', 'x-kubernetes-validations'];
+const INSIDE = ['items', 'properties'];
+const OPEN = 'x-kubernetes-preserve-unknown-fields';
 
 function isNullable(value: unknown): boolean {
   return isJsonObject(value) && value.nullable === true;
 }
 
-/** True for a word of the schema that v2 can say of it. */
+/** True for a word of the schema that v2 can say of it. kubectl takes a type without its inside for a closed one. */
 function isSayable(schema: JsonObject, key: string): boolean {
   if (NOT_IN_V2.includes(key)) return false;
-  const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  if ((isOpen || isNullable(schema)) && INSIDE.includes(key)) return false;
-  return key !== 'type' || !isNullable(schema);
+  const isOpen = schema[OPEN] === true;
+  const hasInside = !isOpen && !isNullable(schema);
+  if (INSIDE.includes(key)) return hasInside;
+  if (key !== 'type' || hasInside) return key !== 'type' || !isBareList(schema);
+  return !isNullable(schema) && schema.type !== 'object' && schema.type !== 'array';
+}
+
+function isBareList({ type, items }: JsonObject): boolean {
+  return type === 'array' && items === undefined;
 }
 
 function converted(schema: unknown): unknown {
@@ -41,15 +47,11 @@ function eachConverted(properties: JsonObject): JsonObject {
 }
 
 /**
- * The schema of a resource as v2 can say it: what may be null has no type, and nothing is said below what keeps unknown
- * fields, but for the fields that all objects have. upstream: apiextensions openapi v2, ToStructuralOpenAPIV2
+ * The schema of a resource as v2 can say it: what may be null has no type, nothing is said below what keeps unknown
+ * fields, and nothing at all of a kind that keeps them: kubectl would refuse what is not listed. upstream: apiextensions
+ * openapi builder and v2 ToStructuralOpenAPIV2
  */
 export function asV2(schema: JsonObject): JsonObject {
-  const out = converted(schema) as Record<string, unknown>;
-  const { properties } = schema;
-  if (out.properties === undefined && isJsonObject(properties)) {
-    const header = Object.entries(properties).filter(([name]) => HEADER.includes(name));
-    if (header.length > 0) out.properties = Object.fromEntries(header);
-  }
-  return out;
+  if (schema[OPEN] === true) return { type: 'object' };
+  return converted(schema) as JsonObject;
 }

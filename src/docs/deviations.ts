@@ -108,7 +108,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'OpenAPI has no descriptions, so `kubectl explain` shows fields and types alone',
+    here: 'OpenAPI describes custom resources and what metadata all objects have, but no other field: `kubectl explain` shows fields and types alone',
     there: 'Every field is described',
   },
   {

@@ -1,7 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../api/object';
 import type { JSONSchemaProps } from '../../api/schema/objects';
 
-const OBJECT_META = { of: 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' };
+const OBJECT_META = {
+  of: 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
+  description:
+    "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
+};
 const API_VERSION =
   'APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources';
 const KIND =
