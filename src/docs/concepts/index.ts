@@ -1,14 +1,19 @@
+import { clusterAutoscaler } from './cluster-autoscaler';
 import type { Subject } from './concept';
 import { containers } from './containers';
+import { controlPlane } from './control-plane';
 import { cronJob } from './cron-job';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { disruption } from './disruption';
+import { extension } from './extension';
 import { garbageCollection } from './garbage-collection';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { job } from './job';
 import { namespaces } from './namespaces';
+import { nodes } from './nodes';
 import { replicaSet } from './replica-set';
+import { scheduler } from './scheduler';
 import { statefulSet } from './stateful-set';
 import { tour } from './tour';
 
@@ -26,4 +31,9 @@ export const subjects: readonly Subject[] = [
   disruption,
   garbageCollection,
   namespaces,
+  scheduler,
+  nodes,
+  controlPlane,
+  clusterAutoscaler,
+  extension,
 ];
