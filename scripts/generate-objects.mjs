@@ -37,8 +37,12 @@ const out = [
   '',
 ];
 for (const [full, name] of [...names].sort((a, b) => (a[1] < b[1] ? -1 : 1))) {
-  out.push(`export interface ${name} {`);
   const { fields } = data.types[full];
+  if (Object.keys(fields).length === 0) {
+    out.push(`export type ${name} = Readonly<Record<string, never>>;`, '');
+    continue;
+  }
+  out.push(`export interface ${name} {`);
   const isKind = kinds.has(full);
   for (const [field, [type, flags]] of Object.entries(fields)) {
     let t = ts(type);

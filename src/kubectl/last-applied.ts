@@ -1,4 +1,4 @@
-import { sortedJson } from '../api/jsonpath';
+import { sortedJson } from '../api/json-text';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
 
 /** The annotation in which `apply` writes down what it was given. */

@@ -1,4 +1,4 @@
-import { sortedJson } from '../api/jsonpath';
+import { sortedJson } from '../api/json-text';
 import type { Kind } from '../api/kind';
 import { findManifestFiles, type Manifest, parseManifests, readTextFile } from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';

@@ -900,7 +900,7 @@ export interface CustomResourceSubresourceScale {
   readonly labelSelectorPath?: string;
 }
 
-export type CustomResourceSubresourceStatus = {};
+export type CustomResourceSubresourceStatus = Readonly<Record<string, never>>;
 
 export interface CustomResourceSubresources {
   readonly status?: CustomResourceSubresourceStatus;

@@ -1,4 +1,4 @@
-import { sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
 import { isJsonObject, type JsonObject, type KubeObject } from '../../api/object';
 import type { Struct } from '../../api/schema/schema';
 import { compareObjects } from './compare';

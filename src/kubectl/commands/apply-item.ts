@@ -1,5 +1,5 @@
 import { isApiError } from '../../api/errors';
-import { sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
 import type { Kind } from '../../api/kind';
 import type { JsonObject, KubeObject, New } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';

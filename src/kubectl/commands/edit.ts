@@ -1,5 +1,5 @@
 import { isApiError } from '../../api/errors';
-import { sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
 import type { JsonObject, KubeObject } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
 import type { Command } from '../command';

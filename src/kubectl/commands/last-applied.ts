@@ -1,5 +1,5 @@
 import { isApiError } from '../../api/errors';
-import { sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
 import { deepEqual, isJsonObject, type JsonObject, type KubeObject } from '../../api/object';
 import type { Command } from '../command';
 import { editAll } from '../edit/rounds';

@@ -1,5 +1,4 @@
 import { groupResource, isApiError } from '../../api/errors';
-import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
 import type { KubeObject } from '../../api/object';
 import { isJsonObject } from '../../api/object';
 import type { Duration } from '../../sim/loop';
@@ -7,6 +6,7 @@ import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { report } from '../print/printer';
 import type { Item } from '../read-files';
+import { relaxedPath } from '../relaxed-path';
 import { isMissing, select } from '../select';
 import { current, forEach, type Session } from '../session';
 
@@ -44,15 +44,6 @@ function conditionGoal(text: string): Goal {
   };
 }
 
-function pathOf(expression: string): JsonPath {
-  try {
-    return parseJsonPath(relaxedJsonPath(expression));
-  } catch (error) {
-    if (error instanceof JsonPathError) throw new CommandError(error.message);
-    throw error;
-  }
-}
-
 function jsonPathGoal(text: string): Goal {
   const match = /^(\{[\s\S]*\}|[^=]+)(?:=([\s\S]*))?$/.exec(text);
   if (match === null) {
@@ -60,7 +51,7 @@ function jsonPathGoal(text: string): Goal {
       `jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`,
     );
   }
-  const path = pathOf(match[1] ?? '');
+  const path = relaxedPath(match[1] ?? '');
   const wanted = match[2]?.replace(/^(["'])(.*)\1$/, '$2');
   if (match[2] === '')
     throw new CommandError(

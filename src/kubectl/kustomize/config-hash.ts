@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
 import { isJsonObject, type JsonObject } from '../../api/object';
 
 const LENGTH = 10;

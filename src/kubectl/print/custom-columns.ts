@@ -1,5 +1,6 @@
-import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import type { JsonPath } from '../../api/jsonpath';
 import { CommandError } from '../errors';
+import { relaxedPath } from '../relaxed-path';
 import { goText } from './go-value';
 import { align, GET_TABLE } from './tabwriter';
 
@@ -7,15 +8,6 @@ import { align, GET_TABLE } from './tabwriter';
 export interface Column {
   readonly header: string;
   readonly path: JsonPath;
-}
-
-function pathOf(expression: string): JsonPath {
-  try {
-    return parseJsonPath(relaxedJsonPath(expression));
-  } catch (error) {
-    if (error instanceof JsonPathError) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 /** Reads `NAME:.path,…`. */
@@ -29,7 +21,7 @@ export function columnsOfSpec(spec: string): readonly Column[] {
         `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`,
       );
     }
-    return { header, path: pathOf(path) };
+    return { header, path: relaxedPath(path) };
   });
 }
 
@@ -44,7 +36,7 @@ export function columnsOfFile(text: string): readonly Column[] {
       `number of headers (${headers.length}) and field specifications (${paths.length}) don't match`,
     );
   }
-  return headers.map((header, index) => ({ header, path: pathOf(paths[index] ?? '') }));
+  return headers.map((header, index) => ({ header, path: relaxedPath(paths[index] ?? '') }));
 }
 
 /** Objects as `-o custom-columns=NAME:.path,…` prints them. */

@@ -1,4 +1,4 @@
-import { goJsonText } from '../../api/jsonpath';
+import { goJsonText } from '../../api/json-text';
 import { isJsonObject } from '../../api/object';
 
 /** The order of an object's keys: of the alphabet, or as they stand in it. */

@@ -1,4 +1,5 @@
-import { type JsonPath, JsonPathError, parseJsonPath, sortedJson } from '../../api/jsonpath';
+import { sortedJson } from '../../api/json-text';
+import { type JsonPath, JsonPathError, parseJsonPath } from '../../api/jsonpath';
 import type { Kind } from '../../api/kind';
 import { findManifestFiles, ManifestError, readTextFile } from '../../api/manifest';
 import type { KubeObject } from '../../api/object';

@@ -1,21 +1,13 @@
-import { type JsonPath, JsonPathError, parseJsonPath, relaxedJsonPath } from '../../api/jsonpath';
+import { relaxedJsonPath } from '../../api/jsonpath';
 import type { KubeObject } from '../../api/object';
 import { CommandError } from '../errors';
+import { relaxedPath } from '../relaxed-path';
 
 function compare(a: unknown, b: unknown): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [String(a), String(b)];
   return left === right ? 0 : left < right ? -1 : 1;
-}
-
-function pathOf(expression: string): JsonPath {
-  try {
-    return parseJsonPath(relaxedJsonPath(expression));
-  } catch (error) {
-    if (error instanceof JsonPathError) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 /** What is said when nothing has the field to sort by. */
@@ -30,7 +22,7 @@ export function sortObjects(
   objects: readonly KubeObject[],
 ): readonly KubeObject[] {
   if (expression === '') return objects;
-  const path = pathOf(expression);
+  const path = relaxedPath(expression);
   const keyed = objects.map((object) => ({ object, key: path.values(object)[0] }));
   if (objects.length > 0 && keyed.every(({ key }) => key === undefined)) {
     throw noSuchField(expression);

@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { JsonPathError, parseJsonPath, relaxedJsonPath } from './jsonpath';
+import { JsonPathError, parseJsonPath, relaxedJsonPath } from '.';
 
 const list = {
   kind: 'List',

@@ -1,13 +1,13 @@
-import { isJsonObject } from './object';
-
 /** A path that cannot be read or followed; the message is kubectl's. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError';
 }
 
-type Operand = { readonly path: readonly Step[] } | { readonly literal: unknown };
+/** One side of a comparison. */
+export type Operand = { readonly path: readonly Step[] } | { readonly literal: unknown };
 
-type Step =
+/** One step of a path. */
+export type Step =
   | { readonly type: 'root' | 'current' | 'wildcard' | 'recursive' }
   | { readonly type: 'field'; readonly name: string }
   | {
@@ -25,19 +25,12 @@ type Step =
       readonly right?: Operand;
     };
 
-type Part =
+/** A piece of a template. */
+export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'unknown'; readonly word: string }
   | { readonly type: 'path'; readonly steps: readonly Step[] }
   | { readonly type: 'range'; readonly steps: readonly Step[]; readonly body: readonly Part[] };
-
-/** kubectl's JSONPath template, ready to be used on objects. upstream: client-go util/jsonpath */
-export interface JsonPath {
-  /** The text that kubectl prints. A missing key is an error unless `allowMissing`. */
-  print(object: unknown, allowMissing?: boolean): string;
-  /** The values that the paths find, in order. */
-  values(object: unknown, allowMissing?: boolean): readonly unknown[];
-}
 
 /** Reads one expression between braces. */
 class ExpressionParser {
@@ -187,7 +180,7 @@ function operand(text: string): Operand {
 }
 
 /** Splits a template into texts and actions. */
-function parseTemplate(template: string): Part[] {
+export function parseTemplate(template: string): Part[] {
   const stack: { readonly steps: readonly Step[]; readonly parts: Part[] }[] = [
     { steps: [], parts: [] },
   ];
@@ -246,186 +239,4 @@ function actionParts(action: string): Part[] {
   if (/^(true|false|-?\d+(\.\d+)?)$/.test(action)) return [{ type: 'text', text: action }];
   if (/^[A-Za-z]/.test(action)) return [{ type: 'unknown', word: action }];
   return [{ type: 'path', steps: new ExpressionParser(action).steps() }];
-}
-
-interface Scope {
-  readonly root: unknown;
-  readonly allowMissing: boolean;
-  /** An index beyond a list finds nothing instead of failing. */
-  readonly allowBeyond: boolean;
-}
-
-function follow(steps: readonly Step[], start: unknown, scope: Scope): unknown[] {
-  let current: unknown[] = [start];
-  for (const step of steps) current = apply(step, current, scope);
-  return current;
-}
-
-function apply(step: Step, current: readonly unknown[], scope: Scope): unknown[] {
-  switch (step.type) {
-    case 'root':
-      return [scope.root];
-    case 'current':
-      return [...current];
-    case 'wildcard':
-      return current.flatMap(childrenOf);
-    case 'recursive':
-      return current.flatMap(descendantsOf);
-    case 'union':
-      return step.members.flatMap((member) => apply(member, current, scope));
-    case 'slice':
-      return current.flatMap((value) => slice(value, step, scope));
-    case 'filter':
-      return current.flatMap((value) => (Array.isArray(value) ? filtered(value, step, scope) : []));
-    case 'field':
-      return current.flatMap((value) => field(value, step.name, current.length > 1, scope));
-  }
-}
-
-function childrenOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  if (!isJsonObject(value)) return [];
-  return Object.keys(value)
-    .sort()
-    .map((key) => value[key]);
-}
-
-function descendantsOf(value: unknown): unknown[] {
-  return [value, ...childrenOf(value).flatMap(descendantsOf)].filter(
-    (each) => typeof each === 'object' && each !== null,
-  );
-}
-
-function field(value: unknown, name: string, many: boolean, scope: Scope): unknown[] {
-  const found = isJsonObject(value) ? value[name] : undefined;
-  if (found !== undefined) return [found];
-  if (value === undefined || value === null || many || scope.allowMissing) return [];
-  throw new JsonPathError(`${name} is not found`);
-}
-
-function slice(value: unknown, step: Step & { type: 'slice' }, scope: Scope): unknown[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new JsonPathError(`${goKind(value)} is not array or slice`);
-  const { length } = value;
-  const index = (n: number) => (n < 0 ? n + length : n);
-  if (step.single) {
-    const at = index(step.from ?? 0);
-    if (at >= 0 && at < length) return [value[at]];
-    if (length === 0 || scope.allowBeyond) return [];
-    throw new JsonPathError(`array index out of bounds: index ${at}, length ${length}`);
-  }
-  const by = step.step ?? 1;
-  const to = Math.min(index(step.to ?? length), length);
-  const items: unknown[] = [];
-  for (let i = Math.max(0, index(step.from ?? 0)); by > 0 && i < to; i += by) items.push(value[i]);
-  return items;
-}
-
-function goKind(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return isJsonObject(value) ? 'map' : typeof value;
-}
-
-function filtered(
-  list: readonly unknown[],
-  step: Step & { type: 'filter' },
-  scope: Scope,
-): unknown[] {
-  return list.filter((item) => {
-    const lenient = { ...scope, allowMissing: true, allowBeyond: true };
-    const [left] = valuesOf(step.left, item, lenient);
-    if (step.operator === 'exists') return left !== undefined;
-    if (step.right === undefined) return false;
-    const [right] = valuesOf(step.right, item, lenient);
-    return left !== undefined && compare(left, step.operator, right);
-  });
-}
-
-function valuesOf(side: Operand, item: unknown, scope: Scope): readonly unknown[] {
-  return 'literal' in side ? [side.literal] : follow(side.path, item, scope);
-}
-
-function compare(left: unknown, operator: string, right: unknown): boolean {
-  if (operator === '==') return left === right;
-  if (operator === '!=') return left !== right;
-  if (typeof left !== typeof right) return false;
-  const [a, b] = [left as number, right as number];
-  if (operator === '<') return a < b;
-  if (operator === '>') return a > b;
-  return operator === '<=' ? a <= b : a >= b;
-}
-
-/** A value as a path prints it: strings bare, all else as JSON with sorted keys. */
-export function jsonPathText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) return '';
-  return sortedJson(value);
-}
-
-/** Compact JSON with sorted keys, as Go writes maps. */
-export function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (!isJsonObject(value)) return goJsonText(JSON.stringify(value) ?? 'null');
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${goJsonText(JSON.stringify(key))}:${sortedJson(value[key])}`);
-  return `{${members.join(',')}}`;
-}
-
-const GO_ESCAPED: Readonly<Record<string, string>> = {
-  '<': '\\u003c',
-  '>': '\\u003e',
-  '&': '\\u0026',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-};
-
-/** JSON text with the characters escaped that Go's encoder escapes. */
-export function goJsonText(json: string): string {
-  return json.replace(/[<>&\u2028\u2029]/g, (char) => GO_ESCAPED[char] ?? char);
-}
-
-function print(parts: readonly Part[], at: unknown, scope: Scope): string {
-  return parts
-    .map((part) => {
-      if (part.type === 'text') return part.text;
-      if (part.type === 'unknown') throw new JsonPathError(`unrecognized identifier ${part.word}`);
-      const values = follow(part.steps, at, scope);
-      if (part.type === 'path') return values.map(jsonPathText).join(' ');
-      return values.map((value) => print(part.body, value, scope)).join('');
-    })
-    .join('');
-}
-
-function collect(parts: readonly Part[], at: unknown, scope: Scope): unknown[] {
-  return parts.flatMap((part) => {
-    if (part.type === 'text' || part.type === 'unknown') return [];
-    const values = follow(part.steps, at, scope);
-    return part.type === 'path'
-      ? values
-      : values.flatMap((value) => collect(part.body, value, scope));
-  });
-}
-
-/** Reads a template such as `{.items[*].metadata.name}`. Throws {@link JsonPathError}. */
-export function parseJsonPath(template: string): JsonPath {
-  const parts = parseTemplate(template);
-  return {
-    print: (object, allowMissing = true) =>
-      print(parts, object, { root: object, allowMissing, allowBeyond: false }),
-    values: (object, allowMissing = true) =>
-      collect(parts, object, { root: object, allowMissing, allowBeyond: true }),
-  };
-}
-
-/** A path as custom columns and `--sort-by` take it: braces and the first dot may be left out. */
-export function relaxedJsonPath(text: string): string {
-  const match = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(text);
-  if (match === null) {
-    throw new JsonPathError(
-      `unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,
-    );
-  }
-  return `{.${match[1] ?? match[2]}}`;
 }
