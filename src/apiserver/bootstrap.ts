@@ -8,7 +8,12 @@ import { deepFreeze, type KubeObject, type New } from '../api/object';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import { decode } from '../api/schema/decode';
 import type { User } from './api';
-import { defaultClusterRoleBindings, defaultClusterRoles } from './bootstrap-roles';
+import {
+  defaultClusterRoleBindings,
+  defaultClusterRoles,
+  defaultRoleBindings,
+  defaultRoles,
+} from './bootstrap-roles';
 import type { ApiServer } from './server';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -71,6 +76,8 @@ function found(create: Create): void {
   });
   publishAddress(create);
   for (const role of roles()) create(ClusterRoles, { ...role });
+  for (const role of defaultRoles) create(Roles, role);
+  for (const binding of defaultRoleBindings) create(RoleBindings, binding);
   for (const binding of defaultClusterRoleBindings) create(ClusterRoleBindings, binding);
 }
 
@@ -93,6 +100,8 @@ function publishAddress(create: Create): void {
   });
 }
 
+const Roles = kindOf('rbac.authorization.k8s.io/v1', 'Role') as Kind;
+const RoleBindings = kindOf('rbac.authorization.k8s.io/v1', 'RoleBinding') as Kind;
 const ClusterRoles = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole') as Kind;
 const ClusterRoleBindings = kindOf('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding') as Kind;
 let decodedRoles: readonly KubeObject[] | undefined;

@@ -39,6 +39,11 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: 'Controllers, scheduler and kubelets have their real names, and may do anything as members of system:masters; their default roles and bindings are there for all to read',
+    there: 'Each may do what its roles say',
+  },
+  {
+    area: 'API',
     here: 'Nothing and nobody is exempt from Pod security; kubelets are trusted: there is neither a Node authorizer nor NodeRestriction',
     there:
       'A file exempts users, namespaces and runtime classes; kubelets may touch what is theirs alone',

@@ -1,3 +1,6 @@
+import { componentRoles } from './components';
+import { controllerRules } from './controllers';
+import { namespacedRoles } from './namespaced';
 import { adminRules, editRules, viewRules } from './people';
 import { paths, type Rule, rule } from './rule';
 
@@ -5,12 +8,6 @@ const RBAC = 'rbac.authorization.k8s.io';
 const AGGREGATE = `${RBAC}/aggregate-to-`;
 
 const PUBLIC = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
-const ISSUER = [
-  '/.well-known/openid-configuration',
-  '/.well-known/openid-configuration/',
-  '/openid/v1/jwks',
-  '/openid/v1/jwks/',
-];
 const DISCOVERY = [
   '/api',
   '/api/*',
@@ -48,10 +45,9 @@ function gathered(name: string, rules: readonly Rule[], partOf?: string) {
   };
 }
 
-/**
- * The roles for people that every cluster has, from upstream's bootstrap policy. Those of its components are not
- * needed: they may do anything.
- */
+const CONTROLLER = 'system:controller:';
+
+/** The roles that every cluster has from its first second. upstream: bootstrappolicy */
 export const defaultClusterRoles = [
   role('cluster-admin', [rule('*', '*', '*'), { nonResourceURLs: ['*'], verbs: ['*'] }]),
   gathered('admin', [...editRules, ...viewRules, ...adminRules]),
@@ -63,28 +59,76 @@ export const defaultClusterRoles = [
   ]),
   role('system:discovery', [paths(...DISCOVERY)]),
   role('system:public-info-viewer', [paths(...PUBLIC)]),
-  role('system:service-account-issuer-discovery', [paths(...ISSUER)]),
   role('system:aggregate-to-admin', adminRules, 'admin'),
   role('system:aggregate-to-edit', editRules, 'edit'),
   role('system:aggregate-to-view', viewRules, 'view'),
+  ...componentRoles.map(({ name, rules }) => role(name, rules)),
+  ...Object.entries(controllerRules).map(([name, rules]) => role(`${CONTROLLER}${name}`, rules)),
 ];
 
-function binding(name: string, groups: readonly string[]) {
+interface Subjects {
+  readonly groups?: readonly string[];
+  readonly users?: readonly string[];
+  /** Of kube-system. */
+  readonly serviceAccounts?: readonly string[];
+}
+
+function subjectsOf({ groups = [], users = [], serviceAccounts = [] }: Subjects) {
+  return [
+    ...groups.map((name) => ({ apiGroup: RBAC, kind: 'Group', name })),
+    ...users.map((name) => ({ apiGroup: RBAC, kind: 'User', name })),
+    ...serviceAccounts.map((name) => ({ kind: 'ServiceAccount', name, namespace: 'kube-system' })),
+  ];
+}
+
+function binding(name: string, bound: Subjects) {
   const { metadata } = role(name, []);
+  const subjects = subjectsOf(bound);
   return {
     apiVersion: `${RBAC}/v1`,
     kind: 'ClusterRoleBinding',
     metadata,
     roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
-    subjects: groups.map((group) => ({ apiGroup: RBAC, kind: 'Group', name: group })),
+    ...(subjects.length === 0 ? {} : { subjects }),
   };
 }
 
-/** What everybody is bound to. */
+const AUTHENTICATED = 'system:authenticated';
+
+/** Who is bound to which of the roles. */
 export const defaultClusterRoleBindings = [
-  binding('cluster-admin', ['system:masters']),
-  binding('system:basic-user', ['system:authenticated']),
-  binding('system:discovery', ['system:authenticated']),
-  binding('system:public-info-viewer', ['system:authenticated', 'system:unauthenticated']),
-  binding('system:service-account-issuer-discovery', ['system:serviceaccounts']),
+  binding('cluster-admin', { groups: ['system:masters'] }),
+  binding('system:monitoring', { groups: ['system:monitoring'] }),
+  binding('system:discovery', { groups: [AUTHENTICATED] }),
+  binding('system:basic-user', { groups: [AUTHENTICATED] }),
+  binding('system:public-info-viewer', { groups: [AUTHENTICATED, 'system:unauthenticated'] }),
+  binding('system:node-proxier', { users: ['system:kube-proxy'] }),
+  binding('system:kube-controller-manager', { users: ['system:kube-controller-manager'] }),
+  binding('system:kube-dns', { serviceAccounts: ['kube-dns'] }),
+  binding('system:kube-scheduler', { users: ['system:kube-scheduler'] }),
+  binding('system:volume-scheduler', { users: ['system:kube-scheduler'] }),
+  // upstream: nodes have their own authorizer, and nobody is bound
+  binding('system:node', {}),
+  binding('system:service-account-issuer-discovery', { groups: ['system:serviceaccounts'] }),
+  ...Object.keys(controllerRules).map((name) =>
+    binding(`${CONTROLLER}${name}`, { serviceAccounts: [name] }),
+  ),
 ];
+
+/** The roles of namespaces. */
+export const defaultRoles = namespacedRoles.map(({ name, namespace, rules }) => ({
+  ...role(name, rules),
+  kind: 'Role',
+  metadata: { ...role(name, rules).metadata, namespace },
+}));
+
+/** Who is bound to which role of a namespace. */
+export const defaultRoleBindings = namespacedRoles.map((data) => {
+  const { name, namespace } = data;
+  return {
+    ...binding(name, data),
+    kind: 'RoleBinding',
+    metadata: { ...role(data.binding ?? name, []).metadata, namespace },
+    roleRef: { apiGroup: RBAC, kind: 'Role', name },
+  };
+});
