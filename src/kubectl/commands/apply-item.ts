@@ -114,9 +114,9 @@ function applyClientSide(session: Session, { kind, object, manifest }: Item): Ap
   const { name, annotations } = old.metadata;
   const last = annotations?.[LAST_APPLIED];
   if (last === undefined) warnMissing(session, kind, name);
+  if (session.dryRun === 'client') return { outcome: 'configured', object: old };
   if (old.metadata.deletionTimestamp !== undefined)
     session.warn(`Warning: Detected changes to resource ${name} which is currently being deleted.`);
-  if (session.dryRun === 'client') return { outcome: 'configured', object: old };
   const patch = threeWayPatch(
     lastApplied(old),
     modified as unknown as JsonObject,
