@@ -60,6 +60,12 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: "Of a TLS Secret's certificate that cannot be read, a warning says no more than that; updates of a status are not warned of; kubectl's steps do not print that an API version is deprecated",
+    there:
+      'The warning tells what is malformed; odd addresses in a status and deprecated versions are warned of',
+  },
+  {
+    area: 'API',
     here: 'What a conversion webhook has answered for an object is kept until the object changes; another storage version converts all objects at once; a watch leaves out what its webhook fails to convert',
     there:
       'It is asked at each read, also of what is stored in an older version, and such a watch ends',

@@ -12,7 +12,12 @@ describe('HorizontalPodAutoscaler', () => {
   const percent = { type: 'Percent', value: 100, periodSeconds: 15 };
   testDefaults(
     HorizontalPodAutoscalers,
-    { spec: { ...good.spec, behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } } },
+    {
+      spec: {
+        ...good.spec,
+        behavior: { scaleDown: { stabilizationWindowSeconds: 60, tolerance: '0.1' } },
+      },
+    },
     {
       spec: {
         maxReplicas: 5,

@@ -77,7 +77,7 @@ export const IngressClasses = defineKind<IngressClass>('networking.k8s.io/v1', '
   },
   validate,
   validateUpdate: ({ spec }, { spec: old }) =>
-    immutable('spec.controller', spec.controller, spec.controller === old.controller),
+    immutable('spec.controller', spec.controller ?? '', spec.controller === old.controller),
   row: (ingressClass, now) => [
     ingressClass.metadata.name,
     ingressClass.spec.controller ?? '',

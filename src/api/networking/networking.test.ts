@@ -32,6 +32,10 @@ describe('Ingress', () => {
       { 'spec.rules[0].host': '10.0.0.1' },
       'spec.rules[0].host: Invalid value: "10.0.0.1": must be a DNS name, not an IP address',
     ],
+    [
+      { 'spec.rules[0].host': '010.0.0.1' },
+      'spec.rules[0].host: Invalid value: "010.0.0.1": must be a DNS name, not an IP address',
+    ],
     [{ 'spec.rules[0].host': 'A' }, `spec.rules[0].host: Invalid value: "A": ${LABEL}`],
     [{ 'spec.rules[0].http.paths': [] }, 'spec.rules[0].http.paths: Required value'],
     [
@@ -100,6 +104,11 @@ describe('IngressClass', () => {
     [
       { 'spec.controller': 'example.com/d' },
       'spec.controller: Invalid value: "example.com/d": field is immutable',
+    ],
+    [
+      { 'spec.controller': undefined },
+      'spec.controller: Invalid value: "": field is immutable',
+      'spec.controller: Required value',
     ],
     [{ 'spec.parameters.name': 'q' }],
   ]);

@@ -214,6 +214,7 @@ describe('CSIDriver', () => {
     },
   );
   testCreate(CSIDrivers, { spec: {} }, [
+    [{ 'metadata.name': 'x'.repeat(64) }, 'name: Too long: may not be more than 63 bytes'],
     [
       { 'spec.tokenRequests': [{ audience: 'a', expirationSeconds: 5 }, { audience: 'a' }] },
       'spec.tokenRequests[0].expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes',
