@@ -1,49 +1,23 @@
 import { ApiError, badRequestError, isApiError } from '../api/errors';
-import type { Kind } from '../api/kind';
-import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
 import { SelectorError } from '../api/selector';
-import type { Api, DeleteOptions, PatchType, Ref, User, WriteOptions } from '../apiserver/api';
-import { type BindingBody, nodeOf } from '../apiserver/binding';
+import type { PatchType, Ref } from '../apiserver/api';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
-import { isWhole } from '../apiserver/subresource';
-import { isOrder } from '../apiserver/unstored';
 import { gatesFirst } from './early-refusal';
-import { itemsOf } from './encode';
-import { formOf, type IncludeObject, notAcceptableError, Presentation } from './presentation';
-import { deleteOptions, listOptions, mustBeReached, writeOptions } from './request-options';
+import { formOf, notAcceptableError } from './presentation';
+import { writeOptions } from './request-options';
+import {
+  methodNotAllowedError,
+  type Reply,
+  type RestAnswer,
+  type RestRequest,
+} from './rest-message';
+import { getOne, listOrWatch, presentationOf } from './rest-read';
+import { post, put, remove, subresourceOf } from './rest-write';
 import { type Route, routeOf, unknownPathError } from './route';
-import type { Stream } from './stream';
 import { unknownResourceError } from './unknown-resource';
-import { UnreadableBody, unreadableJson } from './unreadable-body';
-import { isWatch, type Watching, watchOf } from './watch';
 
-/** A request of the Kubernetes API, before or after it was on a wire. */
-export interface RestRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Without the question mark, still encoded. */
-  readonly query: string;
-  readonly contentType: string;
-  readonly accept?: string;
-  /** The parsed body, or the text of one that is no JSON. */
-  readonly body: unknown;
-  readonly user: User;
-}
-
-/** The answer: a body to be sent as JSON, a text, or a watch that waits to be begun. */
-export interface RestAnswer {
-  readonly code: number;
-  readonly body?: unknown;
-  readonly text?: string | Buffer;
-  /** Of a text; JSON when left out. */
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly watch?: Watching;
-  /** A text that goes on. */
-  readonly stream?: Stream;
-  readonly warnings: readonly string[];
-}
+export type { RestAnswer, RestRequest } from './rest-message';
 
 const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
@@ -78,7 +52,7 @@ function dispatch(
   request: RestRequest,
   route: Route,
   warnings: string[],
-): Omit<RestAnswer, 'warnings'> {
+): Reply {
   const api = server.as(request.user);
   const query = new URLSearchParams(request.query);
   if (route.kind.storage === null && formOf(request.accept).as !== 'object') {
@@ -115,10 +89,7 @@ function dispatch(
     case 'DELETE':
       return remove(api, request, route, query);
     default:
-      throw new ApiError(
-        'MethodNotAllowed',
-        'the server does not allow this method on the requested resource',
-      );
+      throw methodNotAllowedError();
   }
 }
 
@@ -134,252 +105,5 @@ function mustBeRouted({ kind, namespace, name, subresource }: Route, method: str
     ? method === 'PUT' || method === 'PATCH' || (isAcross && method !== 'GET')
     : subresource !== '' && method === 'DELETE';
   if (!isClosed) return;
-  throw new ApiError(
-    'MethodNotAllowed',
-    'the server does not allow this method on the requested resource',
-  );
+  throw methodNotAllowedError();
 }
-
-function put(
-  server: ApiServer,
-  api: Api,
-  request: RestRequest,
-  route: Route,
-  options: WriteOptions,
-): object {
-  const given = named(route, objectBody(request, route), 'PUT') as unknown as KubeObject;
-  const object = api.update(route.kind, given, { ...options, ...subresourceOf(route) });
-  return server.fields.show(route.kind, object);
-}
-
-function subresourceOf(route: Route): { readonly subresource?: string } {
-  return route.subresource === '' ? {} : { subresource: route.subresource };
-}
-
-function objectBody({ body }: RestRequest, { kind }: Route): JsonObject {
-  if (isJsonObject(body) && !(body instanceof UnreadableBody)) return body;
-  const unreadable =
-    body instanceof UnreadableBody
-      ? body
-      : unreadableJson(body === undefined ? '' : JSON.stringify(body));
-  throw unreadable.errorFor(kind.kind);
-}
-
-/** The first word of a group; Go names packages so. */
-function packageOf(group: string): string {
-  return group.split('.')[0] || 'core';
-}
-
-/** upstream: apimachinery, Converter and handlers/create.go */
-function wrongTypeError(apiVersion: string, kindName: string, kind: Kind): ApiError {
-  const [version = '', group = ''] = apiVersion.split('/').reverse();
-  if (group === kind.group && kindName === kind.kind) {
-    return badRequestError(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
-    );
-  }
-  const target = `${packageOf(kind.group)}.${kind.kind}`;
-  return badRequestError(
-    `${kindName} in version ${JSON.stringify(version)} cannot be handled as a ${kind.kind}: converting (${version}.${kindName}) to (${target}): unknown conversion`,
-  );
-}
-
-/** The body with what the URL says of it; a 400 when both say different things. */
-function named(route: Route, body: JsonObject, method?: string): JsonObject {
-  const { kind, namespace, name } = route;
-  const { apiVersion, kind: kindName } = body;
-  if (route.subresource === '' && apiVersion !== undefined && kindName !== undefined) {
-    if (apiVersion !== kind.apiVersion || kindName !== kind.kind) {
-      throw wrongTypeError(String(apiVersion), String(kindName), kind);
-    }
-  }
-  const metadata = isJsonObject(body.metadata) ? body.metadata : {};
-  if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
-    throw badRequestError(
-      `the namespace of the provided object does not match the namespace sent on the request`,
-    );
-  }
-  if (method === 'PUT' && !metadata.name) {
-    throw badRequestError(
-      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
-    );
-  }
-  if (name !== '' && metadata.name && metadata.name !== name) {
-    throw badRequestError(
-      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
-    );
-  }
-  return {
-    ...body,
-    metadata: {
-      ...metadata,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(name === '' ? {} : { name }),
-    },
-  };
-}
-
-function post(
-  server: ApiServer,
-  api: Api,
-  request: RestRequest,
-  route: Route,
-  options: WriteOptions,
-): Omit<RestAnswer, 'warnings'> {
-  const body = objectBody(request, route);
-  const ref: Ref = { namespace: route.namespace, name: route.name };
-  if (route.subresource === 'binding') {
-    mustName(body, route, 'Binding');
-    const node = nodeOf(isJsonObject(body.target) ? body.target : {});
-    const { uid, annotations } = body.metadata as BindingBody['metadata'];
-    api.bind({ ...ref, uid, annotations }, node, options);
-    return { code: 201, body: success() };
-  }
-  if (route.subresource === 'eviction') {
-    mustName(body, route, 'Eviction');
-    const given = isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {};
-    api.evict(ref, options.dryRun === true ? { ...given, dryRun: true } : given);
-    return { code: 201, body: success() };
-  }
-  if (route.name !== '') {
-    throw new ApiError(
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-    );
-  }
-  const object = named(route, body) as unknown as New<KubeObject>;
-  if (isOrder(route.kind)) {
-    api.create(route.kind, object, options);
-    return { code: 201, body: success() };
-  }
-  return {
-    code: 201,
-    body: server.fields.show(route.kind, api.create(route.kind, object, options)),
-  };
-}
-
-/** What acts on a Pod must say on which, as the URL does. */
-function mustName({ metadata }: JsonObject, { name }: Route, kind: string): void {
-  if (isJsonObject(metadata) && metadata.name === name) return;
-  throw badRequestError(`name in URL does not match name in ${kind} object`);
-}
-
-function success(): JsonObject {
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
-}
-
-function presentationOf(kind: Kind, request: RestRequest, query: URLSearchParams): Presentation {
-  const include = query.get('includeObject') ?? 'Metadata';
-  return new Presentation(kind, formOf(request.accept), include as IncludeObject);
-}
-
-function getOne(
-  server: ApiServer,
-  request: RestRequest,
-  route: Route,
-  query: URLSearchParams,
-): Omit<RestAnswer, 'warnings'> {
-  const api = server.as(request.user);
-  const presentation = presentationOf(route.kind, request, query);
-  const ref: Ref = { namespace: route.namespace, name: route.name };
-  if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
-  if (!isWhole(route.kind, route.subresource) && route.subresource !== 'approval') {
-    const { subresources = [] } = route.kind;
-    // upstream: what can only be written is there all the same
-    throw subresources.some(({ name }) => name === route.subresource)
-      ? new ApiError(
-          'MethodNotAllowed',
-          'the server does not allow this method on the requested resource',
-        )
-      : unknownPathError();
-  }
-  mustBeReached(query, server.store.revision);
-  return {
-    code: 200,
-    body: presentation.one(
-      server.fields.show(route.kind, api.get(route.kind, ref, route.subresource)),
-      server.now,
-    ),
-  };
-}
-
-function listOrWatch(
-  server: ApiServer,
-  api: Api,
-  route: Route,
-  query: URLSearchParams,
-  presentation: Presentation,
-): Omit<RestAnswer, 'warnings'> {
-  const { kind } = route;
-  const select = listOptions(route.namespace, query);
-  if (isWatch(query)) {
-    return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
-  }
-  const { resourceVersion, continue: token, remainingItemCount, ...found } = api.list(kind, select);
-  const items = found.items.map((item) => server.fields.show(kind, item));
-  const metadata = {
-    resourceVersion,
-    ...(token === undefined ? {} : { continue: token }),
-    ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
-  };
-  const body = presentation.list(items, metadata, server.now) ?? {
-    kind: kind.listKind,
-    apiVersion: kind.apiVersion,
-    metadata,
-    items: itemsOf(kind, items),
-  };
-  return { code: 200, body };
-}
-
-function remove(
-  api: Api,
-  request: RestRequest,
-  route: Route,
-  query: URLSearchParams,
-): Omit<RestAnswer, 'warnings'> {
-  if (request.body instanceof UnreadableBody) throw request.body.errorFor('DeleteOptions');
-  const body = isJsonObject(request.body) ? request.body : {};
-  const deletion = deleteOptions(body, query);
-  if (route.name === '') {
-    const items = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
-    return {
-      code: 200,
-      body: {
-        kind: route.kind.listKind,
-        apiVersion: route.kind.apiVersion,
-        metadata: { resourceVersion: String(api.revision) },
-        items: itemsOf(route.kind, items),
-      },
-    };
-  }
-  const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);
-  const isGone =
-    api.find(route.kind, { namespace: route.namespace, name: route.name }) === undefined;
-  if (!isGone || RETURNS_OBJECT.has(route.kind.id)) return { code: 200, body: object };
-  return {
-    code: 200,
-    body: {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Success',
-      details: {
-        name: route.name,
-        ...(route.kind.group === '' ? {} : { group: route.kind.group }),
-        kind: route.kind.plural,
-        uid: object.metadata.uid,
-      },
-    },
-  };
-}
-
-// upstream: registries with ReturnDeletedObject
-const RETURNS_OBJECT = new Set([
-  'pods',
-  'services',
-  'serviceaccounts',
-  'persistentvolumeclaims',
-  'persistentvolumes',
-  'resourcequotas',
-  'podtemplates',
-]);

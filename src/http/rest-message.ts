@@ -1,0 +1,41 @@
+import { ApiError } from '../api/errors';
+import type { User } from '../apiserver/api';
+import type { Stream } from './stream';
+import type { Watching } from './watch';
+
+/** A request of the Kubernetes API, before or after it was on a wire. */
+export interface RestRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark, still encoded. */
+  readonly query: string;
+  readonly contentType: string;
+  readonly accept?: string;
+  /** The parsed body, or the text of one that is no JSON. */
+  readonly body: unknown;
+  readonly user: User;
+}
+
+/** The answer: a body to be sent as JSON, a text, or a watch that waits to be begun. */
+export interface RestAnswer {
+  readonly code: number;
+  readonly body?: unknown;
+  readonly text?: string | Buffer;
+  /** Of a text; JSON when left out. */
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly watch?: Watching;
+  /** A text that goes on. */
+  readonly stream?: Stream;
+  readonly warnings: readonly string[];
+}
+
+/** An answer before it is known what the server warned of. */
+export type Reply = Omit<RestAnswer, 'warnings'>;
+
+/** upstream: errors.NewMethodNotSupported as the registration of paths words it */
+export const methodNotAllowedError = (): ApiError =>
+  new ApiError(
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+  );

@@ -1,0 +1,77 @@
+import type { Kind } from '../api/kind';
+import type { Api, Ref } from '../apiserver/api';
+import type { ApiServer } from '../apiserver/server';
+import { isWhole } from '../apiserver/subresource';
+import { itemsOf } from './encode';
+import { formOf, type IncludeObject, Presentation } from './presentation';
+import { listOptions, mustBeReached } from './request-options';
+import { methodNotAllowedError, type Reply, type RestRequest } from './rest-message';
+import { type Route, unknownPathError } from './route';
+import { isWatch, watchOf } from './watch';
+
+/** How what was asked for is shown: as objects, as a table, or their metadata alone. */
+export function presentationOf(
+  kind: Kind,
+  request: RestRequest,
+  query: URLSearchParams,
+): Presentation {
+  const include = query.get('includeObject') ?? 'Metadata';
+  return new Presentation(kind, formOf(request.accept), include as IncludeObject);
+}
+
+/** GET of one object, or of a part of it that can be read. */
+export function getOne(
+  server: ApiServer,
+  request: RestRequest,
+  route: Route,
+  query: URLSearchParams,
+): Reply {
+  const api = server.as(request.user);
+  const presentation = presentationOf(route.kind, request, query);
+  const ref: Ref = { namespace: route.namespace, name: route.name };
+  if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
+  if (!isWhole(route.kind, route.subresource) && route.subresource !== 'approval') {
+    const { subresources = [] } = route.kind;
+    // upstream: what can only be written is there all the same
+    throw subresources.some(({ name }) => name === route.subresource)
+      ? methodNotAllowedError()
+      : unknownPathError();
+  }
+  mustBeReached(query, server.store.revision);
+  return {
+    code: 200,
+    body: presentation.one(
+      server.fields.show(route.kind, api.get(route.kind, ref, route.subresource)),
+      server.now,
+    ),
+  };
+}
+
+/** GET of a collection: a list, or a watch. */
+export function listOrWatch(
+  server: ApiServer,
+  api: Api,
+  route: Route,
+  query: URLSearchParams,
+  presentation: Presentation,
+): Reply {
+  const { kind } = route;
+  const select = listOptions(route.namespace, query);
+  if (isWatch(query)) {
+    return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
+  }
+  const { resourceVersion, continue: token, remainingItemCount, ...found } = api.list(kind, select);
+  const items = found.items.map((item) => server.fields.show(kind, item));
+  const metadata = {
+    resourceVersion,
+    ...(token === undefined ? {} : { continue: token }),
+    ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
+  };
+  const body = presentation.list(items, metadata, server.now) ?? {
+    kind: kind.listKind,
+    apiVersion: kind.apiVersion,
+    metadata,
+    items: itemsOf(kind, items),
+  };
+  return { code: 200, body };
+}

@@ -1,0 +1,131 @@
+import { badRequestError } from '../api/errors';
+import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
+import type { Api, DeleteOptions, Ref, WriteOptions } from '../apiserver/api';
+import { type BindingBody, nodeOf } from '../apiserver/binding';
+import type { ApiServer } from '../apiserver/server';
+import { isOrder } from '../apiserver/unstored';
+import { itemsOf } from './encode';
+import { deleteOptions, listOptions } from './request-options';
+import { named, objectBody } from './rest-body';
+import { methodNotAllowedError, type Reply, type RestRequest } from './rest-message';
+import type { Route } from './route';
+import { UnreadableBody } from './unreadable-body';
+
+/** PUT: the object as it is to be. */
+export function put(
+  server: ApiServer,
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  options: WriteOptions,
+): object {
+  const given = named(route, objectBody(request, route), 'PUT') as unknown as KubeObject;
+  const object = api.update(route.kind, given, { ...options, ...subresourceOf(route) });
+  return server.fields.show(route.kind, object);
+}
+
+/** The part of an object that the path names, as the API takes it. */
+export function subresourceOf(route: Route): { readonly subresource?: string } {
+  return route.subresource === '' ? {} : { subresource: route.subresource };
+}
+
+/** POST: a new object, a Binding, an Eviction. */
+export function post(
+  server: ApiServer,
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  options: WriteOptions,
+): Reply {
+  const body = objectBody(request, route);
+  const ref: Ref = { namespace: route.namespace, name: route.name };
+  if (route.subresource === 'binding') {
+    mustName(body, route, 'Binding');
+    const node = nodeOf(isJsonObject(body.target) ? body.target : {});
+    const { uid, annotations } = body.metadata as BindingBody['metadata'];
+    api.bind({ ...ref, uid, annotations }, node, options);
+    return { code: 201, body: success() };
+  }
+  if (route.subresource === 'eviction') {
+    mustName(body, route, 'Eviction');
+    const given = isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {};
+    api.evict(ref, options.dryRun === true ? { ...given, dryRun: true } : given);
+    return { code: 201, body: success() };
+  }
+  if (route.name !== '') {
+    throw methodNotAllowedError();
+  }
+  const object = named(route, body) as unknown as New<KubeObject>;
+  if (isOrder(route.kind)) {
+    api.create(route.kind, object, options);
+    return { code: 201, body: success() };
+  }
+  return {
+    code: 201,
+    body: server.fields.show(route.kind, api.create(route.kind, object, options)),
+  };
+}
+
+/** What acts on a Pod must say on which, as the URL does. */
+function mustName({ metadata }: JsonObject, { name }: Route, kind: string): void {
+  if (isJsonObject(metadata) && metadata.name === name) return;
+  throw badRequestError(`name in URL does not match name in ${kind} object`);
+}
+
+function success(): JsonObject {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+}
+
+/** DELETE of one object or of a collection. */
+export function remove(
+  api: Api,
+  request: RestRequest,
+  route: Route,
+  query: URLSearchParams,
+): Reply {
+  if (request.body instanceof UnreadableBody) throw request.body.errorFor('DeleteOptions');
+  const body = isJsonObject(request.body) ? request.body : {};
+  const deletion = deleteOptions(body, query);
+  if (route.name === '') {
+    const items = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
+    return {
+      code: 200,
+      body: {
+        kind: route.kind.listKind,
+        apiVersion: route.kind.apiVersion,
+        metadata: { resourceVersion: String(api.revision) },
+        items: itemsOf(route.kind, items),
+      },
+    };
+  }
+  const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);
+  const isGone =
+    api.find(route.kind, { namespace: route.namespace, name: route.name }) === undefined;
+  if (!isGone || RETURNS_OBJECT.has(route.kind.id)) return { code: 200, body: object };
+  return {
+    code: 200,
+    body: {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name: route.name,
+        ...(route.kind.group === '' ? {} : { group: route.kind.group }),
+        kind: route.kind.plural,
+        uid: object.metadata.uid,
+      },
+    },
+  };
+}
+
+// upstream: registries with ReturnDeletedObject
+const RETURNS_OBJECT = new Set([
+  'pods',
+  'services',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'persistentvolumes',
+  'resourcequotas',
+  'podtemplates',
+]);
