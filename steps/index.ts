@@ -14,6 +14,7 @@ import './webhooks';
 import './time';
 import './claims-states';
 import './claims-pods';
+import './claims-placement';
 import './claims-objects';
 import './claims-fields';
 import './history';

@@ -146,6 +146,10 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`the image {string} takes {duration} to stop`);
   // 이미지 "shop:1.1"은 멈추는 데 20초가 걸린다
   Given(`이미지 {이름} 멈추는 데 {시간} 걸린다`);
+  // the image "shop:1.1" has a size of 2Gi
+  Given(`the image {string} has a size of {quantity}`);
+  // 이미지 "shop:1.1"의 크기는 2Gi다
+  Given(`이미지 {이름} 크기는 {quantity}(이)다`);
 
   // Acting
   // I apply "k8s/shop.yaml"
@@ -823,6 +827,22 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`within {duration}(,) {count} Pod(s) of {object} has/have restarted`);
   Given(`{시간} 안에 {대상} Pod {개수} 다시 시작한 적이 있다`);
   Given(`{시간} 안에 {대상} Pod가 다시 시작한 적이 없다`);
+
+  // Claims about placement
+  // the scheduler turned node "node-1" down for Pod "big" because of "Insufficient cpu"
+  Given(`the scheduler turned {node} down for {object} because of {string}`);
+  // 스케줄러가 "Insufficient cpu" 때문에 Pod "big"을 노드 "node-1"에 두지 않았다
+  Given(`스케줄러가 {이름} 때문에 {대상} {노드} 두지 않았다`);
+  Given(`within {duration}(,) the scheduler turned {node} down for {object} because of {string}`);
+  Given(`{시간} 안에 스케줄러가 {이름} 때문에 {대상} {노드} 두지 않았다`);
+  // the scheduler preferred node "node-2" to node "node-1" for Pod "web" because of "ImageLocality"
+  Given(`the scheduler preferred {node} to {node} for {object} because of {string}`);
+  // 스케줄러가 "ImageLocality" 때문에 Pod "web"에 노드 "node-1" 대신 노드 "node-2"를 골랐다
+  Given(`스케줄러가 {이름} 때문에 {대상} {노드} 대신 {노드} 골랐다`);
+  Given(`within {duration}(,) the scheduler preferred {node} to {node} for {object} because of {string}`);
+  Given(`{시간} 안에 스케줄러가 {이름} 때문에 {대상} {노드} 대신 {노드} 골랐다`);
+
+  // Claims
   // there are 3 nodes
   Given(`there is/are {count} {kind}`);
   // Node 수는 3개다

@@ -99,10 +99,11 @@ Feature: The scheduler finds the right node, and says why there is none
     Then within 10 seconds 3 Pods of Deployment "proxy" run on 3 different nodes
 
   Scenario: A node that has the image already is preferred, if the image is large
-    Given a cluster with 2 nodes
-    And I run `kubectl run warm --image=big:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
+    Given the image "registry.example.com/big:1" has a size of 2Gi
+    And a cluster with 2 nodes
+    And I run `kubectl run warm --image=registry.example.com/big:1 --overrides='{"spec": {"nodeName": "node-2"}}'`
     And the cluster has settled
     And I delete Pod "warm"
     And 10 minutes pass
-    When I run `kubectl run cold --image=big:1`
+    When I run `kubectl run cold --image=registry.example.com/big:1`
     Then within 10 seconds Pod "cold" is Running on node "node-2"

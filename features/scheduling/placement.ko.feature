@@ -100,10 +100,11 @@
     그러면 10초 안에 Deployment "proxy"의 Pod 3개가 서로 다른 노드 3개에서 실행 중이다
 
   시나리오: 큰 이미지를 이미 가진 노드를 더 좋아한다
-    조건 노드가 2개인 클러스터
-    그리고 `kubectl run warm --image=big:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
+    조건 이미지 "registry.example.com/big:1"의 크기는 2Gi다
+    그리고 노드가 2개인 클러스터
+    그리고 `kubectl run warm --image=registry.example.com/big:1 --overrides='{"spec": {"nodeName": "node-2"}}'` 명령을 실행한다
     그리고 클러스터가 안정되어 있다
     그리고 Pod "warm"을 삭제한다
     그리고 10분이 지난다
-    만일 `kubectl run cold --image=big:1` 명령을 실행한다
+    만일 `kubectl run cold --image=registry.example.com/big:1` 명령을 실행한다
     그러면 10초 안에 Pod "cold"가 노드 "node-2"에서 Running 상태다

@@ -127,6 +127,11 @@ export class ImageCatalog {
     this.tell(pattern, { stop });
   }
 
+  /** `size` in bytes. */
+  hasSize(pattern: string, size: number): void {
+    this.tell(pattern, { size });
+  }
+
   private add(pattern: string, change: Rule['change']): void {
     this.rules.push({ matches: matcher(pattern), change });
     this.known = new Map();
