@@ -9,29 +9,19 @@ import { Scope } from '../sim/scope';
 import type { Container } from './container';
 import type { ProbeKind } from './container-options';
 import type { KubeletParts } from './kubelet';
-import { type Missing, missingVolume } from './pod-config';
+import type { Missing } from './pod-config';
 import type { PodContext } from './pod-context';
 import { PodDeadline } from './pod-deadline';
 import { PodEvents } from './pod-events';
-import { atSize, PodResize, sameSize, specOf } from './pod-resize';
-import {
-  type ContainerState,
-  isRunning,
-  newContainerState,
-  newPodState,
-  type PodState,
-} from './pod-state';
+import { PodPlace } from './pod-place';
+import { atSize, PodResize } from './pod-resize';
+import { type ContainerState, isRunning, newPodState, type PodState } from './pod-state';
 import type { ContainerProbes } from './prober';
+import { takeEphemerals, takeSpecs } from './redefinition';
 import { nextAction } from './stages';
 import { probesOf, Starter, waitAfterExit } from './starter';
 import { stopContainer, Terminator } from './terminator';
 
-/** How long the runtime takes to make a Pod's place, with its network: at least, and at random on top. */
-const SANDBOX_BASE: Duration = 20;
-const SANDBOX_SPREAD = 60;
-/** Mounts are tried again so late, doubling. upstream: volume manager, exponentialbackoff */
-const MOUNT_RETRY: Duration = 500;
-const MOUNT_RETRY_MAX: Duration = 122_000;
 /** A Pod that was deleted without its kubelet gets so much grace. */
 const FORCED_GRACE: Duration = 1000;
 const DEADLINE_MESSAGE = 'Pod was active on the node longer than the specified deadline';
@@ -50,6 +40,7 @@ export class PodWorker implements PodContext {
   readonly resize: PodResize;
   epoch = 0;
   private readonly events: PodEvents;
+  private readonly place: PodPlace;
   private readonly starter: Starter;
   private readonly terminator: Terminator;
   private readonly deadline: PodDeadline;
@@ -57,7 +48,6 @@ export class PodWorker implements PodContext {
   private busy = false;
   private terminating = false;
   private removed = false;
-  private mountDelay = MOUNT_RETRY;
   private wake: Timer | undefined;
   private unwatch: (() => void) | undefined;
   /** The spec that was looked at last. */
@@ -79,6 +69,7 @@ export class PodWorker implements PodContext {
     this.state = newPodState(pod, env.loop.now, { hostIP: parts.nodeIP, clock: env.clock });
     this.events = new PodEvents(env.events, () => this.state.pod);
     this.seen = pod.spec;
+    this.place = new PodPlace(this, this.events);
     this.starter = new Starter(this);
     this.resize = new PodResize(this, {
       events: this.events,
@@ -282,26 +273,10 @@ export class PodWorker implements PodContext {
 
   /** Takes in what of the spec has changed: images, sizes, ephemeral containers. upstream: computePodActions */
   private redefine(pod: Pod): void {
-    const { state } = this;
+    const { state, resize } = this;
     this.seen = pod.spec;
-    this.deadline.look(pod, state.startTime);
-    const { resize } = this;
-    for (const container of state.containers) {
-      const next = specOf(container, pod);
-      if (next === undefined || next === container.spec) continue;
-      const isOther = next.image !== container.spec.image;
-      container.spec = sameSize(next.resources, container.spec.resources)
-        ? next
-        : atSize(next, container.spec.resources);
-      if (isOther) this.replace(container);
-    }
-    const known = new Set(state.containers.map(({ spec }) => spec.name));
-    const added = (pod.spec.ephemeralContainers ?? []).filter(({ name }) => !known.has(name));
-    if (added.length > 0) {
-      const more = added.map((spec) => newContainerState(spec, 'ephemeral'));
-      state.containers = [...state.containers, ...more];
-      this.sync();
-    }
+    for (const container of takeSpecs(state, pod)) this.replace(container);
+    if (takeEphemerals(state, pod)) this.sync();
     if (resize.isWanted || state.resize?.pending !== undefined) this.parts.resizes.push(this);
   }
 
@@ -332,7 +307,12 @@ export class PodWorker implements PodContext {
         this.mount();
         return;
       case 'sandbox':
-        this.makeSandbox();
+        this.busy = true;
+        this.place.makeSandbox((until) => {
+          this.busy = false;
+          if (until === undefined) this.sync();
+          else this.wakeAt(until, 'background');
+        });
         return;
       case 'start':
         this.busy = true;
@@ -368,41 +348,13 @@ export class PodWorker implements PodContext {
   }
 
   private mount(): void {
-    const missing = missingVolume(this.api, this.state.pod);
-    if (missing === undefined) {
-      this.state.volumesMounted = true;
+    const late = this.place.mount();
+    if (late === undefined) {
       this.sync();
       return;
     }
-    this.events.ofPod('Warning', 'FailedMount', missing.message);
-    this.wakeAt(this.loop.now + this.mountDelay, 'background');
-    this.mountDelay = Math.min(this.mountDelay * 2, MOUNT_RETRY_MAX);
-    this.awaitConfig(missing);
-  }
-
-  private makeSandbox(): void {
-    const { state } = this;
-    this.busy = true;
-    if (state.sandbox !== undefined) {
-      this.events.ofPod(
-        'Normal',
-        'SandboxChanged',
-        'Pod sandbox changed, it will be killed and re-created.',
-      );
-    }
-    const delay = SANDBOX_BASE + this.random.below(SANDBOX_SPREAD);
-    this.later(delay, 'pod sandbox', () => {
-      this.busy = false;
-      const { pod } = state;
-      const made = this.runtime.createSandbox(pod.metadata.uid, pod.spec.hostNetwork === true);
-      if ('reason' in made) {
-        this.events.ofPod('Warning', made.reason, made.message);
-        this.wakeAt(this.loop.now + 10_000, 'background');
-        return;
-      }
-      state.sandbox = made;
-      this.sync();
-    });
+    this.wakeAt(late.until, 'background');
+    this.awaitConfig(late.missing);
   }
 
   private exited(container: ContainerState, run: Container): void {
