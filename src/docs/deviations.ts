@@ -196,7 +196,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Kubelet',
-    here: 'Modes and owners of files are shown, but keep nobody from reading and writing, and chown changes nothing; runAsNonRoot looks at the users that the Pod names, not at those of images',
+    here: 'Modes and owners of files are shown, but keep nobody from reading and writing; runAsNonRoot looks at the users that the Pod names, not at those of images',
     there: 'Files belong to users; the user of the image counts as well',
   },
   {

@@ -94,6 +94,28 @@ describe('commands of containers', () => {
     ['test $(id -u) -eq 1000 && id', 0, 0, 'uid=1000 gid=0(root) groups=0(root)\n'],
     ['echo a > /f; echo b >> /f; wc -l /f; grep b /f; head -n 1 /f', 0, 0, '2 /f\nb\na\n'],
     ["echo a b > /f; wc -w /f | awk {'print $1'}", 0, 0, '2\n'],
+    [
+      'touch /f; chmod 0640 /f; stat -c "%a %n" /f; chmod g+w,o=r /f; stat -c %a /f',
+      0,
+      0,
+      '640 /f\n664\n',
+    ],
+    ['touch /f; chown 1000:7 /f; stat -c "%u %g %U" /f', 0, 0, '1000 7 UNKNOWN\n'],
+    [
+      'mkdir /d; touch /d/a.txt /d/b; find /d -name "*.txt"; find /d -type d',
+      0,
+      0,
+      '/d/a.txt\n/d\n',
+    ],
+    ['find /nowhere', 1, 0, 'find: /nowhere: No such file or directory\n'],
+    [
+      'dd if=/dev/zero of=/z bs=2 count=3; wc -c /z',
+      0,
+      0,
+      '3+0 records in\n3+0 records out\n6 /z\n',
+    ],
+    ['uname -sm', 0, 0, 'Linux x86_64\n'],
+    ['whoami', 1, 0, 'whoami: unknown uid 1000\n'],
     ['ip link add dummy0 type dummy', 2, 0, 'ip: RTNETLINK answers: Operation not permitted\n'],
   ];
   for (const [script, code, seconds, output] of cases) {

@@ -116,6 +116,15 @@ export class ContainerFiles {
     return true;
   }
 
+  /** Changes whose something is; false when nothing is there, or it may not be changed. */
+  changeOwner(path: string, owner: Owner): boolean {
+    if (this.modeOf(path) === undefined) return false;
+    const { files, path: key, isReadOnly } = this.placeOf(path);
+    if (isReadOnly) return false;
+    files.owners.set(key, owner);
+    return true;
+  }
+
   /** True when a path lies in memory. */
   inMemory(path: string): boolean {
     return this.placeOf(path).files.system.inMemory === true;

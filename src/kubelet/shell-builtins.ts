@@ -2,6 +2,7 @@ import { Input } from './input';
 import { at, type Builtin, operands } from './shell-command';
 import { fileCommands } from './shell-files';
 import { type Filter, filters } from './shell-filters';
+import { modeCommands } from './shell-modes';
 import { networkCommands } from './shell-network';
 import { test } from './shell-test';
 
@@ -175,6 +176,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['id', id],
   ['sysctl', sysctl],
   ...fileCommands,
+  ...modeCommands,
   ...networkCommands,
   [
     'cd',
@@ -190,10 +192,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
       return 0;
     },
   ],
-  ...['chmod', 'chown', 'ln', 'sync', 'ulimit', 'umask', 'unset'].map((name): [string, Builtin] => [
-    name,
-    succeed,
-  ]),
+  ...['ln', 'sync', 'ulimit', 'umask', 'unset'].map((name): [string, Builtin] => [name, succeed]),
 ]);
 
 /** Commands that read their input unless they are told of files, with how many operands are no files. */

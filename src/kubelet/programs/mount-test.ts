@@ -1,4 +1,5 @@
 import type { ContainerFiles } from '../container-files';
+import { permissions } from '../file-mode';
 import type { Process, Surroundings } from '../process';
 import { flag } from './program-flags';
 
@@ -17,11 +18,6 @@ type Check = (files: ContainerFiles, path: string) => Finding;
 
 function failed(what: string, path: string, cause: string): Finding {
   return { text: `${what} ${JSON.stringify(path)}: ${cause}\n`, ok: false };
-}
-
-/** Permissions as Go and ls write them: `rw-r--r--`. */
-function permissions(mode: number): string {
-  return [...'rwxrwxrwx'].map((letter, i) => ((mode >> (8 - i)) & 1 ? letter : '-')).join('');
 }
 
 const fileSystem: Check = (files, path) => {
