@@ -128,34 +128,44 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
   };
 }
 
+/** How many they are, and what they ask for together. */
+function takenBy(pods: Iterable<Pod>): { readonly count: number; readonly taken: Amounts } {
+  const taken: Record<string, number> = {};
+  let count = 0;
+  for (const pod of pods) {
+    count++;
+    const requests = podRequests(pod);
+    for (const resource in requests) {
+      taken[resource] = (taken[resource] ?? 0) + (requests[resource] ?? 0);
+    }
+  }
+  return { count, taken };
+}
+
 /**
  * Whether the node takes one more Pod beside those it has; undefined when it does.
  * upstream: pkg/kubelet/lifecycle/predicate.go
  */
-export function refusalOf(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
+export function refusalOf(pod: Pod, node: Node, others: () => Iterable<Pod>): Refusal | undefined {
   const forbidden = sysctlRefusal(pod);
   if (forbidden !== undefined) return forbidden;
   const { allocatable = {} } = node.status;
   const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
-  if (others.length + 1 > slots) return outOf('pods', 1, others.length, slots);
+  const { count, taken } = takenBy(others());
+  if (count + 1 > slots) return outOf('pods', 1, count, slots);
   const asked = podRequests(pod);
-  const resources = Object.keys(asked).filter((resource) => (asked[resource] ?? 0) > 0);
-  if (resources.length > 0) {
-    const used = others.map(podRequests);
-    for (const resource of ['cpu', 'memory', ...resources]) {
-      const want = asked[resource] ?? 0;
-      if (want === 0) continue;
-      const capacity = amount(resource, allocatable[resource] ?? '0');
-      let have = 0;
-      for (const requests of used) have += requests[resource] ?? 0;
-      if (have + want > capacity) return outOf(resource, want, have, capacity);
-    }
+  for (const resource of ['cpu', 'memory', ...Object.keys(asked)]) {
+    const want = asked[resource] ?? 0;
+    if (want === 0) continue;
+    const capacity = amount(resource, allocatable[resource] ?? '0');
+    const have = taken[resource] ?? 0;
+    if (have + want > capacity) return outOf(resource, want, have, capacity);
   }
   if (!matchesNode(pod, node)) {
     return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
   const ports = hostPortsOf(pod.spec);
-  if (ports.length > 0 && others.some((other) => portsClash(ports, hostPortsOf(other.spec)))) {
+  if (ports.length > 0 && [...others()].some(({ spec }) => portsClash(ports, hostPortsOf(spec)))) {
     return predicateFailed(
       'NodePorts',
       "node(s) didn't have free ports for the requested pod ports",

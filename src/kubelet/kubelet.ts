@@ -262,11 +262,14 @@ export class Kubelet implements Actor {
 
   /** Why the node does not take the Pod, at this size, beside its others at the sizes that they were granted. */
   private refusalBeside(pod: Pod, node: Node): Refusal | undefined {
-    const others: Pod[] = [];
-    for (const [uid, worker] of this.workers) {
-      if (worker.holdsRoom && uid !== pod.metadata.uid) others.push(worker.resize.granted);
-    }
+    const others = () => this.grantedBeside(pod.metadata.uid);
     return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);
+  }
+
+  private *grantedBeside(podUid: string): Generator<Pod> {
+    for (const [uid, worker] of this.workers) {
+      if (worker.holdsRoom && uid !== podUid) yield worker.resize.granted;
+    }
   }
 
   /** Ends what runs of Pods that were deleted while no kubelet was there. */
