@@ -1,5 +1,5 @@
 import { badRequestError } from '../api/errors';
-import type { Pod } from '../api/schema/objects';
+import type { ContainerState, Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
 
@@ -84,15 +84,20 @@ export function byteLimit(limit: number | undefined): (text: string) => string {
   };
 }
 
-/** True while a container runs, and may write more. */
-export function containerRuns({ status }: Pod, container: string): boolean {
+/** What a container is doing; undefined when nothing is known of it. */
+export function containerState({ status }: Pod, container: string): ContainerState | undefined {
   const {
     initContainerStatuses = [],
     containerStatuses = [],
     ephemeralContainerStatuses = [],
   } = status;
   const all = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
-  return all.find(({ name }) => name === container)?.state?.running !== undefined;
+  return all.find(({ name }) => name === container)?.state;
+}
+
+/** True while a container runs, and may write more. */
+export function containerRuns(pod: Pod, container: string): boolean {
+  return containerState(pod, container)?.running !== undefined;
 }
 
 /** Refuses with a 400 who comes to the streams of a Pod that is on no node. */

@@ -1,3 +1,4 @@
+import { Namespaces } from '../api/core/namespace';
 import { ApiError, isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
@@ -37,6 +38,8 @@ export interface SelectOptions {
   /** False where `--selector` means something else than which objects. */
   readonly useSelector?: boolean;
 }
+
+const ALWAYS_THERE = new Set(['default', 'kube-system']);
 
 const MIXED =
   "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
@@ -135,8 +138,23 @@ function listKinds(session: Session, kinds: readonly Kind[]): Selection {
   return { items, kinds, errors, single: false, listed: true };
 }
 
+/** What is missing may be the namespace: then that is told. upstream: cli-runtime resource.Info.Get */
+function mustHaveNamespace({ api, namespace }: Session): void {
+  if (!ALWAYS_THERE.has(namespace)) api.get(Namespaces as Kind, { name: namespace });
+}
+
+/** One object by its name; the server's error when it, or its namespace, is not there. */
+export function getNamed(session: Session, kind: Kind, name: string): KubeObject {
+  try {
+    return session.api.get(kind, { namespace: session.scope(kind), name });
+  } catch (error) {
+    if (kind.namespaced && isApiError(error, 'NotFound')) mustHaveNamespace(session);
+    throw error;
+  }
+}
+
 function fetch(session: Session, { kind, name }: Named): Item {
-  return { kind, object: session.api.get(kind, { namespace: session.scope(kind), name }) };
+  return { kind, object: getNamed(session, kind, name) };
 }
 
 /** A part of an object that has an address of its own. */

@@ -45,6 +45,7 @@ import {
 } from './create-simple';
 import { createTokenCommand } from './create-token';
 import { createCronJobCommand, createDeploymentCommand, createJobCommand } from './create-workload';
+import { debugCommand } from './debug';
 import { deleteCommand } from './delete';
 import { describeCommand } from './describe';
 import { diffCommand } from './diff';
@@ -175,5 +176,6 @@ export const commands: readonly Command[] = [
   proxyCommand,
   pluginListCommand,
   optionsCommand,
+  debugCommand,
   completionCommand,
 ];

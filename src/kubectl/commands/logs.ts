@@ -8,7 +8,7 @@ import { goTimeProblem, parseTimestamp } from '../../api/timestamp';
 import { containerNames } from '../../apiserver/pod-log';
 import type { Command } from '../command';
 import { CommandError, messageOf } from '../errors';
-import { select } from '../select';
+import { getNamed, select } from '../select';
 import { forEach, type Session } from '../session';
 import type { LogRequest } from '../target';
 import { follow, LogStream } from './log-stream';
@@ -71,7 +71,7 @@ function podsOf(session: Session, word: string): readonly Pod[] {
   const kind = session.kind(type);
   let object: KubeObject;
   try {
-    object = session.api.get(kind, { namespace: session.scope(kind), name });
+    object = getNamed(session, kind, name);
   } catch (error) {
     if (!isApiError(error, 'NotFound')) throw error;
     throw new CommandError(

@@ -5,6 +5,7 @@ import type { LabelSelector, Pod } from '../../api/schema/objects';
 import { matchesSelector } from '../../api/selector';
 import { containerNames } from '../../apiserver/pod-log';
 import { CommandError } from '../errors';
+import { getNamed } from '../select';
 import type { Session } from '../session';
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -33,8 +34,7 @@ export function podOf(session: Session, word: string): Pod {
   const slash = word.indexOf('/');
   const kind = slash < 0 ? (Pods as typeof Pods) : session.kind(word.slice(0, slash));
   const name = word.slice(slash + 1);
-  const object = session.api.get(kind, { namespace: session.scope(kind), name }) as KubeObject;
-  return podBehind(session, kind, object);
+  return podBehind(session, kind as Kind, getNamed(session, kind as Kind, name));
 }
 
 /** The Pod that an object is, or the first that runs of those that it selects. */

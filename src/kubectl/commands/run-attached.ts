@@ -1,6 +1,7 @@
 import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
+import { containerState } from '../../apiserver/pod-log';
 import { CommandError } from '../errors';
 import { current, type Session } from '../session';
 import { attachTo } from './exec';
@@ -55,6 +56,15 @@ function attachOrLog(session: Session, pod: Pod, container: string): void {
     );
     showLog(session, pod, container);
   }
+}
+
+/** Waits until a container of a Pod runs or has ended, and stays with it. */
+export function stayWith(session: Session, pod: Pod, container: string): void {
+  const stateOf = () => containerState(now(session, pod) ?? pod, container);
+  session.wait(() => stateOf()?.running !== undefined || stateOf()?.terminated !== undefined, 0);
+  const latest = now(session, pod) ?? pod;
+  if (stateOf()?.terminated !== undefined) showLog(session, latest, container);
+  else attachOrLog(session, latest, container);
 }
 
 /**
