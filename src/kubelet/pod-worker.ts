@@ -153,7 +153,10 @@ export class PodWorker implements PodContext {
       return;
     }
     if (this.startTermination()) return;
-    if (pod.spec !== this.seen) this.redefine(pod);
+    if (pod.spec !== this.seen) {
+      this.deadline.look(pod, this.state.startTime);
+      this.redefine(pod);
+    }
     this.write();
   }
 
