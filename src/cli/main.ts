@@ -143,7 +143,11 @@ program
     '--images <file>',
     'what the containers of images do, as YAML; a name such as app:non-existent says it by itself',
   )
-  .option('--add-on <names...>', 'metrics-server, storage-provisioner', [])
+  .option(
+    '--add-on <names...>',
+    'dashboard, dns, logging, metrics-adapter, metrics-server, storage-provisioner',
+    [],
+  )
   .argument('[feature]', 'a scenario, file:line, whose cluster is served when it has passed')
   .action(async (feature: string | undefined, options: ServeCommandOptions) => {
     const { serve } = await import('./serve.js');
