@@ -21,6 +21,7 @@ const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 interface Made {
   readonly kind: Kind;
   readonly object: KubeObject;
+  readonly isOld: boolean;
 }
 
 /** What a new cluster has, and what decided every byte of it. */
@@ -32,20 +33,21 @@ interface Image {
 /** That of the cluster that was made last: a suite makes hundreds from one seed, which share these objects. */
 let image: Image | undefined;
 
-type Create = <T extends KubeObject>(kind: Kind<T>, object: New<T>) => void;
+type Create = <T extends KubeObject>(kind: Kind<T>, object: New<T>, isOld?: boolean) => void;
 
 /** Makes what every cluster has from its first second: namespaces, the API's own Service, priority classes, roles. */
 export function bootstrap(server: ApiServer, user: User): void {
   const origin = `${user.name} ${server.origin}`;
   const isNew = server.store.revision === 0;
+  const asking = { user, options: {} };
   if (isNew && image?.origin === origin) {
-    for (const { kind, object } of image.made) server.adopt(user, kind, object);
+    for (const { object, ...write } of image.made) server.adopt({ ...asking, ...write }, object);
     return;
   }
-  const api = server.as(user);
   const made: Made[] = [];
-  found((kind, object) => {
-    made.push({ kind: kind as unknown as Kind, object: api.create(kind, object) });
+  found((kind, input, isOld = false) => {
+    const object = server.create({ ...asking, kind, isOld }, input);
+    made.push({ kind: kind as unknown as Kind, isOld, object });
   });
   if (isNew) image = { origin, made };
 }
@@ -75,10 +77,11 @@ function found(create: Create): void {
     },
   });
   publishAddress(create);
-  for (const role of roles()) create(ClusterRoles, { ...role });
-  for (const role of defaultRoles) create(Roles, role);
-  for (const binding of defaultRoleBindings) create(RoleBindings, binding);
-  for (const binding of defaultClusterRoleBindings) create(ClusterRoleBindings, binding);
+  // what everybody may do is as old as the cluster, and long: no trace tells of it
+  for (const role of roles()) create(ClusterRoles, { ...role }, true);
+  for (const role of defaultRoles) create(Roles, role, true);
+  for (const binding of defaultRoleBindings) create(RoleBindings, binding, true);
+  for (const binding of defaultClusterRoleBindings) create(ClusterRoleBindings, binding, true);
 }
 
 /** Where the API server is: an address beside those of machines and Pods. */

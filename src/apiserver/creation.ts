@@ -63,7 +63,7 @@ export class Creation {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
-    return server.commit({ user, kind, options }, 'ADDED', object);
+    return server.commit(write, 'ADDED', object);
   }
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */

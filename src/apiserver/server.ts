@@ -96,12 +96,12 @@ export class ApiServer {
    * Takes in an object that another server of the same origin has created as its next one: as if it had been created
    * here. An error when it is not that one.
    */
-  adopt<T extends KubeObject>(user: User, kind: Kind<T>, object: T): void {
+  adopt<T extends KubeObject>(write: Write<T>, object: T): void {
     const { name, uid, resourceVersion } = object.metadata;
     const isNext =
       this.random.uuid() === uid && resourceVersion === String(this.store.nextRevision);
-    if (!isNext) throw new Error(`${kind.kind} ${name} was not made in the same way`);
-    this.record({ user, kind, options: {} }, newEntry(object), 'ADDED', object);
+    if (!isNext) throw new Error(`${write.kind.kind} ${name} was not made in the same way`);
+    this.record(write, newEntry(object), 'ADDED', object);
   }
 
   /** Lets the gates look at a request; each verb begins here. */
@@ -143,11 +143,11 @@ export class ApiServer {
     const { key, object: old } = entry;
     if (write.isServers !== true) this.fields.note(write, entry, object, time);
     if (type === 'DELETED') this.fields.forget(entry, object);
-    if (
+    const isHeartbeat =
       type === 'MODIFIED' &&
       old !== undefined &&
-      kind.rules.isHeartbeat?.(object, old as T) === true
-    ) {
+      kind.rules.isHeartbeat?.(object, old as T) === true;
+    if (isHeartbeat || write.isOld === true) {
       store.commit(entry, { type, kind, object, seq: 0, time });
       return object;
     }

@@ -9,6 +9,8 @@ export interface Write<T extends KubeObject> {
   readonly options: UpdateOptions;
   /** True for the server's own doings (a binding, the marks of a deletion): nobody owns the fields. */
   readonly isServers?: boolean;
+  /** True for what the cluster has had before anything happened in it: no entry of the trace tells of it. */
+  readonly isOld?: boolean;
   /** The form that the caller asked for, where the stored kind is shown as another: the gates judge that one. */
   readonly asked?: Kind;
 }
