@@ -150,6 +150,8 @@ function wholeOf({ code, stdout, stderr }: Printed): string {
       .replace(/^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '$1 ')
       // the files of edit, which each names by chance or by the time
       .replace(/(kubectl-edit-)\d+/g, '$1')
+      // when it was restarted, each by its own clock's second
+      .replace(/(restartedAt"?: "?)[\d-]+T[\d:]+Z/g, '$1<time>')
       // the names that debug makes
       .replace(/\b(debugger(-node-\d+)?-)[a-z0-9]{5}\b/g, '$1')
       // tokens, which each server signs itself
