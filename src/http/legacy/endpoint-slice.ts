@@ -25,18 +25,17 @@ export const endpointSlices: Conversion = {
   toStorage: (object) =>
     each(object, ({ topology, ...endpoint }) => {
       if (!isJsonObject(topology)) return endpoint;
-      const { [HOSTNAME]: nodeName, [ZONE]: zone, ...rest } = topology;
+      // v1 takes no other keys; deviations.md says so
+      const { [HOSTNAME]: nodeName, [ZONE]: zone } = topology;
       return {
         ...(nodeName === undefined ? {} : { nodeName }),
         ...(zone === undefined ? {} : { zone }),
         ...endpoint,
-        ...(Object.keys(rest).length === 0 ? {} : { deprecatedTopology: rest }),
       };
     }),
   fromStorage: (object) =>
-    each(object, ({ deprecatedTopology, zone, ...endpoint }) => {
+    each(object, ({ zone, ...endpoint }) => {
       const topology = {
-        ...(isJsonObject(deprecatedTopology) ? deprecatedTopology : {}),
         ...(endpoint.nodeName === undefined ? {} : { [HOSTNAME]: endpoint.nodeName }),
         ...(zone === undefined ? {} : { [ZONE]: zone }),
       };
