@@ -19,6 +19,8 @@ Feature: Images are pulled when the policy says so, and tried again ever more sl
     When I run `kubectl run shop --image=shop:2`
     And 1 hour passes
     Then Pod "shop" is ImagePullBackOff
+    When I run `kubectl get events --field-selector reason=Pulling -o jsonpath=tries={.items[0].count}`
+    Then the output contains "tries=16"
     When the image "shop:2" exists
     Then Pod "shop" becomes Running within 6 minutes
     And it took at least 10 seconds

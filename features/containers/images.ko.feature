@@ -20,6 +20,8 @@
     만일 `kubectl run shop --image=shop:2` 명령을 실행한다
     그리고 1시간이 지난다
     그러면 Pod "shop"이 ImagePullBackOff 상태다
+    만일 `kubectl get events --field-selector reason=Pulling -o jsonpath=tries={.items[0].count}` 명령을 실행한다
+    그러면 출력에 "tries=16"이 들어 있다
     만일 이미지 "shop:2"가 존재한다
     그러면 Pod "shop"이 6분 안에 Running 상태가 된다
     그리고 10초 이상 걸렸다
