@@ -39,7 +39,9 @@ class Members implements Objects<KubeObject> {
   }
 
   get(key: string): KubeObject | undefined {
-    return this.entries.get(splitKey(key).name)?.object;
+    const entry = this.entries.get(splitKey(key).name);
+    // a key of another namespace names nothing here
+    return entry?.key === key ? entry.object : undefined;
   }
 
   keys(): Iterable<string> {

@@ -3,54 +3,20 @@ import { assert } from 'chai';
 import { Leases } from '../api/coordination/lease';
 import { ConfigMaps } from '../api/core/config-map';
 import { Events } from '../api/core/event';
-import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { Secrets } from '../api/core/secret';
 import { draftOf, type New } from '../api/object';
 import { decode } from '../api/schema/decode';
 import type { Pod, PodSpec } from '../api/schema/objects';
-import { defaultSettings } from '../api/settings';
-import { ApiServer, type WriteEntry } from '../apiserver/server';
-import { Loop } from '../sim/loop';
-import { Random } from '../sim/random';
-import { Trace } from '../sim/trace';
-import { ImageCatalog } from './image-catalog';
-import { Machine } from './machine';
-import { Disks } from './outside';
-import { giveRange } from './testing-range';
+import type { WriteEntry } from '../apiserver/server';
+import { TestingWorld } from './testing-world';
 
-class World {
-  readonly loop = new Loop(Date.UTC(2026, 0, 5));
-  readonly trace = new Trace(this.loop);
-  readonly random = new Random(1);
-  readonly server = new ApiServer({
-    loop: this.loop,
-    trace: this.trace,
-    random: this.random,
-    admission: [],
-  });
-  readonly admin = this.server.as({ name: 'admin', groups: ['system:masters'] });
-  readonly images = new ImageCatalog();
-  readonly machine = new Machine(
-    this,
-    { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' },
-    {
-      images: this.images,
-      disks: new Disks(),
-      network: { request: () => undefined, connects: () => false },
-    },
-    defaultSettings,
-    1,
-  );
+class World extends TestingWorld {
   readonly history: string[] = [];
 
   constructor() {
-    for (const name of ['default', 'kube-node-lease']) {
-      this.admin.create(Namespaces, { metadata: { name }, spec: {} } as never);
-    }
-    this.machine.start();
-    giveRange(this.admin, 'node-1');
+    super();
     this.admin.watch(Pods, {}, ({ type, object }) =>
       this.history.push(`${type} ${summary(object)}`),
     );

@@ -17,6 +17,7 @@ import {
   labelValueErrors,
   qualifiedNameErrors,
 } from '../names';
+import type { Draft } from '../object';
 import type { Endpoint, EndpointSlice } from '../schema/objects';
 import { ipWarnings } from '../warnings/ip';
 
@@ -146,6 +147,15 @@ function validate(slice: EndpointSlice): FieldError[] {
   return errors;
 }
 
+/** v1 takes no topology; what is frozen is stored and has none. upstream: registry discovery/endpointslice, dropTopologyOnV1 */
+function dropTopology({ endpoints }: Draft<EndpointSlice>): void {
+  for (const endpoint of endpoints ?? []) {
+    if (endpoint.deprecatedTopology !== undefined && !Object.isFrozen(endpoint)) {
+      delete (endpoint as { deprecatedTopology?: unknown }).deprecatedTopology;
+    }
+  }
+}
+
 export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', 'EndpointSlice', {
   hasGeneration: true,
   defaults(draft) {
@@ -156,14 +166,8 @@ export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', '
       protocol: port.protocol || 'TCP',
     }));
   },
-  prepareForCreate(draft) {
-    // upstream: registry discovery/endpointslice, dropTopologyOnV1
-    for (const endpoint of draft.endpoints ?? []) {
-      if (endpoint.deprecatedTopology !== undefined && !Object.isFrozen(endpoint)) {
-        delete (endpoint as { deprecatedTopology?: unknown }).deprecatedTopology;
-      }
-    }
-  },
+  prepareForCreate: dropTopology,
+  prepareForUpdate: dropTopology,
   validate,
   // upstream: registry discovery/endpointslice, WarningsOnCreate and WarningsOnUpdate
   warnings: ({ addressType, endpoints }) => [

@@ -71,6 +71,25 @@ describe('the versions of old clients', () => {
     });
   });
 
+  it('are the only ones with a topology: v1 takes none, of new slices and of changed ones', () => {
+    const site = testingSite({});
+    const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name: 's' },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['10.0.0.1'], deprecatedTopology: { a: 'b' } }],
+    };
+    const isBare = ({ code, body }: { readonly code: number; readonly body: unknown }) => {
+      assert.oneOf(code, [200, 201]);
+      assert.notNestedProperty(body, 'endpoints[0].deprecatedTopology');
+      assert.deepNestedInclude(body as object, { 'endpoints[0].addresses': ['10.0.0.1'] });
+    };
+    isBare(site.send('POST', path, slice));
+    isBare(site.send('PUT', `${path}/s`, slice));
+  });
+
   it('are not there unless they are asked for', () => {
     const site = testingSite({});
     assert.equal(site.send('GET', '/apis/extensions/v1beta1/ingresses').code, 404);
