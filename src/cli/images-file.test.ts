@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { assert } from 'chai';
-import { ImageCatalog } from '../kubelet/image-catalog';
+import { ImageCatalog } from '../kubelet/image/image-catalog';
 import { tellImages } from './images-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'wavetank-images-'));

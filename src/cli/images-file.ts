@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { parseGoDuration } from '../api/go-duration';
 import { isJsonObject } from '../api/object';
 import { milliValue, wholeValue } from '../api/quantity';
-import type { ImageCatalog } from '../kubelet/image-catalog';
+import type { ImageCatalog } from '../kubelet/image/image-catalog';
 import { UsageError } from './feature-files';
 
 /** What may be told of an image, and how it is told to the catalog. */

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Cluster } from '../cluster';
 import { serveCluster } from '../http/serve';
-import { heedNames } from '../kubelet/image-names';
+import { heedNames } from '../kubelet/image/image-names';
 import { nodesLike } from '../scenario/machines';
 import { tuneEngine } from '../sim/engine';
 import { UsageError } from './feature-files';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import type { ProbeKind } from '../kubelet/container-options';
+import type { ProbeKind } from '../kubelet/container/container-options';
 import { type ContainerTarget, placeOf, podOf } from './container-kill';
 import { type Fault, injectFault } from './fault';
 

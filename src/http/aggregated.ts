@@ -8,8 +8,8 @@ import type { APIService } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import { mustBeAllowed, type ResourceAttributes } from '../apiserver/authorization';
 import type { Served, ServedResource } from '../apiserver/discovery';
-import type { HttpReply } from '../kubelet/pod-http';
-import { contentTypeOf } from '../kubelet/pod-http';
+import type { HttpReply } from '../kubelet/container/pod-http';
+import { contentTypeOf } from '../kubelet/container/pod-http';
 import type { RestAnswer } from './rest';
 import type { Site } from './site';
 

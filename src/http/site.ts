@@ -1,8 +1,8 @@
 import type { Pod } from '../api/schema/objects';
 import type { Served } from '../apiserver/discovery';
 import type { ApiServer } from '../apiserver/server';
-import type { ClientStreams, Session } from '../kubelet/exec-session';
-import type { PodNetwork } from '../kubelet/pod-http';
+import type { ClientStreams, Session } from '../kubelet/container/exec-session';
+import type { PodNetwork } from '../kubelet/container/pod-http';
 import type { Time } from '../sim/loop';
 import type { FindUser } from './authentication';
 import type { DrivenClock } from './clock-resource';

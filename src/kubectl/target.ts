@@ -1,7 +1,7 @@
 import type { Pod } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
-import type { Session as ClientSession, ClientStreams } from '../kubelet/exec-session';
+import type { Session as ClientSession, ClientStreams } from '../kubelet/container/exec-session';
 import type { Duration, Time } from '../sim/loop';
 import type { Kubeconfig } from './config/kubeconfig';
 

@@ -1,8 +1,8 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { BackOff } from './back-off';
-import { ImageCatalog } from './image-catalog';
-import { canonicalImage, imageId, isImageReference } from './image-reference';
+import { ImageCatalog } from './image/image-catalog';
+import { canonicalImage, imageId, isImageReference } from './image/image-reference';
 import { countAnswer, nextProbe, type ProbeCount, probeTiming } from './probe';
 import { goDuration } from './starter';
 

@@ -7,8 +7,8 @@ import type {
   VolumeMountStatus,
 } from '../api/schema/objects';
 import type { HostClock } from '../runtime/host-clock';
-import type { Container } from './container';
-import { canonicalImage, imageId } from './image-reference';
+import type { Container } from './container/container';
+import { canonicalImage, imageId } from './image/image-reference';
 import type { ContainerState } from './pod-state';
 
 const NOTHING: ApiContainerState = {};

@@ -7,7 +7,7 @@ import type { Settings } from '../api/settings';
 import { microTimestamp } from '../api/timestamp';
 import type { Env } from '../runtime/env';
 import type { Duration, Time, Timer } from '../sim/loop';
-import type { ContainerRuntime } from './container-runtime';
+import type { ContainerRuntime } from './container/container-runtime';
 import {
   healthyConditions,
   type MachineIds,

@@ -1,6 +1,6 @@
 import type { LifecycleHandler } from '../api/schema/objects';
 import type { Duration } from '../sim/loop';
-import type { Container } from './container';
+import type { Container } from './container/container';
 import { portNumber } from './probe-answer';
 
 /** How a lifecycle hook went. */

@@ -1,6 +1,6 @@
 import type { Pod } from '../api/schema/objects';
 import { CLUSTER_DOMAIN } from './cluster-dns';
-import { ContainerFiles, type Mount } from './container-files';
+import { ContainerFiles, type Mount } from './container/container-files';
 
 const HEAD = [
   '# Kubernetes-managed hosts file.',

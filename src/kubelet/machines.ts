@@ -2,10 +2,10 @@ import type { Pod } from '../api/schema/objects';
 import type { Settings } from '../api/settings';
 import type { World } from '../runtime/process';
 import type { Time } from '../sim/loop';
-import type { Container } from './container';
-import type { LogLine, LogOptions } from './container-log';
+import type { Container } from './container/container';
+import type { LogLine, LogOptions } from './container/container-log';
+import type { PodNetwork } from './container/pod-http';
 import { Machine, type MachineSpec, type Supplies } from './machine';
-import type { PodNetwork } from './pod-http';
 
 /** Where a connection leads: an address and port, and the node and the Pod behind them where they are known. */
 interface Endpoint {

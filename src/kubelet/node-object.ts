@@ -3,8 +3,8 @@ import { canonicalQuantity } from '../api/quantity';
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Time } from '../sim/loop';
-import type { StoredImage } from './container-runtime';
-import { imageId, repositoryOf } from './image-reference';
+import type { StoredImage } from './container/container-runtime';
+import { imageId, repositoryOf } from './image/image-reference';
 import type { Trouble } from './shortage';
 
 /** What a machine is made of. Quantities as Kubernetes writes them. */

@@ -8,9 +8,9 @@ import type { EndpointSlice, Pod, Service, ServicePort } from '../api/schema/obj
 import type { ApiServer } from '../apiserver/server';
 import { ISSUER } from '../apiserver/token-authority';
 import { ClusterDns, type DnsRecord, type RecordType } from './cluster-dns';
-import { ContainerFiles } from './container-files';
-import type { HttpReply, HttpRequest, PodNetwork } from './pod-http';
-import type { Outside } from './process';
+import { ContainerFiles } from './container/container-files';
+import type { HttpReply, HttpRequest, PodNetwork } from './container/pod-http';
+import type { Outside } from './container/process';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 const ADDRESS = /^[\d.]+$/;

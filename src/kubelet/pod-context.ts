@@ -4,14 +4,13 @@ import type { Duration, Loop } from '../sim/loop';
 import type { Random } from '../sim/random';
 import type { Scope } from '../sim/scope';
 import type { BackOff } from './back-off';
-import type { ContainerRuntime } from './container-runtime';
+import type { ContainerRuntime } from './container/container-runtime';
+import type { Outside } from './container/process';
 import type { Missing } from './pod-config';
 import type { ContainerState, PodState } from './pod-state';
-import type { ProbeHost } from './prober';
-import type { Outside } from './process';
 
 /** What the parts of a Pod's worker share. */
-export interface PodContext extends ProbeHost {
+export interface PodContext {
   readonly state: PodState;
   readonly api: Api;
   readonly loop: Loop;
@@ -22,6 +21,10 @@ export interface PodContext extends ProbeHost {
   /** Back-offs of restarts and of pulls. */
   readonly crashes: BackOff;
   readonly pulls: BackOff;
+  /** The Pod's address; empty until it has one. */
+  readonly podIP: string;
+  /** True when the Pod is being ended. */
+  readonly isEnding: boolean;
   /** Changes when all that is under way is given up. */
   readonly epoch: number;
   /** Goes on later, unless the worker was told to give up meanwhile. */

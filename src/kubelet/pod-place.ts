@@ -1,7 +1,6 @@
 import type { Duration, Time } from '../sim/loop';
 import { type Missing, missingVolume } from './pod-config';
 import type { PodContext } from './pod-context';
-import type { PodEvents } from './pod-events';
 
 /** How long the runtime takes to make a Pod's place, with its network: at least, and at random on top. */
 const SANDBOX_BASE: Duration = 20;
@@ -16,20 +15,18 @@ const MOUNT_RETRY_MAX: Duration = 122_000;
 export class PodPlace {
   private mountDelay = MOUNT_RETRY;
 
-  constructor(
-    private readonly context: PodContext,
-    private readonly events: PodEvents,
-  ) {}
+  constructor(private readonly context: PodContext) {}
 
   /** Mounts the volumes; what is missing for that and when to try again, undefined when nothing is. */
   mount(): { readonly missing: Missing; readonly until: Time } | undefined {
-    const { api, state, loop } = this.context;
+    const { context } = this;
+    const { api, state, loop } = context;
     const missing = missingVolume(api, state.pod);
     if (missing === undefined) {
       state.volumesMounted = true;
       return undefined;
     }
-    this.events.ofPod('Warning', 'FailedMount', missing.message);
+    context.sayOfPod('Warning', 'FailedMount', missing.message);
     const until = loop.now + this.mountDelay;
     this.mountDelay = Math.min(this.mountDelay * 2, MOUNT_RETRY_MAX);
     return { missing, until };
@@ -37,18 +34,18 @@ export class PodPlace {
 
   /** Makes the sandbox; `done` hears when to try again, or nothing when it is there. */
   makeSandbox(done: (until: Time | undefined) => void): void {
-    const { context, events } = this;
+    const { context } = this;
     const { state, loop, random, runtime } = context;
     if (state.sandbox !== undefined) {
       const text = 'Pod sandbox changed, it will be killed and re-created.';
-      events.ofPod('Normal', 'SandboxChanged', text);
+      context.sayOfPod('Normal', 'SandboxChanged', text);
     }
     const delay = SANDBOX_BASE + random.below(SANDBOX_SPREAD);
     context.later(delay, 'pod sandbox', () => {
       const { metadata, spec } = state.pod;
       const made = runtime.createSandbox(metadata.uid, spec.hostNetwork === true);
       if ('reason' in made) {
-        events.ofPod('Warning', made.reason, made.message);
+        context.sayOfPod('Warning', made.reason, made.message);
         done(loop.now + SANDBOX_RETRY);
         return;
       }

@@ -3,7 +3,6 @@ import { wholeValue } from '../api/quantity';
 import type { Container as ContainerSpec, Pod, ResourceRequirements } from '../api/schema/objects';
 import type { Duration } from '../sim/loop';
 import type { PodContext } from './pod-context';
-import type { PodEvents } from './pod-events';
 import { type ContainerState, containerLists, isRunning, type ResizeState } from './pod-state';
 
 /** What the runtime made of new sizes is seen when the kubelet looks at its containers next. upstream: PLEG relist period */
@@ -50,7 +49,6 @@ function needsRestart({ spec, run }: ContainerState): boolean {
 
 /** What a worker does for its Pod's size. */
 export interface ResizeHost {
-  readonly events: PodEvents;
   /** Ends the container with these words, to start it again at its new size. */
   restart(container: ContainerState, message: string): void;
   /** The Pod has got what it was granted. */
@@ -126,7 +124,7 @@ export class PodResize {
     if (isUnderWay) return;
     const { pending } = state.resize;
     state.resize = pending && { pending };
-    this.host.events.ofPod('Normal', 'ResizeCompleted', completion(this.granted));
+    this.context.sayOfPod('Normal', 'ResizeCompleted', completion(this.granted));
     this.context.write();
     this.host.completed();
   }

@@ -1,8 +1,8 @@
 import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
 import type { HostClock } from '../runtime/host-clock';
 import type { Time } from '../sim/loop';
-import type { Container } from './container';
-import type { Sandbox } from './container-runtime';
+import type { Container } from './container/container';
+import type { Sandbox } from './container/container-runtime';
 
 /** Why a container does not run, as its status shows it. */
 export interface Waiting {

@@ -1,9 +1,9 @@
 import type { Container as ContainerSpec, Pod, Volume } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
 import type { Duration, Time } from '../sim/loop';
-import { ContainerFiles, type Mount } from './container-files';
+import { ContainerFiles, type Mount } from './container/container-files';
+import type { Outside } from './container/process';
 import { expandReferences } from './pod-config';
-import type { Outside } from './process';
 import { volumeContents } from './volume-contents';
 
 /** The files of the machine. */

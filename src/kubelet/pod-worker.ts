@@ -1,32 +1,27 @@
-import { ConfigMaps } from '../api/core/config-map';
-import { Secrets } from '../api/core/secret';
-import { isApiError } from '../api/errors';
-import { kindOf } from '../api/index';
-import type { Container as ContainerSpec, Pod, PodSpec } from '../api/schema/objects';
+import type { Pod, PodSpec } from '../api/schema/objects';
 import type { EventType } from '../runtime/event-recorder';
-import type { Duration, Time, Timer } from '../sim/loop';
+import type { Duration } from '../sim/loop';
 import { Scope } from '../sim/scope';
-import type { Container } from './container';
-import type { ProbeKind } from './container-options';
 import type { KubeletParts } from './kubelet';
 import type { Missing } from './pod-config';
 import type { PodContext } from './pod-context';
 import { PodDeadline } from './pod-deadline';
 import { PodEvents } from './pod-events';
-import { PodPlace } from './pod-place';
+import { PodProgress } from './pod-progress';
 import { atSize, PodResize } from './pod-resize';
 import { type ContainerState, isRunning, newPodState, type PodState } from './pod-state';
-import type { ContainerProbes } from './prober';
+import { PodSupervisor } from './pod-supervisor';
 import { takeEphemerals, takeSpecs } from './redefinition';
-import { nextAction } from './stages';
-import { probesOf, Starter, waitAfterExit } from './starter';
-import { stopContainer, Terminator } from './terminator';
+import { graceOf, Terminator } from './terminator';
 
 /** A Pod that was deleted without its kubelet gets so much grace. */
 const FORCED_GRACE: Duration = 1000;
 const DEADLINE_MESSAGE = 'Pod was active on the node longer than the specified deadline';
 
-/** Works for one Pod on its node: does what its life demands next, and reports. upstream: pkg/kubelet/pod_workers.go */
+/**
+ * Works for one Pod on its node, from when the kubelet takes it on to when nothing of it is left: takes in what the
+ * API server says of it, and decides when and why it ends. upstream: pkg/kubelet/pod_workers.go
+ */
 export class PodWorker implements PodContext {
   readonly state: PodState;
   readonly scope: Scope;
@@ -40,16 +35,12 @@ export class PodWorker implements PodContext {
   readonly resize: PodResize;
   epoch = 0;
   private readonly events: PodEvents;
-  private readonly place: PodPlace;
-  private readonly starter: Starter;
+  private readonly progress: PodProgress;
+  private readonly supervisor: PodSupervisor;
   private readonly terminator: Terminator;
   private readonly deadline: PodDeadline;
-  private readonly probes = new Map<ContainerState, ContainerProbes>();
-  private busy = false;
   private terminating = false;
   private removed = false;
-  private wake: Timer | undefined;
-  private unwatch: (() => void) | undefined;
   /** The spec that was looked at last. */
   private seen: PodSpec;
 
@@ -69,11 +60,29 @@ export class PodWorker implements PodContext {
     this.state = newPodState(pod, env.loop.now, { hostIP: parts.nodeIP, clock: env.clock });
     this.events = new PodEvents(env.events, () => this.state.pod);
     this.seen = pod.spec;
-    this.place = new PodPlace(this, this.events);
-    this.starter = new Starter(this);
+    this.progress = new PodProgress(this, {
+      started: () => {
+        this.write();
+        this.resize.check();
+      },
+      completed: () => {
+        this.terminating = true;
+        this.terminator.begin(graceOf(this.state.pod));
+      },
+    });
+    this.supervisor = new PodSupervisor(this, {
+      changed: () => {
+        this.write();
+        // a sidecar that has started, or a Pod that is ready, may let the next thing begin
+        this.progress.next();
+      },
+      exited: (container) => {
+        if (this.terminating) this.terminator.advance();
+        else this.progress.afterExit(container);
+      },
+    });
     this.resize = new PodResize(this, {
-      events: this.events,
-      restart: (container, message) => this.restart(container, message),
+      restart: (container, message) => this.supervisor.restart(container, message),
       completed: () => parts.resizes.retry(),
     });
     this.terminator = new Terminator(this, () => this.finished());
@@ -120,18 +129,15 @@ export class PodWorker implements PodContext {
     if (this.startTermination()) return;
     this.deadline.look(this.state.pod, this.state.startTime);
     this.write();
-    this.sync();
+    this.progress.next();
     if (this.resize.isWanted) this.parts.resizes.push(this);
   }
 
   /** The kubelet stops, or is done with the Pod: nothing is done or heard any more; what runs runs on. */
   stop(): void {
     this.scope.stop();
-    this.unwatch?.();
-    for (const { run } of this.state.containers) {
-      run?.onExit(undefined);
-      run?.onAnswerChange(undefined);
-    }
+    this.progress.stop();
+    this.supervisor.stop();
   }
 
   /** The kubelet does not take the Pod. */
@@ -213,65 +219,11 @@ export class PodWorker implements PodContext {
   }
 
   adopt(container: ContainerState): void {
-    const { run } = container;
-    if (run === undefined) return;
-    run.onExit(() => this.exited(container, run));
-    if (container.kind === 'ephemeral') return;
-    const probes = probesOf(this, container);
-    if (probes === undefined) return;
-    this.probes.set(container, probes);
-    probes.start();
+    this.supervisor.adopt(container);
   }
 
-  changed(): void {
-    this.write();
-    // a sidecar that has started, or a Pod that is ready, may let the next thing begin
-    if (!this.busy) this.sync();
-  }
-
-  probed(spec: ContainerSpec, kind: ProbeKind, what: 'failed' | 'warning', message: string): void {
-    const container = this.state.containers.find(
-      (c) => c.spec === spec || c.spec.name === spec.name,
-    );
-    if (container === undefined) return;
-    const name = `${(kind[0] ?? '').toUpperCase()}${kind.slice(1)}`;
-    const reason = what === 'failed' ? 'Unhealthy' : 'ProbeWarning';
-    this.say(container, 'Warning', reason, `${name} probe ${what}: ${message}`);
-  }
-
-  failed(container: ContainerState, kind: ProbeKind): void {
-    if (this.terminating) return;
-    const { spec } = container;
-    const probe = kind === 'startup' ? spec.startupProbe : spec.livenessProbe;
-    const text = `Container ${spec.name} failed ${kind} probe, will be restarted`;
-    this.say(container, 'Normal', 'Killing', text);
-    container.restartDue =
-      this.state.pod.spec.restartPolicy !== 'Never' || container.kind === 'sidecar';
-    const seconds =
-      probe?.terminationGracePeriodSeconds ??
-      this.state.pod.spec.terminationGracePeriodSeconds ??
-      30;
-    stopContainer(this, container, seconds * 1000);
-  }
-
-  awaitConfig({ kind, name }: Missing): void {
-    this.unwatch?.();
-    const watched =
-      kind === 'ConfigMap' ? ConfigMaps : kind === 'Secret' ? Secrets : kindOf('v1', kind);
-    if (watched === undefined || name === '') return;
-    const { namespace } = this.state.pod.metadata;
-    const fields = `metadata.name=${name}`;
-    try {
-      this.unwatch = this.api.watch(watched, { namespace, fields }, () => {
-        this.unwatch?.();
-        this.unwatch = undefined;
-        // it may work now: from here on somebody waits for the next attempt
-        if (this.wake !== undefined) this.wakeAt(this.wake.time, 'foreground');
-      });
-    } catch (error) {
-      // the next attempt comes anyway
-      if (!isApiError(error)) throw error;
-    }
+  awaitConfig(missing: Missing): void {
+    this.progress.awaitConfig(missing);
   }
 
   /** Takes in what of the spec has changed: images, sizes, ephemeral containers. upstream: computePodActions */
@@ -279,107 +231,18 @@ export class PodWorker implements PodContext {
     const { state, resize } = this;
     this.seen = pod.spec;
     for (const container of takeSpecs(state, pod)) this.replace(container);
-    if (takeEphemerals(state, pod)) this.sync();
+    if (takeEphemerals(state, pod)) this.progress.next();
     if (resize.isWanted || state.resize?.pending !== undefined) this.parts.resizes.push(this);
   }
 
   /** A container whose image was changed is started anew with it. upstream: containerChanged */
   private replace(container: ContainerState): void {
-    if (isRunning(container)) {
-      const { name } = container.spec;
-      this.restart(container, `Container ${name} definition changed, will be restarted`);
-    } else if (container.retryAt !== undefined && container.run === undefined) {
-      container.retryAt = undefined;
-      this.sync();
-    }
-  }
-
-  private restart(container: ContainerState, message: string): void {
-    this.say(container, 'Normal', 'Killing', message);
-    container.restartDue = true;
-    this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
-    stopContainer(this, container, this.grace());
-  }
-
-  private sync(): void {
-    if (this.busy || this.terminating || this.state.finished) return;
-    const action = nextAction(this.state, this.loop.now);
-    if (action === undefined) return;
-    switch (action.do) {
-      case 'mount':
-        this.mount();
-        return;
-      case 'sandbox':
-        this.busy = true;
-        this.place.makeSandbox((until) => {
-          this.busy = false;
-          if (until === undefined) this.sync();
-          else this.wakeAt(until, 'background');
-        });
-        return;
-      case 'start':
-        this.busy = true;
-        this.starter.start(action.container, () => {
-          this.busy = false;
-          this.write();
-          this.resize.check();
-          this.sync();
-        });
-        return;
-      case 'finish':
-        this.terminating = true;
-        this.terminator.begin(this.grace());
-        return;
-      default:
-        if (action.until !== undefined) this.wakeAt(action.until, this.patience());
-    }
-  }
-
-  /** Nobody waits for what is tried over and over; only for the second look at a failed pull. */
-  private patience(): 'foreground' | 'background' {
-    const pulls = this.state.containers.some((c) => c.waiting?.reason === 'ErrImagePull');
-    return pulls ? 'foreground' : 'background';
-  }
-
-  private wakeAt(time: Time, mode: 'foreground' | 'background'): void {
-    this.wake?.cancel();
-    const run = () => {
-      this.wake = undefined;
-      this.sync();
-    };
-    this.wake = this.scope.after(time - this.loop.now, 'pod back-off', run, mode);
-  }
-
-  private mount(): void {
-    const late = this.place.mount();
-    if (late === undefined) {
-      this.sync();
-      return;
-    }
-    this.wakeAt(late.until, 'background');
-    this.awaitConfig(late.missing);
-  }
-
-  private exited(container: ContainerState, run: Container): void {
-    if (container.run !== run) return;
-    this.probes.get(container)?.stop('startup', 'liveness', 'readiness');
-    this.probes.delete(container);
-    container.ready = false;
-    container.started = false;
-    if (this.terminating) {
-      this.terminator.advance();
-      return;
-    }
-    const restarts = nextAction(this.state, this.loop.now);
-    if (restarts?.do !== 'finish') waitAfterExit(this, container);
-    // upstream: what the kubelet itself ended starts again in the same turn, so that nobody hears of its end
-    const startsAtOnce = container.restartDue && container.waiting === undefined;
-    if (restarts?.do !== 'finish' && !startsAtOnce) this.write();
-    this.sync();
-  }
-
-  private grace(): Duration {
-    return (this.state.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+    const { name } = container.spec;
+    const message = `Container ${name} definition changed, will be restarted`;
+    if (this.supervisor.restart(container, message)) return;
+    if (container.retryAt === undefined || container.run !== undefined) return;
+    container.retryAt = undefined;
+    this.progress.next();
   }
 
   private startTermination(): boolean {
@@ -393,9 +256,8 @@ export class PodWorker implements PodContext {
     if (!this.terminating) {
       this.terminating = true;
       this.epoch++;
-      this.busy = false;
-      this.wake?.cancel();
-      for (const probes of this.probes.values()) probes.stop('startup', 'liveness');
+      this.progress.giveUp();
+      this.supervisor.beginEnd();
     }
     this.terminator.begin(grace);
   }
@@ -427,6 +289,6 @@ export class PodWorker implements PodContext {
   private pastDeadline(): void {
     if (this.state.finished || this.terminating) return;
     this.events.ofPod('Normal', 'DeadlineExceeded', DEADLINE_MESSAGE);
-    this.fail('DeadlineExceeded', DEADLINE_MESSAGE, this.grace());
+    this.fail('DeadlineExceeded', DEADLINE_MESSAGE, graceOf(this.state.pod));
   }
 }

@@ -1,6 +1,6 @@
 import type { Container as ContainerSpec, Probe } from '../api/schema/objects';
-import type { Container } from './container';
-import type { ProbeKind } from './container-options';
+import type { Container } from './container/container';
+import type { ProbeKind } from './container/container-options';
 import { probeTiming } from './probe';
 
 /** The number of a port that may be given by its name. */

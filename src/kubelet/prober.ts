@@ -1,8 +1,8 @@
 import type { Container as ContainerSpec, Probe } from '../api/schema/objects';
 import type { Timer } from '../sim/loop';
 import type { Scope } from '../sim/scope';
-import type { Container } from './container';
-import type { ProbeKind } from './container-options';
+import type { Container } from './container/container';
+import type { ProbeKind } from './container/container-options';
 import type { ContainerState } from './pod-state';
 import { countAnswer, nextProbe, type ProbeCount, type ProbeTiming, probeTiming } from './probe';
 import { askProbe } from './probe-answer';

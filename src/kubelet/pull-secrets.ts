@@ -1,7 +1,7 @@
 import { isJsonObject } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
-import { repositoryOf } from './image-reference';
+import { repositoryOf } from './image/image-reference';
 import { lookUp, reachable } from './pod-config';
 
 /** What a Pod has to show to registries, and which of the Secrets that it names are not there. */

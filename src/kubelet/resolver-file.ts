@@ -1,6 +1,6 @@
 import type { Pod } from '../api/schema/objects';
 import { searchDomains } from './cluster-dns';
-import { ContainerFiles, type Mount } from './container-files';
+import { ContainerFiles, type Mount } from './container/container-files';
 
 /** The address of the cluster's DNS. upstream: kubeadm, the tenth of the Services' addresses */
 export const DNS_ADDRESS = '10.96.0.10';

@@ -3,13 +3,12 @@ import type { Duration, Timer } from '../sim/loop';
 import { containerProblem } from './container-problem';
 import { runHook } from './hook';
 import { hostsFile } from './hosts-file';
-import { isImageReference } from './image-reference';
+import { isImageReference } from './image/image-reference';
 import { machineEnv } from './machine-env';
 import { environmentOf, expandReferences } from './pod-config';
 import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
-import { ContainerProbes } from './prober';
 import { pullSecretsOf } from './pull-secrets';
 import { resolverFile } from './resolver-file';
 import { sysctlFiles } from './sysctl';
@@ -282,15 +281,4 @@ export function goDuration(duration: Duration): string {
   const minutes = Math.floor(duration / 60_000) % 60;
   const seconds = (duration % 60_000) / 1000;
   return `${hours > 0 ? `${hours}h` : ''}${hours + minutes > 0 ? `${minutes}m` : ''}${seconds}s`;
-}
-
-/** Probes that begin with a run of a container. */
-export function probesOf(
-  context: PodContext,
-  container: ContainerState,
-): ContainerProbes | undefined {
-  const { run } = container;
-  return run === undefined
-    ? undefined
-    : new ContainerProbes(context.scope, context, container, run);
 }

@@ -1,6 +1,6 @@
 import type { Pod } from '../api/schema/objects';
 import type { Refusal } from './admit';
-import { ContainerFiles, type Mount } from './container-files';
+import { ContainerFiles, type Mount } from './container/container-files';
 
 /** Settings that a Pod may have of its own without harm to others. upstream: kubelet/sysctl/safe_sysctls.go */
 const SAFE = new Set([

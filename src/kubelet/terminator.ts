@@ -1,3 +1,4 @@
+import type { Pod } from '../api/schema/objects';
 import type { Duration, Time, Timer } from '../sim/loop';
 import { runHook } from './hook';
 import type { PodContext } from './pod-context';
@@ -5,6 +6,11 @@ import { type ContainerState, isRunning } from './pod-state';
 
 /** A hook that used up all the grace leaves so much. upstream: minimumGracePeriodInSeconds */
 const GRACE_MIN: Duration = 2000;
+
+/** How much grace a Pod's containers have. */
+export function graceOf(pod: Pod): Duration {
+  return (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+}
 
 /** Ends the containers of a Pod: preStop hook, TERM, and KILL when the grace is over; sidecars last. */
 export class Terminator {

@@ -4,7 +4,7 @@ import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
-import { ImageCatalog } from './image-catalog';
+import { ImageCatalog } from './image/image-catalog';
 import { Machine } from './machine';
 import { Disks } from './outside';
 import { giveRange } from './testing-range';

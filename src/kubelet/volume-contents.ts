@@ -1,8 +1,8 @@
 import type { DownwardAPIVolumeFile, Pod, Volume } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
-import type { FileContent } from './container-files';
+import type { FileContent } from './container/container-files';
+import type { Outside } from './container/process';
 import { type Addressed, fieldValue, lookUp, reachable, sourcesOf } from './pod-config';
-import type { Outside } from './process';
 import { resourceFieldValue } from './resource-field';
 
 /** upstream: with an fsGroup the kubelet lets the group read what it makes */

@@ -2,7 +2,7 @@ import type { Duration } from '../sim/loop';
 import { UserError } from './user-error';
 import type { World } from './world';
 
-export type { ProbeKind } from '../kubelet/container';
+export type { ProbeKind } from '../kubelet/container/container';
 
 /** How long the election of the first leaders may take. */
 const ELECTED: Duration = 10_000;

@@ -14,7 +14,7 @@ import { kubectl } from '../kubectl';
 import { splitCommand, splitEnvironment } from '../kubectl/command-line';
 import { Kubeconfig } from '../kubectl/config/kubeconfig';
 import type { KubectlResult } from '../kubectl/target';
-import type { ImageCatalog } from '../kubelet/image-catalog';
+import type { ImageCatalog } from '../kubelet/image/image-catalog';
 import type { Duration, Time } from '../sim/loop';
 import { type Ignored, IgnoredFields } from './ignored';
 import { laws } from './laws';

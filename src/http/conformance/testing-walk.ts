@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import type { JsonObject } from '../../api/object';
-import { heedNames } from '../../kubelet/image-names';
+import { heedNames } from '../../kubelet/image/image-names';
 import { type TestAnswer, type TestingSite, testingSite } from '../testing-site';
 
 const MERGE = { 'content-type': 'application/merge-patch+json' };

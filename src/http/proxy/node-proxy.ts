@@ -3,7 +3,7 @@ import { Pods } from '../../api/core/pod';
 import { ApiError } from '../../api/errors';
 import type { Node, Pod } from '../../api/schema/objects';
 import { timestamp } from '../../api/timestamp';
-import type { HttpReply } from '../../kubelet/pod-http';
+import type { HttpReply } from '../../kubelet/container/pod-http';
 import type { RestAnswer } from '../rest';
 import type { Route } from '../route';
 import type { Site } from '../site';

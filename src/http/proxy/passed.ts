@@ -1,6 +1,6 @@
 import type { User } from '../../apiserver/api';
-import type { HttpReply, HttpRequest } from '../../kubelet/pod-http';
-import { contentTypeOf } from '../../kubelet/pod-http';
+import type { HttpReply, HttpRequest } from '../../kubelet/container/pod-http';
+import { contentTypeOf } from '../../kubelet/container/pod-http';
 import type { RestAnswer } from '../rest';
 import { rewriteLinks, rewriteLocation } from './rewrite';
 

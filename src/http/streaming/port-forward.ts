@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { Duplex } from 'node:stream';
 import type { Pod } from '../../api/schema/objects';
-import { contentTypeOf } from '../../kubelet/pod-http';
+import { contentTypeOf } from '../../kubelet/container/pod-http';
 import type { Site } from '../site';
 import type { Wire } from './channels';
 import { SpdyConnection, type SpdyStream } from './spdy';

@@ -1,5 +1,5 @@
 import { ByteReader } from '../../kubelet/bytes';
-import type { ClientStreams, Session } from '../../kubelet/exec-session';
+import type { ClientStreams, Session } from '../../kubelet/container/exec-session';
 import type { Channels } from './channels';
 import type { CommandStreams } from './target';
 

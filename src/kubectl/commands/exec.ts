@@ -2,7 +2,7 @@ import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
 import { containerNames, loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
-import type { Session as ClientSession, ClientStreams } from '../../kubelet/exec-session';
+import type { Session as ClientSession, ClientStreams } from '../../kubelet/container/exec-session';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
 import { select } from '../select';

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../process';
+import type { Surroundings } from '../container/process';
 import {
   type ImageProgram,
   logLine,

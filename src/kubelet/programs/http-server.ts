@@ -1,5 +1,5 @@
-import type { HttpReply, HttpRequest } from '../pod-http';
-import type { Process, Surroundings } from '../process';
+import type { HttpReply, HttpRequest } from '../container/pod-http';
+import type { Process, Surroundings } from '../container/process';
 
 /** A program of an image by its command line. */
 export type ImageProgram = (words: readonly string[], around: Surroundings) => Process;

@@ -1,4 +1,4 @@
-import type { Process, Surroundings } from '../process';
+import type { Process, Surroundings } from '../container/process';
 import { agnhostProgram } from './agnhost';
 import type { ImageProgram } from './http-server';
 import { noNewPrivileges } from './no-new-privileges';

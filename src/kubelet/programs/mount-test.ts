@@ -1,6 +1,6 @@
-import type { ContainerFiles } from '../container-files';
-import { permissions } from '../file-mode';
-import type { Process, Surroundings } from '../process';
+import type { ContainerFiles } from '../container/container-files';
+import { permissions } from '../container/file-mode';
+import type { Process, Surroundings } from '../container/process';
 import { flag } from './program-flags';
 
 const NEW_FILE = 'mount-tester new file\n';

@@ -1,5 +1,5 @@
-import type { HttpReply } from '../pod-http';
-import type { Surroundings } from '../process';
+import type { HttpReply } from '../container/pod-http';
+import type { Surroundings } from '../container/process';
 import { type ImageProgram, logLine, type PageRequest, page, servePages } from './http-server';
 import { flag, readDuration } from './program-flags';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../api/object';
 import { applyMergePatch } from '../../api/patch/merge-patch';
-import type { HttpReply } from '../pod-http';
-import type { Surroundings } from '../process';
+import type { HttpReply } from '../container/pod-http';
+import type { Surroundings } from '../container/process';
 import { type ImageProgram, type PageRequest, serveForever, servePages } from './http-server';
 import { flag } from './program-flags';
 

@@ -1,5 +1,5 @@
-import type { ContainerFiles } from '../container-files';
-import type { HttpReply } from '../pod-http';
+import type { ContainerFiles } from '../container/container-files';
+import type { HttpReply } from '../container/pod-http';
 
 /** The pages that a web server's image brings, by their paths. */
 interface WebRoot {

@@ -8,7 +8,7 @@ import { defaultSettings } from '../../api/settings';
 import { CLUSTER_START, Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
-import { ScriptedMachine } from '../../kubelet/scripted';
+import { ScriptedMachine } from '../../kubelet/scripted/scripted-machine';
 import { chanceOf } from './chance';
 import { compareEvents, compareFinal, compareTraces } from './compare';
 import type {
@@ -170,11 +170,11 @@ export class Replayer {
         this.machines.get(this.fill(String(value)))?.crash();
         return;
       case 'revive':
-        this.machines.get(this.fill(String(value)))?.revive();
+        this.machines.get(this.fill(String(value)))?.start();
         return;
       case 'deleteNode': {
         const name = this.fill(String(value));
-        this.machines.get(name)?.stop();
+        this.machines.get(name)?.crash();
         this.machines.delete(name);
         this.kubectl(`delete node ${name}`, index);
         return;
