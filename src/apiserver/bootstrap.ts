@@ -15,13 +15,13 @@ import {
   defaultRoles,
 } from './bootstrap-roles';
 import type { ApiServer } from './server';
+import type { Write } from './write';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 interface Made {
-  readonly kind: Kind;
+  readonly write: Write<KubeObject>;
   readonly object: KubeObject;
-  readonly isOld: boolean;
 }
 
 /** What a new cluster has, and what decided every byte of it. */
@@ -33,21 +33,23 @@ interface Image {
 /** That of the cluster that was made last: a suite makes hundreds from one seed, which share these objects. */
 let image: Image | undefined;
 
+const NO_OPTIONS = Object.freeze({});
+
 type Create = <T extends KubeObject>(kind: Kind<T>, object: New<T>, isOld?: boolean) => void;
 
 /** Makes what every cluster has from its first second: namespaces, the API's own Service, priority classes, roles. */
 export function bootstrap(server: ApiServer, user: User): void {
   const origin = `${user.name} ${server.origin}`;
   const isNew = server.store.revision === 0;
-  const asking = { user, options: {} };
   if (isNew && image?.origin === origin) {
-    for (const { object, ...write } of image.made) server.adopt({ ...asking, ...write }, object);
+    for (const { write, object } of image.made) server.adopt(write, object);
     return;
   }
   const made: Made[] = [];
-  found((kind, input, isOld = false) => {
-    const object = server.create({ ...asking, kind, isOld }, input);
-    made.push({ kind: kind as unknown as Kind, isOld, object });
+  found(<T extends KubeObject>(kind: Kind<T>, input: New<T>, isOld = false) => {
+    const write: Write<T> = { user, kind, options: NO_OPTIONS, isOld };
+    const object = server.create(write, input);
+    made.push({ write: write as unknown as Write<KubeObject>, object });
   });
   if (isNew) image = { origin, made };
 }

@@ -116,14 +116,15 @@ export class Client implements Api {
         : page === undefined
           ? store.objects(kind, namespace)
           : objectsAt(store, kind, namespace, page.revision);
+    const revision = page?.revision ?? store.revision;
+    const resourceVersion = String(revision);
+    if (objects.size === 0) return { items: [], resourceVersion };
     const found = new Map<string, T>();
     for (const [key, object] of objects) if (matches(object)) found.set(key, object);
     const keys = [...found.keys()].sort();
     const start = page === undefined || page.start === '' ? 0 : pageStart(keys, page.start);
     const end = start + (limit && limit > 0 ? limit : ROUGHLY_ALL);
     const items = keys.slice(start, end).map((key) => found.get(key) as T);
-    const revision = page?.revision ?? store.revision;
-    const resourceVersion = String(revision);
     if (end >= keys.length) return { items, resourceVersion };
     const selects = options.labels !== undefined || options.fields !== undefined;
     return {

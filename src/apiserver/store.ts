@@ -24,7 +24,8 @@ export type Notify = (change: Change) => void;
 interface Table {
   readonly objects: Keyspace;
   readonly all: Notify[];
-  readonly byField: Map<string, Notify[]>;
+  /** None until somebody watches by a field. */
+  byField: Map<string, Notify[]> | undefined;
 }
 
 /** A write that is about to be committed; the object carries the next revision already. */
@@ -107,6 +108,7 @@ export class Store {
     const table = this.table(kind.id);
     let list = table.all;
     if (field !== undefined) {
+      table.byField ??= new Map();
       list = table.byField.get(field) ?? [];
       table.byField.set(field, list);
     }
@@ -141,7 +143,7 @@ export class Store {
   private table(id: string): Table {
     let table = this.tables.get(id);
     if (table === undefined) {
-      table = { objects: new Keyspace(), all: [], byField: new Map() };
+      table = { objects: new Keyspace(), all: [], byField: undefined };
       this.tables.set(id, table);
     }
     return table;
@@ -161,16 +163,16 @@ export class Store {
   private notify(table: Table, change: Change): void {
     for (let i = 0; i < table.all.length; i++) table.all[i]?.(change);
     const { watchField } = change.kind.rules;
-    if (watchField === undefined || table.byField.size === 0) return;
+    const { byField } = table;
+    if (watchField === undefined || byField === undefined) return;
     const now = watchField.of(change.object);
-    this.tell(table, now, change);
+    this.tell(byField.get(now), change);
     if (change.old === undefined) return;
     const before = watchField.of(change.old);
-    if (before !== now) this.tell(table, before, change);
+    if (before !== now) this.tell(byField.get(before), change);
   }
 
-  private tell(table: Table, value: string, change: Change): void {
-    const list = table.byField.get(value);
+  private tell(list: readonly Notify[] | undefined, change: Change): void {
     if (list !== undefined) for (let i = 0; i < list.length; i++) list[i]?.(change);
   }
 }

@@ -29,6 +29,8 @@ function gathered(env: Env, role: ClusterRole): readonly PolicyRule[] {
 export const clusterRoleAggregation: Controller<ClusterRole> = {
   name: 'clusterrole-aggregation-controller',
   reconciles: ClusterRoles,
+  // what selects nothing never changes by what others say
+  patience: ({ aggregationRule }) => (aggregationRule === undefined ? undefined : 0),
   watches: [
     {
       kind: ClusterRoles,

@@ -13,6 +13,8 @@ export const ephemeralVolumeController: Controller<Pod> = {
   name: 'ephemeral-volume-controller',
   reconciles: Pods,
   ignoresStatus: true,
+  patience: ({ spec }) =>
+    spec.volumes?.some(({ ephemeral }) => ephemeral !== undefined) === true ? 0 : undefined,
   reconcile(env, pod) {
     if (pod === undefined || isTerminating(pod)) return;
     for (const { name: volume, ephemeral } of pod.spec.volumes ?? []) {

@@ -27,6 +27,7 @@ export const nodeIpamController: Actor = {
       name: NAME,
       reconciles: Nodes,
       ignoresStatus: true,
+      patience: ({ spec }) => (spec.podCIDR ? undefined : 0),
       reconcile(_env, node) {
         if (node === undefined || node.spec.podCIDR) return;
         if (node.metadata.deletionTimestamp === undefined) give(env, node, ranges.next(isTaken));

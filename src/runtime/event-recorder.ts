@@ -62,11 +62,11 @@ const SPAM_REFILL = 300_000;
 /** Forgets what was used longest ago, half of what it holds at a time. */
 class Recent<V> {
   private young = new Map<string, V>();
-  private old = new Map<string, V>();
+  private old: ReadonlyMap<string, V> | undefined;
 
   get(key: string): V | undefined {
     const value = this.young.get(key);
-    if (value !== undefined || this.old.size === 0) return value;
+    if (value !== undefined || this.old === undefined) return value;
     const found = this.old.get(key);
     if (found !== undefined) this.set(key, found);
     return found;

@@ -11,6 +11,19 @@ export interface View<T> {
   replace(key: string, old: T | undefined, object: T | undefined): void;
 }
 
+interface Named<V> {
+  readonly name: string;
+  readonly view: V;
+}
+
+function named<V>(list: readonly Named<V>[], name: string): V | undefined {
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i] as Named<V>;
+    if (one.name === name) return one.view;
+  }
+  return undefined;
+}
+
 const NOTHING = new Map<string, never>();
 const BY_NAMESPACE = 'namespace';
 
@@ -62,8 +75,9 @@ class Index<T extends KubeObject> implements View<T> {
  */
 export class Informer<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
-  private readonly indexes = new Map<string, Index<T>>();
-  private readonly views = new Map<string, View<T>>();
+  // a few each, and gone through at every change: lists are faster than maps
+  private readonly indexes: Named<Index<T>>[] = [];
+  private readonly views: Named<View<T>>[] = [];
   private readonly handlers: ((change: Change<T>) => void)[] = [];
 
   constructor(
@@ -93,7 +107,7 @@ export class Informer<T extends KubeObject> {
   /** The objects that an index holds under the value; an error when there is no such index. */
   by(index: string, value: string): ReadonlyMap<string, T> {
     this.catchUp();
-    const found = this.indexes.get(index);
+    const found = named(this.indexes, index);
     if (found === undefined) throw new Error(`no index ${index} of ${this.kind.plural}`);
     return found.get(value);
   }
@@ -101,16 +115,14 @@ export class Informer<T extends KubeObject> {
   /** The values under which an index holds anything. */
   valuesOf(index: string): Iterable<string> {
     this.catchUp();
-    return this.indexes.get(index)?.values() ?? [];
+    return named(this.indexes, index)?.values() ?? [];
   }
 
   /** Adds an index, filled with what is there; asking for an index twice does nothing. */
   addIndex(name: string, keyOfObject: IndexKey<T>): void {
-    if (this.indexes.has(name)) return;
-    this.indexes.set(
-      name,
-      this.view(`index ${name}`, () => new Index<T>(keyOfObject)),
-    );
+    if (named(this.indexes, name) !== undefined) return;
+    const view = this.view(`index ${name}`, () => new Index<T>(keyOfObject));
+    this.indexes.push({ name, view });
   }
 
   /**
@@ -119,11 +131,11 @@ export class Informer<T extends KubeObject> {
    */
   view<V extends View<T>>(name: string, make: () => V): V {
     this.catchUp();
-    const known = this.views.get(name);
+    const known = named(this.views, name);
     if (known !== undefined) return known as V;
     const view = make();
     for (const [key, object] of this.objects) view.replace(key, undefined, object);
-    this.views.set(name, view);
+    this.views.push({ name, view });
     return view;
   }
 
@@ -139,9 +151,10 @@ export class Informer<T extends KubeObject> {
     const object = change.type === 'DELETED' ? undefined : change.object;
     if (object === undefined) this.objects.delete(key);
     else this.objects.set(key, object);
-    for (const view of this.views.values()) view.replace(key, old, object);
+    const { views, handlers } = this;
+    for (let i = 0; i < views.length; i++) views[i]?.view.replace(key, old, object);
     if (change.seq === 0 && change.type === 'MODIFIED') return;
-    for (const handle of this.handlers) handle(change);
+    for (let i = 0; i < handlers.length; i++) handlers[i]?.(change);
   }
 
   private everything(): ReadonlyMap<string, T> {

@@ -45,7 +45,7 @@ class Collector {
       informer.onChange((change) => this.hear(change));
       for (const object of informer.all().values()) {
         this.graph.put(kind, object, undefined);
-        this.queue.add(object.metadata.uid);
+        if (isConcerned(object)) this.queue.add(object.metadata.uid);
       }
     }
   }
@@ -245,6 +245,11 @@ class Collector {
     const next = { ...latest, metadata: { ...latest.metadata, finalizers } };
     yield* request(() => this.env.api.update(kind, next));
   }
+}
+
+/** Whether an object that is found at the start may have to go, or owners to lose. */
+function isConcerned({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined || metadata.ownerReferences !== undefined;
 }
 
 function isWaiting(object: KubeObject | undefined): boolean {
