@@ -7,6 +7,7 @@ import { joinKey } from '../api/object';
 import type { EndpointSlice, Pod, Service, ServicePort } from '../api/schema/objects';
 import type { ApiServer } from '../apiserver/server';
 import { ISSUER } from '../apiserver/token-authority';
+import { SessionAffinity } from '../runtime/session-affinity';
 import { ClusterDns, type DnsRecord, type RecordType } from './cluster-dns';
 import { ContainerFiles } from './container/container-files';
 import type { HttpReply, HttpRequest, PodNetwork } from './container/pod-http';
@@ -51,6 +52,7 @@ export class ClusterOutside implements Outside {
   private readonly dns: ClusterDns;
   /** So many requests each Service had: its backends take turns. */
   private readonly turns = new Map<string, number>();
+  private readonly affinity = new SessionAffinity();
 
   constructor(
     private readonly server: ApiServer,
@@ -134,14 +136,18 @@ export class ClusterOutside implements Outside {
     return false;
   }
 
-  /** The backends, beginning with whose turn it is; with ClientIP affinity it is always the same one's. */
-  private inTurn(target: Target, from = ''): readonly Backend[] {
-    const backends = this.backends(target);
-    const { metadata, spec } = target.service;
-    const turn = this.turns.get(metadata.uid) ?? 0;
-    const isSticky = spec.sessionAffinity === 'ClientIP';
-    if (!isSticky) this.turns.set(metadata.uid, turn + 1);
-    const first = (isSticky ? checksum(from) : turn) % (backends.length || 1);
+  /** The backends, beginning with whose turn it is; with ClientIP affinity it is the client's last one's. */
+  private inTurn({ service, port }: Target, from = ''): readonly Backend[] {
+    const backends = this.backends({ service, port });
+    const { uid } = service.metadata;
+    const fresh = () => {
+      const turn = this.turns.get(uid) ?? 0;
+      this.turns.set(uid, turn + 1);
+      return turn % (backends.length || 1);
+    };
+    const client = `${uid} ${port.name ?? ''} ${from}`;
+    const { now } = this.server;
+    const first = this.affinity.place(client, service.spec, backends, { now, fresh });
     return [...backends.slice(first), ...backends.slice(0, first)];
   }
 
@@ -157,11 +163,4 @@ export class ClusterOutside implements Outside {
     }
     return found;
   }
-}
-
-/** The same number for the same text. */
-function checksum(text: string): number {
-  let sum = 0;
-  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) % 65_521;
-  return sum;
 }

@@ -1,3 +1,4 @@
+import { SessionAffinity } from '../runtime/session-affinity';
 import type { Duration, Loop, Time, Timer } from '../sim/loop';
 import type { Random } from '../sim/random';
 import type { Trace } from '../sim/trace';
@@ -49,6 +50,7 @@ export class Traffic {
   private owed = 0;
   private turn = 0;
   private failing = false;
+  private readonly affinity = new SessionAffinity();
 
   constructor(
     private readonly parts: {
@@ -124,8 +126,9 @@ export class Traffic {
     const { service, slices } = rules;
     const backends = backendsOf(service, service.spec.ports?.[0], slices, client);
     if (backends.length === 0) return undefined;
-    const isSticky = service.spec.sessionAffinity === 'ClientIP';
-    return backends[isSticky ? place(client, backends.length) : random.below(backends.length)];
+    const fresh = () => random.below(backends.length);
+    const { now } = this.parts.loop;
+    return backends[this.affinity.place(client, service.spec, backends, { now, fresh })];
   }
 
   private close(): void {
@@ -144,10 +147,3 @@ export class Traffic {
 }
 
 const NOBODY = 'no endpoint: connection refused';
-
-/** The same place for the same client. */
-function place(client: string, count: number): number {
-  let sum = 0;
-  for (const letter of client) sum = (sum * 31 + letter.charCodeAt(0)) % 65_521;
-  return sum % count;
-}

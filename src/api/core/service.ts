@@ -73,12 +73,21 @@ function defaultModes(ingress: Draft<LoadBalancerIngress>[] | undefined): void {
   }
 }
 
+/** What an affinity that is there lacks, and nothing of one that is not: who takes it back need not clear its time. */
+function defaultAffinity(spec: Draft<Service['spec']>): void {
+  if (!spec.sessionAffinity) spec.sessionAffinity = 'None';
+  if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
+  else if (spec.sessionAffinity !== 'ClientIP') return;
+  else if (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds === undefined) {
+    spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10_800 } };
+  }
+}
+
 export const Services = defineKind<Service>('v1', 'Service', {
   validateName: dns1035LabelErrors,
   defaults({ spec, status }) {
     if (spec.type === 'LoadBalancer') defaultModes(status?.loadBalancer?.ingress);
     if (Object.isFrozen(spec)) return;
-    if (!spec.sessionAffinity) spec.sessionAffinity = 'None';
     if (!spec.type) spec.type = 'ClusterIP';
     if (spec.ports !== undefined && !Object.isFrozen(spec.ports)) {
       spec.ports = spec.ports.map((port) => ({
@@ -88,9 +97,7 @@ export const Services = defineKind<Service>('v1', 'Service', {
           port.targetPort === undefined || port.targetPort === 0 ? port.port : port.targetPort,
       }));
     }
-    if (spec.sessionAffinity === 'ClientIP' && spec.sessionAffinityConfig === undefined) {
-      spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10800 } };
-    }
+    defaultAffinity(spec);
     if (spec.clusterIP) spec.clusterIPs ??= [spec.clusterIP];
     if (spec.type === 'ExternalName') return;
     spec.internalTrafficPolicy ??= 'Cluster';

@@ -73,6 +73,11 @@ describe("What Kubernetes' own conformance tests ask of the API", () => {
     }
   });
 
+  it('a version whose parts are numbers', () => {
+    const { major, minor } = got('/version');
+    for (const part of [major, minor]) assert.match(String(part), /^\d+$/);
+  });
+
   it('no table of what is no list: 406', () => {
     const accept = 'application/json;as=Table;g=meta.k8s.io;v=v1beta1';
     const review = { spec: { nonResourceAttributes: { path: '/', verb: 'GET' } } };
@@ -155,6 +160,8 @@ describe("What Kubernetes' own conformance tests ask of the API", () => {
   });
 
   const lives: readonly (readonly [path: string, object: JsonObject])[] = [
+    [`${CORE}/configmaps`, { data: { valueName: 'value' } }],
+    [`${CORE}/secrets`, { type: 'Opaque', data: { key: 'dmFsdWU=' } }],
     [`${CORE}/podtemplates`, { template: template({ a: 'b' }) }],
     [`${CORE}/events`, { involvedObject: { namespace: 'default' }, reason: 'Test', message: 'm' }],
     [

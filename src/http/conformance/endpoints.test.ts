@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { deepEqual, type JsonObject } from '../../api/object';
-import { AGNHOST, at, listAt, PAUSE, type Read, walk } from './testing-walk';
+import { AGNHOST, at, listAt, PAUSE, type Read, template, walk } from './testing-walk';
 
 const w = walk(2);
 const core = (namespace: string) => `/api/v1/namespaces/${namespace}`;
@@ -80,6 +80,34 @@ describe('Services and their endpoints', () => {
       expect({});
     });
   }
+
+  it('each of a hundred Services has its endpoints at once', () => {
+    const ns = w.namespace();
+    const labels = { name: 'svc-latency-rc' };
+    w.make(`${core(ns)}/replicationcontrollers`, {
+      metadata: { name: 'svc-latency-rc' },
+      spec: { replicas: 1, selector: labels, template: template(labels, PAUSE) },
+    });
+    w.until('it runs', () => at(w.list(`${core(ns)}/pods`)[0], 'status.phase') === 'Running');
+    const watched = w.watch(`${core(ns)}/endpoints`);
+    const took = Array.from({ length: 100 }, (_, index) => {
+      const name = `latency-svc-${index}`;
+      w.make(`${core(ns)}/services`, {
+        metadata: { name },
+        spec: { ports: [{ port: 80, protocol: 'TCP' }], selector: labels },
+      });
+      const start = w.cluster.now;
+      const isThere = () =>
+        watched.events.some(
+          ({ object }) =>
+            object.metadata.name === name && listAt(object, 'subsets[0].addresses').length === 1,
+        );
+      while (!isThere() && w.cluster.now - start < 50_000) w.cluster.pass(10);
+      return w.cluster.now - start;
+    });
+    assert.isBelow(Math.max(...took), 1000);
+    watched.stop();
+  });
 
   it('slices come and go with a Service that selects nothing yet', () => {
     const ns = w.namespace();
@@ -195,108 +223,5 @@ describe('Services and their endpoints', () => {
     assert.equal(at(patched, 'subsets[0].ports[0].port'), 8080);
     w.remove(`${path}?labelSelector=test-endpoint-static%3Dtrue`, {});
     assert.equal(watched.types(), 'ADDED MODIFIED MODIFIED DELETED');
-  });
-});
-
-describe('ServiceAccounts', () => {
-  it('are opted out of by the account or the Pod', () => {
-    const ns = w.namespace();
-    for (const [name, mount] of [
-      ['mount', true],
-      ['nomount', false],
-      ['default-sa', undefined],
-    ] as const) {
-      w.make(`${core(ns)}/serviceaccounts`, {
-        metadata: { name },
-        ...(mount === undefined ? {} : { automountServiceAccountToken: mount }),
-      });
-    }
-    w.cluster.pass(2000);
-    const cases: readonly (readonly [
-      account: string,
-      pod: boolean | undefined,
-      isMounted: boolean,
-    ])[] = [
-      ['mount', undefined, true],
-      ['nomount', undefined, false],
-      ['default-sa', undefined, true],
-      ['mount', true, true],
-      ['nomount', true, true],
-      ['mount', false, false],
-      ['nomount', false, false],
-      ['default-sa', false, false],
-    ];
-    for (const [index, [serviceAccountName, automount, isMounted]] of cases.entries()) {
-      const made = w.make(`${core(ns)}/pods`, {
-        metadata: { name: `pod-${index}` },
-        spec: {
-          serviceAccountName,
-          ...(automount === undefined ? {} : { automountServiceAccountToken: automount }),
-          containers: [{ name: 'token-test', image: PAUSE }],
-        },
-      });
-      const paths = listAt(made, 'spec.containers[0].volumeMounts').map(
-        ({ mountPath }) => mountPath,
-      );
-      assert.equal(
-        paths.includes('/var/run/secrets/kubernetes.io/serviceaccount'),
-        isMounted,
-        `${serviceAccountName} ${automount}`,
-      );
-    }
-  });
-
-  it('live: a watch, a list everywhere, a patch, and their end', () => {
-    const path = `${core(w.namespace())}/serviceaccounts`;
-    const labels = { 'test-serviceaccount-static': 'true' };
-    const query = 'labelSelector=test-serviceaccount-static%3Dtrue';
-    const watched = w.watch(`${path}?${query}`);
-    w.make(path, { metadata: { name: 'testserviceaccount', labels } });
-    const change = { automountServiceAccountToken: false };
-    assert.equal(w.patch(`${path}/testserviceaccount`, change).automountServiceAccountToken, false);
-    assert.lengthOf(w.list(`/api/v1/serviceaccounts?${query}`), 1);
-    w.remove(`${path}?${query}`, {});
-    assert.match(watched.types(), /^ADDED (MODIFIED )+DELETED$/);
-  });
-
-  it('their mounted token is theirs, and its certificate is the cluster’s', () => {
-    const ns = w.namespace();
-    w.make(`${core(ns)}/serviceaccounts`, { metadata: { name: 'mount-test' } });
-    w.cluster.pass(2000);
-    const folder = '/var/run/secrets/kubernetes.io/serviceaccount';
-    const script = ['token', 'ca.crt', 'namespace'].map(
-      (name) => `cat ${folder}/${name}; echo @@@`,
-    );
-    w.make(`${core(ns)}/pods`, {
-      metadata: { name: 'reader' },
-      spec: {
-        serviceAccountName: 'mount-test',
-        restartPolicy: 'Never',
-        containers: [{ name: 'test', image: 'busybox', command: ['sh', '-c', script.join('; ')] }],
-      },
-    });
-    w.until(
-      'it has read',
-      () => at(w.get(`${core(ns)}/pods/reader`), 'status.phase') === 'Succeeded',
-    );
-    const parts = w
-      .send('GET', `${core(ns)}/pods/reader/log`)
-      .text.split('@@@\n')
-      .map((part) => part.trim());
-    const [token, certificate, namespace] = parts;
-    assert.equal(namespace, ns);
-    const secret = String(at(w.get(`${core(ns)}/serviceaccounts/mount-test`), 'secrets[0].name'));
-    const held =
-      (w.get(`${core(ns)}/secrets/${secret}`).data as Record<string, string>)['ca.crt'] ?? '';
-    assert.equal(certificate, Buffer.from(held, 'base64').toString().trim());
-    const { body } = w.send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {
-      spec: { token },
-    });
-    assert.equal(at(body, 'status.authenticated'), true);
-    assert.equal(at(body, 'status.user.username'), `system:serviceaccount:${ns}:mount-test`);
-    assert.includeMembers(
-      [...(at(body, 'status.user.groups') as string[])],
-      ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${ns}`],
-    );
   });
 });

@@ -137,6 +137,12 @@ describe("Pods of Kubernetes' own conformance tests", () => {
       '[/agnhost-2 entrypoint-tester]\n',
     ],
     [
+      "a command and arguments that replace the image's",
+      podOf({ image: AGNHOST, command: ['/agnhost-2'], args: ['entrypoint-tester', 'override'] }),
+      '[/agnhost-2 entrypoint-tester override]\n',
+    ],
+    ['what a command prints', podOf(shell("echo 'Hello World' ; sleep 240")), 'Hello World\n'],
+    [
       'a variable from a ConfigMap',
       podOf(env('X', { configMapKeyRef: { name: 'settings', key: 'data-1' } })),
       /^X=value-1$/m,
@@ -145,6 +151,42 @@ describe("Pods of Kubernetes' own conformance tests", () => {
       'a variable from a Secret',
       podOf(env('X', { secretKeyRef: { name: 'keys', key: 'data-1' } })),
       /^X=value-1\r$/m,
+    ],
+    [
+      'all that a ConfigMap and a Secret hold as variables',
+      podOf({
+        ...shell('env'),
+        envFrom: [
+          { configMapRef: { name: 'settings' } },
+          { prefix: 'p_', secretRef: { name: 'keys' } },
+        ],
+      }),
+      /^data-1=value-1\ndata-2=value-2\n(.*\n)*p_data-1=value-1\r\n/m,
+    ],
+    [
+      'limits and requests as variables',
+      podOf({
+        ...shell('env'),
+        env: ['limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'].map((resource) => ({
+          name: resource.replace('.', '_').toUpperCase(),
+          valueFrom: { resourceFieldRef: { resource } },
+        })),
+        resources: {
+          requests: { cpu: '250m', memory: '32Mi' },
+          limits: { cpu: '1250m', memory: '64Mi' },
+        },
+      }),
+      /^LIMITS_CPU=2\nLIMITS_MEMORY=67108864\nREQUESTS_CPU=1\nREQUESTS_MEMORY=33554432$/m,
+    ],
+    [
+      'the address of its node as a variable',
+      podOf(env('X', { fieldRef: { fieldPath: 'status.hostIP' } })),
+      /^X=\d+\.\d+\.\d+\.\d+$/m,
+    ],
+    [
+      'its UID as a variable',
+      podOf(env('X', { fieldRef: { fieldPath: 'metadata.uid' } })),
+      /^X=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/m,
     ],
     [
       'the address as a variable',
@@ -170,6 +212,28 @@ describe("Pods of Kubernetes' own conformance tests", () => {
         env: [{ name: 'A', value: 'a-value' }],
       }),
       'a-value $(A)\n',
+    ],
+    [
+      'variables in arguments',
+      podOf({
+        image: BUSYBOX,
+        command: ['sh', '-c'],
+        args: ['TEST_VAR=wrong echo "$(TEST_VAR)"'],
+        env: [{ name: 'TEST_VAR', value: 'test-value' }],
+      }),
+      'test-value\n',
+    ],
+    [
+      'variables made of variables',
+      podOf({
+        ...shell('env'),
+        env: [
+          { name: 'FOO', value: 'foo-value' },
+          { name: 'BAR', value: 'bar-value' },
+          { name: 'FOOBAR', value: '$(FOO);;$(BAR)' },
+        ],
+      }),
+      /^FOOBAR=foo-value;;bar-value$/m,
     ],
     [
       'aliases of hosts',
