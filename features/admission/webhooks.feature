@@ -37,7 +37,7 @@ Feature: Webhooks have a say in what is written
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-deny}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-deny}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail
@@ -56,7 +56,7 @@ Feature: Webhooks have a say in what is written
       webhooks:
         - name: sidecars.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /mutating-pods-sidecar}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /mutating-pods-sidecar}}
           objectSelector: {matchLabels: {inject: "yes"}}
           admissionReviewVersions: [v1]
           sideEffects: None
@@ -77,7 +77,7 @@ Feature: Webhooks have a say in what is written
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /configmaps}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /configmaps}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail
@@ -97,7 +97,7 @@ Feature: Webhooks have a say in what is written
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Ignore
@@ -115,7 +115,7 @@ Feature: Webhooks have a say in what is written
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail

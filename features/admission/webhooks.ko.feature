@@ -38,7 +38,7 @@
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-deny}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-deny}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail
@@ -57,7 +57,7 @@
       webhooks:
         - name: sidecars.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /mutating-pods-sidecar}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /mutating-pods-sidecar}}
           objectSelector: {matchLabels: {inject: "yes"}}
           admissionReviewVersions: [v1]
           sideEffects: None
@@ -78,7 +78,7 @@
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /configmaps}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /configmaps}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail
@@ -98,7 +98,7 @@
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Ignore
@@ -116,7 +116,7 @@
       webhooks:
         - name: configs.example.com
           rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-          clientConfig: {service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
+          clientConfig: {caBundle: Q0E=, service: {name: hooks, namespace: default, path: /always-allow-delay-5s}}
           admissionReviewVersions: [v1]
           sideEffects: None
           failurePolicy: Fail

@@ -1,5 +1,5 @@
 import type { Kind } from '../api/kind';
-import { type AdmissionPlugin, type PluginSet, pluginsFor, type Verb } from './request';
+import { type AdmissionPlugin, type AdmittedVerb, type PluginSet, pluginsFor } from './request';
 import type { Store } from './store';
 
 /** Who has a say in which writes, worked out once for each and anew when a plugin is configured otherwise. */
@@ -22,7 +22,7 @@ export class PluginSets {
   }
 
   /** Those that look at such a write, as things are. */
-  of(kind: Kind, verb: Verb, subresource = ''): PluginSet {
+  of(kind: Kind, verb: AdmittedVerb, subresource = ''): PluginSet {
     const key = subresource === '' ? verb : `${verb}/${subresource}`;
     let sets = this.sets.get(key);
     if (sets === undefined) {

@@ -16,15 +16,27 @@ export type Verb =
   | 'delete'
   | 'deletecollection';
 
+/** What of a request admission looks at: a verb, or that a client is connected with something. */
+export type AdmittedVerb = Verb | 'connect';
+
+/** What a client is connected with, in the words of an object. upstream: PodExecOptions and its like */
+export interface ConnectOptions {
+  readonly kind: string;
+  readonly apiVersion: 'v1';
+  readonly [field: string]: unknown;
+}
+
 /** One request on its way through the server. */
 export interface Request {
   readonly user: User;
-  readonly verb: Verb;
+  readonly verb: AdmittedVerb;
   readonly kind: Kind;
   readonly subresource: string;
   readonly namespace: string | undefined;
   readonly name: string;
   readonly old: KubeObject | undefined;
+  /** What is sent instead of an object of the kind. */
+  readonly connect?: ConnectOptions;
   readonly options: WriteOptions;
   readonly now: Time;
   /** What is stored, for plugins to look things up; they never write to it. */
@@ -44,7 +56,7 @@ export interface Configuration {
   /** The kinds of the objects that configure it. */
   readonly kinds: readonly Kind[];
   /** Whether it may have something to say about such writes of the kind. */
-  concerns(store: Store, kind: Kind, verb: Verb): boolean;
+  concerns(store: Store, kind: Kind, verb: AdmittedVerb): boolean;
 }
 
 /**
@@ -65,6 +77,8 @@ export interface AdmissionPlugin {
   readonly mutate?: (request: Request, draft: Draft<KubeObject>) => void;
   readonly validate?: (request: Request, object: KubeObject) => void;
   readonly validateDelete?: (request: Request) => void;
+  /** Asked before a client is connected with a Pod, a Service or a node. */
+  readonly validateConnect?: (request: Request) => void;
 }
 
 /** Sees each request before anything else; an ApiError that it throws is the answer. */
@@ -78,6 +92,7 @@ export interface PluginSet {
   readonly mutate: readonly AdmissionPlugin[];
   readonly validate: readonly AdmissionPlugin[];
   readonly validateDelete: readonly AdmissionPlugin[];
+  readonly validateConnect: readonly AdmissionPlugin[];
 }
 
 /** Those of the plugins that have something to say about the verb on the kind or its subresource, as things are. */
@@ -92,12 +107,15 @@ export function pluginsFor(
       (subresources === undefined || subresources.includes(subresource)) &&
       (configuration === undefined || configuration.concerns(store, kind, verb)),
   );
-  const ofVerb = ofKind.filter(({ verbs }) => verbs === undefined || verbs.includes(verb));
+  const ofVerb = ofKind.filter(
+    ({ verbs }) => verbs === undefined || verbs.some((each) => each === verb),
+  );
   return {
     isEmpty: ofVerb.length === 0,
     admit: ofVerb.filter(({ admit }) => admit !== undefined),
     mutate: ofVerb.filter(({ mutate }) => mutate !== undefined),
     validate: ofVerb.filter(({ validate }) => validate !== undefined),
     validateDelete: ofKind.filter(({ validateDelete }) => validateDelete !== undefined),
+    validateConnect: ofKind.filter(({ validateConnect }) => validateConnect !== undefined),
   };
 }

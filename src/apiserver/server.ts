@@ -16,7 +16,7 @@ import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
 import { PluginSets } from './plugin-sets';
 import { Replacement } from './replacement';
-import type { AdmissionPlugin, Gate, Request, Verb } from './request';
+import type { AdmissionPlugin, AdmittedVerb, Gate, Request, Verb } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
 import { sharedKey } from './token-signer';
@@ -219,7 +219,7 @@ export class ApiServer {
 
   request(
     user: User,
-    verb: Verb,
+    verb: AdmittedVerb,
     kind: Kind,
     ref: Partial<Ref>,
     subresource = '',

@@ -103,7 +103,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Webhooks are reached in simulated Pods and in files beside features, without TLS: a server outside the simulation takes no connection. One that changes an object is not followed by the built-in plugins once more; one that is slow holds up creations alone',
+    here: 'Webhooks are reached in simulated Pods and in files beside features: a server outside the simulation takes no connection. Behind a Service it needs a caBundle, or an annotation by which cert-manager would fill it in; what the bundle holds is not looked at. One that changes an object is not followed by the built-in plugins once more; one that is slow holds up creations alone',
     there:
       'Any HTTPS server that the caBundle vouches for; built-in plugins look again; every write waits',
   },

@@ -13,8 +13,8 @@ import type { AdmissionResponse } from '../webhook/review';
 function hooksIn(store: Store): readonly Hook[] {
   const configurations = [...store.objects(MutatingWebhookConfigurations).values()];
   configurations.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  return configurations.flatMap(({ metadata, webhooks = [] }) =>
-    webhooks.map((hook) => ({ configuration: metadata.name, hook })),
+  return configurations.flatMap(({ metadata: { name, annotations }, webhooks = [] }) =>
+    webhooks.map((hook) => ({ configuration: name, annotations, hook })),
   );
 }
 
@@ -109,4 +109,5 @@ export const mutatingWebhook: AdmissionPlugin = {
   },
   mutate,
   validateDelete: check,
+  validateConnect: check,
 };

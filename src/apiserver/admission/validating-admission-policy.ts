@@ -112,4 +112,5 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
   },
   validate: check,
   validateDelete: (request) => check(request, undefined),
+  validateConnect: (request) => check(request, undefined),
 };

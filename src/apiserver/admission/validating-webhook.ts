@@ -9,8 +9,8 @@ import { ask, type Hook, isConcerned } from '../webhook/call';
 function hooksIn(store: Store): readonly Hook[] {
   const configurations = [...store.objects(ValidatingWebhookConfigurations).values()];
   configurations.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  return configurations.flatMap(({ metadata, webhooks = [] }) =>
-    webhooks.map((hook) => ({ configuration: metadata.name, hook })),
+  return configurations.flatMap(({ metadata: { name, annotations }, webhooks = [] }) =>
+    webhooks.map((hook) => ({ configuration: name, annotations, hook })),
   );
 }
 
@@ -34,4 +34,5 @@ export const validatingWebhook: AdmissionPlugin = {
   },
   validate: check,
   validateDelete: (request) => check(request, undefined),
+  validateConnect: (request) => check(request, undefined),
 };

@@ -3,6 +3,7 @@ import { ApiError } from '../../api/errors';
 import { isJsonObject, type JsonObject } from '../../api/object';
 import type { CustomResourceDefinition } from '../../api/schema/objects';
 import { postTo, WebhookCallError, type WebhookNetwork } from '../webhook/post';
+import { isTrusted } from '../webhook/trust';
 
 /** Makes an object of one version into one of another; an ApiError when that does not go. */
 export type Convert = (object: JsonObject, apiVersion: string) => JsonObject;
@@ -11,7 +12,10 @@ export type Convert = (object: JsonObject, apiVersion: string) => JsonObject;
 const SECONDS = 30;
 
 /** How objects of a definition go from one version to another. upstream: apiextensions conversion */
-export function converterOf({ spec }: CustomResourceDefinition, network: WebhookNetwork): Convert {
+export function converterOf(
+  { metadata, spec }: CustomResourceDefinition,
+  network: WebhookNetwork,
+): Convert {
   const { webhook, strategy } = spec.conversion ?? {};
   const client = webhook?.clientConfig;
   if (strategy !== 'Webhook' || webhook === undefined || client === undefined) {
@@ -33,7 +37,11 @@ export function converterOf({ spec }: CustomResourceDefinition, network: Webhook
     const gvk = `${object.apiVersion}, Kind=${spec.names.kind}`;
     try {
       const body = JSON.stringify(review);
-      const text = postTo(client, network, { body, seconds: SECONDS });
+      const text = postTo(client, network, {
+        body,
+        seconds: SECONDS,
+        isTrusted: isTrusted(client, metadata.annotations),
+      });
       return restored(object, onlyObject(text, review, gvk), { apiVersion, gvk });
     } catch (error) {
       if (!(error instanceof WebhookCallError)) throw error;

@@ -40,14 +40,29 @@ const OPTIONS: Readonly<Record<string, string>> = {
   DELETE: 'DeleteOptions',
 };
 
+function optionsOf({ verb, options }: Request): object {
+  const { dryRun = false, fieldManager, fieldValidation } = options;
+  return {
+    kind: OPTIONS[operationOf(verb)] ?? '',
+    apiVersion: 'meta.k8s.io/v1',
+    ...(dryRun ? { dryRun: ['All'] } : {}),
+    ...(fieldManager === undefined ? {} : { fieldManager }),
+    ...(fieldValidation === undefined ? {} : { fieldValidation }),
+  };
+}
+
 /** The request as an AdmissionReview tells of it, without the objects. upstream: CreateAdmissionRequest */
 export function admissionRequest(request: Request): object {
   const { kind, subresource, name, namespace, verb, user, options } = request;
   const { group, version } = kind;
-  const groupKind = { group, version, kind: kind.kind };
+  // what connects has a kind of its own, which is the core group's
+  const groupKind =
+    request.connect === undefined
+      ? { group, version, kind: kind.kind }
+      : { group: '', version: 'v1', kind: request.connect.kind };
   const resource = { group, version, resource: kind.plural };
   const operation = operationOf(verb);
-  const { dryRun = false, fieldManager, fieldValidation } = options;
+  const { dryRun = false } = options;
   return {
     kind: groupKind,
     resource,
@@ -59,13 +74,7 @@ export function admissionRequest(request: Request): object {
     operation,
     userInfo: { username: user.name, groups: user.groups },
     dryRun,
-    options: {
-      kind: OPTIONS[operation] ?? '',
-      apiVersion: 'meta.k8s.io/v1',
-      ...(dryRun ? { dryRun: ['All'] } : {}),
-      ...(fieldManager === undefined ? {} : { fieldManager }),
-      ...(fieldValidation === undefined ? {} : { fieldValidation }),
-    },
+    options: request.connect === undefined ? optionsOf(request) : null,
   };
 }
 
@@ -84,7 +93,7 @@ export function activation(request: Request, object: KubeObject | undefined): ob
   const judge = judgeFor(store, user);
   const target = { group: kind.group, resource: kind.plural, subresource, namespace, name };
   return {
-    object: celValue(object ?? null),
+    object: celValue(object ?? request.connect ?? null),
     oldObject: celValue(old ?? null),
     request: requestValue(admissionRequest(request)),
     namespaceObject: namespaceOf(request),

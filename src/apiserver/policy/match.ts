@@ -8,18 +8,19 @@ import type {
   NamedRuleWithOperations,
 } from '../../api/schema/objects';
 import { matchesSelector } from '../../api/selector';
-import type { Request, Verb } from '../request';
+import type { AdmittedVerb, Request } from '../request';
 
-const OPERATIONS: Partial<Record<Verb, string>> = {
+const OPERATIONS: Partial<Record<AdmittedVerb, string>> = {
   create: 'CREATE',
   update: 'UPDATE',
   patch: 'UPDATE',
   delete: 'DELETE',
   deletecollection: 'DELETE',
+  connect: 'CONNECT',
 };
 
 /** The operation of a write, as policies and webhooks name it. */
-export function operationOf(verb: Verb): string {
+export function operationOf(verb: AdmittedVerb): string {
   return OPERATIONS[verb] ?? '';
 }
 
@@ -28,7 +29,7 @@ function lists(values: readonly string[] | undefined, value: string): boolean {
 }
 
 /** True for a rule that is about writes of the kind, whatever their version and subresource. */
-export function isAbout(rule: NamedRuleWithOperations, kind: Kind, verb: Verb): boolean {
+export function isAbout(rule: NamedRuleWithOperations, kind: Kind, verb: AdmittedVerb): boolean {
   const isResource = (text: string) => ['*', kind.plural].includes(text.split('/', 1)[0] ?? '');
   return (
     lists(rule.operations, operationOf(verb)) &&

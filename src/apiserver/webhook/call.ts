@@ -8,10 +8,13 @@ import { matchesNamespace, matchesObject, matchesRules } from '../policy/match';
 import type { Request } from '../request';
 import { postTo, WebhookCallError } from './post';
 import { type AdmissionResponse, answerIn, reviewOf } from './review';
+import { isTrusted } from './trust';
 
 /** One webhook of a configuration, of either sort. */
 export interface Hook {
   readonly configuration: string;
+  /** The configuration's. */
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
   readonly hook: MutatingWebhook;
 }
 
@@ -51,12 +54,13 @@ export function isConcerned(hook: Hook, request: Request, object: KubeObject | u
   );
 }
 
-function send({ hook }: Hook, request: Request, body: string): string {
+function send({ hook, annotations }: Hook, request: Request, body: string): string {
   const { clientConfig, timeoutSeconds: seconds = 10 } = hook;
   try {
     return postTo(clientConfig, request, {
       body,
       seconds,
+      isTrusted: isTrusted(clientConfig, annotations),
       await: (takes) => {
         // what is updated was read already: nothing may happen to it until it is written
         if (takes > 0 && request.old === undefined) request.holdBack(takes);

@@ -20,6 +20,8 @@ export interface WebhookNetwork {
 export interface Post {
   readonly body: string;
   readonly seconds: number;
+  /** Whether the server's certificate is believed. */
+  readonly isTrusted: boolean;
   /** Told how long the answer takes, at most as long as it may, before it is judged. */
   readonly await?: (takes: Duration) => void;
 }
@@ -56,6 +58,10 @@ function silence(
   return `dial tcp ${found.spec.clusterIP ?? ''}:${service.port ?? 443}: connect: connection refused`;
 }
 
+/** upstream: crypto/tls, crypto/x509 */
+const UNTRUSTED =
+  'tls: failed to verify certificate: x509: certificate signed by unknown authority';
+
 /** Sends a webhook a question and returns its answer; a WebhookCallError says why there is none. */
 export function postTo(client: WebhookClientConfig, network: WebhookNetwork, post: Post): string {
   const { host, port, path } = placeOf(client);
@@ -69,6 +75,7 @@ export function postTo(client: WebhookClientConfig, network: WebhookNetwork, pos
     body,
   });
   if (reply === undefined) throw failed(silence(client, network, host));
+  if (!post.isTrusted) throw failed(UNTRUSTED);
   const { takes = 0 } = reply;
   post.await?.(Math.min(takes, seconds * 1000));
   if (takes > seconds * 1000) throw failed('context deadline exceeded');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KubeObject } from '../../api/object';
 import { admissionRequest } from '../policy/activation';
-import type { Request } from '../request';
+import type { ConnectOptions, Request } from '../request';
 import { WebhookCallError } from './post';
 
 /** What a webhook is called by: its own name and its configuration's. */
@@ -26,7 +26,7 @@ export interface AdmissionReview {
   readonly kind: string;
   readonly request: {
     readonly uid: string;
-    readonly object: KubeObject | null;
+    readonly object: KubeObject | ConnectOptions | null;
     readonly oldObject: KubeObject | null;
   };
 }
@@ -53,7 +53,7 @@ export function reviewOf(
     request: {
       uid: uidOf(hook, request),
       ...admissionRequest(request),
-      object: object ?? null,
+      object: object ?? request.connect ?? null,
       oldObject: request.old ?? null,
     },
   };

@@ -22,7 +22,7 @@ function hook(name: string, path: string, more: object = {}) {
   return {
     name: `${name}.example.com`,
     rules: RULES,
-    clientConfig: { service: { name: 'hooks', namespace: 'default', path } },
+    clientConfig: { caBundle: 'Y2E=', service: { name: 'hooks', namespace: 'default', path } },
     admissionReviewVersions: ['v1'],
     sideEffects: 'None',
     ...more,
@@ -151,6 +151,26 @@ describe('webhooks that validate', () => {
     expect(first?.request.object).to.deep.include({ kind: 'ConfigMap', data: { a: 'b' } });
     expect(warnings).to.deep.equal(['careful']);
   });
+
+  for (const [annotations, isAsked] of [
+    [{}, false],
+    [{ 'cert-manager.io/inject-ca-from': 'default/hooks' }, true],
+  ] as const) {
+    it(`without a caBundle, and annotated ${JSON.stringify(annotations)}: ${isAsked}`, () => {
+      const { api, create } = world({ '/a': allow });
+      const { clientConfig, ...rest } = hook('a', '/a');
+      const webhooks = [{ ...rest, clientConfig: { service: clientConfig.service } }];
+      const metadata = { name: 'v', annotations };
+      api.create(ValidatingWebhookConfigurations, { metadata, webhooks } as never);
+      const untrusted =
+        'tls: failed to verify certificate: x509: certificate signed by unknown authority';
+      expect(create()).to.equal(
+        isAsked
+          ? 'OK'
+          : `InternalError: Internal error occurred: failed calling webhook "a.example.com": failed to call webhook: Post "https://hooks.default.svc:443/a?timeout=10s": ${untrusted}`,
+      );
+    });
+  }
 
   it('that have effects elsewhere are not asked in a dry run', () => {
     const { create, validating, asked } = world({ '/a': allow });

@@ -1,13 +1,14 @@
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { ApiError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
 import type { Node, Pod } from '../../api/schema/objects';
 import { timestamp } from '../../api/timestamp';
 import type { HttpReply } from '../../kubelet/container/pod-http';
 import type { RestAnswer } from '../rest';
 import type { Route } from '../route';
 import type { Site } from '../site';
-import { type Passed, passedBack, redirected, verbOf } from './passed';
+import { admitPassed, type Passed, passedBack, redirected } from './passed';
 import { schemeNamePort, unreachable } from './pod-proxy';
 
 const KUBELET_PORT = 10_250;
@@ -28,7 +29,7 @@ type Page = (asked: Asked) => HttpReply;
 export function answerNodeProxy(site: Site, route: Route, passed: Passed): RestAnswer {
   const { server } = site;
   const { name, port: given } = schemeNamePort(route.name, 'node');
-  server.admitRequest(passed.user, verbOf(passed.method), Nodes, { name }, 'proxy');
+  admitPassed(server, Nodes as Kind, { name }, passed);
   const node = server.mustGet(Nodes, { name });
   const port = given === '' ? KUBELET_PORT : Number(given);
   const address = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';

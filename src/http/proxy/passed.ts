@@ -1,4 +1,7 @@
-import type { User } from '../../apiserver/api';
+import type { Kind } from '../../api/kind';
+import type { Ref, User } from '../../apiserver/api';
+import { admitConnection } from '../../apiserver/connection';
+import type { ApiServer } from '../../apiserver/server';
 import type { HttpReply, HttpRequest } from '../../kubelet/container/pod-http';
 import { contentTypeOf } from '../../kubelet/container/pod-http';
 import type { RestAnswer } from '../rest';
@@ -31,6 +34,21 @@ export function verbOf(method: string): 'get' | 'create' | 'update' | 'patch' | 
     default:
       return 'get';
   }
+}
+
+/** Lets those have a say who may refuse that a server is reached. */
+export function admitPassed(
+  server: ApiServer,
+  kind: Kind,
+  ref: Partial<Ref>,
+  passed: Passed,
+): void {
+  const { user, method, path } = passed;
+  admitConnection(
+    server,
+    { user, verb: verbOf(method), kind, ref, subresource: 'proxy' },
+    { kind: `${kind.kind}ProxyOptions`, apiVersion: 'v1', ...(path === '' ? {} : { path }) },
+  );
 }
 
 /** Reads without a path are sent to the same with a slash, so that the links of the page are right. upstream: proxy, UpgradeAwareHandler */

@@ -1,10 +1,11 @@
 import { Pods } from '../../api/core/pod';
 import { ApiError, badRequestError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
 import type { RestAnswer } from '../rest';
 import type { Route } from '../route';
 import type { Site } from '../site';
-import { type Passed, passedBack, redirected, requestTo, verbOf } from './passed';
+import { admitPassed, type Passed, passedBack, redirected, requestTo } from './passed';
 
 /** `[SCHEME:]NAME[:PORT]` in its parts; a 400 when it is none. */
 export function schemeNamePort(
@@ -35,7 +36,7 @@ export function answerPodProxy(site: Site, route: Route, passed: Passed): RestAn
   const { server } = site;
   const { name, port: given } = schemeNamePort(route.name, 'pod');
   const ref = { namespace: route.namespace, name };
-  server.admitRequest(passed.user, verbOf(passed.method), Pods, ref, 'proxy');
+  admitPassed(server, Pods as Kind, ref, passed);
   const pod = server.mustGet(Pods, ref);
   const port = portOf(pod, given);
   const address = pod.status.podIP;

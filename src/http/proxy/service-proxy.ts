@@ -1,11 +1,12 @@
 import { EndpointsKind } from '../../api/core/endpoints';
 import { Services } from '../../api/core/service';
 import { ApiError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
 import type { Service } from '../../api/schema/objects';
 import type { RestAnswer } from '../rest';
 import type { Route } from '../route';
 import type { Site } from '../site';
-import { type Passed, passedBack, redirected, requestTo, verbOf } from './passed';
+import { admitPassed, type Passed, passedBack, redirected, requestTo } from './passed';
 import { schemeNamePort, unreachable } from './pod-proxy';
 
 /**
@@ -16,7 +17,7 @@ export function answerServiceProxy(site: Site, route: Route, passed: Passed): Re
   const { server } = site;
   const { name, port } = schemeNamePort(route.name, 'service');
   const ref = { namespace: route.namespace, name };
-  server.admitRequest(passed.user, verbOf(passed.method), Services, ref, 'proxy');
+  admitPassed(server, Services as Kind, ref, passed);
   const service = server.mustGet(Services, ref);
   const portName = portNameOf(service, port);
   const subsets = server.store.find(EndpointsKind, ref)?.subsets ?? [];

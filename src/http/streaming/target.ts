@@ -1,8 +1,11 @@
 import { Pods } from '../../api/core/pod';
 import { badRequestError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
 import type { User } from '../../apiserver/api';
+import { admitConnection } from '../../apiserver/connection';
 import { loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
+import type { ConnectOptions } from '../../apiserver/request';
 import { verbOf } from '../proxy/passed';
 import type { Route } from '../route';
 import type { Site } from '../site';
@@ -39,23 +42,46 @@ function isSet(query: URLSearchParams, name: string): boolean {
   return value !== null && value !== '' && value !== 'false' && value !== '0';
 }
 
+/** What a client asks for, as webhooks are told. */
+function optionsOf(subresource: string, query: URLSearchParams): ConnectOptions {
+  if (subresource === 'portforward') {
+    const ports = query.getAll('ports').flatMap((text) => text.split(',').map(Number));
+    return {
+      kind: 'PodPortForwardOptions',
+      apiVersion: 'v1',
+      ...(ports.length === 0 ? {} : { ports }),
+    };
+  }
+  const set = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => isSet(query, name));
+  const container = query.get('container') ?? '';
+  const command = query.getAll('command');
+  return {
+    kind: subresource === 'exec' ? 'PodExecOptions' : 'PodAttachOptions',
+    apiVersion: 'v1',
+    ...Object.fromEntries(set.map((name) => [name, true])),
+    ...(container === '' ? {} : { container }),
+    ...(subresource === 'exec' ? { command } : {}),
+  };
+}
+
 /** Whether and with what a client is connected; an error when it may not be. upstream: registry/core/pod, streamLocation */
 export function streamTarget(site: Site, request: StreamRequest): StreamTarget {
   const { user, route, method, query } = request;
   const { name, namespace, subresource } = route;
   const ref = { name, namespace };
-  site.server.admitRequest(user, verbOf(method), Pods, ref, subresource);
-  const pod = site.server.mustGet(Pods, ref);
-  if (subresource === 'portforward') {
-    mustHaveHost(pod);
-    return { kind: 'portforward', pod };
-  }
   const streams = {
     stdin: isSet(query, 'stdin'),
     stdout: isSet(query, 'stdout'),
     stderr: isSet(query, 'stderr') && !isSet(query, 'tty'),
     tty: isSet(query, 'tty'),
   };
+  const connection = { user, verb: verbOf(method), kind: Pods as Kind, ref, subresource };
+  admitConnection(site.server, connection, optionsOf(subresource, query));
+  const pod = site.server.mustGet(Pods, ref);
+  if (subresource === 'portforward') {
+    mustHaveHost(pod);
+    return { kind: 'portforward', pod };
+  }
   const container = loggedContainer(pod, query.get('container') ?? '');
   mustHaveHost(pod);
   const command = query.getAll('command');

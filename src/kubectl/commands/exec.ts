@@ -1,7 +1,9 @@
 import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
+import { admitConnection } from '../../apiserver/connection';
 import { containerNames, loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
+import type { ConnectOptions } from '../../apiserver/request';
 import type { Session as ClientSession, ClientStreams } from '../../kubelet/container/exec-session';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
@@ -59,11 +61,39 @@ function mustRun(pod: Pod, verb: string): void {
     throw new CommandError(`cannot ${verb} a completed pod; current phase is ${phase}`);
 }
 
+/** What a client asks for, as webhooks are told. */
+function optionsOf(
+  { flags }: Session,
+  container: string,
+  command: readonly string[] | undefined,
+): ConnectOptions {
+  return {
+    kind: command === undefined ? 'PodAttachOptions' : 'PodExecOptions',
+    apiVersion: 'v1',
+    ...(flags.boolean('stdin') ? { stdin: true } : {}),
+    stdout: true,
+    stderr: true,
+    container,
+    ...(command === undefined ? {} : { command }),
+  };
+}
+
 /** The running container, for who may come to it; what the server finds wrong comes before what the kubelet does. */
-function reach(session: Session, pod: Pod, asked: string, sub: Subresource): RunningContainer {
+function reach(
+  session: Session,
+  pod: Pod,
+  asked: string,
+  command?: readonly string[],
+): RunningContainer {
   const { server } = session.target;
   const ref = { name: pod.metadata.name, namespace: pod.metadata.namespace };
-  server.admitRequest(session.api.user, 'create', Pods as Kind, ref, sub);
+  const { user } = session.api;
+  const subresource: Subresource = command === undefined ? 'attach' : 'exec';
+  admitConnection(
+    server,
+    { user, verb: 'create', kind: Pods as Kind, ref, subresource },
+    optionsOf(session, asked, command),
+  );
   const name = loggedContainer(pod, asked);
   mustHaveHost(pod);
   const running = session.target.container?.(pod, name);
@@ -117,7 +147,7 @@ export function attachTo(session: Session, pod: Pod, name: string): number {
     );
     session.warn("If you don't see a command prompt, try pressing enter.");
   }
-  const container = reach(session, pod, name, 'attach');
+  const container = reach(session, pod, name);
   return stay(session, 'attach', (streams) => container.attach(streams));
 }
 
@@ -132,7 +162,7 @@ export const execCommand: Command = {
     mustRun(pod, 'exec into a container in');
     const name = session.flags.text('container') || meantContainer(session, pod);
     warnNoTerminal(session);
-    const container = reach(session, pod, name, 'exec');
+    const container = reach(session, pod, name, command);
     const code = stay(session, 'exec', (streams) => container.exec(command, streams, false));
     if (code !== 0) session.warn(`command terminated with exit code ${code}`);
     return code;

@@ -19,6 +19,7 @@ interface Reviewed {
 
 interface Question {
   readonly uid: string;
+  readonly name?: string;
   readonly operation: string;
   readonly object?: Reviewed | null;
   readonly oldObject?: Reviewed | null;
@@ -113,6 +114,13 @@ function definitions({ object }: Question): Answer {
   return denied({ message: 'the crd contains unwanted label' });
 }
 
+/** Refuses that anybody talks to the main program of one Pod. */
+function attachment({ name, object }: Question): Answer {
+  const { stdin = false, container } = (object ?? {}) as { stdin?: boolean; container?: string };
+  if (name !== 'to-be-attached-pod' || !stdin || container !== 'container1') return ALLOWED;
+  return denied({ message: "attaching to pod 'to-be-attached-pod' is not allowed" });
+}
+
 const DELAY = 5_000;
 
 /** `agnhost webhook`: the webhooks of Kubernetes' own tests. upstream: test/images/agnhost/webhook */
@@ -122,6 +130,7 @@ export const webhook: ImageProgram = (words, around) => {
     '/always-deny': () => denied({ message: 'this webhook denies all requests' }),
     '/add-label': addLabel,
     '/pods': pods,
+    '/pods/attach': attachment,
     '/mutating-pods': initContainer,
     '/mutating-pods-sidecar': sidecar(flag(words, 'sidecar-image') ?? ''),
     '/configmaps': unwanted('configmap', 'unwanted key and value'),
