@@ -1,7 +1,8 @@
-import { addOns } from './addons';
+import { addOnNamed } from './addons';
 import type { Cloud, ContainerUsage, Row } from './addons/add-on';
 import { Gauges } from './addons/gauges';
 import { Nodes } from './api/core/node';
+import { type FeatureGates, withGates } from './api/features/feature-gates';
 import type { Pod } from './api/schema/objects';
 import { defaultSettings, type Settings } from './api/settings';
 import { admissionPlugins } from './apiserver/admission';
@@ -23,12 +24,13 @@ import { templateNode } from './kubelet/node-object';
 import { ClusterOutside, Disks } from './kubelet/outside';
 import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
-import { Traffic } from './network/traffic';
+import type { Traffic } from './network/traffic';
+import { TrafficByService } from './network/traffic-by-service';
 import { Component } from './runtime/component';
 import type { Actor, Chance } from './runtime/env';
 import type { Link } from './runtime/link';
 import { Process, systemUser } from './runtime/process';
-import type { Program } from './runtime/program';
+import { type Program, startAnew } from './runtime/program';
 import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
 import { placements } from './scheduler/placement';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
@@ -49,6 +51,8 @@ export interface ClusterOptions {
   readonly shuffle?: boolean;
   readonly start?: Time;
   readonly settings?: Partial<Settings>;
+  /** What is switched on; the defaults of v1.34 when left out. */
+  readonly features?: FeatureGates;
   /** Takes chance's place among equally good nodes, and among Pods that may as well be given up. */
   readonly chance?: Chance;
   /** Gives each ServiceAccount a token Secret unasked, as clusters did before v1.24. */
@@ -86,7 +90,7 @@ export class Cluster {
   private readonly servers = new Map<string, Process>();
   /** What runs beside the control plane and the kubelets, by name. */
   private readonly others = new Map<string, Process>();
-  private readonly trafficByService = new Map<string, Traffic>();
+  private readonly traffic: TrafficByService;
 
   constructor(options: ClusterOptions = {}) {
     this.random = new Random(options.seed ?? 1);
@@ -97,10 +101,14 @@ export class Cluster {
     this.settings = { ...defaultSettings, ...options.settings };
     this.chance = options.chance;
     const { loop, trace, random } = this;
-    this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
+    const { features } = options;
+    this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins, features });
     this.dns = new ClusterDns(this.server);
     this.images = new ImageCatalog();
     this.fleet = new Machines(this, { images: this.images, disks: this.disks }, this.settings);
+    const { fleet } = this;
+    const clients = { nodes: () => fleet.reachable, connect: (to: Backend) => fleet.connect(to) };
+    this.traffic = new TrafficByService({ loop, trace, random, proxy: this.proxy, clients });
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
     const outside = new ClusterOutside(this.server, this.disks, this.network);
@@ -136,6 +144,15 @@ export class Cluster {
     this.schedulers.stop();
     this.schedulers = this.schedulerOf(actor);
     this.schedulers.start();
+  }
+
+  /**
+   * Switches features on or off: the programs end and start again with other flags. Throws a FeatureGateError when
+   * gates cannot be set so.
+   */
+  setFeatureGates(changes: Readonly<Record<string, boolean>>): void {
+    this.server.features = withGates(this.server.features, changes);
+    startAnew([...this.servers.values(), ...this.programs]);
   }
 
   private schedulerOf(actor: Actor): Component {
@@ -187,13 +204,8 @@ export class Cluster {
 
   /** Switches an add-on on; an Error when there is none of that name, or its rows are wrong. */
   install(name: string, rows: readonly Row[] = []): void {
-    const addOn = addOns.find((known) => known.name === name);
-    if (addOn === undefined) {
-      const names = addOns.map((known) => known.name).join(', ');
-      throw new Error(`there is no add-on "${name}"; there are: ${names}`);
-    }
     const { loop, server, gauges } = this;
-    addOn.install(
+    addOnNamed(name).install(
       {
         loop,
         server,
@@ -247,18 +259,7 @@ export class Cluster {
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */
   trafficTo(service: string): Traffic {
     if (!this.others.has(PROXY)) this.run(PROXY, [this.proxy]);
-    let traffic = this.trafficByService.get(service);
-    if (traffic === undefined) {
-      const { loop, trace, proxy } = this;
-      const random = this.random.stream(`traffic/${service}`);
-      const clients = {
-        nodes: () => this.fleet.reachable,
-        connect: (backend: Backend) => this.fleet.connect(backend),
-      };
-      traffic = new Traffic({ loop, trace, random, proxy, clients }, service);
-      this.trafficByService.set(service, traffic);
-    }
-    return traffic;
+    return this.traffic.to(service);
   }
 
   /** True while connections still meet what was so a moment ago. */

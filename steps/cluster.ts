@@ -1,6 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { grant, grantEverywhere } from '../src/scenario/access';
 import { replicateControlPlane } from '../src/scenario/control-plane';
+import { setFeatureGate } from '../src/scenario/feature-gates';
 import { addMachines, nodesLike, nodesOfTable } from '../src/scenario/machines';
 import {
   configureScheduler,
@@ -121,6 +122,55 @@ sentence(
     example: ['I try to configure the scheduler with:', '스케줄러를 다음과 같이 설정해 본다:'],
   },
   (world: World, text: string) => world.attempt(() => configureScheduler(world, text)),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the feature gate {string} is on',
+    ko: '기능 게이트 {이름} 켜져 있다',
+    example: [
+      'the feature gate "HPAScaleToZero" is on',
+      '기능 게이트 "HPAScaleToZero"가 켜져 있다',
+    ],
+  },
+  (world: World, name: string) => setFeatureGate(world, name, true),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the feature gate {string} is off',
+    ko: '기능 게이트 {이름} 꺼져 있다',
+    example: ['the feature gate "JobManagedBy" is off', '기능 게이트 "JobManagedBy"가 꺼져 있다'],
+  },
+  (world: World, name: string) => setFeatureGate(world, name, false),
+);
+
+sentence(
+  topic,
+  {
+    en: 'I try to turn the feature gate {string} on',
+    ko: '기능 게이트 {이름} 켜 본다',
+    example: [
+      'I try to turn the feature gate "HPAScaleToZero" on',
+      '기능 게이트 "HPAScaleToZero"를 켜 본다',
+    ],
+  },
+  (world: World, name: string) => world.attempt(() => setFeatureGate(world, name, true)),
+);
+
+sentence(
+  topic,
+  {
+    en: 'I try to turn the feature gate {string} off',
+    ko: '기능 게이트 {이름} 꺼 본다',
+    example: [
+      'I try to turn the feature gate "SidecarContainers" off',
+      '기능 게이트 "SidecarContainers"를 꺼 본다',
+    ],
+  },
+  (world: World, name: string) => world.attempt(() => setFeatureGate(world, name, false)),
 );
 
 sentence(

@@ -80,6 +80,22 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`I try to configure the scheduler with:`);
   // 스케줄러를 다음과 같이 설정해 본다:
   Given(`스케줄러를 다음과 같이 설정해 본다:`);
+  // the feature gate "HPAScaleToZero" is on
+  Given(`the feature gate {string} is on`);
+  // 기능 게이트 "HPAScaleToZero"가 켜져 있다
+  Given(`기능 게이트 {이름} 켜져 있다`);
+  // the feature gate "JobManagedBy" is off
+  Given(`the feature gate {string} is off`);
+  // 기능 게이트 "JobManagedBy"가 꺼져 있다
+  Given(`기능 게이트 {이름} 꺼져 있다`);
+  // I try to turn the feature gate "HPAScaleToZero" on
+  Given(`I try to turn the feature gate {string} on`);
+  // 기능 게이트 "HPAScaleToZero"를 켜 본다
+  Given(`기능 게이트 {이름} 켜 본다`);
+  // I try to turn the feature gate "SidecarContainers" off
+  Given(`I try to turn the feature gate {string} off`);
+  // 기능 게이트 "SidecarContainers"를 꺼 본다
+  Given(`기능 게이트 {이름} 꺼 본다`);
   // the namespace "shop"
   Given(`the namespace {string}`);
   // 네임스페이스 "shop"

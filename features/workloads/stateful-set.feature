@@ -103,7 +103,8 @@ Feature: A StatefulSet is a row of Pods, each with its number and its name
     And StatefulSet "cache" has 3 ready Pods
 
   Scenario: Two may be missing at once, if the strategy allows it
-    Given the cluster has settled
+    Given the feature gate "MaxUnavailableStatefulSet" is on
+    And the cluster has settled
     And the image "db:2" becomes ready after 10 seconds
     When I patch StatefulSet "db" with:
       """yaml

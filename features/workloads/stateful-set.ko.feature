@@ -104,7 +104,8 @@
     그리고 StatefulSet "cache"의 준비된 Pod가 3개다
 
   시나리오: 전략이 허락하면 한 번에 둘까지 빠져도 된다
-    조건 클러스터가 안정되어 있다
+    조건 기능 게이트 "MaxUnavailableStatefulSet"이 켜져 있다
+    그리고 클러스터가 안정되어 있다
     그리고 이미지 "db:2"는 10초 후에 준비된다
     만일 StatefulSet "db"를 다음과 같이 패치한다:
       """yaml

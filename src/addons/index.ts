@@ -17,3 +17,11 @@ export const addOns: readonly AddOn[] = [
   metricsServer,
   storageProvisioner,
 ];
+
+/** The add-on of that name; an Error that tells which there are when there is none. */
+export function addOnNamed(name: string): AddOn {
+  const addOn = addOns.find((known) => known.name === name);
+  if (addOn !== undefined) return addOn;
+  const names = addOns.map((known) => known.name).join(', ');
+  throw new Error(`there is no add-on "${name}"; there are: ${names}`);
+}

@@ -1,4 +1,6 @@
 import type { Time } from '../sim/loop';
+import type { FeatureGates } from './features/feature-gates';
+import type { GatedFields } from './features/gated-fields';
 import type { FieldError } from './field-error';
 import type { Draft, JsonObject, KubeObject } from './object';
 import type { ObjectMeta } from './schema/objects';
@@ -14,6 +16,8 @@ export interface RuleContext {
     readonly uid?: string;
     readonly extra?: Readonly<Record<string, readonly string[]>>;
   };
+  /** What the cluster has switched on. */
+  readonly features: FeatureGates;
 }
 
 /** Whether a state holds of an object: true, or why it does not. */
@@ -51,7 +55,7 @@ export interface PartRules<T extends KubeObject> {
   /** The old object with what may change as the new one has it; its metadata stay. */
   take(next: T, old: T): T;
   /** All that is wrong with such a change. */
-  validate(object: T, old: T): FieldError[];
+  validate(object: T, old: T, features: FeatureGates): FieldError[];
   /** The fields that a writer can own, as paths; `*` stands for any item. */
   readonly owns: readonly (readonly string[])[];
 }
@@ -72,17 +76,20 @@ export interface KindRules<T extends KubeObject> {
   /** Set when the kind is no more than another form of a stored one. */
   readonly view?: View<T>;
   /** Fills in defaults; parts that are frozen already have theirs. */
-  defaults?(draft: Draft<T>): void;
+  defaults?(draft: Draft<T>, features: FeatureGates): void;
   /** What a new object loses or gets before it is validated. Its status, where that is a subresource, is gone before. */
   prepareForCreate?(draft: Draft<T>, context: RuleContext): void;
   /** What an update may not change silently: put back from `old`. */
   prepareForUpdate?(draft: Draft<T>, old: T, context: RuleContext): void;
-  validate?(object: T): FieldError[];
+  /** The fields that it has only where feature gates are on; gone before anything else looks at the object. */
+  readonly gated?: GatedFields;
+  /** All that is wrong with an object. A gate counts as on for whoever had its fields before. */
+  validate?(object: T, features: FeatureGates): FieldError[];
   /** Beside `validate`, which runs as well. */
-  validateUpdate?(object: T, old: T): FieldError[];
+  validateUpdate?(object: T, old: T, features: FeatureGates): FieldError[];
   /** All that is wrong with an update, where that is not `validateUpdate` and then `validate`. */
-  validateReplacement?(object: T, old: T): FieldError[];
-  validateStatusUpdate?(object: T, old: T): FieldError[];
+  validateReplacement?(object: T, old: T, features: FeatureGates): FieldError[];
+  validateStatusUpdate?(object: T, old: T, features: FeatureGates): FieldError[];
   /** The subresources beside `status` that change a part of the object, by name. */
   readonly parts?: Readonly<Record<string, PartRules<T>>>;
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */

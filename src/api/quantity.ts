@@ -91,6 +91,13 @@ export function canonicalQuantity(text: string): string | undefined {
   return result;
 }
 
+/** The value as a fraction, as near as a number comes to it. The text must be a quantity. */
+export function approximateValue(text: string): number {
+  const quantity = parseQuantity(text);
+  if (quantity === undefined) throw new Error(`not a quantity: ${text}`);
+  return Number(quantity.nano) / Number(NANO);
+}
+
 const millis = new Map<string, number>();
 
 /** The value in thousandths, rounded up (CPU: millicores). The text must be a quantity. */

@@ -1,5 +1,6 @@
 import { it } from 'node:test';
 import { assert } from 'chai';
+import { defaultFeatures, type FeatureGates } from './features/feature-gates';
 import { formatFieldError } from './field-error';
 import type { Kind } from './kind';
 import { type Draft, draftOf, type KubeObject } from './object';
@@ -28,7 +29,11 @@ function changed(tree: unknown, change: Change): object {
 }
 
 /** A manifest as the server would store it. */
-export function stored<T extends KubeObject>(kind: Kind<T>, manifest: object): T {
+export function stored<T extends KubeObject>(
+  kind: Kind<T>,
+  manifest: object,
+  features: FeatureGates = defaultFeatures,
+): T {
   const named = {
     apiVersion: kind.apiVersion,
     kind: kind.kind,
@@ -36,8 +41,9 @@ export function stored<T extends KubeObject>(kind: Kind<T>, manifest: object): T
     ...manifest,
   };
   const draft = decode(kind.struct, named).value as Draft<T>;
-  kind.rules.defaults?.(draft);
-  kind.rules.prepareForCreate?.(draft, CONTEXT);
+  kind.rules.defaults?.(draft, features);
+  kind.rules.gated?.drop(draft, undefined, features);
+  kind.rules.prepareForCreate?.(draft, { ...CONTEXT, features });
   return decode(kind.struct, draft).value as T;
 }
 
@@ -49,9 +55,10 @@ export function testCreate<T extends KubeObject>(
   kind: Kind<T>,
   good: object,
   refusals: readonly Refusal[],
+  features: FeatureGates = defaultFeatures,
 ): void {
   const errorsOf = (manifest: object) =>
-    kind.rules.validate?.(stored(kind, manifest)).map(formatFieldError) ?? [];
+    kind.rules.validate?.(stored(kind, manifest, features), features).map(formatFieldError) ?? [];
   it(`takes a good ${kind.kind}`, () => assert.deepEqual(errorsOf(good), []));
   for (const [change, ...errors] of refusals) {
     it(`refuses a ${kind.kind} with ${JSON.stringify(change).slice(0, 100)}`, () =>
@@ -70,9 +77,9 @@ export function testUpdate<T extends KubeObject>(
   for (const [change, ...errors] of refusals) {
     it(`updates a ${kind.kind} to ${JSON.stringify(change).slice(0, 100)}`, () => {
       const next = decode(kind.struct, changed(old, change)).value as T;
-      const found = rules.validateReplacement?.(next, old) ?? [
-        ...(rules.validateUpdate?.(next, old) ?? []),
-        ...(rules.validate?.(next) ?? []),
+      const found = rules.validateReplacement?.(next, old, defaultFeatures) ?? [
+        ...(rules.validateUpdate?.(next, old, defaultFeatures) ?? []),
+        ...(rules.validate?.(next, defaultFeatures) ?? []),
       ];
       assert.deepEqual(found.map(formatFieldError), errors);
     });
@@ -89,7 +96,7 @@ export function testStatusUpdate<T extends KubeObject>(
   for (const [change, ...errors] of refusals) {
     it(`updates the status of a ${kind.kind} to ${JSON.stringify(change).slice(0, 100)}`, () => {
       const next = decode(kind.struct, changed(old, change)).value as T;
-      const found = kind.rules.validateStatusUpdate?.(next, old) ?? [];
+      const found = kind.rules.validateStatusUpdate?.(next, old, defaultFeatures) ?? [];
       assert.deepEqual(found.map(formatFieldError), errors);
     });
   }

@@ -52,7 +52,9 @@ export class Creation {
     const object = this.settleNew({ user, kind, options }, draft, source, { plugins, request });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const errors = validateMetadata(kind, object.metadata);
-    if (kind.rules.validate !== undefined) errors.push(...kind.rules.validate(object));
+    if (kind.rules.validate !== undefined) {
+      errors.push(...kind.rules.validate(object, server.features));
+    }
     if (errors.length > 0) throw invalidError(kind, object.metadata.name ?? '', errors);
     tellWarnings(kind, object, undefined, options);
     if (request !== undefined) {
@@ -74,13 +76,14 @@ export class Creation {
     { plugins, request }: { readonly plugins: PluginSet; readonly request: Request | undefined },
   ): T {
     const { rules } = kind;
-    const { defaults, prepareForCreate } = rules;
+    const { defaults, prepareForCreate, gated } = rules;
     const parts = draft as { spec?: object; status?: unknown };
     if (kind.hasStatus && rules.keepsStatusOnCreate !== true && parts.status !== undefined) {
       parts.status = undefined;
     } else if (
       defaults === undefined &&
       prepareForCreate === undefined &&
+      gated === undefined &&
       plugins.mutate.length === 0
     ) {
       return draft as T;
@@ -88,11 +91,13 @@ export class Creation {
     // a spec may be shared (a template's, by all its Pods): what defaults and plugins add goes into a copy
     const shared = source !== undefined && parts.spec === source;
     if (shared && Object.isFrozen(source)) parts.spec = { ...source };
-    rules.defaults?.(draft);
+    const { now, features } = this.server;
+    rules.defaults?.(draft, features);
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
-    rules.prepareForCreate?.(draft, { now: this.server.now, user });
+    gated?.drop(draft, undefined, features);
+    rules.prepareForCreate?.(draft, { now, user, features });
     const settled = shared ? this.settledSpecs.get(source) : undefined;
     if (settled !== undefined && deepEqual(parts.spec, settled)) parts.spec = settled;
     // what defaults and plugins left out or wrote loosely takes the server's form here

@@ -1,4 +1,5 @@
 import { invalidError, staleError } from '../api/errors';
+import type { FeatureGates } from '../api/features/feature-gates';
 import { type FieldError, invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { type Draft, deepEqual, deepFreeze, type KubeObject, shareStructure } from '../api/object';
@@ -29,7 +30,7 @@ export class Replacement {
     // nothing to decode and no precondition that could fail: the way of most writes of the components
     if (entry !== undefined && known?.metadata === input.metadata && options.dryRun !== true) {
       const part = changedPart(input, known);
-      if (part !== undefined && this.isPlain(kind, part, subresource)) {
+      if (part !== undefined && this.isPlain(kind, input, part, subresource)) {
         server.admitRequest(user, 'update', write.asked ?? kind, known.metadata, subresource);
         return this.replacePart(write, entry, input, part);
       }
@@ -42,13 +43,14 @@ export class Replacement {
   }
 
   /** True when nobody but the kind's validation has a say in an update of this part. */
-  private isPlain(kind: Kind, part: string, subresource: string): boolean {
+  private isPlain(kind: Kind, input: object, part: string, subresource: string): boolean {
     const { rules } = kind;
     if (
       rules.prepareForUpdate !== undefined ||
       !this.server.plugins.of(kind, 'update', subresource).isEmpty
     )
       return false;
+    if (rules.gated?.concerns(input, part, this.server.features) === true) return false;
     if (subresource === 'status') return part === 'status';
     if (subresource !== '' || (part === 'status' && kind.hasStatus)) return false;
     return rules.defaults === undefined && rules.hasGeneration !== true;
@@ -65,7 +67,9 @@ export class Replacement {
     const old = entry.object as T;
     if (deepEqual(old[part], input[part])) return old;
     const isStatus = part === 'status';
-    this.validateReplacement(kind, input, old, isStatus ? 'status' : '', !isStatus);
+    const { features } = this.server;
+    const subresource = isStatus ? 'status' : '';
+    validate(kind, { object: input, old, subresource, specChanged: !isStatus, features });
     const type = this.server.isReleased(kind, input) ? 'DELETED' : 'MODIFIED';
     const resourceVersion = String(this.server.store.nextRevision);
     const metadata = Object.freeze({ ...old.metadata, resourceVersion });
@@ -119,8 +123,9 @@ export class Replacement {
       rules.prepareForUpdate !== undefined ||
       plugins.mutate.length > 0 ||
       ((isStatus || kind.hasStatus) && (draft as { status?: unknown }).status === undefined);
-    defaults?.call(rules, draft);
-    rules.prepareForUpdate?.(draft, old, { now: server.now, user });
+    defaults?.call(rules, draft, server.features);
+    const features = rules.gated?.drop(draft, old, server.features) ?? server.features;
+    rules.prepareForUpdate?.(draft, old, { now: server.now, user, features });
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
@@ -131,7 +136,7 @@ export class Replacement {
       return old;
     }
     const specChanged = differsInSpec(kind, shared, old);
-    this.validateReplacement(kind, shared, old, subresource, specChanged);
+    validate(kind, { object: shared, old, subresource, specChanged, features });
     if (subresource === '') tellWarnings(kind, shared, old, options);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, shared);
@@ -150,33 +155,6 @@ export class Replacement {
     return server.commit({ user, kind, options }, type, object);
   }
 
-  private validateReplacement<T extends KubeObject>(
-    kind: Kind<T>,
-    object: T,
-    old: T,
-    subresource: string,
-    specChanged: boolean,
-  ): void {
-    const errors: FieldError[] = [];
-    const { rules } = kind;
-    const part = rules.parts?.[subresource];
-    if (object.metadata !== old.metadata) {
-      append(errors, validateMetadata(kind, object.metadata));
-      append(errors, validateMetadataUpdate(object.metadata, old.metadata));
-    }
-    if (subresource === 'status') append(errors, rules.validateStatusUpdate?.(object, old));
-    else if (part !== undefined) append(errors, part.validate(object, old));
-    else if (specChanged || object.metadata.annotations !== old.metadata.annotations) {
-      if (rules.validateReplacement !== undefined) {
-        append(errors, rules.validateReplacement(object, old));
-      } else {
-        append(errors, rules.validateUpdate?.(object, old));
-        append(errors, rules.validate?.(object));
-      }
-    }
-    if (errors.length > 0) throw invalidError(kind, old.metadata.name, errors);
-  }
-
   private checkVersion<T extends KubeObject>(kind: Kind<T>, given: ObjectMeta, old: T): void {
     const { resourceVersion, uid } = given;
     if (uid !== undefined && uid !== old.metadata.uid) {
@@ -193,6 +171,40 @@ export class Replacement {
       throw invalidError(named, given.name, [invalid('metadata.resourceVersion', 0, detail)]);
     }
   }
+}
+
+/** One object in the place of another. */
+interface Change<T extends KubeObject> {
+  readonly object: T;
+  readonly old: T;
+  readonly subresource: string;
+  readonly specChanged: boolean;
+  /** The gates as they hold for this object. */
+  readonly features: FeatureGates;
+}
+
+/** Throws all that is wrong with a change. */
+function validate<T extends KubeObject>(kind: Kind<T>, change: Change<T>): void {
+  const { object, old, subresource, specChanged, features } = change;
+  const errors: FieldError[] = [];
+  const { rules } = kind;
+  const part = rules.parts?.[subresource];
+  if (object.metadata !== old.metadata) {
+    append(errors, validateMetadata(kind, object.metadata));
+    append(errors, validateMetadataUpdate(object.metadata, old.metadata));
+  }
+  if (subresource === 'status') {
+    append(errors, rules.validateStatusUpdate?.(object, old, features));
+  } else if (part !== undefined) append(errors, part.validate(object, old, features));
+  else if (specChanged || object.metadata.annotations !== old.metadata.annotations) {
+    if (rules.validateReplacement !== undefined) {
+      append(errors, rules.validateReplacement(object, old, features));
+    } else {
+      append(errors, rules.validateUpdate?.(object, old, features));
+      append(errors, rules.validate?.(object, features));
+    }
+  }
+  if (errors.length > 0) throw invalidError(kind, old.metadata.name, errors);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { Duration, Time } from '../sim/loop';
@@ -39,6 +40,8 @@ export interface Request {
   readonly connect?: ConnectOptions;
   readonly options: WriteOptions;
   readonly now: Time;
+  /** What the cluster has switched on. */
+  readonly features: FeatureGates;
   /** What is stored, for plugins to look things up; they never write to it. */
   readonly store: Store;
   /** The kinds that are served now. */

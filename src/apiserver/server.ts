@@ -1,4 +1,5 @@
 import { badRequestError, methodNotAllowedError, notFoundError } from '../api/errors';
+import { changedGates, defaultFeatures, type FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import { type Draft, deepFreeze, type KubeObject, type New } from '../api/object';
 import { DecodeError, decode } from '../api/schema/decode';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly trace: Trace;
   readonly random: Random;
   readonly admission: readonly AdmissionPlugin[];
+  /** Those of v1.34 when left out. */
+  readonly features?: FeatureGates | undefined;
 }
 
 /**
@@ -56,6 +59,8 @@ export class ApiServer {
   admitted = 0;
   /** Who gives ServiceAccounts their tokens. */
   readonly tokens = new TokenAuthority(sharedKey('wavetank'));
+  /** What the cluster has switched on; programs that start take it from here. */
+  features: FeatureGates;
   /** How it reaches webhooks; nobody answers until somebody says how. */
   transport: WebhookTransport = () => undefined;
   /** Who owns which field of the stored objects. */
@@ -73,6 +78,7 @@ export class ApiServer {
     this.loop = options.loop;
     this.trace = options.trace;
     this.random = options.random.stream('apiserver');
+    this.features = options.features ?? defaultFeatures;
     this.plugins = new PluginSets(options.admission, this.store);
     this.creation = new Creation(this, this.random);
     serveDefinitions(this.store, this.kinds, (host, call) => this.transport(host, call));
@@ -87,9 +93,13 @@ export class ApiServer {
     return this.loop.now;
   }
 
-  /** What decides every byte of the objects that are created first: the chance of uids, the moment, who has a say. */
+  /**
+   * What decides every byte of the objects that are created first: the chance of uids, the moment, who has a say, what
+   * is switched on.
+   */
   get origin(): string {
-    return `${this.random.seed} ${this.loop.now} ${this.plugins.names}`;
+    const { seed } = this.random;
+    return `${seed} ${this.loop.now} ${this.plugins.names} ${changedGates(this.features)}`;
   }
 
   /**
@@ -236,6 +246,7 @@ export class ApiServer {
       old,
       options,
       now: this.loop.now,
+      features: this.features,
       store: this.store,
       kinds: this.kinds,
       loopback: this.loopback,

@@ -1,4 +1,5 @@
 import { invalidError, isApiError } from '../api/errors';
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind, View } from '../api/kind';
 import { type Draft, isJsonObject, type KubeObject, type New } from '../api/object';
 import type {
@@ -56,8 +57,8 @@ export class Views {
     options: WriteOptions,
   ): T {
     const decoded = this.server.decode(kind, object, options) as T;
-    const full = filledIn(kind, decoded);
-    const errors = kind.rules.validate?.(full) ?? [];
+    const full = filledIn(kind, decoded, this.server.features);
+    const errors = kind.rules.validate?.(full, this.server.features) ?? [];
     if (errors.length > 0) throw invalidError(kind, full.metadata.name ?? '', errors);
     const kept = keep(full) as New<KubeObject>;
     return show(this.of(kind).create(stored, kept, relaxed(options)));
@@ -137,11 +138,13 @@ export class Views {
   ): T {
     const { rules } = kind;
     const old = this.server.store.find(stored, object.metadata);
-    const full = subresource && rules.defaultsStatus !== true ? object : filledIn(kind, object);
+    const { features } = this.server;
+    const isSettled = subresource && rules.defaultsStatus !== true;
+    const full = isSettled ? object : filledIn(kind, object, features);
     if (old === undefined) return full;
     const errors = subresource
-      ? rules.validateStatusUpdate?.(full, show(old))
-      : rules.validateReplacement?.(full, show(old));
+      ? rules.validateStatusUpdate?.(full, show(old), features)
+      : rules.validateReplacement?.(full, show(old), features);
     if (errors === undefined || errors.length === 0) return full;
     throw invalidError(kind, full.metadata.name, errors);
   }
@@ -171,10 +174,10 @@ function selecting<O extends ListOptions, T extends KubeObject>(
 }
 
 /** The object with the defaults of the form in which it came, where that form has some. */
-function filledIn<T extends KubeObject>({ rules }: Kind<T>, object: T): T {
+function filledIn<T extends KubeObject>({ rules }: Kind<T>, object: T, features: FeatureGates): T {
   if (rules.defaults === undefined) return object;
   const draft = { ...object } as Draft<T>;
-  rules.defaults(draft);
+  rules.defaults(draft, features);
   return draft as T;
 }
 

@@ -148,6 +148,7 @@ program
     'dashboard, dns, logging, metrics-adapter, metrics-server, storage-provisioner',
     [],
   )
+  .option('--feature-gates <gates>', 'what is switched on and off, as A=true,B=false')
   .argument('[feature]', 'a scenario, file:line, whose cluster is served when it has passed')
   .action(async (feature: string | undefined, options: ServeCommandOptions) => {
     const { serve } = await import('./serve.js');

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { FeatureGateError, parseGates } from '../api/features/feature-gates';
 import { Cluster } from '../cluster';
 import { serveCluster } from '../http/serve';
 import { heedNames } from '../kubelet/image/image-names';
@@ -21,6 +22,7 @@ export interface ServeCommandOptions {
   readonly legacyApis?: boolean;
   readonly images?: string;
   readonly addOn: readonly string[];
+  readonly featureGates?: string;
 }
 
 const SECOND = 1000;
@@ -59,8 +61,9 @@ async function clusterOf(feature: string | undefined, options: ServeCommandOptio
   return cluster;
 }
 
-function prepare(cluster: Cluster, { images, addOn }: ServeCommandOptions): void {
+function prepare(cluster: Cluster, { images, addOn, featureGates }: ServeCommandOptions): void {
   heedNames(cluster.images);
+  if (featureGates !== undefined) setGates(cluster, featureGates);
   if (images !== undefined) tellImages(cluster.images, images);
   for (const name of addOn) {
     try {
@@ -68,6 +71,15 @@ function prepare(cluster: Cluster, { images, addOn }: ServeCommandOptions): void
     } catch (error) {
       throw new UsageError(error instanceof Error ? error.message : String(error));
     }
+  }
+}
+
+function setGates(cluster: Cluster, text: string): void {
+  try {
+    cluster.setFeatureGates(parseGates(text));
+  } catch (error) {
+    if (error instanceof FeatureGateError) throw new UsageError(error.message);
+    throw error;
   }
 }
 

@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadSteps } from '../cli/sentences';
-import { conceptsPage, deviationsPage, sentencesPage, simulatedPage } from './pages';
+import {
+  conceptsPage,
+  deviationsPage,
+  featureGatesPage,
+  sentencesPage,
+  simulatedPage,
+} from './pages';
 import { vocabularyModule } from './vocabulary';
 
 /** The generated files, by their path in the project. */
@@ -10,6 +16,7 @@ export function pages(): Readonly<Record<string, string>> {
     'src/docs/sentences.md': sentencesPage(sentences),
     'src/docs/simulated.md': simulatedPage(),
     'src/docs/deviations.md': deviationsPage(),
+    'src/docs/feature-gates.md': featureGatesPage(),
     'src/docs/concepts.md': conceptsPage('features'),
     'steps/vocabulary.ts': vocabularyModule(registered, sentences),
   };

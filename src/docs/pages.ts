@@ -1,4 +1,6 @@
 import { kinds } from '../api';
+import { publishedGates } from '../api/features/published';
+import { simulatedGates } from '../api/features/simulated-gates';
 import { simulationTable } from '../api/simulated';
 import type { SentenceEntry } from '../scenario/sentences';
 import { subjects } from './concepts';
@@ -75,6 +77,35 @@ export function deviationsPage(): string {
   for (const { area, here, there } of deviations) {
     lines.push(`| ${area} | ${cell(here)} | ${cell(there)} |`);
   }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The feature gates that can be set, what each does, and which others there are. */
+export function featureGatesPage(): string {
+  const rows = Object.entries<string>(simulatedGates).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = [NOTE, '# Feature gates', ''];
+  lines.push(
+    'A cluster has the feature gates of Kubernetes v1.34, at their defaults. These can be set, by `Given the feature gate "…" is on` (`기능 게이트 "…"가 켜져 있다`) and by `wavetank serve --feature-gates A=true,B=false`. Fields whose gate is off are dropped, unless the stored object has them already; the programs of the cluster start again when a gate is set.',
+    '',
+    '| gate | stage | default | what it does |',
+    '|---|---|---|---|',
+  );
+  for (const [name, text] of rows) {
+    const gate = publishedGates.find((published) => published.name === name);
+    const row = [name, gate?.stage ?? '', gate?.default === true ? 'on' : 'off', cell(text)];
+    lines.push(`| ${row.join(' | ')} |`);
+  }
+  const list = (locked: boolean) =>
+    publishedGates
+      .filter((gate) => gate.locked === locked && !(gate.name in simulatedGates))
+      .map(({ name, default: on }) => `${name} (${on ? 'on' : 'off'})`)
+      .join(', ');
+  lines.push(
+    '',
+    `Nothing here depends on these, and they are refused by name: ${list(false)}.`,
+    '',
+    `Kubernetes has locked these: ${list(true)}.`,
+  );
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/errors';
+import { publishedGates } from '../api/features/published';
 import {
   aggregatedDiscovery,
   apiGroup,
@@ -93,14 +94,21 @@ function health(path: string, query: string): RestAnswer {
   return { code: 200, text, contentType: 'text/plain; charset=utf-8', warnings: [] };
 }
 
-/** How many objects there are of each kind, in the words of a real server's metric. */
+/** How many objects there are of each kind, and what is switched on, in the words of a real server's metrics. */
 function metrics({ server }: Site): RestAnswer {
   const lines = ['# TYPE apiserver_storage_objects gauge'];
   for (const kind of server.kinds.stored) {
     const count = server.store.objects(kind).size;
     lines.push(`apiserver_storage_objects{resource="${kind.id}"} ${count}`);
   }
-  lines.push('# TYPE etcd_revision gauge', `etcd_revision ${server.store.revision}`, '');
+  lines.push('# TYPE etcd_revision gauge', `etcd_revision ${server.store.revision}`);
+  lines.push('# TYPE kubernetes_feature_enabled gauge');
+  for (const { name, stage } of publishedGates) {
+    const word = stage === 'GA' ? '' : stage.toUpperCase();
+    const labels = `name="${name}",stage="${word}"`;
+    lines.push(`kubernetes_feature_enabled{${labels}} ${Number(server.features[name])}`);
+  }
+  lines.push('');
   const contentType = 'text/plain; version=0.0.4; charset=utf-8';
   return { code: 200, text: lines.join('\n'), contentType, warnings: [] };
 }

@@ -41,6 +41,7 @@ describe('what is served', () => {
     ['/livez/ping', 200, /^ok$/],
     ['/livez/nothing', 404, /could not find/],
     ['/metrics', 200, /^apiserver_storage_objects\{resource="namespaces"\} 4$/m],
+    ['/metrics', 200, /^kubernetes_feature_enabled\{name="HPAScaleToZero",stage="ALPHA"\} 0$/m],
     [
       '/.well-known/openid-configuration',
       200,

@@ -42,6 +42,15 @@ interface OpenSpan {
   readonly failures: Failure[];
 }
 
+/** What a stream of requests has of the cluster. */
+export interface TrafficParts {
+  readonly loop: Loop;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly proxy: ServiceProxy;
+  readonly clients: Clients;
+}
+
 /** A steady stream of short requests to one Service: a new connection each, as the kernel's rules send it. */
 export class Traffic {
   private readonly closed: TrafficSpan[] = [];
@@ -53,13 +62,7 @@ export class Traffic {
   private readonly affinity = new SessionAffinity();
 
   constructor(
-    private readonly parts: {
-      readonly loop: Loop;
-      readonly trace: Trace;
-      readonly random: Random;
-      readonly proxy: ServiceProxy;
-      readonly clients: Clients;
-    },
+    private readonly parts: TrafficParts,
     /** The Service's key: namespace/name. */
     readonly service: string,
   ) {

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Settings } from '../api/settings';
 import type { Api } from '../apiserver/api';
 import type { Loop } from '../sim/loop';
@@ -28,6 +29,8 @@ export interface Env {
   readonly cache: Cache;
   readonly random: Random;
   readonly settings: Settings;
+  /** What the cluster had switched on when the process started. */
+  readonly features: FeatureGates;
   /** Undefined when chance is free, as it mostly is. */
   readonly chance: Chance | undefined;
   /** The clock of the host it runs on: what it writes down, never what it waits by. */

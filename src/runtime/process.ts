@@ -112,6 +112,7 @@ export class Process implements Program {
       api,
       cache,
       settings,
+      features: server.features,
       chance,
       random: random.stream(`${this.name}/${actor.name}`),
       clock: this.clock,

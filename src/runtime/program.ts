@@ -16,3 +16,12 @@ export interface Program {
   /** A crash of the process that works, with all its memory. */
   stop(): void;
 }
+
+/** Ends the programs that run and starts them again, as somebody does who gives them other flags. */
+export function startAnew(programs: Iterable<Program>): void {
+  for (const program of programs) {
+    if (!program.running) continue;
+    program.stop();
+    program.start();
+  }
+}

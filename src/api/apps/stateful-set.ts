@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
@@ -143,11 +144,19 @@ function warnings(set: StatefulSet, old: StatefulSet | undefined): string[] {
   return all;
 }
 
+const gated = new GatedFields([
+  {
+    gate: 'MaxUnavailableStatefulSet',
+    path: 'spec.updateStrategy.rollingUpdate.maxUnavailable',
+  },
+]);
+
 export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
   hasGeneration: true,
+  gated,
   validateName: dnsLabelErrors,
   // upstream: apps/v1 defaults, SetDefaults_StatefulSet
-  defaults({ spec }) {
+  defaults({ spec }, { MaxUnavailableStatefulSet: mayBeMore }) {
     if (Object.isFrozen(spec)) return;
     if (!spec.podManagementPolicy) spec.podManagementPolicy = 'OrderedReady';
     spec.replicas ??= 1;
@@ -156,7 +165,10 @@ export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {
       const strategy = { ...spec.updateStrategy };
       if (!strategy.type) strategy.type = 'RollingUpdate';
       if (strategy.type === 'RollingUpdate') {
-        strategy.rollingUpdate = { partition: 0, ...strategy.rollingUpdate };
+        const { maxUnavailable, ...rest } = strategy.rollingUpdate ?? {};
+        const most = maxUnavailable ?? (mayBeMore ? 1 : undefined);
+        strategy.rollingUpdate = { partition: 0, ...rest };
+        if (most !== undefined) strategy.rollingUpdate.maxUnavailable = most;
       }
       spec.updateStrategy = strategy;
     }

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import { defaultFeatures } from '../features/feature-gates';
 import { formatFieldError } from '../field-error';
 import { findKind } from '../index';
 import { draftOf, type KubeObject } from '../object';
@@ -32,7 +33,7 @@ function make(kind: string, change: object = {}): KubeObject {
   const spec = { ...SPECS[kind], ...change };
   const metadata = { name: 'web', namespace: 'default', uid: '1' };
   const draft = draftOf({ apiVersion, kind, metadata, spec, status: { replicas: 0 } });
-  rules.defaults?.(draft as never);
+  rules.defaults?.(draft as never, defaultFeatures);
   return draft as unknown as KubeObject;
 }
 
@@ -176,7 +177,7 @@ const RULES: readonly (readonly [kind: string, change: object, error: string])[]
 describe('the validation of workloads', () => {
   for (const [kind, change, error] of RULES) {
     it(`${kind} ${JSON.stringify(change)}`, () => {
-      const errors = kindOf(kind).rules.validate?.(make(kind, change)) ?? [];
+      const errors = kindOf(kind).rules.validate?.(make(kind, change), defaultFeatures) ?? [];
       assert.equal(errors.map(formatFieldError).join('; '), error);
     });
   }
@@ -206,7 +207,8 @@ describe('an update of a workload', () => {
   for (const [kind, from, to, error] of UPDATES) {
     it(`${kind} ${JSON.stringify(to)}`, () => {
       const { rules } = kindOf(kind);
-      const errors = rules.validateReplacement?.(make(kind, to), make(kind, from)) ?? [];
+      const errors =
+        rules.validateReplacement?.(make(kind, to), make(kind, from), defaultFeatures) ?? [];
       assert.match(errors.map(formatFieldError).join('; '), error);
     });
   }
@@ -219,6 +221,7 @@ describe('the status of a workload', () => {
     const errors = kindOf('Deployment').rules.validateStatusUpdate?.(
       { ...old, status } as never,
       old,
+      defaultFeatures,
     );
     assert.deepEqual(errors?.map(formatFieldError), [
       `status.collisionCount: Invalid value: -1: ${NEGATIVE}`,

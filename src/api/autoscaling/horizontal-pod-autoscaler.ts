@@ -1,8 +1,10 @@
 import { ageOf } from '../age';
 import { isTrue } from '../condition';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
 import { defineKind } from '../kind';
 import type { Draft } from '../object';
+import { approximateValue } from '../quantity';
 import type { HorizontalPodAutoscaler, HPAScalingPolicy, HPAScalingRules } from '../schema/objects';
 import { targetsText } from './metric-text';
 import { validateMetric, validateTarget } from './metric-validation';
@@ -46,6 +48,11 @@ function validateScaling(rules: HPAScalingRules | undefined, path: string): Fiel
   policies.forEach((policy, index) => {
     errors.push(...validatePolicy(policy, `${path}.policies[${index}]`));
   });
+  const { tolerance } = rules;
+  if (tolerance !== undefined && approximateValue(tolerance) < 0) {
+    const why = 'must be greater than or equal to 0';
+    errors.push(invalid(`${path}.tolerance`, tolerance, why));
+  }
   return errors;
 }
 
@@ -96,15 +103,10 @@ function defaultBehavior(draft: Draft<HorizontalPodAutoscaler>): void {
   behavior.scaleDown = { ...SCALE_DOWN, ...behavior.scaleDown } as Draft<HPAScalingRules>;
 }
 
-/** How far off a metric may be is the controller's flag alone: the feature gate HPAConfigurableTolerance is closed. */
-function dropTolerances(draft: Draft<HorizontalPodAutoscaler>): void {
-  const { behavior } = draft.spec;
-  if (behavior === undefined || Object.isFrozen(behavior)) return;
-  for (const direction of ['scaleUp', 'scaleDown'] as const) {
-    const { tolerance, ...rules } = behavior[direction] ?? {};
-    if (tolerance !== undefined) behavior[direction] = rules;
-  }
-}
+const gated = new GatedFields([
+  { gate: 'HPAConfigurableTolerance', path: 'spec.behavior.scaleUp.tolerance' },
+  { gate: 'HPAConfigurableTolerance', path: 'spec.behavior.scaleDown.tolerance' },
+]);
 
 function hasCondition(type: string) {
   return ({ status }: HorizontalPodAutoscaler) =>
@@ -125,11 +127,10 @@ export const HorizontalPodAutoscalers = defineKind<HorizontalPodAutoscaler>(
       }
       defaultBehavior(draft);
     },
-    prepareForCreate: (draft) => dropTolerances(draft),
-    prepareForUpdate: (draft) => dropTolerances(draft),
-    validate: (autoscaler) => validateSpec(autoscaler, 1),
-    validateReplacement: (autoscaler, old) =>
-      validateSpec(autoscaler, old.spec.minReplicas === 0 ? 0 : 1),
+    gated,
+    validate: (autoscaler, { HPAScaleToZero }) => validateSpec(autoscaler, HPAScaleToZero ? 0 : 1),
+    validateReplacement: (autoscaler, old, { HPAScaleToZero }) =>
+      validateSpec(autoscaler, HPAScaleToZero || old.spec.minReplicas === 0 ? 0 : 1),
     validateStatusUpdate: validateStatus,
     states: {
       active: hasCondition('ScalingActive'),

@@ -2,6 +2,7 @@ import type { Time } from '../../sim/loop';
 import { ageOf } from '../age';
 import { conditionOf, isTrue } from '../condition';
 import { templateDefaults } from '../core/pod';
+import { GatedFields } from '../features/gated-fields';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import type { Draft } from '../object';
@@ -122,6 +123,7 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
       metadata.labels = { ...labels };
     }
   },
+  gated: new GatedFields([{ gate: 'JobManagedBy', path: 'spec.managedBy' }]),
   validate: validateJob,
   validateReplacement: validateJobUpdate,
   validateStatusUpdate: validateJobStatus,

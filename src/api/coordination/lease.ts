@@ -1,20 +1,17 @@
 import { ageOf } from '../age';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, invalid } from '../field-error';
 import { defineKind } from '../kind';
-import type { Draft } from '../object';
 import type { Lease } from '../schema/objects';
 
-/** Who holds the lease is not chosen among candidates here: the feature gate for that is closed. */
-function withoutChoice(draft: Draft<Lease>): void {
-  const { spec } = draft;
-  if (spec?.strategy === undefined && spec?.preferredHolder === undefined) return;
-  const { strategy: _strategy, preferredHolder: _holder, ...rest } = spec;
-  draft.spec = rest;
-}
+/** By these a holder is chosen among candidates. */
+const gated = new GatedFields([
+  { gate: 'CoordinatedLeaderElection', path: 'spec.strategy' },
+  { gate: 'CoordinatedLeaderElection', path: 'spec.preferredHolder' },
+]);
 
 export const Leases = defineKind<Lease>('coordination.k8s.io/v1', 'Lease', {
-  // upstream: registry coordination/lease, with CoordinatedLeaderElection off
-  prepareForCreate: withoutChoice,
+  gated,
   validate({ spec }) {
     const errors: FieldError[] = [];
     const { leaseDurationSeconds, leaseTransitions } = spec ?? {};

@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import type { FeatureGates } from '../features/feature-gates';
 import { type FieldError, invalid, invalidEach, notSupported } from '../field-error';
 import { defineKind } from '../kind';
 import { qualifiedNameErrors } from '../names';
@@ -13,10 +14,13 @@ import { validateClaimSpec, validateClaimUpdate } from './persistent-volume-clai
 const OLD_SOURCES = ['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot'];
 
 /** The two fields for where data come from say the same. upstream: core/persistentvolumeclaim strategy */
-function alignSources(spec: Draft<PersistentVolumeClaimSpec>): void {
+function alignSources(
+  spec: Draft<PersistentVolumeClaimSpec>,
+  { CrossNamespaceVolumeDataSource: mayCross }: FeatureGates,
+): void {
   if (Object.isFrozen(spec)) return;
-  // data of another namespace are behind a feature gate that is closed
-  if (spec.dataSourceRef?.namespace) delete (spec as { dataSourceRef?: unknown }).dataSourceRef;
+  if (spec.dataSourceRef?.namespace && !mayCross)
+    delete (spec as { dataSourceRef?: unknown }).dataSourceRef;
   const { dataSource } = spec;
   if (dataSource !== undefined && spec.dataSourceRef === undefined) {
     const source = `${dataSource.apiGroup ?? ''}/${dataSource.kind}`;
@@ -85,8 +89,8 @@ export const PersistentVolumeClaims = defineKind<PersistentVolumeClaim>(
       if (spec === undefined || Object.isFrozen(spec)) return;
       spec.volumeMode ??= 'Filesystem';
     },
-    prepareForCreate(draft) {
-      alignSources(draft.spec);
+    prepareForCreate(draft, { features }) {
+      alignSources(draft.spec, features);
       draft.status = { phase: 'Pending' };
     },
     validate: ({ spec }) => validateClaimSpec(spec, 'spec'),

@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import { GatedFields } from '../features/gated-fields';
 import { defineKind } from '../kind';
 import type { DeviceClass } from '../schema/objects';
 import {
@@ -10,12 +11,7 @@ import {
 
 export const DeviceClasses = defineKind<DeviceClass>('resource.k8s.io/v1', 'DeviceClass', {
   hasGeneration: true,
-  prepareForCreate({ spec }) {
-    // upstream: the feature gate DRAExtendedResource is closed
-    if (spec?.extendedResourceName !== undefined && !Object.isFrozen(spec)) {
-      delete (spec as { extendedResourceName?: unknown }).extendedResourceName;
-    }
-  },
+  gated: new GatedFields([{ gate: 'DRAExtendedResource', path: 'spec.extendedResourceName' }]),
   validate: ({ spec }) => [
     ...validateSelectors(spec.selectors, 'spec.selectors'),
     ...validateEach(spec.config, DEVICE_LISTS_MAX, 'spec.config', validateConfiguration),

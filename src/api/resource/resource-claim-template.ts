@@ -5,9 +5,9 @@ import { defineKind } from '../kind';
 import { deepEqual } from '../object';
 import type { ResourceClaimTemplate } from '../schema/objects';
 import { validateTemplateMetadata } from '../template-metadata';
-import { dropClosed } from './closed-gates';
 import { defaultDeviceClaim } from './device-defaults';
 import { validateDeviceClaim } from './device-request';
+import { gatedInClaim } from './gated-in-claim';
 
 const SPEC = 'io.k8s.api.resource.v1.ResourceClaimTemplateSpec';
 
@@ -16,7 +16,7 @@ export const ResourceClaimTemplates = defineKind<ResourceClaimTemplate>(
   'ResourceClaimTemplate',
   {
     defaults: ({ spec }) => defaultDeviceClaim(spec?.spec?.devices),
-    prepareForCreate: ({ spec }) => dropClosed(spec?.spec?.devices),
+    gated: gatedInClaim('spec.spec.devices'),
     validate: ({ spec }) => [
       ...validateTemplateMetadata(spec.metadata, 'spec.metadata'),
       ...validateDeviceClaim(spec.spec?.devices, 'spec.spec.devices'),

@@ -5,9 +5,9 @@ import { defineKind } from '../kind';
 import { deepEqual } from '../object';
 import type { ResourceResourceClaim as ResourceClaim } from '../schema/objects';
 import { validateClaimStatus } from './claim-status';
-import { dropClosed } from './closed-gates';
 import { defaultDeviceClaim } from './device-defaults';
 import { validateDeviceClaim } from './device-request';
+import { gatedInClaim } from './gated-in-claim';
 
 const SPEC = 'io.k8s.api.resource.v1.ResourceClaimSpec';
 
@@ -26,7 +26,7 @@ function stateText({ metadata, status = {} }: ResourceClaim): string {
 export const ResourceClaims = defineKind<ResourceClaim>('resource.k8s.io/v1', 'ResourceClaim', {
   statusKeeps: 'metadata',
   defaults: ({ spec }) => defaultDeviceClaim(spec?.devices),
-  prepareForCreate: ({ spec }) => dropClosed(spec?.devices),
+  gated: gatedInClaim('spec.devices'),
   validate: ({ spec }) => validateDeviceClaim(spec.devices, 'spec.devices'),
   validateReplacement: ({ spec }, { spec: old }) =>
     immutable('spec', goStruct(SPEC, spec), deepEqual(spec, old)),

@@ -53,7 +53,7 @@ function apply(
   const target = draft as Record<string, unknown>;
   for (const key of Object.keys(target)) delete target[key];
   Object.assign(target, after);
-  request.kind.rules.defaults?.(draft);
+  request.kind.rules.defaults?.(draft, request.features);
   return true;
 }
 

@@ -3,6 +3,7 @@ import { printedTable } from '../../api/apiextensions/printer-columns';
 import { withDefaults } from '../../api/apiextensions/structural-defaults';
 import { compareVersions } from '../../api/apiextensions/version-order';
 import { isTrue } from '../../api/condition';
+import { defaultFeatures } from '../../api/features/feature-gates';
 import type { FieldReader, Kind, KindRules, ScalePaths, View } from '../../api/kind';
 import {
   type Draft,
@@ -211,7 +212,7 @@ function fillIn(draft: Draft<KubeObject>, schema: JSONSchemaProps): void {
 export function inVersion(kind: Kind, object: object): KubeObject {
   const draft = { ...thawed(object), apiVersion: kind.apiVersion };
   const fresh = decode(kind.struct, draft).value as Draft<KubeObject>;
-  kind.rules.defaults?.(fresh);
+  kind.rules.defaults?.(fresh, defaultFeatures);
   return fresh as KubeObject;
 }
 

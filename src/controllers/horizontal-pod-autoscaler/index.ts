@@ -11,6 +11,7 @@ import { Memory } from './memory';
 import type { Target } from './metric-source';
 import { answerOf, type Failure } from './metrics';
 import { podsOf } from './selected-pods';
+import { tolerancesOf } from './tolerances';
 
 /** A look that comes to nothing; its Events and conditions have been said. */
 class NoRecommendation extends Error {
@@ -118,13 +119,14 @@ class Look {
   private recommendation(scale: Scale, current: number): Recommendation {
     const { env, hpa, conditions } = this;
     const target = this.target(scale, current);
+    const settings = { ...env.settings.autoscaling, tolerances: tolerancesOf(env, hpa) };
     const specs = hpa.spec.metrics ?? [];
     const statuses: MetricStatus[] = [];
     let best: { replicas: number; name: string } | undefined;
     let first: Failure | undefined;
     let failures = 0;
     for (const spec of specs) {
-      const answer = answerOf(env, target, spec, env.settings.autoscaling);
+      const answer = answerOf(env, target, spec, settings);
       if ('text' in answer) {
         env.events.record(hpa, 'Warning', answer.reason, answer.text);
         first ??= answer;

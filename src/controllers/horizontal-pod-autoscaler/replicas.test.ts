@@ -5,7 +5,11 @@ import { timestamp } from '../../api/timestamp';
 import { byAverage, byShare, byUtilization, byValue, type Measured, type Sample } from './replicas';
 
 const NOW = Date.UTC(2026, 0, 5, 1);
-const SETTINGS = { tolerance: 0.1, cpuInitialization: 300_000, initialReadiness: 30_000 };
+const SETTINGS = {
+  tolerances: { down: 0.1, up: 0.1 },
+  cpuInitialization: 300_000,
+  initialReadiness: 30_000,
+};
 
 /** `ready`, `starting` (began a minute ago, not ready), `pending`, `gone` (being deleted). */
 type Phase = 'ready' | 'starting' | 'pending' | 'gone';
@@ -40,7 +44,8 @@ function measured(...pods: readonly (readonly [Phase, number | undefined])[]): M
 describe('replicas by utilization', () => {
   const cases: readonly (readonly [string, Measured, number, number])[] = [
     ['in proportion', measured(['ready', 900], ['ready', 900]), 50, 4],
-    ['rounded up', measured(['ready', 700], ['ready', 400]), 50, 3],
+    ['rounded up', measured(['ready', 800], ['ready', 400]), 50, 3],
+    ['a tenth more is within the tolerance', measured(['ready', 700], ['ready', 400]), 50, 2],
     ['within the tolerance nothing changes', measured(['ready', 540], ['ready', 550]), 50, 2],
     ['fewer', measured(['ready', 100], ['ready', 100], ['ready', 100]), 50, 1],
     ['who starts counts as using nothing', measured(['ready', 900], ['starting', 900]), 50, 2],
@@ -97,6 +102,18 @@ describe('replicas by amounts', () => {
   for (const [current, ready, value, target, expected] of values) {
     it(`${value} of ${target} with ${current}: ${expected}`, () => {
       assert.equal(byValue(current, ready, value, target, SETTINGS).replicas, expected);
+    });
+  }
+
+  const patient = { ...SETTINGS, tolerances: { down: 0, up: 0.5 } };
+  for (const [value, expected] of [
+    [149, 2],
+    [151, 4],
+    [90, 2],
+    [49, 1],
+  ] as const) {
+    it(`${value} of 100 for who tolerates half more and nothing less: ${expected}`, () => {
+      assert.equal(byValue(2, 2, value, 100, patient).replicas, expected);
     });
   }
 

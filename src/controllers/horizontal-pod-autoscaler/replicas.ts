@@ -26,13 +26,22 @@ export interface Proposal {
   readonly utilization?: number;
 }
 
+/** How far a ratio may be below and above 1 without a change. */
+export interface Tolerances {
+  readonly down: number;
+  readonly up: number;
+}
+
 export interface CalculatorSettings {
-  /** --horizontal-pod-autoscaler-tolerance */
-  readonly tolerance: number;
+  readonly tolerances: Tolerances;
   /** --horizontal-pod-autoscaler-cpu-initialization-period */
   readonly cpuInitialization: Duration;
   /** --horizontal-pod-autoscaler-initial-readiness-delay */
   readonly initialReadiness: Duration;
+}
+
+function isOnTarget(ratio: number, { down, up }: Tolerances): boolean {
+  return 1 - down <= ratio && ratio <= 1 + up;
 }
 
 /** How far the measured Pods are from the target: 1 is on target. */
@@ -96,14 +105,18 @@ interface Target {
  * all when there would be fewer replicas, as using nothing when there would be more.
  * upstream: ReplicaCalculator.GetResourceReplicas, calcPlainMetricReplicas
  */
-function replicasFor(current: number, groups: Groups, target: Target, tolerance: number): number {
+function replicasFor(
+  current: number,
+  groups: Groups,
+  target: Target,
+  tolerances: Tolerances,
+): number {
   const { ratio } = target;
   const { ready, unready, missing, measured } = groups;
-  const isOnTarget = (value: number) => Math.abs(value - 1) <= tolerance;
   const first = ratio(measured);
   const countsUnready = unready.length > 0 && first > 1;
   if (!countsUnready && missing.length === 0) {
-    return isOnTarget(first) ? current : Math.ceil(first * ready);
+    return isOnTarget(first, tolerances) ? current : Math.ceil(first * ready);
   }
   const all = new Map(measured);
   if (first < 1) for (const pod of missing) all.set(pod, target.ifMissing(pod));
@@ -111,7 +124,7 @@ function replicasFor(current: number, groups: Groups, target: Target, tolerance:
   if (countsUnready) for (const pod of unready) all.set(pod, 0);
   const second = ratio(all);
   const turned = (first < 1 && second > 1) || (first > 1 && second < 1);
-  if (isOnTarget(second) || turned) return current;
+  if (isOnTarget(second, tolerances) || turned) return current;
   const replicas = Math.ceil(second * all.size);
   const isAgainst = (second < 1 && replicas > current) || (second > 1 && replicas < current);
   return isAgainst ? current : replicas;
@@ -188,7 +201,7 @@ export function byUtilization(
       ratio: (values) => utilizationOf(values) / percent,
       ifMissing: (pod) => Math.trunc((requestOf(pod) * Math.max(100, percent)) / 100),
     },
-    settings.tolerance,
+    settings.tolerances,
   );
   const value = Math.trunc(sum(groups.measured.values()) / groups.measured.size);
   return { replicas, value, utilization: utilizationOf(groups.measured) };
@@ -211,7 +224,7 @@ export function byAverage(
     current,
     groups,
     { resource, ratio: (values) => averageOf(values) / target, ifMissing: () => target },
-    settings.tolerance,
+    settings.tolerances,
   );
   return { replicas, value: averageOf(groups.measured) };
 }
@@ -222,11 +235,11 @@ export function byValue(
   readyPods: number,
   value: number,
   target: number,
-  { tolerance }: CalculatorSettings,
+  { tolerances }: CalculatorSettings,
 ): Proposal {
   const ratio = value / target;
   if (current === 0) return { replicas: Math.ceil(ratio), value };
-  if (Math.abs(ratio - 1) <= tolerance) return { replicas: current, value };
+  if (isOnTarget(ratio, tolerances)) return { replicas: current, value };
   return { replicas: Math.ceil(ratio * readyPods), value };
 }
 
@@ -235,11 +248,11 @@ export function byShare(
   current: number,
   value: number,
   target: number,
-  { tolerance }: CalculatorSettings,
+  { tolerances }: CalculatorSettings,
 ): Proposal {
   const ratio = value / (target * current);
-  const isOnTarget = current > 0 && Math.abs(ratio - 1) <= tolerance;
-  const replicas = isOnTarget ? current : Math.ceil(value / target);
+  const isKept = current > 0 && isOnTarget(ratio, tolerances);
+  const replicas = isKept ? current : Math.ceil(value / target);
   return { replicas, value: current > 0 ? Math.ceil(value / current) : 0 };
 }
 

@@ -50,7 +50,7 @@ export function revisionFor(
 }
 
 /** How many Pods an update may take out of service at once; one at least. */
-export function maxUnavailableOf({ spec }: StatefulSet): number {
+function maxUnavailableOf({ spec }: StatefulSet): number {
   const { maxUnavailable } = spec.updateStrategy?.rollingUpdate ?? {};
   return Math.max(1, scaledValue(maxUnavailable ?? 1, spec.replicas ?? 1, 'down') ?? 1);
 }
@@ -112,8 +112,8 @@ function* replaceOutdated(env: Env, { set, update }: View, { places }: Layout): 
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type === 'OnDelete') return 0;
   const isOut = ({ pod }: Place) => pod === undefined || !isInService(set, pod, env.loop.now);
-  let left = maxUnavailableOf(set);
-  const isOneByOne = left === 1;
+  const isOneByOne = !env.features.MaxUnavailableStatefulSet;
+  let left = isOneByOne ? 1 : maxUnavailableOf(set);
   if (!isOneByOne) left -= places.filter(isOut).length;
   let deleted = 0;
   const least = rollingUpdate?.partition ?? 0;

@@ -5,6 +5,12 @@ export const controlPlane = subject(
   ['Control plane under failure', '컨트롤 플레인의 장애'],
   'control-plane/leader-election',
   [
+    [
+      'feature gates',
+      '기능 게이트',
+      'While the gate is off its field is dropped, and what has it keeps it',
+      'control-plane/feature-gates',
+    ],
     ['leader election', '리더 선출', 'The leader of the controller managers dies'],
     ['Leases of leaders', '리더의 리스', 'The Lease tells who leads and how long that is good for'],
     [

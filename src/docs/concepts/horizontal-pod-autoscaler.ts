@@ -46,6 +46,18 @@ export const horizontalPodAutoscaler = subject(
       'autoscaling/metrics',
     ],
     [
+      'a tolerance of its own',
+      '자신만의 허용 오차',
+      'An autoscaler that is patient upwards and quick downwards',
+      'control-plane/feature-gates',
+    ],
+    [
+      'scaling to zero',
+      '0으로 줄이기',
+      'A worker with nothing to do goes to sleep, once scaling to zero is switched on',
+      'control-plane/feature-gates',
+    ],
+    [
       'unready Pods',
       '준비되지 않은 Pod',
       'New Pods that are not ready yet do not make it grow further',

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import { defaultFeatures } from '../../features/feature-gates';
 import { formatFieldError } from '../../field-error';
 import { deepFreeze, draftOf } from '../../object';
 import type { Container, Pod, PodSpec, Volume } from '../../schema/objects';
@@ -16,7 +17,7 @@ function podWith(change: Partial<PodSpec>): Pod {
     spec: { containers: [{ name: 'app', image: 'nginx:1', resources: {} }], ...change },
     status: { phase: 'Pending', qosClass: 'BestEffort' },
   });
-  Pods.rules.defaults?.(draft as never);
+  Pods.rules.defaults?.(draft as never, defaultFeatures);
   return draft as unknown as Pod;
 }
 
@@ -25,7 +26,7 @@ const withContainer = (change: object) =>
 const withVolume = (change: Partial<Volume>) => podWith({ volumes: [{ name: 'v', ...change }] });
 
 function errorsOf(pod: Pod): string {
-  return (Pods.rules.validate?.(pod) ?? []).map(formatFieldError).join('; ');
+  return (Pods.rules.validate?.(pod, defaultFeatures) ?? []).map(formatFieldError).join('; ');
 }
 
 const C = 'spec.containers[0]';
@@ -332,7 +333,9 @@ describe('the validation of Pods', () => {
 });
 
 function updateErrors(pod: Pod, old: Pod): string {
-  return (Pods.rules.validateReplacement?.(pod, old) ?? []).map(formatFieldError).join('; ');
+  return (Pods.rules.validateReplacement?.(pod, old, defaultFeatures) ?? [])
+    .map(formatFieldError)
+    .join('; ');
 }
 
 describe('an update of a Pod', () => {
