@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadSteps } from '../cli/sentences';
 import {
   conceptsPage,
+  conformancePage,
   deviationsPage,
   featureGatesPage,
   sentencesPage,
@@ -18,6 +19,7 @@ export function pages(): Readonly<Record<string, string>> {
     'src/docs/deviations.md': deviationsPage(),
     'src/docs/feature-gates.md': featureGatesPage(),
     'src/docs/concepts.md': conceptsPage('features'),
+    'src/docs/conformance.md': conformancePage(),
     'steps/vocabulary.ts': vocabularyModule(registered, sentences),
   };
 }

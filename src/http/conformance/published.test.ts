@@ -48,8 +48,12 @@ let count = 0;
 
 /** Defines a kind with these versions of one schema; returns its place and how its definitions are called. */
 function define(schema: JsonObject, ...versions: readonly string[]) {
+  return defineIn(`crd-publish-test-${count + 1}`, schema, ...versions);
+}
+
+function defineIn(domain: string, schema: JsonObject, ...versions: readonly string[]) {
   const id = ++count;
-  const group = `crd-publish-test-${id}.example.com`;
+  const group = `${domain}.example.com`;
   const plural = `e2e-test-${id}-crds`;
   const kind = `E2e-test-${id}-crd`;
   w.make(DEFINITIONS, {
@@ -67,7 +71,7 @@ function define(schema: JsonObject, ...versions: readonly string[]) {
     },
   });
   w.cluster.pass(2000);
-  const named = (version: string) => `com.example.crd-publish-test-${id}.${version}.${kind}`;
+  const named = (version: string) => `com.example.${domain}.${version}.${kind}`;
   return { path: `${DEFINITIONS}/${plural}.${group}`, named };
 }
 
@@ -138,5 +142,23 @@ describe('What is published of definitions', () => {
     w.remove(path);
     w.cluster.pass(1000);
     assert.isUndefined(published(named('v2')));
+  });
+
+  it('definitions of several groups and kinds stand side by side', () => {
+    const all = [
+      defineIn('common-group', FOO, 'v6'),
+      defineIn('common-group', NESTED, 'v6'),
+      defineIn('other-group', FOO, 'v6'),
+    ];
+    const shown = all.map(({ named }) => at(published(named('v6')), 'properties.spec.description'));
+    assert.deepEqual(shown, [
+      'Specification of Foo',
+      'Specification of Waldo',
+      'Specification of Foo',
+    ]);
+    w.remove(all[0]?.path ?? '');
+    w.cluster.pass(1000);
+    const left = all.map(({ named }) => published(named('v6')) !== undefined);
+    assert.deepEqual(left, [false, true, true]);
   });
 });
