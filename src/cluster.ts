@@ -1,6 +1,7 @@
 import { addOnNamed } from './addons';
 import type { Cloud, ContainerUsage, Row } from './addons/add-on';
 import { Gauges } from './addons/gauges';
+import { checkTable } from './addons/table';
 import { Nodes } from './api/core/node';
 import { type FeatureGates, withGates } from './api/features/feature-gates';
 import type { Pod } from './api/schema/objects';
@@ -204,8 +205,10 @@ export class Cluster {
 
   /** Switches an add-on on; an Error when there is none of that name, or its rows are wrong. */
   install(name: string, rows: readonly Row[] = []): void {
+    const addOn = addOnNamed(name);
+    checkTable(addOn, rows);
     const { loop, server, gauges } = this;
-    addOnNamed(name).install(
+    addOn.install(
       {
         loop,
         server,

@@ -27,7 +27,7 @@ sentence(
   {
     en: 'the add-on {string} with:',
     ko: '다음 설정의 애드온 {string}:',
-    example: ['the add-on "metrics-server" with:', '다음 설정의 애드온 "metrics-server":'],
+    example: ['the add-on "cluster-autoscaler" with:', '다음 설정의 애드온 "cluster-autoscaler":'],
     below: 'table',
   },
   (world: World, name: string, table: DataTable) => installAddOn(world, name, table.hashes()),

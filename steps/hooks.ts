@@ -8,6 +8,7 @@ import { objectsYaml } from '../src/scenario/snapshot';
 import { readTags } from '../src/scenario/tags';
 import { UserError } from '../src/scenario/user-error';
 import { World } from '../src/scenario/world';
+import { docStringOf } from './doc-strings';
 import { Explorer, findingText } from './explorer';
 import { loadedLibrary } from './library';
 import { EVIDENCE, EXPLORATION, Player } from './player';
@@ -24,8 +25,10 @@ Before({ name: 'a world of its own' }, function ({ pickle }) {
   setWorld(this, new World({ seed: seed ?? parameters.wavetank?.seed ?? 1, ...tags, roots }));
 });
 
-BeforeStep(function ({ pickleStep }) {
-  worldOf(this).beginStep(pickleStep.text);
+BeforeStep(function ({ pickleStep, gherkinDocument }) {
+  const { text, argument, astNodeIds } = pickleStep;
+  const docString = docStringOf(gherkinDocument, astNodeIds, argument?.docString?.content);
+  worldOf(this).beginStep(text, docString);
 });
 
 AfterStep(function () {

@@ -1,11 +1,11 @@
 import { defineParameterType } from '@cucumber/cucumber';
+import { DURATION_PATTERN, KOREAN_DURATION_PATTERN, parseDuration } from '../src/api/duration';
 import {
   COUNT_PATTERN,
   KOREAN_COUNT_PATTERN,
   parseCount,
   parseKoreanCount,
 } from '../src/scenario/count';
-import { DURATION_PATTERN, KOREAN_DURATION_PATTERN, parseDuration } from '../src/scenario/duration';
 import { stateWords } from '../src/scenario/states';
 import { parseQuality } from '../src/scenario/workload';
 

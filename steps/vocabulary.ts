@@ -643,9 +643,9 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`the add-on {string}`);
   // 애드온 "metrics-server"
   Given(`애드온 {string}`);
-  // the add-on "metrics-server" with:
+  // the add-on "cluster-autoscaler" with:
   Given(`the add-on {string} with:`);
-  // 다음 설정의 애드온 "metrics-server":
+  // 다음 설정의 애드온 "cluster-autoscaler":
   Given(`다음 설정의 애드온 {string}:`);
   // the load on Deployment "web" is 900m CPU in total
   Given(`the load on {object} is {quantity} CPU in total`);

@@ -53,6 +53,32 @@ Feature: Claims find volumes, and volumes outlive Pods
     Then there is no PersistentVolumeClaim "data"
     And PersistentVolume "disk" is released
 
+  Scenario: With nothing but the add-on, claims that name no class have one
+    Given a cluster with 2 nodes
+    And the add-on "storage-provisioner"
+    When I run `kubectl get storageclass`
+    Then the output contains "standard (default)   rancher.io/local-path"
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: db}
+      spec:
+        serviceName: db
+        replicas: 2
+        selector: {matchLabels: {app: db}}
+        template:
+          metadata: {labels: {app: db}}
+          spec:
+            containers: [{name: db, image: "postgres:16", volumeMounts: [{name: data, mountPath: /data}]}]
+        volumeClaimTemplates:
+          - metadata: {name: data}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    Then StatefulSet "db" becomes available within 1 minute
+    And PersistentVolumeClaim "data-db-1" is bound
+    And the field "spec.storageClassName" of PersistentVolumeClaim "data-db-1" is "standard"
+
   Scenario: A class makes a volume where the first consumer runs
     Given a cluster with 3 nodes across zones "a", "b", "c"
     And the add-on "storage-provisioner" with:

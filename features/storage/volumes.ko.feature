@@ -54,6 +54,32 @@
     그러면 PersistentVolumeClaim "data"는 존재하지 않는다
     그리고 PersistentVolume "disk"가 released 상태다
 
+  시나리오: 애드온만 켜도 클래스를 적지 않은 클레임에 기본 클래스가 쓰인다
+    조건 노드가 2개인 클러스터
+    그리고 애드온 "storage-provisioner"
+    만일 `kubectl get storageclass` 명령을 실행한다
+    그러면 출력에 "standard (default)   rancher.io/local-path"가 들어 있다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: db}
+      spec:
+        serviceName: db
+        replicas: 2
+        selector: {matchLabels: {app: db}}
+        template:
+          metadata: {labels: {app: db}}
+          spec:
+            containers: [{name: db, image: "postgres:16", volumeMounts: [{name: data, mountPath: /data}]}]
+        volumeClaimTemplates:
+          - metadata: {name: data}
+            spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      """
+    그러면 StatefulSet "db"가 1분 안에 사용 가능 상태가 된다
+    그리고 PersistentVolumeClaim "data-db-1"이 연결 상태다
+    그리고 PersistentVolumeClaim "data-db-1"의 필드 "spec.storageClassName"의 값은 "standard"이다
+
   시나리오: 스토리지 클래스는 첫 사용자가 실행되는 곳에 볼륨을 만든다
     조건 영역 "a", "b", "c"에 걸쳐 노드가 3개인 클러스터
     그리고 다음 설정의 애드온 "storage-provisioner":

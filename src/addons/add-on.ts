@@ -74,6 +74,8 @@ export interface Host {
 /** Something that a cluster may have beside its control plane. A new add-on is one file and one line in the index. */
 export interface AddOn {
   readonly name: string;
+  /** The columns that its table may have; without them it takes no table. */
+  readonly columns?: readonly string[];
   /** Switches it on; an Error says what is wrong with the rows. */
   install(host: Host, rows: readonly Row[]): void;
 }

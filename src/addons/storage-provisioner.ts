@@ -15,6 +15,8 @@ import { type Controller, controllerActor } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import type { Duration } from '../sim/loop';
 import type { AddOn } from './add-on';
+import { createManifest } from './manifest-add-on';
+import { timeIn } from './table';
 
 const { selectedNode, provisioner: wanted, provisionedBy } = VOLUME_ANNOTATIONS;
 const ZONE = 'topology.kubernetes.io/zone';
@@ -136,21 +138,34 @@ function remover(driver: string): Controller<PersistentVolume> {
   };
 }
 
-function durationOf(text: string | undefined): Duration {
-  if (text === undefined || text === '') return TAKES;
-  const [, seconds] = /^(\d+(?:\.\d+)?)s?$/.exec(text) ?? [];
-  if (seconds === undefined) throw new Error(`"${text}" is no number of seconds, such as 2s`);
-  return Number(seconds) * 1000;
-}
+/** What provides volumes where nothing is said, and is asked where a claim names no class. upstream: kind, default storage class */
+const STANDARD = {
+  provisioner: 'rancher.io/local-path',
+  manifest: `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: standard
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: rancher.io/local-path
+reclaimPolicy: Delete
+volumeBindingMode: WaitForFirstConsumer
+`,
+};
 
-/** Provisioners of volumes, one a row: `provisioner`, and how long it `takes` (2s). */
+/**
+ * Provisioners of volumes, one a row: `provisioner`, and how long it `takes` (2s). Without a table there is one, with a
+ * default class named standard.
+ */
 export const storageProvisioner: AddOn = {
   name: 'storage-provisioner',
+  columns: ['provisioner', 'takes'],
   install(host, rows) {
-    if (rows.length === 0) throw new Error('a storage-provisioner wants rows with a "provisioner"');
-    for (const { provisioner: driver, takes } of rows) {
+    if (rows.length === 0) createManifest(host, 'storage-provisioner', STANDARD.manifest);
+    for (const row of rows.length === 0 ? [{ provisioner: STANDARD.provisioner }] : rows) {
+      const { provisioner: driver } = row;
       if (!driver) throw new Error('each row of a storage-provisioner names its "provisioner"');
-      const makes = controllerActor(provisioner(driver, durationOf(takes)));
+      const makes = controllerActor(provisioner(driver, timeIn(row, 'takes') ?? TAKES));
       host.run(driver, [makes, controllerActor(remover(driver))]);
     }
   },

@@ -2,7 +2,8 @@ import { badRequestError, methodNotAllowedError, notFoundError } from '../api/er
 import { changedGates, defaultFeatures, type FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import { type Draft, deepFreeze, type KubeObject, type New } from '../api/object';
-import { DecodeError, decode } from '../api/schema/decode';
+import { decode } from '../api/schema/decode';
+import { DecodeError } from '../api/schema/decode-error';
 import type { ObjectMeta } from '../api/schema/objects';
 import type { Duration, Loop } from '../sim/loop';
 import type { Random } from '../sim/random';

@@ -87,6 +87,23 @@ describe('wavetank run', { concurrency: 2 }, () => {
     assert.equal(between.code, 2);
   });
 
+  it('says where in the feature a manifest is wrong', async () => {
+    const yaml = [
+      '"""',
+      'apiVersion: v1',
+      'kind: ConfigMap',
+      'metadata: {name: a}',
+      'dta: {}',
+      '"""',
+    ];
+    const folder = project({
+      'features/a.feature': feature(['I apply:', ...yaml].join('\n      ')),
+    });
+    const { code, out } = await wavetank(folder);
+    assert.equal(code, 1);
+    assert.include(out, 'features/a.feature:8:7: unknown field "dta"; did you mean data?');
+  });
+
   it('ends with 2 when no sentence matches a step, and says which was meant', async () => {
     const korean = '# language: ko\n기능: x\n  시나리오: y\n    조건 노드가 3개인 클라스터\n';
     const folder = project({

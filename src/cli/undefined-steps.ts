@@ -1,5 +1,5 @@
 import { type Envelope, TestStepResultStatus } from '@cucumber/messages';
-import { distance } from '../scenario/reference';
+import { editDistance } from '../api/edit-distance';
 import { sentences } from '../scenario/sentences';
 import { Places } from './places';
 
@@ -11,12 +11,12 @@ export function nearestSentence(text: string): string | undefined {
       .replace(/"[^"]*"/g, '""')
       .replace(/`[^`]*`/g, '``')
       .replace(/\d+/g, '0');
-  const wanted = bare(text);
+  const wanted = bare(text).toLowerCase();
   let best: string | undefined;
   let least = Math.max(6, wanted.length * 0.6);
   for (const { example } of sentences) {
     const candidate = isKorean ? example[1] : example[0];
-    const far = distance(bare(candidate), wanted);
+    const far = editDistance(bare(candidate).toLowerCase(), wanted);
     if (far >= least) continue;
     least = far;
     best = candidate;

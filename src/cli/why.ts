@@ -1,7 +1,8 @@
+import { formatDuration } from '../api/duration';
+import { nearestWords } from '../api/edit-distance';
 import { KindRegistry } from '../apiserver/kind-registry';
 import type { CausesRecord, DecisionRecord, ObjectCauses } from '../report/trace-record';
-import { formatDuration } from '../scenario/duration';
-import { distance, mustFindKind } from '../scenario/reference';
+import { mustFindKind } from '../scenario/reference';
 import { UserError } from '../scenario/user-error';
 import { UsageError } from './feature-files';
 import { type FinishedScenario, finishedRun } from './finished-run';
@@ -121,7 +122,7 @@ function neverWas(
   const path = namespace === undefined ? name : `${namespace}/${name}`;
   const objects = scenarios.flatMap(({ causes }) => causes?.objects ?? []);
   const names = new Set(objects.filter((o) => o.kind === kind).map((o) => o.name));
-  const nearest = [...names].sort((a, b) => distance(a, name) - distance(b, name));
+  const nearest = nearestWords(name, names);
   const some = nearest.slice(0, SUGGESTED).join(', ');
   const more = nearest.length > SUGGESTED ? ', …' : '';
   const leftOut = scenarios.some(({ causes }) => (causes?.leftOut ?? 0) > 0);

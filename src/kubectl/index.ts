@@ -1,9 +1,11 @@
+import type { ManifestProblem } from '../api/manifest';
 import type { Command } from './command';
 import { commands } from './commands';
 import { CommandError, errorText, isExpected, UsageError } from './errors';
 import { commandNamed, flagsOf, subcommandsOf, topCommands } from './flag-table';
 import { Flags, parseFlags } from './flags';
 import { helpText } from './help';
+import { problemsIn } from './manifest-problems';
 import { Session } from './session';
 import { suggestion } from './suggestion';
 import type { KubectlContext, KubectlResult, KubectlTarget } from './target';
@@ -202,6 +204,7 @@ export function kubectl(
     return fail(error);
   }
   let exitCode = 0;
+  let problems: readonly ManifestProblem[] = [];
   try {
     warnDeprecated(session);
     void session.writeOptions;
@@ -209,7 +212,9 @@ export function kubectl(
   } catch (error) {
     const { stderr, exitCode: code } = fail(error);
     session.stderr += stderr;
+    problems = problemsIn(error, session.api.kinds);
     exitCode = command.failureCode ?? code;
   }
-  return { stdout: session.stdout, stderr: session.stderr, exitCode };
+  const { stdout, stderr } = session;
+  return { stdout, stderr, exitCode, ...(problems.length === 0 ? {} : { problems }) };
 }

@@ -9,7 +9,7 @@ import type { KubeObject, New } from '../api/object';
 import { PodDisruptionBudgets } from '../api/policy/pod-disruption-budget';
 import { kubectl, splitCommand } from './index';
 import type { KubectlResult } from './target';
-import { ADMIN, type TestWorld, testWorld } from './test-world';
+import { ADMIN, type TestWorld, testWorld } from './testing-world';
 
 function run(world: TestWorld, line: string, stdin = ''): KubectlResult {
   return kubectl(world.target, splitCommand(line), {

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
 import { matchesRequirements, parseSelector } from '../api/selector';
 import { CommandError, errorsIn, throwAll } from './errors';
 import { buildKustomization } from './kustomize/build';
+import { blaming } from './manifest-problems';
 import { yamlText } from './print/yaml';
 import { forEach, type Session } from './session';
 
@@ -29,7 +30,7 @@ export function readFiles(session: Session): {
   const items: Item[] = [];
   const errors = forEach(texts, ({ name, text }) => {
     const failed = forEach(parseManifests(text(), name), (manifest) => {
-      items.push(itemOf(session, manifest));
+      blaming(manifest, () => items.push(itemOf(session, manifest)));
     });
     throwAll(failed);
   });

@@ -1,5 +1,6 @@
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
+import type { Manifest } from '../api/manifest';
 import type { KubeObject } from '../api/object';
 import { microTimestamp } from '../api/timestamp';
 import { ADMINISTRATOR } from '../apiserver/administrator';
@@ -8,6 +9,7 @@ import { impersonate } from '../apiserver/impersonation';
 import type { Duration, Time } from '../sim/loop';
 import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
+import { blaming } from './manifest-problems';
 import type { KubectlContext, KubectlTarget } from './target';
 import { warningApi } from './warning-api';
 
@@ -128,13 +130,16 @@ export class Session {
   }
 
   /** Does something for each object, one after the other; what fails is gathered and returned. */
-  each<T>(items: readonly T[], act: (item: T) => void): unknown[] {
+  each<T extends { readonly manifest?: Manifest }>(
+    items: readonly T[],
+    act: (item: T) => void,
+  ): unknown[] {
     const { pace = 0 } = this.context;
     let isFirst = true;
     return forEach(items, (item) => {
       if (!isFirst && pace > 0) this.sleep(pace);
       isFirst = false;
-      act(item);
+      blaming(item.manifest, () => act(item));
     });
   }
 

@@ -1,3 +1,4 @@
+import type { ManifestProblem } from '../api/manifest';
 import type { Pod } from '../api/schema/objects';
 import type { User } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
@@ -82,4 +83,6 @@ export interface KubectlResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** Where the manifests that it has read are wrong, for people: kubectl itself tells less. */
+  readonly problems?: readonly ManifestProblem[];
 }

@@ -1,5 +1,6 @@
 import { AssertionError } from 'chai';
 import { Events } from '../api/core/event';
+import { formatDuration } from '../api/duration';
 import type { KubeObject } from '../api/object';
 import type { Event } from '../api/schema/objects';
 import type { WriteEntry } from '../apiserver/server';
@@ -8,7 +9,6 @@ import type { FaultEntry } from '../faults/fault';
 import type { DecisionNote } from '../scheduler';
 import type { Time } from '../sim/loop';
 import type { TraceEntry } from '../sim/trace';
-import { formatDuration } from './duration';
 import type { Subject, Verdict } from './verdict';
 import type { World } from './world';
 

@@ -1,3 +1,4 @@
+import { nearestWords } from '../api/edit-distance';
 import type { Kind } from '../api/kind';
 import type { KindRegistry } from '../apiserver/kind-registry';
 import { UserError } from './user-error';
@@ -21,25 +22,11 @@ export function referenceOf(kind: Kind, text: string, namespace: string): Refere
 export function mustFindKind(kinds: KindRegistry, word: string): Kind {
   const kind = kinds.find(word) ?? kinds.find(word.replace(/s$/, ''));
   if (kind !== undefined) return kind;
-  const nearest = kinds.all
-    .map(({ kind: name }) => name)
-    .sort((a, b) => distance(a, word) - distance(b, word))[0];
+  const [nearest] = nearestWords(
+    word,
+    kinds.all.map(({ kind: name }) => name),
+  );
   throw new UserError(`there is no kind "${word}"; did you mean ${nearest}?`);
-}
-
-/** How many letters must change to make one word of the other. */
-export function distance(a: string, b: string): number {
-  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
-  let row = Array.from({ length: y.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= x.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= y.length; j++) {
-      const cost = x[i - 1] === y[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row[y.length] ?? 0;
 }
 
 /** `Deployment "web"`, with the namespace when it is not the usual one. */

@@ -1,5 +1,5 @@
+import { parseDuration } from '../api/duration';
 import { defaultSettings, type Settings } from '../api/settings';
-import { parseDuration } from './duration';
 import { UserError } from './user-error';
 
 /** What the tags of a scenario say of its world: `@seed(7)`, `@shuffle`, `@explore(200)`, `@nodeMonitorGracePeriod(40s)`. */

@@ -3,7 +3,6 @@ import { Namespaces } from '../api/core/namespace';
 import { ServiceAccounts } from '../api/core/service-account';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
-import { ManifestError, readManifests } from '../api/manifest';
 import type { Settings } from '../api/settings';
 import type { Api, User } from '../apiserver/api';
 import { authorizer } from '../apiserver/authorization';
@@ -16,11 +15,13 @@ import { Kubeconfig } from '../kubectl/config/kubeconfig';
 import type { KubectlResult } from '../kubectl/target';
 import type { ImageCatalog } from '../kubelet/image/image-catalog';
 import type { Duration, Time } from '../sim/loop';
+import { type DocString, problemsText } from './file-problems';
 import { type Ignored, IgnoredFields } from './ignored';
 import { laws } from './laws';
 import { LawWatch } from './laws/watch';
 import { Lineage } from './lineage';
 import { mustFindKind } from './reference';
+import { unsettledText } from './unsettled';
 import { UserError } from './user-error';
 
 /** How a scenario's world is set up. */
@@ -59,6 +60,8 @@ export class World {
   /** How long the last step that moved time took. */
   span: Duration | undefined;
   readonly marks: StepMark[] = [];
+  /** What stands below the present step. */
+  private docString: DocString | undefined;
   private made: Cluster | undefined;
   private madeLineage: Lineage | undefined;
   private madeLaws: LawWatch | undefined;
@@ -202,7 +205,8 @@ export class World {
   }
 
   /** Begins a step: what follows goes back to it. */
-  beginStep(text: string): void {
+  beginStep(text: string, docString?: DocString): void {
+    this.docString = docString;
     if (this.made === undefined) {
       this.marks.push({ text, seq: 0, from: 0, to: 0 });
       return;
@@ -251,36 +255,18 @@ export class World {
   settle(limit: Duration = SETTLE_LIMIT): void {
     const settled = this.moving(() => this.cluster.settle(limit));
     if (settled) return;
-    throw new UserError(
-      `the cluster did not settle within ${limit / 1000} s: something goes on for ever (a container that keeps crashing?); let a span of time pass instead`,
-    );
+    throw new UserError(unsettledText(this.cluster.loop, limit));
   }
 
   /** Runs a command line; a failure is an error of the step. */
   run(command: string, user?: string, stdin?: string): void {
     const result = this.kubectl(command, user, stdin);
     this.output = result.stdout + result.stderr;
-    if (result.exitCode !== 0) {
-      throw new UserError(
-        `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}${this.manifestProblem(command)}`,
-      );
-    }
-  }
-
-  /** What is wrong with the files of a command that failed, by line and column: kubectl tells less. */
-  private manifestProblem(command: string): string {
-    const words = splitCommand(command);
-    for (const [index, word] of words.entries()) {
-      const file = word === '-f' || word === '--filename' ? words[index + 1] : undefined;
-      if (file === undefined || file === '-') continue;
-      try {
-        readManifests(file, this.options.roots, false);
-      } catch (error) {
-        if (!(error instanceof ManifestError)) throw error;
-        return `\n${error.message}`;
-      }
-    }
-    return '';
+    if (result.exitCode === 0) return;
+    const problems = problemsText(result.problems ?? [], this.docString);
+    throw new UserError(
+      `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}${problems}`,
+    );
   }
 
   /** Runs a command line that may be refused; the next Then steps look at it. */

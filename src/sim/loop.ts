@@ -105,6 +105,12 @@ export class Loop {
     return this.foreground === 0;
   }
 
+  /** What keeps the world from being quiet, the soonest first. */
+  awaited(): readonly Timer[] {
+    const awaited = this.heap.filter(({ live, background }) => live && !background);
+    return awaited.sort((a, b) => (before(a, b) ? -1 : 1));
+  }
+
   /** Schedules a call `delay` milliseconds from now (at once when negative). */
   after(delay: Duration, label: string, run: () => void, mode: Mode = 'foreground'): Timer {
     return this.at(this.current + (delay > 0 ? delay : 0), label, run, mode);

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import fc from 'fast-check';
 import type { Node, Pod } from '../../api/schema/objects';
 import { Random } from '../../sim/random';
 import { choose, expanderOf, type Option } from './expander';
@@ -34,7 +35,6 @@ describe('node groups', () => {
 
   const wrong: readonly (readonly [Record<string, string>, string])[] = [
     [{ cpu: '1' }, 'each row names its "node group"'],
-    [{ 'node group': 'p', size: '1' }, 'node groups have no column "size"'],
     [{ 'node group': 'p', cpu: 'many', memory: '1Gi' }, 'holds a quantity, not "many"'],
     [
       { 'node group': 'p', cpu: '1', memory: '1Gi', min: '3', max: '1' },
@@ -65,6 +65,25 @@ describe('expanders', () => {
       assert.equal(chosen?.group.name, expected);
     });
   }
+
+  it('random picks each of the options in the end, and the same ones with the same seed', () => {
+    const picks = (seed: number) => {
+      const random = new Random(seed);
+      return Array.from(
+        { length: 40 },
+        () => choose(options, expanderOf('random'), random)?.group.name,
+      );
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffffff }), (seed) => {
+        const first = picks(seed);
+        assert.deepEqual(picks(seed), first);
+        assert.sameMembers([...new Set(first)], ['large', 'small']);
+      }),
+      { seed: 1 },
+    );
+    assert.notDeepEqual(picks(1), picks(2));
+  });
 
   it('are named when there is none of that name', () => {
     assert.throws(() => expanderOf('cheapest'), 'random, most-pods, least-waste, priority');

@@ -1,8 +1,9 @@
 import type { AddOn } from '../add-on';
+import { toldIn } from '../table';
 import { startAutoscaler } from './autoscaler';
 import { expanderOf } from './expander';
-import { nodeGroupOf } from './node-group';
-import { settingsOf, toldIn } from './settings';
+import { COLUMNS, nodeGroupOf } from './node-group';
+import { settingsOf } from './settings';
 
 const NAME = 'cluster-autoscaler';
 
@@ -14,6 +15,7 @@ const NAME = 'cluster-autoscaler';
  */
 export const clusterAutoscaler: AddOn = {
   name: NAME,
+  columns: COLUMNS,
   install(host, rows) {
     if (rows.length === 0) throw new Error('a cluster-autoscaler wants a row for each node group');
     const groups = rows.map(nodeGroupOf);

@@ -2,7 +2,8 @@ import { parseQuantity } from '../../api/quantity';
 import type { Taint } from '../../api/schema/objects';
 import type { Duration, Time } from '../../sim/loop';
 import type { MachineTemplate, Row } from '../add-on';
-import { FLAG_COLUMNS, timeIn } from './settings';
+import { timeIn } from '../table';
+import { FLAG_COLUMNS } from './settings';
 
 /** A group of like machines that grows and shrinks. */
 export interface NodeGroup {
@@ -25,7 +26,8 @@ export interface Instance {
   readonly since: Time;
 }
 
-const COLUMNS = new Set([
+/** The columns of a row that describes a group, and flags. */
+export const COLUMNS: readonly string[] = [
   'node group',
   'cpu',
   'memory',
@@ -40,7 +42,7 @@ const COLUMNS = new Set([
   'priority',
   'expander',
   ...FLAG_COLUMNS,
-]);
+];
 const PODS = 110;
 const TAKES: Duration = 60_000;
 
@@ -55,11 +57,6 @@ function quantity(row: Row, column: string): string {
   const text = row[column]?.trim() ?? '';
   if (parseQuantity(text) !== undefined) return text;
   throw new Error(`the column "${column}" of a node group holds a quantity, not "${text}"`);
-}
-
-function duration(row: Row): Duration {
-  const text = row.takes?.trim() ?? '';
-  return text === '' ? TAKES : timeIn(text, 'takes');
 }
 
 function parts(text: string | undefined): string[] {
@@ -78,11 +75,6 @@ function taint(text: string): Taint {
 
 /** The node group that a row describes; an Error says what is wrong with it. */
 export function nodeGroupOf(row: Row): NodeGroup {
-  for (const column of Object.keys(row)) {
-    if (COLUMNS.has(column)) continue;
-    const known = [...COLUMNS].join(', ');
-    throw new Error(`node groups have no column "${column}"; they have: ${known}`);
-  }
   const name = row['node group']?.trim() ?? '';
   if (name === '') throw new Error('each row names its "node group"');
   const labels = Object.fromEntries(
@@ -107,7 +99,7 @@ export function nodeGroupOf(row: Row): NodeGroup {
     },
     min,
     max,
-    takes: duration(row),
+    takes: timeIn(row, 'takes') ?? TAKES,
     fails: /^(yes|true)$/i.test(row.fails?.trim() ?? ''),
     priority: whole(row, 'priority', 0),
   };

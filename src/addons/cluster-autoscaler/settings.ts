@@ -1,5 +1,6 @@
 import type { Duration } from '../../sim/loop';
 import type { Row } from '../add-on';
+import { timeIn, toldIn } from '../table';
 
 const MINUTE = 60_000;
 
@@ -54,20 +55,6 @@ export const EMPTY_MAX = 10;
 /** --expendable-pods-priority-cutoff */
 export const EXPENDABLE_BELOW = -10;
 
-/** The text of the first row that says something in a column. */
-export function toldIn(rows: readonly Row[], column: string): string | undefined {
-  return rows.map((row) => row[column]?.trim()).find(Boolean);
-}
-
-/** A span of time as 90s or 2m; an Error that names the column when it is none. */
-export function timeIn(text: string, column: string): Duration {
-  const match = /^(\d+)(s|m)$/.exec(text);
-  if (match === null) {
-    throw new Error(`the column "${column}" holds a time such as 90s, not "${text}"`);
-  }
-  return Number(match[1]) * (match[2] === 'm' ? MINUTE : 1000);
-}
-
 function shareIn(text: string, column: string): number {
   const share = /^\d+(\.\d+)?%?$/.test(text)
     ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1)
@@ -80,9 +67,13 @@ function shareIn(text: string, column: string): number {
 export function settingsOf(rows: readonly Row[]): Settings {
   const settings: Record<keyof Settings, number> = { ...DEFAULTS };
   for (const [column, flag] of Object.entries(FLAGS)) {
-    const text = toldIn(rows, column);
-    if (text === undefined) continue;
-    settings[flag] = flag === 'utilizationThreshold' ? shareIn(text, column) : timeIn(text, column);
+    const told = toldIn(rows, column);
+    if (told === undefined) continue;
+    const row = { [column]: told };
+    settings[flag] =
+      flag === 'utilizationThreshold'
+        ? shareIn(told, column)
+        : (timeIn(row, column) ?? settings[flag]);
   }
   return settings;
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../object';
-import { decode, unknownField } from '../schema/decode';
+import { decode } from '../schema/decode';
+import { unknownField } from '../schema/decode-error';
 import type { JSONSchemaProps } from '../schema/objects';
 import {
   type Field,

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
-import { type Manifest, parseManifests } from './manifest';
 import { ManifestError } from './manifest-error';
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
@@ -90,15 +89,4 @@ export function readTextFile({ name, path }: ManifestFile): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new ManifestError({ source: name, reason: `it cannot be read: ${why}` });
   }
-}
-
-/** The objects of a file, a folder or a pattern, in order. Throws {@link ManifestError}. */
-export function readManifests(
-  name: string,
-  roots: readonly string[],
-  recursive = false,
-): Manifest[] {
-  return findManifestFiles(name, roots, recursive).flatMap((file) =>
-    parseManifests(readTextFile(file), file.name),
-  );
 }

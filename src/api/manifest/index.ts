@@ -1,4 +1,4 @@
-export { findManifestFiles, type ManifestFile, readManifests, readTextFile } from './files';
+export { findManifestFiles, type ManifestFile, readTextFile } from './files';
 export { type Manifest, parseManifests } from './manifest';
-export { excerptOf, ManifestError, type Position } from './manifest-error';
+export { excerptOf, ManifestError, type ManifestProblem, type Position } from './manifest-error';
 export { looksLikeOther, resolvePlain } from './scalar';

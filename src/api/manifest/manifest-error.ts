@@ -6,17 +6,17 @@ export interface Position {
 
 const CONTEXT_LINES = 2;
 
-/** The lines around a place, the line itself marked and its column pointed at. */
-export function excerptOf(text: string, { line, column }: Position): string {
+/** The lines around a place, the line itself marked and its column pointed at; `before` lines stand before the text. */
+export function excerptOf(text: string, { line, column }: Position, before = 0): string {
   const lines = text.split('\n');
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + 1);
-  const width = String(last).length;
+  const width = String(last + before).length;
   const shown: string[] = [];
   for (let number = first; number <= last; number++) {
     const content = (lines[number - 1] ?? '').replace(/\r$/, '').replaceAll('\t', '→');
     const mark = number === line ? '>' : ' ';
-    shown.push(`${mark} ${String(number).padStart(width)} | ${content}`.trimEnd());
+    shown.push(`${mark} ${String(number + before).padStart(width)} | ${content}`.trimEnd());
     if (number === line)
       shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
   }

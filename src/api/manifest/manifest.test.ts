@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import {
-  findManifestFiles,
-  ManifestError,
-  parseManifests,
-  readManifests,
-  resolvePlain,
-} from './index';
+import { findManifestFiles, ManifestError, parseManifests, resolvePlain } from './index';
 
 function objects(text: string) {
   return parseManifests(text, 'x.yaml').map(({ object }) => object);
@@ -174,19 +168,19 @@ describe('findManifestFiles', () => {
 
   it('looks in each root, and knows patterns', () => {
     assert.deepEqual(
-      readManifests('k8s/*.y*ml', ['/nowhere', root]).map(({ object }) => object.kind),
-      ['a', 'b'],
+      findManifestFiles('k8s/*.y*ml', ['/nowhere', root]).map(({ name }) => name),
+      ['k8s/a.yaml', 'k8s/b.yml'],
     );
   });
 
   it('says what is missing', () => {
     assert.equal(
-      failure(() => readManifests('no.yaml', [root])).kubectl,
+      failure(() => findManifestFiles('no.yaml', [root])).kubectl,
       'the path "no.yaml" does not exist',
     );
     rmSync(join(root, 'k8s/deep/d.yaml'));
     assert.equal(
-      failure(() => readManifests('k8s/deep', [root])).kubectl,
+      failure(() => findManifestFiles('k8s/deep', [root])).kubectl,
       'error reading [k8s/deep]: recognized file extensions are [.json .yaml .yml]',
     );
     rmSync(root, { recursive: true });

@@ -173,6 +173,7 @@ function problem(source: Source, offset: number, documentStart: number): SyntaxP
     position,
     documentLine: Math.max(1, line),
     excerpt: excerptOf(source.text, { ...position, line: position.line - source.firstLine + 1 }),
+    isTemplate: /\{\{/.test(source.text.split('\n')[position.line - source.firstLine] ?? ''),
   };
 }
 

@@ -7,6 +7,8 @@ export interface SyntaxProblem {
   /** The line within its document, as kubectl counts. */
   readonly documentLine: number;
   readonly excerpt: string;
+  /** True when the line has the braces of a template. */
+  readonly isTemplate: boolean;
 }
 
 /** The words of Kubernetes' YAML reader for what the parser's codes mean. */
@@ -26,6 +28,13 @@ const WORDS: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'did not find expected <document start>',
 };
 
+const RENDER =
+  'a template is no manifest: render it first, as with `helm template`, and apply what comes out';
+
+function withHint(reason: string, { isTemplate }: SyntaxProblem): string {
+  return isTemplate ? `${reason}; ${RENDER}` : reason;
+}
+
 /** An error of syntax, said in Kubernetes' words beside the parser's. */
 export function syntaxError(problem: SyntaxProblem, code: string, detail: string): ManifestError {
   const words = WORDS[code] ?? detail;
@@ -34,7 +43,7 @@ export function syntaxError(problem: SyntaxProblem, code: string, detail: string
     source,
     position,
     excerpt,
-    reason: words === detail ? detail : `${words} (${detail})`,
+    reason: withHint(words === detail ? detail : `${words} (${detail})`, problem),
     kubectl: `error parsing ${source}: error converting YAML to JSON: yaml: line ${documentLine}: ${words}`,
   });
 }
@@ -55,7 +64,7 @@ export function valueError(
     source,
     position,
     excerpt,
-    reason: detail,
+    reason: withHint(detail, problem),
     kubectl: `error parsing ${source}: error converting YAML to JSON: ${words}`,
   });
 }

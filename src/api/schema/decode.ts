@@ -1,30 +1,7 @@
 import { isJsonObject } from '../object';
-import { canonicalQuantity, QUANTITY_PATTERN_MESSAGE } from '../quantity';
-import { timestamp } from '../timestamp';
+import { goNameOf, mismatch, type Place, unknownField } from './decode-error';
+import { bytes, integer, isTaken, quantity, time } from './scalars';
 import { type Field, type Scalar, type Shape, type Struct, structOf } from './schema';
-
-/** A value has a type that its field cannot take; the message is the server's. */
-export class DecodeError extends Error {
-  override readonly name = 'DecodeError';
-
-  constructor(
-    message: string,
-    /** The same in the words of what turns maps into structs. upstream: runtime, DefaultUnstructuredConverter */
-    readonly ofConverter = message,
-  ) {
-    super(message);
-  }
-}
-
-/** Where a value stands: in strict errors with list indexes, in Go's messages without. */
-interface Place {
-  readonly struct: string;
-  readonly goPath: string;
-  readonly path: string;
-  readonly goType: string;
-}
-
-const INT32 = 2 ** 31;
 
 class Decoder {
   readonly strict: string[] = [];
@@ -181,127 +158,12 @@ class Decoder {
   }
 }
 
-/** What strict decoding says of a field that a type does not have. */
-export function unknownField(path: string): string {
-  return `unknown field ${JSON.stringify(path)}`;
-}
-
-/** True when the value can be taken as it is: it was decoded before, or is a plain scalar of the right type. */
-function isTaken(shape: Shape, value: unknown): boolean {
-  if (typeof value === 'object') return Object.isFrozen(value);
-  if (shape.form !== 'scalar') return false;
-  switch (shape.scalar) {
-    case 'string':
-    case 'micro-time':
-    case 'duration':
-      return typeof value === 'string';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'time':
-      return value === lastTime;
-    default:
-      return false;
-  }
-}
-
-/** The timestamp that was found right last: most are of the present second. */
-let lastTime = '';
-
 const JSON_SCHEMA_PROPS =
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
-
-function goNameOf(struct: Struct): string {
-  return struct.name.split('.').slice(-2).join('.');
-}
 
 function elementOf(shape: Shape): string {
   if (shape.form === 'scalar') return shape.scalar === 'boolean' ? 'bool' : shape.scalar;
   return shape.form === 'struct' ? goNameOf(shape.struct) : shape.form;
-}
-
-function jsonTypeOf(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value;
-}
-
-function mismatch(value: unknown, place: Place): DecodeError {
-  const given =
-    typeof value === 'number' && /^u?int/.test(place.goType)
-      ? `number ${value}`
-      : jsonTypeOf(value);
-  const where =
-    place.goPath === '' ? 'Go value' : `Go struct field ${place.struct}.${place.goPath}`;
-  const message = `json: cannot unmarshal ${given} into ${where} of type ${place.goType}`;
-  return new DecodeError(message, unconvertible(value, place.goType));
-}
-
-/** What Go's converter says of a value that does not go into a type. */
-function unconvertible(value: unknown, goType: string): string {
-  const kind = goKindOf(value);
-  if (goType.startsWith('[]')) return `cannot restore slice from ${kind}`;
-  if (goType.startsWith('map[')) return `cannot restore map from ${kind}`;
-  if (/^u?int|^float/.test(goType)) {
-    const isNumber = typeof value === 'number';
-    return isNumber ? `cannot convert ${kind} to ${goType}` : `unrecognized type: ${goType}`;
-  }
-  if (goType === 'bool') return 'unrecognized type: bool';
-  // Go turns whole numbers into texts, though not here
-  if (goType === 'string') {
-    return kind === 'int64' ? 'cannot convert int64 to string' : 'unrecognized type: string';
-  }
-  return `cannot restore struct from: ${kind}`;
-}
-
-function goKindOf(value: unknown): string {
-  if (Array.isArray(value)) return '[]interface {}';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  return typeof value === 'object' ? 'map[string]interface {}' : typeof value;
-}
-
-function integer(scalar: 'int32' | 'int64', value: unknown, place: Place): number {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw mismatch(value, place);
-  if (scalar === 'int32' && (value >= INT32 || value < -INT32)) throw mismatch(value, place);
-  return value;
-}
-
-function quantity(value: unknown): string {
-  if (typeof value !== 'string' && typeof value !== 'number') {
-    throw new DecodeError(QUANTITY_PATTERN_MESSAGE);
-  }
-  const text = canonicalQuantity(String(value));
-  if (text === undefined) throw new DecodeError(QUANTITY_PATTERN_MESSAGE);
-  return text;
-}
-
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-
-function time(value: unknown, place: Place): string {
-  if (typeof value !== 'string') throw mismatch(value, { ...place, goType: 'string' });
-  if (!RFC3339.test(value)) {
-    throw new DecodeError(
-      `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
-    );
-  }
-  if (value.length !== 20) return timestamp(Date.parse(value));
-  lastTime = value;
-  return value;
-}
-
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-function bytes(value: unknown, place: Place): string {
-  if (typeof value !== 'string') throw mismatch(value, place);
-  const text = value.replace(/[\r\n]/g, '');
-  if (!BASE64.test(text)) {
-    let at = 0;
-    while (at < text.length && /[A-Za-z0-9+/]/.test(text[at] as string)) at++;
-    throw new DecodeError(
-      `illegal base64 data at input byte ${at >= text.length ? at - (at % 4) : at}`,
-    );
-  }
-  return text;
 }
 
 function isZero(value: unknown, field: Field): boolean {

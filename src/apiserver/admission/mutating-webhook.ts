@@ -2,7 +2,8 @@ import { MutatingWebhookConfigurations } from '../../api/admission-registration/
 import { ApiError } from '../../api/errors';
 import { type Draft, deepEqual, draftOf, type KubeObject } from '../../api/object';
 import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
-import { DecodeError, decode } from '../../api/schema/decode';
+import { decode } from '../../api/schema/decode';
+import { DecodeError } from '../../api/schema/decode-error';
 import { isAbout, isExempt } from '../policy/match';
 import type { AdmissionPlugin, Request } from '../request';
 import type { Store } from '../store';

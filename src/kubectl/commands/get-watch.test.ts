@@ -2,7 +2,7 @@ import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { ConfigMaps } from '../../api/core/config-map';
 import { kubectl, splitCommand } from '../index';
-import { ADMIN, testWorld } from '../test-world';
+import { ADMIN, testWorld } from '../testing-world';
 
 /** What a watch shows of a ConfigMap that comes after 2 s, changes after 4 and goes after 6. */
 function watched(line: string): string {

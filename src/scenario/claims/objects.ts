@@ -1,13 +1,14 @@
 import { Events } from '../../api/core/event';
 import { Nodes } from '../../api/core/node';
 import { EndpointSlices } from '../../api/discovery/endpoint-slice';
+import { nearestWords } from '../../api/edit-distance';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { joinKey } from '../../api/object';
 import type { Event } from '../../api/schema/objects';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
-import { describeReference, distance, type Reference } from '../reference';
+import { describeReference, type Reference } from '../reference';
 import { UserError } from '../user-error';
 import { holds, pending, vacuous } from '../verdict';
 import { belongs } from '../workload';
@@ -70,10 +71,8 @@ export function missing(world: World, reference: Reference): string {
   const { kind, namespace, name } = reference;
   const objects = [...world.cluster.server.store.objects(kind).values()];
   const there = objects.filter(({ metadata }) => metadata.namespace === namespace);
-  const [nearest] = there
-    .map(({ metadata }) => metadata.name)
-    .filter((other) => distance(other, name) <= 2 + name.length / 3)
-    .sort((a, b) => distance(a, name) - distance(b, name));
+  const names = there.map(({ metadata }) => metadata.name);
+  const [nearest] = nearestWords(name, names, 2 + name.length / 3);
   const elsewhere = objects.find(({ metadata }) => metadata.name === name)?.metadata.namespace;
   const text = `there is no ${describeReference(reference)}`;
   if (elsewhere !== undefined) {

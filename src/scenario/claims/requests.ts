@@ -1,8 +1,8 @@
 import { Services } from '../../api/core/service';
+import { formatDuration } from '../../api/duration';
 import { joinKey } from '../../api/object';
 import type { Failure, Traffic, TrafficSpan } from '../../network/traffic';
 import type { Count } from '../count';
-import { formatDuration } from '../duration';
 import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
 import { UserError } from '../user-error';

@@ -1,5 +1,5 @@
+import { formatDuration } from '../../api/duration';
 import type { Duration } from '../../sim/loop';
-import { formatDuration } from '../duration';
 import { claimError } from '../failure';
 import { pending, vacuous } from '../verdict';
 import type { World } from '../world';

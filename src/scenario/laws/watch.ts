@@ -1,6 +1,6 @@
+import { formatDuration } from '../../api/duration';
 import type { WriteEntry } from '../../apiserver/server';
 import type { Cluster } from '../../cluster';
-import { formatDuration } from '../duration';
 import type { Law } from './law';
 
 /** A law that is broken, as a sentence, and the entry of the trace that proves it. */
