@@ -111,3 +111,20 @@ Feature: A Deployment goes from one revision to the next, by its strategy
         (conditions[?type == 'Available'].[status, reason]): [["True", MinimumReplicasAvailable]]
         (conditions[?type == 'Progressing'].[status, reason]): [["True", NewReplicaSetAvailable]]
       """
+
+  Scenario: Pods on their way out are in the status, once the cluster is told to count them
+    Then the field "status.terminatingReplicas" of Deployment "web" is absent
+    When the feature gate "DeploymentReplicaSetTerminatingReplicas" is on
+    And the cluster settles
+    Then the field "status.terminatingReplicas" of Deployment "web" is 0
+    When I scale Deployment "web" to 1 replica
+    And 5 seconds pass
+    Then Deployment "web" matches:
+      """yaml
+      status: {replicas: 1, availableReplicas: 1, terminatingReplicas: 3}
+      """
+    When 10 seconds pass
+    Then the field "status.terminatingReplicas" of Deployment "web" is 0
+    When the feature gate "DeploymentReplicaSetTerminatingReplicas" is off
+    And the cluster settles
+    Then the field "status.terminatingReplicas" of Deployment "web" is absent

@@ -112,3 +112,20 @@
         (conditions[?type == 'Available'].[status, reason]): [["True", MinimumReplicasAvailable]]
         (conditions[?type == 'Progressing'].[status, reason]): [["True", NewReplicaSetAvailable]]
       """
+
+  시나리오: 세라고 하면 떠나는 중인 Pod도 상태에 나온다
+    그러면 Deployment "web"의 필드 "status.terminatingReplicas"에 값이 없다
+    만일 기능 게이트 "DeploymentReplicaSetTerminatingReplicas"가 켜져 있다
+    그리고 클러스터가 안정된다
+    그러면 Deployment "web"의 필드 "status.terminatingReplicas"의 값은 0이다
+    만일 Deployment "web"을 레플리카 1개로 조정한다
+    그리고 5초가 지난다
+    그러면 Deployment "web"이 다음과 일치한다:
+      """yaml
+      status: {replicas: 1, availableReplicas: 1, terminatingReplicas: 3}
+      """
+    만일 10초가 지난다
+    그러면 Deployment "web"의 필드 "status.terminatingReplicas"의 값은 0이다
+    만일 기능 게이트 "DeploymentReplicaSetTerminatingReplicas"가 꺼져 있다
+    그리고 클러스터가 안정된다
+    그러면 Deployment "web"의 필드 "status.terminatingReplicas"에 값이 없다

@@ -1,4 +1,4 @@
-import { isActive, isReady } from '../api/core/pod-states';
+import { isActive, isLeaving, isReady } from '../api/core/pod-states';
 import { controllerOf } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { View } from '../runtime/informer';
@@ -13,6 +13,8 @@ export interface Tally {
   active: number;
   /** Active and ready. */
   ready: number;
+  /** On their way out. */
+  leaving: number;
 }
 
 const NOBODY: ReadonlyMap<Labels, Tally> = new Map();
@@ -45,14 +47,14 @@ export class PodCensus implements View<Pod> {
     }
     let tally = tallies.get(labels);
     if (tally === undefined) {
-      tally = { labels, all: 0, active: 0, ready: 0 };
+      tally = { labels, all: 0, active: 0, ready: 0, leaving: 0 };
       tallies.set(labels, tally);
     }
     tally.all += delta;
     if (isActive(pod)) {
       tally.active += delta;
       if (isReady(pod)) tally.ready += delta;
-    }
+    } else if (isLeaving(pod)) tally.leaving += delta;
     if (tally.all > 0) return;
     tallies.delete(labels);
     if (tallies.size === 0) this.owners.delete(owner.uid);

@@ -1,15 +1,16 @@
 import { ReplicaSets } from '../api/apps/replica-set';
 import { conditionOf } from '../api/condition';
 import { Pods } from '../api/core/pod';
-import { isActive, isAvailable, isReady } from '../api/core/pod-states';
+import { isActive, isAvailable, isFinished, isLeaving, isReady } from '../api/core/pod-states';
 import { type ApiError, isApiError } from '../api/errors';
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import { controllerOf, deepEqual, type KubeObject, type New } from '../api/object';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../api/schema/objects';
 import { matchesLabels, matchesSelector } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { Change } from '../apiserver/store';
-import { type Again, type Controller, ownedBy } from '../runtime/controller';
+import { type Again, type Controller, NO_KEYS, ownedBy, type Watch } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import { type Look, request } from '../runtime/look';
 import { claim, controllerReference, indexByController, orphansFor, orphansOf } from './ownership';
@@ -70,6 +71,8 @@ interface Survey {
   readonly full: number;
   readonly ready: number;
   readonly available: number;
+  /** On their way out. */
+  readonly leaving: number;
   /** The active Pods themselves; undefined when it took no look at each. */
   readonly pods: readonly Pod[] | undefined;
 }
@@ -79,14 +82,15 @@ function quickSurvey(env: Env, set: ReplicaSet): Survey | undefined {
   if ((set.spec.minReadySeconds ?? 0) > 0 || orphansFor(env, set, Pods).length > 0)
     return undefined;
   const wanted = set.spec.template?.metadata?.labels ?? {};
-  let [active, full, ready] = [0, 0, 0];
+  let [active, full, ready, leaving] = [0, 0, 0, 0];
   for (const tally of censusOf(env).of(set.metadata.uid)) {
     if (!matchesSelector(set.spec.selector, tally.labels)) return undefined;
     active += tally.active;
     ready += tally.ready;
+    leaving += tally.leaving;
     if (matchesLabels(wanted, tally.labels)) full += tally.active;
   }
-  return { active, full, ready, available: ready, pods: undefined };
+  return { active, full, ready, available: ready, leaving, pods: undefined };
 }
 
 function censusOf(env: Env): PodCensus {
@@ -96,14 +100,16 @@ function censusOf(env: Env): PodCensus {
 function survey(env: Env, set: ReplicaSet): Survey {
   const minReady = set.spec.minReadySeconds ?? 0;
   const wanted = set.spec.template?.metadata?.labels ?? {};
-  const pods = claim(env, set, Pods).filter(isActive);
+  const claimed = claim(env, set, Pods);
+  const pods = claimed.filter(isActive);
+  const leaving = claimed.filter(isLeaving).length;
   let [full, ready, available] = [0, 0, 0];
   for (const pod of pods) {
     if (matchesLabels(wanted, pod.metadata.labels)) full++;
     if (isReady(pod)) ready++;
     if (isAvailable(pod, minReady, env.loop.now)) available++;
   }
-  return { active: pods.length, full, ready, available, pods };
+  return { active: pods.length, full, ready, available, leaving, pods };
 }
 
 function statusOf(
@@ -154,12 +160,29 @@ function isRelevant({ object, old }: Change<Pod>): boolean {
   );
 }
 
+/** A Pod that was on its way out is through. */
+function hasLeft({ type, object, old }: Change<Pod>): boolean {
+  if (object.metadata.deletionTimestamp === undefined) return false;
+  return type === 'DELETED' || (old !== undefined && isFinished(object) !== isFinished(old));
+}
+
+/** Who tells of leaving Pods minds when they are gone. */
+function leaving(kind: Kind, tells: (features: FeatureGates) => boolean): Watch<Pod> {
+  const watch = ownedBy(Pods, kind, hasLeft);
+  return {
+    kind: Pods,
+    keys: (env, change) => (tells(env.features) ? watch.keys(env, change) : NO_KEYS),
+  };
+}
+
 /** A kind that keeps replicas of a template, seen as a ReplicaSet. */
 export interface ReplicaKeeper<T extends KubeObject> {
   /** The controller's name, as Events show it. */
   readonly name: string;
   readonly kind: Kind<T>;
   asSet(object: T): ReplicaSet;
+  /** Whether its status tells how many Pods are on their way out. */
+  tellsLeaving(features: FeatureGates): boolean;
 }
 
 /** Keeps as many Pods of its template alive as an object wants. upstream: pkg/controller/replicaset */
@@ -167,6 +190,7 @@ export function replicaController<T extends KubeObject>({
   name,
   kind,
   asSet,
+  tellsLeaving,
 }: ReplicaKeeper<T>): Controller<T> {
   return {
     name,
@@ -175,6 +199,7 @@ export function replicaController<T extends KubeObject>({
     watches: [
       ownedBy(Pods, kind, isRelevant),
       orphansOf(Pods, kind, (object) => asSet(object).spec.selector),
+      leaving(kind as unknown as Kind, tellsLeaving),
     ],
     prepare(env) {
       indexByController(env, Pods);
@@ -186,7 +211,10 @@ export function replicaController<T extends KubeObject>({
       const set = asSet(object);
       const found = quickSurvey(env, set) ?? survey(env, set);
       const failure = yield* resize(env, set, found);
-      const status = statusOf(set, found, failure, env);
+      const counted = statusOf(set, found, failure, env);
+      const status = tellsLeaving(env.features)
+        ? { ...counted, terminatingReplicas: found.leaving }
+        : counted;
       if (!deepEqual(status, set.status)) yield* writeStatus(env, kind, object, status);
       if (failure !== undefined) throw failure.error;
       return availableLater(found.pods ?? [], set.spec.minReadySeconds ?? 0, env.loop.now);
@@ -229,4 +257,5 @@ export const replicaSetController = replicaController<ReplicaSet>({
   name: 'replicaset-controller',
   kind: ReplicaSets,
   asSet: (set) => set,
+  tellsLeaving: (features) => features.DeploymentReplicaSetTerminatingReplicas,
 });

@@ -11,4 +11,5 @@ export const replicationController = replicaController<ReplicationController>({
       ...object,
       spec: { ...object.spec, selector: { matchLabels: object.spec.selector ?? {} } },
     }) as ReplicaSet,
+  tellsLeaving: () => false,
 });

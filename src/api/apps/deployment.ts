@@ -1,6 +1,7 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
 import { templateDefaults } from '../core/pod';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
@@ -69,6 +70,7 @@ const COUNTS = [
   'readyReplicas',
   'availableReplicas',
   'unavailableReplicas',
+  'terminatingReplicas',
   'collisionCount',
 ];
 
@@ -102,6 +104,9 @@ function complete({ metadata, spec, status }: Deployment): true | string {
 
 export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   hasGeneration: true,
+  gated: new GatedFields([
+    { gate: 'DeploymentReplicaSetTerminatingReplicas', path: 'status.terminatingReplicas' },
+  ]),
   statusKeeps: ['labels'],
   countsAnnotations: true,
   defaults({ spec }) {

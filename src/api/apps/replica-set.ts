@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, nonNegative } from '../field-error';
 import { defineKind } from '../kind';
 import type { ReplicaSet } from '../schema/objects';
@@ -23,6 +24,9 @@ function validate({ spec }: ReplicaSet): FieldError[] {
 
 export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
   hasGeneration: true,
+  gated: new GatedFields([
+    { gate: 'DeploymentReplicaSetTerminatingReplicas', path: 'status.terminatingReplicas' },
+  ]),
   defaults({ spec }) {
     if (Object.isFrozen(spec)) return;
     if (spec.replicas === undefined) spec.replicas = 1;

@@ -51,6 +51,7 @@ const REPLICA_COUNTS = [
   'fullyLabeledReplicas',
   'readyReplicas',
   'availableReplicas',
+  'terminatingReplicas',
   'observedGeneration',
 ];
 

@@ -8,6 +8,8 @@ export const isReady = (pod: Pod): boolean => isTrue(pod.status.conditions, 'Rea
 export const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
 export const isFinished = (pod: Pod): boolean =>
   pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+/** On its way out, and not through yet. upstream: controller.IsPodTerminating */
+export const isLeaving = (pod: Pod): boolean => isTerminating(pod) && !isFinished(pod);
 /** Neither terminating nor finished. */
 export const isActive = (pod: Pod): boolean => !isTerminating(pod) && !isFinished(pod);
 export const isScheduled = (pod: Pod): boolean => (pod.spec.nodeName ?? '') !== '';

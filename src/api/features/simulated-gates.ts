@@ -5,6 +5,8 @@ import type { GateName } from './published';
  * it would change nothing.
  */
 export const simulatedGates = {
+  DeploymentReplicaSetTerminatingReplicas:
+    '`status.terminatingReplicas` of ReplicaSets and Deployments counts the Pods that are on their way out',
   HPAConfigurableTolerance:
     '`spec.behavior.scaleUp.tolerance` and `scaleDown.tolerance` of a HorizontalPodAutoscaler take the place of the tolerance that all share',
   HPAScaleToZero:

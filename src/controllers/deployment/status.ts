@@ -1,5 +1,6 @@
 import { Deployments } from '../../api/apps/deployment';
 import { conditionOf } from '../../api/condition';
+import type { FeatureGates } from '../../api/features/feature-gates';
 import { deepEqual } from '../../api/object';
 import type {
   Deployment,
@@ -20,7 +21,7 @@ const AVAILABLE = 'NewReplicaSetAvailable';
 const TIMED_OUT = 'ProgressDeadlineExceeded';
 
 /** The counters and the condition Available, from the sets' status. upstream: calculateStatus */
-export function statusOf(rollout: Rollout, now: Time): DeploymentStatus {
+export function statusOf(rollout: Rollout, now: Time, features: FeatureGates): DeploymentStatus {
   const { deployment, newSet } = rollout;
   const sets = allSets(rollout);
   const available = sum(sets, ({ status }) => status.availableReplicas);
@@ -57,9 +58,16 @@ export function statusOf(rollout: Rollout, now: Time): DeploymentStatus {
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
     ...(unavailable > 0 ? { unavailableReplicas: unavailable } : {}),
+    ...(features.DeploymentReplicaSetTerminatingReplicas ? leavingOf(sets) : {}),
     conditions,
     ...(collisionCount === undefined ? {} : { collisionCount }),
   };
+}
+
+/** How many Pods are on their way out; nothing as long as a set does not tell. */
+function leavingOf(sets: readonly ReplicaSet[]): Pick<DeploymentStatus, 'terminatingReplicas'> {
+  if (sets.some(({ status }) => status.terminatingReplicas === undefined)) return {};
+  return { terminatingReplicas: sum(sets, ({ status }) => status.terminatingReplicas) };
 }
 
 /** True when all Pods are new and available. upstream: DeploymentComplete */
@@ -168,7 +176,7 @@ function failureOf(
 export function* syncRolloutStatus(env: Env, rollout: Rollout): Look<Again | undefined> {
   const { deployment, newSet } = rollout;
   const { now } = env.loop;
-  const status = statusOf(rollout, now);
+  const status = statusOf(rollout, now, env.features);
   let conditions = status.conditions ?? [];
   if (deployment.spec.progressDeadlineSeconds === undefined) {
     conditions = withoutCondition(conditions, 'Progressing');
@@ -186,7 +194,7 @@ export function* syncRolloutStatus(env: Env, rollout: Rollout): Look<Again | und
 
 /** Writes the status of a Deployment that is scaled or paused, if it changed. upstream: syncDeploymentStatus */
 export function* syncStatus(env: Env, rollout: Rollout): Look {
-  const status = statusOf(rollout, env.loop.now);
+  const status = statusOf(rollout, env.loop.now, env.features);
   if (deepEqual(status, rollout.deployment.status)) return;
   yield* request(() => env.api.updateStatus(Deployments, { ...rollout.deployment, status }));
 }

@@ -53,5 +53,10 @@ export const deployment = subject(['Deployment', '디플로이먼트'], 'workloa
     'An image that does not exist stops the rollout; a rollback ends it',
     'rollouts/rolling-update',
   ],
+  [
+    'terminating replicas in the status',
+    '상태에 나오는 종료 중인 레플리카',
+    'Pods on their way out are in the status, once the cluster is told to count them',
+  ],
   ['conditions and Events', '조건과 이벤트', 'Conditions and Events tell of its progress'],
 ]);
