@@ -9,6 +9,8 @@ import { type ResourceRow, type Struct, schemaData, structOf } from './schema/sc
 /** What a rule may know of the request beside the object. */
 export interface RuleContext {
   readonly now: Time;
+  /** The version of the API in which it is asked for. */
+  readonly apiVersion: string;
   /** Who asks. */
   readonly user: {
     readonly name: string;

@@ -43,7 +43,7 @@ export function stored<T extends KubeObject>(
   const draft = decode(kind.struct, named).value as Draft<T>;
   kind.rules.defaults?.(draft, features);
   kind.rules.gated?.drop(draft, undefined, features);
-  kind.rules.prepareForCreate?.(draft, { ...CONTEXT, features });
+  kind.rules.prepareForCreate?.(draft, { ...CONTEXT, features, apiVersion: kind.apiVersion });
   return decode(kind.struct, draft).value as T;
 }
 

@@ -2,18 +2,19 @@ import { badRequestError, invalidError } from '../api/errors';
 import { type FieldError, forbidden, invalid, required } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
-import type { ObjectMeta, PolicyRule, SubjectAccessReviewSpec } from '../api/schema/objects';
+import type { ObjectMeta, SubjectAccessReviewSpec } from '../api/schema/objects';
 import type { User } from './api';
-import { type Attributes, decide, problemText, rulesFor } from './authorization';
-import type { Store } from './store';
+import type { Attributes } from './authorization/attributes';
+import type { Authorizer } from './authorization/authorizer';
 
 type Spec = SubjectAccessReviewSpec & { readonly namespace?: string };
-type Answer = (store: Store, user: User, spec: Spec) => object;
+type Answer = (authorizer: Authorizer, user: User, spec: Spec) => object;
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   SelfSubjectAccessReview: accessStatus,
-  SubjectAccessReview: (store, _user, spec) => accessStatus(store, subjectOf(spec), spec),
-  LocalSubjectAccessReview: (store, _user, spec) => accessStatus(store, subjectOf(spec), spec),
+  SubjectAccessReview: (authorizer, _user, spec) => accessStatus(authorizer, subjectOf(spec), spec),
+  LocalSubjectAccessReview: (authorizer, _user, spec) =>
+    accessStatus(authorizer, subjectOf(spec), spec),
   SelfSubjectRulesReview: rulesStatus,
 };
 
@@ -21,7 +22,7 @@ const NONE: readonly string[] = [];
 
 /** The review with its answer: what somebody may do. Nothing is stored. upstream: registry authorization */
 export function reviewed<T extends KubeObject>(
-  store: Store,
+  authorizer: Authorizer,
   user: User,
   kind: Kind<T>,
   review: T,
@@ -31,7 +32,7 @@ export function reviewed<T extends KubeObject>(
   if (errors.length > 0) throw invalidError(kind, '', errors);
   const answer = ANSWERS[kind.kind];
   if (answer === undefined) throw badRequestError(`${kind.kind} is not answered`);
-  return { ...review, status: answer(store, user, spec) };
+  return { ...review, status: answer(authorizer, user, spec) };
 }
 
 // upstream: apis/authorization/validation
@@ -129,14 +130,9 @@ function subjectOf({ user = '', groups = NONE }: Spec): User {
   return { name: user, groups };
 }
 
-function accessStatus(store: Store, user: User, spec: Spec): object {
-  const decision = decide(store, attributesOf(user, spec));
-  const problem = problemText(decision);
-  return {
-    allowed: decision.allowed,
-    ...(decision.reason === '' ? {} : { reason: decision.reason }),
-    ...(decision.allowed || problem === '' ? {} : { reason: problem }),
-  };
+function accessStatus(authorizer: Authorizer, user: User, spec: Spec): object {
+  const { allowed, reason } = authorizer.decide(attributesOf(user, spec));
+  return { allowed, ...(reason === '' ? {} : { reason }) };
 }
 
 function attributesOf(user: User, spec: Spec): Attributes {
@@ -153,14 +149,8 @@ function attributesOf(user: User, spec: Spec): Attributes {
   };
 }
 
-function rulesStatus(store: Store, user: User, { namespace = '' }: Spec): object {
-  const everything: PolicyRule[] = user.groups.includes('system:masters')
-    ? [
-        { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
-        { verbs: ['*'], nonResourceURLs: ['*'] },
-      ]
-    : [];
-  const rules = [...everything, ...rulesFor(store, user, namespace)];
+function rulesStatus(authorizer: Authorizer, user: User, { namespace = '' }: Spec): object {
+  const rules = authorizer.rulesFor(user, namespace);
   return {
     resourceRules: rules
       .filter(({ resources }) => (resources ?? []).length > 0)

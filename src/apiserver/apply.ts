@@ -3,7 +3,7 @@ import { forbidden, required } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
 import { timestamp } from '../api/timestamp';
-import type { PatchOptions, Ref, User } from './api';
+import type { PatchOptions } from './api';
 import type { Comparison } from './fields/compare';
 import { difference, equalSets, type FieldSet, isEmptySet, NO_FIELDS } from './fields/field-set';
 import { KUBECTL, lastAppliedFields, withLastApplied } from './fields/last-applied';
@@ -20,6 +20,7 @@ import {
   type Ownership,
 } from './fields/ownership';
 import type { ApiServer } from './server';
+import type { Patching } from './write';
 
 const PATCH_OPTIONS = { group: 'meta.k8s.io', kind: 'PatchOptions', plural: 'patchoptions' };
 
@@ -37,30 +38,16 @@ export function checkPatchOptions({ type, force, fieldManager }: PatchOptions): 
   ]);
 }
 
-/** What an apply concerns. */
-interface Target<T extends KubeObject> {
-  readonly server: ApiServer;
-  readonly user: User;
-  readonly kind: Kind<T>;
-  readonly ref: Ref;
-  /** The form that was asked for; the gates judge that one. */
-  readonly asked?: Kind | undefined;
-}
-
 /**
  * Server-side apply: the object is to have what the configuration says, and its manager to own that; what the manager
  * applied before and does no longer, and nobody else owns, goes. upstream: managedfields structuredmerge, Apply
  */
-export function applyObject<T extends KubeObject>(
-  target: Target<T>,
-  patch: unknown,
-  options: PatchOptions,
-): T {
-  const { server, kind, ref } = target;
-  const config = configOf(target, patch);
+export function applyObject<T extends KubeObject>(server: ApiServer, patching: Patching<T>): T {
+  const { kind, ref, options } = patching;
+  const config = configOf(patching);
   checkText(options);
   const live = server.store.find(kind, ref);
-  if (live === undefined) return createApplied(target, config, options);
+  if (live === undefined) return createApplied(server, patching, config);
   const given = isJsonObject(config.metadata) ? config.metadata : {};
   const { resourceVersion, uid } = given;
   if (
@@ -69,9 +56,9 @@ export function applyObject<T extends KubeObject>(
   ) {
     throw staleError(kind, ref.name);
   }
-  const result = applied(target, live, config, options);
+  const result = applied(server, patching, live, config);
   const decoded = server.decode(kind, result.object, { fieldValidation: 'Ignore' }) as T;
-  const object = server.replace({ user: target.user, kind, options }, decoded, live);
+  const object = server.replace(patching, decoded, live);
   if (options.dryRun !== true) server.fields.set(kind, object, result.ownership);
   return object;
 }
@@ -86,10 +73,11 @@ function checkText({ textErrors, fieldValidation, warn }: PatchOptions): void {
 }
 
 function createApplied<T extends KubeObject>(
-  { server, user, kind, ref, asked = kind as unknown as Kind }: Target<T>,
+  server: ApiServer,
+  patching: Patching<T>,
   config: JsonObject,
-  options: PatchOptions,
 ): T {
+  const { kind, ref, options } = patching;
   if (options.subresource) throw notFoundError(kind, ref.name);
   const { metadata } = config;
   if (isJsonObject(metadata) && metadata.uid) {
@@ -99,7 +87,7 @@ function createApplied<T extends KubeObject>(
     );
   }
   const fields = ownable(kind, typedFields(kind, config), '');
-  const object = server.create({ user, kind, options, asked }, config as unknown as New<T>);
+  const object = server.create({ ...patching, wasPatch: true }, config as unknown as New<T>);
   if (options.dryRun !== true) {
     const entry = entryOf(server, kind, options, fields);
     server.fields.set(kind, object, [entry]);
@@ -108,7 +96,7 @@ function createApplied<T extends KubeObject>(
 }
 
 /** The configuration, checked against the request. */
-function configOf<T extends KubeObject>({ kind, ref }: Target<T>, patch: unknown): JsonObject {
+function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): JsonObject {
   if (!isJsonObject(patch)) {
     throw badRequestError(
       `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${Array.isArray(patch) ? 'array' : typeof patch} into Go value of type map[string]interface {}`,
@@ -163,10 +151,10 @@ interface Applied {
 }
 
 function applied<T extends KubeObject>(
-  { server, kind }: Target<T>,
+  server: ApiServer,
+  { kind, options }: Patching<T>,
   live: T,
   config: JsonObject,
-  options: PatchOptions,
 ): Applied {
   const { struct } = kind;
   const { subresource = '', fieldManager } = options;

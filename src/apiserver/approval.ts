@@ -22,7 +22,7 @@ export function approve<T extends KubeObject>(
   const { kind, options } = write;
   const old = server.mustGet(kind, next.metadata);
   mustServeSigner(
-    server.store,
+    server.authorizer,
     write.user,
     'approve',
     old as KubeObject as CertificateSigningRequest,

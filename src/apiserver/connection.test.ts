@@ -23,7 +23,6 @@ function world() {
         server,
         {
           user: api.user,
-          verb: 'create',
           kind: Pods as Kind,
           ref: { name: 'web', namespace: 'default' },
           subresource,

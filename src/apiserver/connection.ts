@@ -1,28 +1,24 @@
 import type { Kind } from '../api/kind';
 import type { Ref, User } from './api';
-import type { ConnectOptions, Verb } from './request';
+import type { ConnectOptions } from './request';
 import type { ApiServer } from './server';
 
 /** Who wants to be connected with what: with a Pod's container or ports, or with a server by a proxy. */
 export interface Connection {
   readonly user: User;
-  /** What the user must be allowed to do. */
-  readonly verb: Verb;
   readonly kind: Kind;
   readonly ref: Partial<Ref>;
   readonly subresource: string;
 }
 
 /**
- * Lets the gates look at a connection, and then those webhooks and policies that are about the operation CONNECT;
- * whether there is anything to be connected with comes later. upstream: endpoints/handlers, ConnectResource
+ * Lets those webhooks and policies look at a connection that are about the operation CONNECT; whether there is anything to be connected with comes later. upstream: endpoints/handlers, ConnectResource
  */
 export function admitConnection(
   server: ApiServer,
-  { user, verb, kind, ref, subresource }: Connection,
+  { user, kind, ref, subresource }: Connection,
   connect: ConnectOptions,
 ): void {
-  server.admitRequest(user, verb, kind, ref, subresource);
   const { validateConnect } = server.plugins.of(kind, 'connect', subresource);
   if (validateConnect.length === 0) return;
   const request = { ...server.request(user, 'connect', kind, ref, subresource), connect };

@@ -27,14 +27,13 @@ export class Creation {
   create<T extends KubeObject>(write: Write<T>, input: New<T>): T {
     const { server } = this;
     const { user, kind, options } = write;
-    const decoded = server.decodeFor(write, 'create', input);
+    const decoded = server.decode(kind, input, options);
     // what has the server's form already is frozen
     const draft = (Object.isFrozen(decoded) ? { ...decoded } : decoded) as Draft<T>;
     const given = draft.metadata as Draft<ObjectMeta>;
     if (kind.namespaced && !given.namespace) {
       throw badRequestError('an empty namespace may not be set during creation');
     }
-    server.admitRequest(user, 'create', write.asked ?? kind, given);
     const { closed } = kind.rules;
     if (closed !== undefined) throw new ApiError('MethodNotAllowed', closed);
     const plugins = server.plugins.of(kind, 'create');
@@ -49,7 +48,7 @@ export class Creation {
     );
     const { spec } = input as { spec?: unknown };
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
-    const object = this.settleNew({ user, kind, options }, draft, source, { plugins, request });
+    const object = this.settleNew(write, draft, source, { plugins, request });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const errors = validateMetadata(kind, object.metadata);
     if (kind.rules.validate !== undefined) {
@@ -57,6 +56,7 @@ export class Creation {
     }
     if (errors.length > 0) throw invalidError(kind, object.metadata.name ?? '', errors);
     tellWarnings(kind, object, undefined, options);
+    if (write.wasPatch === true) server.mustAllowCreation(write, object.metadata);
     if (request !== undefined) {
       for (const plugin of plugins.validate) plugin.validate?.(request, object);
     }
@@ -70,7 +70,7 @@ export class Creation {
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */
   private settleNew<T extends KubeObject>(
-    { user, kind }: Write<T>,
+    { user, kind, apiVersion = kind.apiVersion }: Write<T>,
     draft: Draft<T>,
     source: object | undefined,
     { plugins, request }: { readonly plugins: PluginSet; readonly request: Request | undefined },
@@ -97,7 +97,7 @@ export class Creation {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
     gated?.drop(draft, undefined, features);
-    rules.prepareForCreate?.(draft, { now, user, features });
+    rules.prepareForCreate?.(draft, { now, user, features, apiVersion });
     const settled = shared ? this.settledSpecs.get(source) : undefined;
     if (settled !== undefined && deepEqual(parts.spec, settled)) parts.spec = settled;
     // what defaults and plugins left out or wrote loosely takes the server's form here

@@ -1,7 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { User } from './api';
-import { mustBeAllowed, type ResourceAttributes } from './authorization';
-import type { Store } from './store';
+import type { Authorizer } from './authorization/authorizer';
 import { accountGroups } from './token-authority';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
@@ -61,7 +60,7 @@ function printed({ kind, group, name, subresource = '' }: Part): string {
  * The user as whom a request acts, if its sender may impersonate each
  * part of it; a 403 names the first that is not allowed.
  */
-export function impersonate(user: User, identity: Identity, store: Store): User {
+export function impersonate(user: User, identity: Identity, authorizer: Authorizer): User {
   const parts = partsOf(identity);
   if (parts.length === 0) return user;
   const { name, uid, extra = {} } = identity;
@@ -71,8 +70,7 @@ export function impersonate(user: User, identity: Identity, store: Store): User 
   }
   for (const { kind: _, ...part } of parts) {
     const { subresource = '', namespace } = part;
-    const asked = { ...part, user, verb: 'impersonate', subresource, namespace };
-    mustBeAllowed(store, asked satisfies ResourceAttributes);
+    authorizer.mustAllow({ ...part, user, verb: 'impersonate', subresource, namespace });
   }
   return {
     name,

@@ -11,9 +11,10 @@ import { applyStrategicPatch } from '../api/patch/strategic';
 import { type Decoded, decode } from '../api/schema/decode';
 import { DecodeError, unknownField } from '../api/schema/decode-error';
 import type { Struct } from '../api/schema/schema';
-import type { PatchOptions, PatchType, Ref, User } from './api';
+import type { PatchOptions, PatchType } from './api';
 import type { ApiServer } from './server';
 import { mustBeVersion } from './storage-error';
+import type { Patching } from './write';
 
 const MEDIA_TYPES: Readonly<Record<PatchType, string>> = {
   json: 'application/json-patch+json',
@@ -89,21 +90,15 @@ function refusalOf({ failure, message }: PatchError): ApiError {
 }
 
 /** Applies a patch to the stored object and takes the result through the write path. */
-export function patchObject<T extends KubeObject>(
-  server: ApiServer,
-  user: User,
-  kind: Kind<T>,
-  ref: Ref,
-  patch: unknown,
-  options: PatchOptions,
-): T {
+export function patchObject<T extends KubeObject>(server: ApiServer, patching: Patching<T>): T {
+  const { kind, ref, patch, options } = patching;
   const old = server.mustGet(kind, ref);
   // who wrote what is worked out only for a patch that speaks of it
   const speaksOfOwners = JSON.stringify(patch)?.includes('managedFields') === true;
   const target = speaksOfOwners ? server.fields.show(kind, old) : old;
   const decoded = decodePatched(kind, patched(target, patch, kind.struct, options), patch, options);
   checkIdentity(kind, decoded, old);
-  return server.replace({ user, kind, options }, decoded, old);
+  return server.replace(patching, decoded, old);
 }
 
 /** A 422 that shows the patch, or what it makes of the object. */

@@ -23,7 +23,7 @@ export class Replacement {
 
   update<T extends KubeObject>(write: Write<T>, input: T): T {
     const { server } = this;
-    const { user, kind, options } = write;
+    const { kind, options } = write;
     const subresource = options.subresource ?? '';
     const entry = server.store.entry(kind, input.metadata);
     const known = entry?.object as T | undefined;
@@ -31,12 +31,10 @@ export class Replacement {
     if (entry !== undefined && known?.metadata === input.metadata && options.dryRun !== true) {
       const part = changedPart(input, known);
       if (part !== undefined && this.isPlain(kind, input, part, subresource)) {
-        server.admitRequest(user, 'update', write.asked ?? kind, known.metadata, subresource);
         return this.replacePart(write, entry, input, part);
       }
     }
-    const decoded = server.decodeFor(write, 'update', input) as T;
-    server.admitRequest(user, 'update', write.asked ?? kind, decoded.metadata, subresource);
+    const decoded = server.decode(kind, input, options) as T;
     const old = server.mustGet(kind, decoded.metadata);
     this.checkVersion(kind, decoded.metadata, old);
     return this.replace(write, decoded, old, true);
@@ -84,13 +82,9 @@ export class Replacement {
    * Takes an object in place of the old one: the second half of update and patch. `isDecoded` says that all
    * of it has the server's form already.
    */
-  replace<T extends KubeObject>(
-    { user, kind, options }: Write<T>,
-    input: T,
-    old: T,
-    isDecoded = false,
-  ): T {
+  replace<T extends KubeObject>(write: Write<T>, input: T, old: T, isDecoded = false): T {
     const { server } = this;
+    const { user, kind, options, apiVersion = kind.apiVersion } = write;
     const { rules } = kind;
     const subresource = options.subresource ?? '';
     const isStatus = subresource === 'status';
@@ -125,7 +119,7 @@ export class Replacement {
       ((isStatus || kind.hasStatus) && (draft as { status?: unknown }).status === undefined);
     defaults?.call(rules, draft, server.features);
     const features = rules.gated?.drop(draft, old, server.features) ?? server.features;
-    rules.prepareForUpdate?.(draft, old, { now: server.now, user, features });
+    rules.prepareForUpdate?.(draft, old, { now: server.now, user, features, apiVersion });
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }
@@ -152,7 +146,7 @@ export class Replacement {
     if (options.dryRun === true) return deepFreeze(object);
     server.fields.adopt(kind, old, input, subresource);
     const type = server.isReleased(kind, object) ? 'DELETED' : 'MODIFIED';
-    return server.commit({ user, kind, options }, type, object);
+    return server.commit(write, type, object);
   }
 
   private checkVersion<T extends KubeObject>(kind: Kind<T>, given: ObjectMeta, old: T): void {

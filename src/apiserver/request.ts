@@ -3,6 +3,7 @@ import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { Duration, Time } from '../sim/loop';
 import type { Api, User, WriteOptions } from './api';
+import type { Authorizer } from './authorization/authorizer';
 import type { KindRegistry } from './kind-registry';
 import type { Store } from './store';
 import type { WebhookTransport } from './webhook/transport';
@@ -44,6 +45,8 @@ export interface Request {
   readonly features: FeatureGates;
   /** What is stored, for plugins to look things up; they never write to it. */
   readonly store: Store;
+  /** Who says what everybody may do. */
+  readonly authorizer: Authorizer;
   /** The kinds that are served now. */
   readonly kinds: KindRegistry;
   /** The server as its own client: a plugin that keeps accounts (ResourceQuota) writes them through it. */
@@ -83,9 +86,6 @@ export interface AdmissionPlugin {
   /** Asked before a client is connected with a Pod, a Service or a node. */
   readonly validateConnect?: (request: Request) => void;
 }
-
-/** Sees each request before anything else; an ApiError that it throws is the answer. */
-export type Gate = (request: Request) => void;
 
 /** The plugins of one kind and verb, in order; empty lists cost a write nothing. */
 export interface PluginSet {

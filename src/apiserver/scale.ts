@@ -5,9 +5,10 @@ import { isJsonObject, type KubeObject, valueAt, withValue } from '../api/object
 import type { LabelSelector, Scale } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
-import type { PatchOptions, Ref, UpdateOptions, User } from './api';
+import type { Ref, UpdateOptions, User } from './api';
 import { patched } from './patch';
 import type { ApiServer } from './server';
+import type { Patching } from './write';
 
 const SCALE = 'io.k8s.api.autoscaling.v1.Scale';
 
@@ -131,13 +132,9 @@ function checkReplicas(replicas: unknown, name: string): asserts replicas is num
 }
 
 /** Patches the Scale of a workload. */
-export function patchScale(
+export function patchScale<T extends KubeObject>(
   server: ApiServer,
-  user: User,
-  kind: Kind,
-  ref: Ref,
-  patch: unknown,
-  options: PatchOptions,
+  { user, kind, ref, patch, options }: Patching<T>,
 ): Scale {
   const scale = patched(scaleOf(server, kind, ref), patch, structOf(SCALE), options);
   return replaceScale(server, user, kind, scale, options);

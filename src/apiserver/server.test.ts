@@ -442,7 +442,7 @@ describe('admission', () => {
         { name: 'y', admit: ({ verb, kind }) => void asked.push(`admit ${verb} ${kind.kind}`) },
       ],
     });
-    const api = server.as({ name: 'admin', groups: [] });
+    const api = server.past({ name: 'admin', groups: [] });
     const object = api.create(ConfigMaps, configMap('x'));
     api.update(ConfigMaps, { ...object, data: {} });
     api.delete(ConfigMaps, { namespace: NS, name: 'x' });

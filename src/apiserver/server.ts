@@ -1,4 +1,4 @@
-import { badRequestError, methodNotAllowedError, notFoundError } from '../api/errors';
+import { badRequestError, notFoundError } from '../api/errors';
 import { changedGates, defaultFeatures, type FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import { type Draft, deepFreeze, type KubeObject, type New } from '../api/object';
@@ -10,6 +10,8 @@ import type { Random } from '../sim/random';
 import type { Trace } from '../sim/trace';
 import { Aggregation } from './aggregation';
 import type { Api, Ref, User, WriteOptions } from './api';
+import { type Attributes, attributesOf, type Gate, type Target } from './authorization/attributes';
+import { Authorizer } from './authorization/authorizer';
 import { Client } from './client';
 import { Creation } from './creation';
 import { serveDefinitions } from './custom-resources/definitions';
@@ -18,10 +20,11 @@ import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
 import { PluginSets } from './plugin-sets';
 import { Replacement } from './replacement';
-import type { AdmissionPlugin, AdmittedVerb, Gate, Request, Verb } from './request';
+import type { AdmissionPlugin, AdmittedVerb, Request, Verb } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
 import { sharedKey } from './token-signer';
+import { Verbs } from './verbs';
 import type { WebhookTransport } from './webhook/transport';
 import type { Write } from './write';
 
@@ -54,10 +57,10 @@ export class ApiServer {
   readonly kinds = new KindRegistry();
   /** What add-ons serve beside it. */
   readonly aggregation = new Aggregation();
-  /** Asked in order before each request; a fault or an authorizer adds itself here. */
+  /** Asked in order before each request; a fault adds itself here. */
   readonly gates: Gate[] = [];
-  /** How many requests the gates were shown. */
-  admitted = 0;
+  /** Who says what everybody may do. */
+  readonly authorizer = new Authorizer(this.store);
   /** Who gives ServiceAccounts their tokens. */
   readonly tokens = new TokenAuthority(sharedKey('wavetank'));
   /** What the cluster has switched on; programs that start take it from here. */
@@ -85,9 +88,14 @@ export class ApiServer {
     serveDefinitions(this.store, this.kinds, (host, call) => this.transport(host, call));
   }
 
-  /** The server as this user sees it. */
-  as(user: User): Api {
-    return new Client(this, user);
+  /** The server as this user sees it, who may hear what it warns of whenever a kind is asked for. */
+  as(user: User, warn?: (message: string) => void): Api {
+    return new Client(this, user, warn);
+  }
+
+  /** The same for requests that the gates and the authorizer have seen already, in a version of the API. */
+  past(user: User, apiVersion?: string): Api {
+    return new Verbs(this, user, apiVersion);
   }
 
   get now() {
@@ -115,14 +123,29 @@ export class ApiServer {
     this.record(write, newEntry(object), 'ADDED', object);
   }
 
-  /** Lets the gates look at a request; each verb begins here. */
-  admitRequest(user: User, verb: Verb, kind: Kind, ref: Partial<Ref>, subresource = ''): void {
-    this.admitted++;
-    if (this.gates.length > 0) {
-      const request = this.request(user, verb, kind, ref, subresource);
-      for (const gate of this.gates) gate(request);
-    }
-    if (!kind.verbs.includes(verb) && subresource === '') throw methodNotAllowedError(kind, verb);
+  /** Each request begins here: the gates look at it, and the authorizer; an ApiError says what they have against it. */
+  admit(attributes: Attributes): void {
+    for (const gate of this.gates) gate(attributes);
+    this.authorizer.mustAllow(attributes);
+  }
+
+  /** The same for a request of a component, which says what it wants by the kind. */
+  admitRequest(
+    user: User,
+    verb: Verb,
+    what: { readonly kind: Kind; readonly subresource: string },
+    target: Target,
+  ): void {
+    this.admit(attributesOf(user, verb, what, target));
+  }
+
+  /** A 403 when the user of a patch may not create what it has found missing. */
+  mustAllowCreation<T extends KubeObject>(write: Write<T>, { namespace, name }: Ref): void {
+    const { user, kind, apiVersion = kind.apiVersion } = write;
+    const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+    const { plural } = kind;
+    const wish = { user, verb: 'create', group, plural, subresource: '', namespace, name };
+    this.authorizer.mustAllowToo(wish);
   }
 
   create<T extends KubeObject>(write: Write<T>, input: New<T>): T {
@@ -189,22 +212,6 @@ export class ApiServer {
     return object;
   }
 
-  /** Reads what a write brings; who may not write hears that, whatever is wrong with it. */
-  decodeFor<T extends KubeObject>(
-    { user, kind, options, asked }: Write<T>,
-    verb: 'create' | 'update',
-    input: Partial<KubeObject> | New<T>,
-  ): object {
-    try {
-      return this.decode(kind, input, options);
-    } catch (error) {
-      const { namespace, name } = input.metadata ?? {};
-      const ref = verb === 'create' ? { namespace } : { namespace, name: name ?? '' };
-      this.admitRequest(user, verb, asked ?? kind, ref, options.subresource);
-      throw error;
-    }
-  }
-
   /** Reads a client's object as the kind; unknown fields are refused unless the options say otherwise. */
   decode<T extends KubeObject>(kind: Kind<T>, input: object, options: WriteOptions): object {
     try {
@@ -249,6 +256,7 @@ export class ApiServer {
       now: this.loop.now,
       features: this.features,
       store: this.store,
+      authorizer: this.authorizer,
       kinds: this.kinds,
       loopback: this.loopback,
       reach: this.transport,

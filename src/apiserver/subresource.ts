@@ -2,12 +2,12 @@ import { Namespaces } from '../api/core/namespace';
 import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
-import type { PatchOptions, Ref, User } from './api';
+import type { User } from './api';
 import { approve } from './approval';
 import { patched, patchObject } from './patch';
 import { hasSubresource, patchScale, replaceScale } from './scale';
 import type { ApiServer } from './server';
-import type { Write } from './write';
+import type { Patching, Write } from './write';
 
 function mustHave(kind: Kind, subresource: string): void {
   if (hasSubresource(kind, subresource)) return;
@@ -32,7 +32,7 @@ export function updateSubresource<T extends KubeObject>(
   write: Write<T>,
   object: T,
 ): object {
-  const { user, kind, options, asked = kind as unknown as Kind } = write;
+  const { user, kind, options } = write;
   const { subresource = '' } = options;
   mustHave(kind, subresource);
   if (kind.rules.parts?.[subresource] !== undefined) return server.update(write, object);
@@ -40,17 +40,14 @@ export function updateSubresource<T extends KubeObject>(
     case 'status':
       return server.update(write, object);
     case 'approval':
-      server.admitRequest(user, 'update', asked, object.metadata, subresource);
       return approve(server, write, server.decode(kind, object, options) as T);
     case 'scale':
-      server.admitRequest(user, 'update', asked, object.metadata, subresource);
       return replaceScale(server, user, kind, object as { readonly metadata: object }, options);
     case 'finalize': {
       const { metadata } = object;
       const spec = (object as { spec?: unknown }).spec;
       const finalizers =
         isJsonObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : [];
-      server.admitRequest(user, 'update', asked, metadata, subresource);
       return finalizeNamespace(server, user, metadata.name, finalizers as readonly string[]);
     }
     default:
@@ -61,19 +58,16 @@ export function updateSubresource<T extends KubeObject>(
 /** Patches a subresource. */
 export function patchSubresource<T extends KubeObject>(
   server: ApiServer,
-  user: User,
-  kind: Kind<T>,
-  ref: Ref,
-  patch: unknown,
-  options: PatchOptions,
+  patching: Patching<T>,
 ): object {
+  const { kind, ref, patch, options } = patching;
   const { subresource = '' } = options;
   mustHave(kind, subresource);
-  if (isWhole(kind, subresource)) return patchObject(server, user, kind, ref, patch, options);
-  if (subresource === 'scale') return patchScale(server, user, kind, ref, patch, options);
+  if (isWhole(kind, subresource)) return patchObject(server, patching);
+  if (subresource === 'scale') return patchScale(server, patching);
   if (subresource === 'approval') {
     const result = patched(server.mustGet(kind, ref), patch, kind.struct, options);
-    return approve(server, { user, kind, options }, server.decode(kind, result, options) as T);
+    return approve(server, patching, server.decode(kind, result, options) as T);
   }
   throw notSimulated();
 }

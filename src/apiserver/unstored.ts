@@ -5,11 +5,11 @@ import { type BindingBody, bindPod, nodeOf } from './binding';
 import type { ApiServer } from './server';
 import type { Write } from './write';
 
-type Asked<T extends KubeObject> = Write<T> & { readonly server: ApiServer };
+type Order = (server: ApiServer, write: Write<KubeObject>, given: KubeObject) => void;
 
 /** What does something and leaves nothing behind, by the kind's id. */
-const ORDERS: Readonly<Record<string, (write: Asked<KubeObject>, given: KubeObject) => void>> = {
-  bindings({ server, user, options }, given) {
+const ORDERS: Readonly<Record<string, Order>> = {
+  bindings(server, { user, options }, given) {
     const { metadata, target } = given as KubeObject & BindingBody;
     bindPod(server, user, metadata, nodeOf(target ?? {}), options);
   },
@@ -24,10 +24,10 @@ export function isOrder(kind: Kind): boolean {
  * The answer to the creation of something that is not stored: a question, or an order, which comes back as it is.
  * upstream: registries without a store
  */
-export function answered<T extends KubeObject>(write: Asked<T>, given: T): T {
-  const { server, user, kind } = write;
+export function answered<T extends KubeObject>(server: ApiServer, write: Write<T>, given: T): T {
+  const { user, kind } = write;
   const order = ORDERS[kind.id];
-  if (order === undefined) return reviewed(server.store, user, kind, given);
-  order(write as unknown as Asked<KubeObject>, given);
+  if (order === undefined) return reviewed(server.authorizer, user, kind, given);
+  order(server, write as unknown as Write<KubeObject>, given);
   return given;
 }

@@ -4,7 +4,6 @@ import { HorizontalPodAutoscalers } from '../api/autoscaling/horizontal-pod-auto
 import { HorizontalPodAutoscalersV1 } from '../api/autoscaling/horizontal-pod-autoscaler-v1';
 import { RegardingEvents } from '../api/events/event';
 import type { Kind } from '../api/kind';
-import { authorizer } from './authorization';
 import { answerOf, testingServer } from './testing-world';
 
 const REF = { namespace: 'default', name: 'web' };
@@ -22,7 +21,6 @@ const CONFIG = {
 describe('another form of what is stored', () => {
   it('may be asked for by those who may in its own group', () => {
     const { server } = testingServer();
-    server.gates.push(authorizer(server.store));
     const kim = server.as({ name: 'kim', groups: [] });
     const events = RegardingEvents as Kind;
     const why = (verb: string, name = '') =>

@@ -3,7 +3,6 @@ import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind, View } from '../api/kind';
 import { type Draft, isJsonObject, type KubeObject, type New } from '../api/object';
 import type {
-  Api,
   DeleteOptions,
   List,
   ListOptions,
@@ -14,15 +13,14 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './api';
-import { Client } from './client';
 import { renameFields } from './field-selector';
 import { patched } from './patch';
 import type { ApiServer } from './server';
 import type { Change } from './store';
+import { Verbs } from './verbs';
 
 /**
- * Requests for a kind that is another form of a stored one, as requests for that one. Whether somebody may is a
- * question of the form that is asked for.
+ * Requests for a kind that is another form of a stored one, as requests for that one.
  */
 export class Views {
   constructor(
@@ -30,9 +28,9 @@ export class Views {
     private readonly user: User,
   ) {}
 
-  /** The stored objects, as they are for somebody who asks for this form. */
-  private of(kind: Kind): Api {
-    return new Client(this.server, this.user, kind);
+  /** The stored objects, as they are for somebody who asks in this version. */
+  private of(kind: Kind): Verbs {
+    return new Verbs(this.server, this.user, kind.apiVersion);
   }
 
   get<T extends KubeObject>(kind: Kind<T>, view: View<T>, ref: Ref, subresource = ''): T {
@@ -86,13 +84,12 @@ export class Views {
       const part = view.keepPart(patch);
       return show(this.of(kind).patch(stored, ref, part, relaxed(options)));
     }
-    server.admitRequest(user, 'patch', kind, ref, options.subresource);
     const old = server.mustGet(stored, ref);
     const next = patched(show(old), patch, kind.struct, options);
     const decoded = server.decode(kind, next, options) as T;
     const full = this.checked(kind, view, decoded, options);
     const kept = server.decode(stored, keep(full), relaxed(options)) as KubeObject;
-    const write = { user, kind: stored, options: relaxed(options), asked: kind };
+    const write = { user, kind: stored, options: relaxed(options), apiVersion: kind.apiVersion };
     return show(server.replace(write, kept, old));
   }
 

@@ -1,6 +1,6 @@
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
-import type { UpdateOptions, User, WriteOptions } from './api';
+import type { PatchOptions, Ref, UpdateOptions, User, WriteOptions } from './api';
 
 /** A write as one caller asks for it. */
 export interface Write<T extends KubeObject> {
@@ -11,8 +11,17 @@ export interface Write<T extends KubeObject> {
   readonly isServers?: boolean;
   /** True for what the cluster has had before anything happened in it: no entry of the trace tells of it. */
   readonly isOld?: boolean;
-  /** The form that the caller asked for, where the stored kind is shown as another: the gates judge that one. */
-  readonly asked?: Kind;
+  /** The version of the API in which it was asked for; the kind's own when left out. */
+  readonly apiVersion?: string;
+  /** True for one that was to change what turned out not to be there: its user must be allowed to create as well. */
+  readonly wasPatch?: boolean;
+}
+
+/** A write that says what is to change. */
+export interface Patching<T extends KubeObject> extends Write<T> {
+  readonly ref: Ref;
+  readonly patch: unknown;
+  readonly options: PatchOptions;
 }
 
 /** Tells a client that listens what is odd about what it writes. upstream: rest, WarningsOnCreate and WarningsOnUpdate */

@@ -124,7 +124,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'With `--legacy-apis` the kinds that v1.20 had in v1beta1 are served in its words, but for CustomResourceDefinitions, webhooks, API services and certificates; of an endpoint the topology keeps its host and its zone, and no other key',
+    here: 'With `--legacy-apis` the kinds that v1.20 had in v1beta1 are served in its words, but for CustomResourceDefinitions, webhooks, API services and certificates',
     there: 'v1.34 serves none of them, v1.20 all',
   },
   {

@@ -1,4 +1,4 @@
-import type { Gate } from '../apiserver/request';
+import type { Gate } from '../apiserver/authorization/attributes';
 import type { Cluster } from '../cluster';
 import { RENEW_DEADLINE } from '../runtime/leader-election';
 import type { Program } from '../runtime/program';

@@ -1,5 +1,4 @@
 import { ApiError } from '../api/errors';
-import type { AdmittedVerb } from '../apiserver/request';
 import type { Duration } from '../sim/loop';
 import { type Fault, injectFault } from './fault';
 import { closeGate } from './outage';
@@ -7,7 +6,7 @@ import { closeGate } from './outage';
 /** What etcd says when its members do not agree in time. upstream: etcd api/v3rpc/rpctypes */
 const MESSAGE = 'etcdserver: request timed out';
 /** The API server answers these from its watch cache. */
-const READS: ReadonlySet<AdmittedVerb> = new Set<AdmittedVerb>(['get', 'list', 'watch']);
+const READS: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 
 /** etcd has lost its quorum: what is known can be read, nothing can be written. With a duration it ends by itself. */
 export const storeUnavailable: Fault<{ readonly duration?: Duration }> = {

@@ -84,7 +84,6 @@ export function answerClock(site: Site, request: RestRequest): RestAnswer | unde
   if (match === null || site.clock === undefined) return undefined;
   const [, name, subresource] = match;
   const verb = verbOf(request.method, name, subresource);
-  site.server.admitRequest(request.user, verb, ClockKind, { name: name ?? '' }, subresource);
   if (name === undefined) return list(site, request);
   if (name !== NAME) throw notFoundError(ClockKind, name);
   if (verb === 'create') return advance(site.clock, request.body);

@@ -55,7 +55,7 @@ export function answerConnect(site: Site, request: ConnectRequest): RestAnswer |
   switch (route.subresource) {
     case 'log':
       if (method !== 'GET') return undefined;
-      return answerPodLog(site, user, route, new URLSearchParams(query));
+      return answerPodLog(site, route, new URLSearchParams(query));
     case 'proxy': {
       const body = bytes?.toString('utf8');
       return proxies.get(route.kind)?.(site, route, {
@@ -74,7 +74,7 @@ export function answerConnect(site: Site, request: ConnectRequest): RestAnswer |
           'the server does not allow this method on the requested resource',
         );
       }
-      streamTarget(site, { user, route, method, query: new URLSearchParams(query) });
+      streamTarget(site, { user, route, query: new URLSearchParams(query) });
       throw badRequestError('Upgrade request required');
   }
 }

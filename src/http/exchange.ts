@@ -1,22 +1,19 @@
-import { ApiError, isApiError } from '../api/errors';
-import type { User } from '../apiserver/api';
-import { decide, problemText } from '../apiserver/authorization';
+import { isApiError } from '../api/errors';
 import { answerAggregated } from './aggregated';
-import { authenticate, type Headers } from './authentication';
+import type { Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
-import { gatesFirst } from './early-refusal';
 import { jsonOf } from './encode';
 import { answerEndpoint } from './endpoints';
+import { entered } from './filters';
 import { answerIdentity } from './identity';
-import { impersonated } from './impersonation';
 import { translateLegacy } from './legacy';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
+import { withBody } from './rest-message';
 import type { Site } from './site';
 import type { Stream } from './stream';
-import { withoutWatchPrefix } from './watch-prefix';
 import { watchStream } from './watch-stream';
 
 /** A request as it came from the wire. */
@@ -53,27 +50,22 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
   return httpAnswer(answerRequest(site, headers, given, body));
 }
 
-/** The same for a request whose body is not bytes: `readBody` gives it once it is known who asks. */
+/** The same for a request whose body is not bytes: `readBody` gives it when it is known where it goes. */
 export function answerRequest(
   site: Site,
   headers: Headers,
-  request: Omit<RestRequest, 'user' | 'body'> & { readonly bytes?: Buffer | undefined },
+  given: Omit<RestRequest, 'user' | 'body'> & { readonly bytes?: Buffer | undefined },
   body: () => unknown,
 ): RestAnswer {
-  const { method, path } = request;
   try {
-    const { store } = site.server;
-    const user = impersonated(headers, authenticate(headers, site.findUser), store);
-    const given = withoutWatchPrefix({ ...request, accept: request.accept ?? '', user });
-    const isResource = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/[^/]/.test(path);
-    if (!isResource) {
-      mustBeAllowed(site, user, method, path);
-      return answerAggregated(site, given) ?? answerEndpoint(site, given);
+    const { user, wish, request } = entered(site, headers, given);
+    if ('path' in wish) {
+      const asked = { ...request, accept: request.accept ?? '' };
+      return answerAggregated(site, asked) ?? answerEndpoint(site, asked);
     }
-    const connected = answerAggregated(site, given) ?? answerConnect(site, given);
+    const connected = answerAggregated(site, request) ?? answerConnect(site, { ...request, user });
     if (connected !== undefined) return connected;
-    const read = () => gatesFirst(site.server, { ...given, body: undefined }, body);
-    const asked = { ...given, body: read() };
+    const asked = withBody({ ...request, user }, body);
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
     if (old !== undefined) return old.present(answerRest(site.server, old.request));
     return (
@@ -91,18 +83,6 @@ export function answerRequest(
 function splitUrl(url: string): [string, string] {
   const mark = url.indexOf('?');
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
-/** upstream: RequestInfo of what is no object, and the forbidden answer to it */
-function mustBeAllowed({ server }: Site, user: User, method: string, path: string): void {
-  const verb = method.toLowerCase();
-  const decision = decide(server.store, { user, verb, path });
-  if (decision.allowed) return;
-  const problem = problemText(decision);
-  throw new ApiError(
-    'Forbidden',
-    `forbidden: User "${user.name}" cannot ${verb} path "${path}"${problem === '' ? '' : `: ${problem}`}`,
-  );
 }
 
 function httpAnswer(answer: RestAnswer): HttpAnswer {

@@ -1,6 +1,6 @@
 import type { User } from '../apiserver/api';
+import type { Authorizer } from '../apiserver/authorization/authorizer';
 import { type Identity, impersonate } from '../apiserver/impersonation';
-import type { Store } from '../apiserver/store';
 import type { Headers } from './authentication';
 
 const EXTRA = 'impersonate-extra-';
@@ -28,6 +28,6 @@ function unescaped(key: string): string {
 }
 
 /** The user as whom a request acts: the one that its Impersonate headers name, if that is allowed. */
-export function impersonated(headers: Headers, user: User, store: Store): User {
-  return impersonate(user, identityOf(headers), store);
+export function impersonated(headers: Headers, user: User, authorizer: Authorizer): User {
+  return impersonate(user, identityOf(headers), authorizer);
 }

@@ -14,6 +14,20 @@ export interface RestRequest {
   /** The parsed body, or the text of one that is no JSON. */
   readonly body: unknown;
   readonly user: User;
+  /** The version of the API in which it is asked, where that is not the one of the path. */
+  readonly apiVersion?: string;
+}
+
+/** The request with a body that is read once somebody asks for it: what is decided without it comes before. */
+export function withBody(request: Omit<RestRequest, 'body'>, read: () => unknown): RestRequest {
+  let known: { readonly body: unknown } | undefined;
+  return {
+    ...request,
+    get body() {
+      known ??= { body: read() };
+      return known.body;
+    },
+  };
 }
 
 /** The answer: a body to be sent as JSON, a text, or a watch that waits to be begun. */

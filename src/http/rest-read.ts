@@ -26,7 +26,7 @@ export function getOne(
   route: Route,
   query: URLSearchParams,
 ): Reply {
-  const api = server.as(request.user);
+  const api = server.past(request.user);
   const presentation = presentationOf(route.kind, request, query);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };

@@ -3,7 +3,6 @@ import { SelectorError } from '../api/selector';
 import type { PatchType, Ref } from '../apiserver/api';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
-import { gatesFirst } from './early-refusal';
 import { formOf, notAcceptableError } from './presentation';
 import { writeOptions } from './request-options';
 import {
@@ -15,7 +14,6 @@ import {
 import { getOne, listOrWatch, presentationOf } from './rest-read';
 import { post, put, remove, subresourceOf } from './rest-write';
 import { type Route, routeOf, unknownPathError } from './route';
-import { unknownResourceError } from './unknown-resource';
 
 export type { RestAnswer, RestRequest } from './rest-message';
 
@@ -32,11 +30,10 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
   const warnings: string[] = [];
   try {
     const route = routeOf(request.path, server.kinds);
-    if (route === undefined) throw unknownResourceError(server, request);
+    if (route === undefined) throw unknownPathError();
     const { warning } = route.kind.rules;
     if (warning !== undefined) warnings.push(warning);
-    const answer = gatesFirst(server, request, () => dispatch(server, request, route, warnings));
-    return { warnings, ...answer };
+    return { warnings, ...dispatch(server, request, route, warnings) };
   } catch (error) {
     if (error instanceof SelectorError) {
       const bad = badRequestError(error.message);
@@ -53,7 +50,7 @@ function dispatch(
   route: Route,
   warnings: string[],
 ): Reply {
-  const api = server.as(request.user);
+  const api = server.past(request.user, request.apiVersion);
   const query = new URLSearchParams(request.query);
   if (route.kind.storage === null && formOf(request.accept).as !== 'object') {
     // upstream: what is not stored has no table and no metadata to show

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { ADMINISTRATOR } from '../apiserver/administrator';
-import { authorizer } from '../apiserver/authorization';
 import { keyPair } from '../apiserver/token-signer';
 import type { Cluster } from '../cluster';
 import { accountOfToken } from './authentication';
@@ -41,7 +40,6 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
   const token = randomBytes(24).toString('base64url');
   const { server } = cluster;
   server.tokens.signBy(keyPair());
-  server.gates.push(authorizer(server.store));
   const certificate = tls ? await makeCertificate(host) : undefined;
   const clock = new ClockDriver(cluster.loop, speed);
   let address = `${host}:${port}`;

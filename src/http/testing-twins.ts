@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lineDifference } from '../api/line-difference';
-import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
 import { kubectl, splitCommand, splitEnvironment } from '../kubectl';
 import { Kubeconfig } from '../kubectl/config/kubeconfig';
@@ -56,7 +55,6 @@ export class Twins {
     const served = newCluster(start);
     const inProcess = newCluster(start);
     const serving = await serveCluster(served, { speed: 0 });
-    inProcess.server.gates.push(authorizer(inProcess.server.store));
     const folder = mkdtempSync(join(tmpdir(), 'wavetank-twins-'));
     writeFileSync(join(folder, KUBECONFIG), serving.kubeconfig);
     return new Twins(binary, served, inProcess, serving, folder, manifests);

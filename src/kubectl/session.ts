@@ -11,7 +11,6 @@ import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
 import { blaming } from './manifest-problems';
 import type { KubectlContext, KubectlTarget } from './target';
-import { warningApi } from './warning-api';
 
 const PATIENCE: Duration = 3_600_000;
 
@@ -61,7 +60,7 @@ export class Session {
     this.namespaceGiven = flags.has('namespace');
     this.namespace = flags.text('namespace') || context.kubeconfig?.namespace || context.namespace;
     this.started = target.now;
-    this.api = warningApi(target.server.as(userOf(target, context, flags)), this.warnOnce);
+    this.api = target.server.as(userOf(target, context, flags), this.warnOnce);
   }
 
   get now(): Time {
@@ -229,7 +228,7 @@ export class Session {
 function userOf({ server }: KubectlTarget, context: KubectlContext, flags: Flags): User {
   const uid = flags.text('as-uid') || undefined;
   const identity = { name: flags.text('as'), groups: flags.list('as-group'), uid };
-  return impersonate(context.user ?? ADMINISTRATOR, identity, server.store);
+  return impersonate(context.user ?? ADMINISTRATOR, identity, server.authorizer);
 }
 
 /** Does something for each; what fails is gathered and thrown at the end. */

@@ -2,7 +2,6 @@ import { Namespaces } from '../api/core/namespace';
 import { ServiceAccounts } from '../api/core/service-account';
 import { admissionPlugins } from '../apiserver/admission';
 import type { User } from '../apiserver/api';
-import { authorizer } from '../apiserver/authorization';
 import { bootstrap } from '../apiserver/bootstrap';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
@@ -27,7 +26,6 @@ export function testWorld(namespace = 'default', logs?: readonly LoggedLine[]): 
   const server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
   const admin = server.as(ADMIN);
   bootstrap(server, ADMIN);
-  server.gates.push(authorizer(server.store));
   if (namespace !== 'default')
     admin.create(Namespaces, { metadata: { name: namespace }, spec: {} });
   admin.create(ServiceAccounts, { metadata: { name: 'default', namespace } });

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
 import { splitEnvironment } from './command-line';
 import { Kubeconfig } from './config/kubeconfig';
@@ -20,7 +19,6 @@ const MINUTE = 60_000;
 function play(lines: readonly string[]): string {
   const cluster = new Cluster({});
   cluster.addMachine({ name: 'node-1', cpu: '4', memory: '16Gi', pods: 110 });
-  cluster.server.gates.push(authorizer(cluster.server.store));
   cluster.pass(MINUTE);
   const kubeconfig = Kubeconfig.preset();
   let text = '';

@@ -5,7 +5,6 @@ import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { Settings } from '../api/settings';
 import type { Api, User } from '../apiserver/api';
-import { authorizer } from '../apiserver/authorization';
 import { Cluster } from '../cluster';
 import type { Fault } from '../faults/fault';
 import { inProcess } from '../http/in-process';
@@ -97,7 +96,6 @@ export class World {
       cluster.trace,
       (actor) => actor === PERSON || this.users.has(actor),
     );
-    cluster.server.gates.push(authorizer(cluster.server.store));
     for (const tell of this.images) tell(cluster.images);
     // the control plane makes the namespaces' accounts before anybody comes
     cluster.settle(10_000);

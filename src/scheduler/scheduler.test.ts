@@ -77,8 +77,8 @@ describe('the scheduler', () => {
     w.addNode('node-1');
     w.settle();
     let failures = 2;
-    w.server.gates.push(({ subresource }) => {
-      if (subresource === 'binding' && failures-- > 0) {
+    w.server.gates.push((request) => {
+      if ('subresource' in request && request.subresource === 'binding' && failures-- > 0) {
         throw new ApiError('ServiceUnavailable', 'not now');
       }
     });

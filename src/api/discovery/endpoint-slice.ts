@@ -17,9 +17,9 @@ import {
   labelValueErrors,
   qualifiedNameErrors,
 } from '../names';
-import type { Draft } from '../object';
 import type { Endpoint, EndpointSlice } from '../schema/objects';
 import { ipWarnings } from '../warnings/ip';
+import { dropTopology, validateTopology, WITH_TOPOLOGY } from './topology';
 
 // upstream: discovery validation
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
@@ -77,6 +77,7 @@ function validateEndpoint(endpoint: Endpoint, type: string, path: string): Field
   if (nodeName !== undefined) {
     errors.push(...invalidEach(`${path}.nodeName`, nodeName, dnsSubdomainErrors(nodeName)));
   }
+  errors.push(...validateTopology(endpoint, `${path}.deprecatedTopology`));
   if (hostname !== undefined) {
     errors.push(...invalidEach(`${path}.hostname`, hostname, dnsLabelErrors(hostname)));
   }
@@ -147,15 +148,6 @@ function validate(slice: EndpointSlice): FieldError[] {
   return errors;
 }
 
-/** v1 takes no topology; what is frozen is stored and has none. upstream: registry discovery/endpointslice, dropTopologyOnV1 */
-function dropTopology({ endpoints }: Draft<EndpointSlice>): void {
-  for (const endpoint of endpoints ?? []) {
-    if (endpoint.deprecatedTopology !== undefined && !Object.isFrozen(endpoint)) {
-      delete (endpoint as { deprecatedTopology?: unknown }).deprecatedTopology;
-    }
-  }
-}
-
 export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', 'EndpointSlice', {
   hasGeneration: true,
   defaults(draft) {
@@ -166,8 +158,12 @@ export const EndpointSlices = defineKind<EndpointSlice>('discovery.k8s.io/v1', '
       protocol: port.protocol || 'TCP',
     }));
   },
-  prepareForCreate: dropTopology,
-  prepareForUpdate: dropTopology,
+  prepareForCreate(draft, { apiVersion }) {
+    if (apiVersion !== WITH_TOPOLOGY) dropTopology(draft);
+  },
+  prepareForUpdate(draft, old, { apiVersion }) {
+    if (apiVersion !== WITH_TOPOLOGY) dropTopology(draft, old);
+  },
   validate,
   // upstream: registry discovery/endpointslice, WarningsOnCreate and WarningsOnUpdate
   warnings: ({ addressType, endpoints }) => [

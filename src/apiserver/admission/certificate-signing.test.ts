@@ -33,7 +33,7 @@ function world(verb: string, signers: readonly string[]) {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'signer' },
     subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'lee' }],
   });
-  const lee = server.as({ name: 'lee', groups: [] });
+  const lee = server.past({ name: 'lee', groups: [] });
   const update = (status: CertificateSigningRequest['status'], subresource: string) =>
     answerOf(() => lee.update(CertificateSigningRequests, { ...request, status }, { subresource }));
   return {

@@ -3,16 +3,15 @@ import { forbiddenError } from '../../api/errors';
 import { deepEqual } from '../../api/object';
 import type { CertificateSigningRequest } from '../../api/schema/objects';
 import type { User } from '../api';
-import { decide } from '../authorization';
+import type { Authorizer } from '../authorization/authorizer';
 import type { AdmissionPlugin } from '../request';
-import type { Store } from '../store';
 
 /**
  * A 403 when the user may not approve or sign for the signer, by its name or by its domain. upstream: certificates,
  * IsAuthorizedForSignerName
  */
 export function mustServeSigner(
-  store: Store,
+  authorizer: Authorizer,
   user: User,
   verb: 'approve' | 'sign',
   { metadata, spec }: CertificateSigningRequest,
@@ -29,7 +28,7 @@ export function mustServeSigner(
     namespace: undefined,
   };
   const names = [signerName, `${domain}/*`];
-  if (names.some((name) => decide(store, { ...attributes, name }).allowed)) return;
+  if (names.some((name) => authorizer.decide({ ...attributes, name }).allowed)) return;
   throw forbiddenError(
     CertificateSigningRequests,
     metadata.name,
@@ -43,7 +42,7 @@ export const certificateSigning: AdmissionPlugin = {
   kinds: [CertificateSigningRequests.id],
   verbs: ['update'],
   subresources: ['status'],
-  validate({ store, user, old }, object) {
+  validate({ authorizer, user, old }, object) {
     const before = old as CertificateSigningRequest;
     const request = object as CertificateSigningRequest;
     const isSigned = request.status?.certificate !== before.status?.certificate;
@@ -51,6 +50,6 @@ export const certificateSigning: AdmissionPlugin = {
     const failed = ({ status }: CertificateSigningRequest) =>
       (status?.conditions ?? []).filter(({ type }) => type === 'Failed');
     if (!isSigned && deepEqual(failed(request), failed(before))) return;
-    mustServeSigner(store, user, 'sign', before);
+    mustServeSigner(authorizer, user, 'sign', before);
   },
 };

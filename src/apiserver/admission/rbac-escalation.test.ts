@@ -5,7 +5,6 @@ import { ClusterRoleBindings } from '../../api/rbac/cluster-role-binding';
 import { Roles } from '../../api/rbac/role';
 import { RoleBindings } from '../../api/rbac/role-binding';
 import type { PolicyRule } from '../../api/schema/objects';
-import { authorizer } from '../authorization';
 import { answerOf, testingServer } from '../testing-world';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -29,7 +28,6 @@ function bob(rules: readonly PolicyRule[], everywhere = false) {
   const binding = { subjects, roleRef: roleRef('ClusterRole', 'bobs') };
   if (everywhere) api.create(ClusterRoleBindings, { metadata: { name: 'b' }, ...binding });
   else api.create(RoleBindings, { metadata: { name: 'b', namespace }, ...binding });
-  server.gates.push(authorizer(server.store));
   return { api, own: server.as({ name: 'bob', groups: ['devs', 'system:authenticated'] }) };
 }
 

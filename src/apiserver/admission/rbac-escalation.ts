@@ -6,7 +6,7 @@ import { ClusterRoleBindings } from '../../api/rbac/cluster-role-binding';
 import { Roles } from '../../api/rbac/role';
 import { RoleBindings } from '../../api/rbac/role-binding';
 import type { ClusterRole, PolicyRule, RoleBinding } from '../../api/schema/objects';
-import { decide, rulesFor, rulesOf } from '../authorization';
+import { rulesFor, rulesOf } from '../authorization/rbac';
 import type { AdmissionPlugin, Request } from '../request';
 import { quotedList, ruleLines, uncovered } from '../rule-coverage';
 
@@ -18,12 +18,12 @@ const EVERYTHING: readonly PolicyRule[] = [
 
 /** True when the user may do this with roles whatever they allow. */
 function mayWith(
-  { user, store, namespace }: Request,
+  { user, authorizer, namespace }: Request,
   verb: 'bind' | 'escalate',
   role: { readonly plural: string; readonly name: string },
 ): boolean {
   const attributes = { user, verb, group: GROUP, subresource: '', namespace, ...role };
-  return decide(store, attributes).allowed;
+  return authorizer.decide(attributes).allowed;
 }
 
 /** Why the user may not give these rights away; undefined when the user holds all of them. */

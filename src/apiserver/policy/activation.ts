@@ -9,21 +9,25 @@ import { celValue } from '../../api/cel/value';
 import { Namespaces } from '../../api/core/namespace';
 import type { KubeObject } from '../../api/object';
 import type { User } from '../api';
-import { decide } from '../authorization';
+import type { Authorizer as ServerAuthorizer } from '../authorization/authorizer';
 import type { Request } from '../request';
-import type { Store } from '../store';
 import { operationOf } from './match';
 
-/** Answers for a user by the stored roles and bindings. */
-function judgeFor(store: Store, user: User): Judge {
+/** Answers for a user as the server's authorizer does. */
+function judgeFor(authorizer: ServerAuthorizer, user: User): Judge {
   return {
     decide(question: Question) {
-      if ('path' in question) return decide(store, { user, ...question });
+      if ('path' in question) return authorizer.decide({ user, ...question });
       const { resource: plural, namespace, ...rest } = question;
-      return decide(store, { user, plural, namespace: namespace || undefined, ...rest });
+      return authorizer.decide({
+        user,
+        plural,
+        namespace: namespace || undefined,
+        ...rest,
+      });
     },
     serviceAccount: (namespace, name) =>
-      judgeFor(store, {
+      judgeFor(authorizer, {
         name: `system:serviceaccount:${namespace}:${name}`,
         groups: [
           'system:serviceaccounts',
@@ -89,8 +93,8 @@ function namespaceOf({ kind, store, namespace }: Request): unknown {
 
 /** The variables of an expression of admission, but for the parameters. */
 export function activation(request: Request, object: KubeObject | undefined): object {
-  const { kind, subresource, namespace = '', name, store, user, old } = request;
-  const judge = judgeFor(store, user);
+  const { kind, subresource, namespace = '', name, authorizer, user, old } = request;
+  const judge = judgeFor(authorizer, user);
   const target = { group: kind.group, resource: kind.plural, subresource, namespace, name };
   return {
     object: celValue(object ?? request.connect ?? null),

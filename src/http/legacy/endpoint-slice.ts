@@ -25,18 +25,21 @@ export const endpointSlices: Conversion = {
   toStorage: (object) =>
     each(object, ({ topology, ...endpoint }) => {
       if (!isJsonObject(topology)) return endpoint;
-      // v1 takes no other keys; deviations.md says so
-      const { [HOSTNAME]: nodeName, [ZONE]: zone } = topology;
+      const { [ZONE]: zone, [HOSTNAME]: host, ...rest } = topology;
+      // a host that is the node is said once
+      const isTold = host === undefined || host === endpoint.nodeName;
+      const others = isTold ? rest : { ...rest, [HOSTNAME]: host };
       return {
-        ...(nodeName === undefined ? {} : { nodeName }),
-        ...(zone === undefined ? {} : { zone }),
         ...endpoint,
+        ...(zone === undefined ? {} : { zone }),
+        ...(Object.keys(others).length === 0 ? {} : { deprecatedTopology: others }),
       };
     }),
   fromStorage: (object) =>
-    each(object, ({ zone, ...endpoint }) => {
+    each(object, ({ zone, deprecatedTopology, ...endpoint }) => {
       const topology = {
         ...(endpoint.nodeName === undefined ? {} : { [HOSTNAME]: endpoint.nodeName }),
+        ...(isJsonObject(deprecatedTopology) ? deprecatedTopology : {}),
         ...(zone === undefined ? {} : { [ZONE]: zone }),
       };
       return Object.keys(topology).length === 0 ? endpoint : { ...endpoint, topology };

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../api/object';
 import type { Served, ServedResource } from '../../apiserver/discovery';
 import { groupVersionOf } from '../../apiserver/discovery';
 import type { RestAnswer, RestRequest } from '../rest';
+import { withBody } from '../rest-message';
 import { UnreadableBody } from '../unreadable-body';
 import type { Watching } from '../watch';
 import type { Conversion } from './conversion';
@@ -47,9 +48,13 @@ export function translateLegacy(request: RestRequest): Translation | undefined {
   const conversion = byPath.get(`/apis/${group}/${version}/${plural}`);
   if (conversion === undefined) return undefined;
   const { to } = conversion;
+  const { method, query, contentType, accept = '', user } = request;
+  const apiVersion = groupVersionOf(conversion);
   const path = request.path.replace(`/apis/${group}/${version}/`, `/apis/${groupVersionOf(to)}/`);
   return {
-    request: { ...request, path, body: toStorage(conversion, request.body) },
+    request: withBody({ method, query, contentType, accept, user, path, apiVersion }, () =>
+      toStorage(conversion, request.body),
+    ),
     present: (answer) => presented(conversion, answer),
   };
 }

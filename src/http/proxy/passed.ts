@@ -20,33 +20,16 @@ export interface Passed {
   readonly body?: string;
 }
 
-/** The verb that a method asks permission for. */
-export function verbOf(method: string): 'get' | 'create' | 'update' | 'patch' | 'delete' {
-  switch (method) {
-    case 'POST':
-      return 'create';
-    case 'PUT':
-      return 'update';
-    case 'PATCH':
-      return 'patch';
-    case 'DELETE':
-      return 'delete';
-    default:
-      return 'get';
-  }
-}
-
 /** Lets those have a say who may refuse that a server is reached. */
 export function admitPassed(
   server: ApiServer,
   kind: Kind,
   ref: Partial<Ref>,
-  passed: Passed,
+  { user, path }: Passed,
 ): void {
-  const { user, method, path } = passed;
   admitConnection(
     server,
-    { user, verb: verbOf(method), kind, ref, subresource: 'proxy' },
+    { user, kind, ref, subresource: 'proxy' },
     { kind: `${kind.kind}ProxyOptions`, apiVersion: 'v1', ...(path === '' ? {} : { path }) },
   );
 }

@@ -6,7 +6,6 @@ import type { User } from '../../apiserver/api';
 import { admitConnection } from '../../apiserver/connection';
 import { loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
 import type { ConnectOptions } from '../../apiserver/request';
-import { verbOf } from '../proxy/passed';
 import type { Route } from '../route';
 import type { Site } from '../site';
 
@@ -14,7 +13,6 @@ import type { Site } from '../site';
 export interface StreamRequest {
   readonly user: User;
   readonly route: Route;
-  readonly method: string;
   readonly query: URLSearchParams;
 }
 
@@ -66,7 +64,7 @@ function optionsOf(subresource: string, query: URLSearchParams): ConnectOptions 
 
 /** Whether and with what a client is connected; an error when it may not be. upstream: registry/core/pod, streamLocation */
 export function streamTarget(site: Site, request: StreamRequest): StreamTarget {
-  const { user, route, method, query } = request;
+  const { user, route, query } = request;
   const { name, namespace, subresource } = route;
   const ref = { name, namespace };
   const streams = {
@@ -75,7 +73,7 @@ export function streamTarget(site: Site, request: StreamRequest): StreamTarget {
     stderr: isSet(query, 'stderr') && !isSet(query, 'tty'),
     tty: isSet(query, 'tty'),
   };
-  const connection = { user, verb: verbOf(method), kind: Pods as Kind, ref, subresource };
+  const connection = { user, kind: Pods as Kind, ref, subresource };
   admitConnection(site.server, connection, optionsOf(subresource, query));
   const pod = site.server.mustGet(Pods, ref);
   if (subresource === 'portforward') {

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { ApiError, isApiError } from '../../api/errors';
-import { authenticate, type Headers } from '../authentication';
+import type { Headers } from '../authentication';
 import type { ClockDriver } from '../clock-driver';
 import { connection } from '../connect';
 import { answerHttp, type HttpAnswer } from '../exchange';
-import { impersonated } from '../impersonation';
+import { entered } from '../filters';
 import type { Site } from '../site';
 import type { Stream } from '../stream';
 import type { Channels } from './channels';
@@ -75,9 +75,8 @@ export class Upgrades {
     if (!/\/(?:exec|attach|portforward)$/.test(path)) return undefined;
     const found = connection(path, site.server.kinds);
     if (found === undefined) return undefined;
-    const user = impersonated(headers, authenticate(headers, site.findUser), site.server.store);
-    const asked = { user, route: found.route, query: new URLSearchParams(query) };
-    return streamTarget(site, { ...asked, method: request.method ?? 'GET' });
+    const { user } = entered(site, headers, { method: request.method ?? 'GET', path, query });
+    return streamTarget(site, { user, route: found.route, query: new URLSearchParams(query) });
   }
 
   private overSpdy({ request, socket, head }: UpgradeRequest, target: StreamTarget): void {

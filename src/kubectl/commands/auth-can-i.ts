@@ -1,5 +1,5 @@
 import type { Kind } from '../../api/kind';
-import { decide, problemText } from '../../apiserver/authorization';
+import type { Decision } from '../../apiserver/authorization/authorizer';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
@@ -48,14 +48,14 @@ function namedBy(word: string, kind: Kind | undefined): Named {
 }
 
 /** Whether the user may, and why not. upstream: kubectl auth can-i */
-function decisionOn(session: Session, verb: string, what: string): ReturnType<typeof decide> {
+function decisionOn(session: Session, verb: string, what: string): Decision {
   const { flags, api, target } = session;
-  const { store } = target.server;
+  const { authorizer } = target.server;
   if (what.startsWith('/')) {
     if (flags.text('subresource') !== '')
       throw new CommandError('--subresource can not be used with NonResourceURL');
     warnOfVerb(session, verb, PATH_VERBS);
-    return decide(store, { user: api.user, verb, path: what });
+    return authorizer.decide({ user: api.user, verb, path: what });
   }
   const slash = what.indexOf('/');
   const [word, name] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)];
@@ -63,7 +63,7 @@ function decisionOn(session: Session, verb: string, what: string): ReturnType<ty
   const named = namedBy(word, kind);
   warnOfKind(session, named, kind);
   warnOfVerb(session, verb, RESOURCE_VERBS);
-  return decide(store, {
+  return authorizer.decide({
     user: api.user,
     verb,
     ...named,
@@ -94,10 +94,9 @@ export const canICommand: Command = {
       throw new CommandError(TWO_WORDS);
     if (flags.boolean('no-headers'))
       throw new CommandError('--no-headers cannot be set without --list specified');
-    const decision = decisionOn(session, verb, what);
-    const problem = decision.allowed ? '' : problemText(decision);
+    const { allowed, reason } = decisionOn(session, verb, what);
     if (!flags.boolean('quiet'))
-      session.print(decision.allowed ? 'yes' : `no${problem === '' ? '' : ` - ${problem}`}`);
-    return decision.allowed ? 0 : 1;
+      session.print(allowed ? 'yes' : `no${reason === '' ? '' : ` - ${reason}`}`);
+    return allowed ? 0 : 1;
   },
 };

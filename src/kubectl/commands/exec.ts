@@ -89,11 +89,9 @@ function reach(
   const ref = { name: pod.metadata.name, namespace: pod.metadata.namespace };
   const { user } = session.api;
   const subresource: Subresource = command === undefined ? 'attach' : 'exec';
-  admitConnection(
-    server,
-    { user, verb: 'create', kind: Pods as Kind, ref, subresource },
-    optionsOf(session, asked, command),
-  );
+  const exec = { kind: Pods as Kind, subresource };
+  server.admitRequest(user, 'create', exec, ref);
+  admitConnection(server, { user, ref, ...exec }, optionsOf(session, asked, command));
   const name = loggedContainer(pod, asked);
   mustHaveHost(pod);
   const running = session.target.container?.(pod, name);

@@ -24,7 +24,8 @@ export class LogStream {
     this.container = container;
     this.cut = byteLimit(limit);
     // the right to read logs is that of the subresource
-    session.target.server.admitRequest(session.api.user, 'get', Pods as Kind, pod.metadata, 'log');
+    const log = { kind: Pods as Kind, subresource: 'log' };
+    session.target.server.admitRequest(session.api.user, 'get', log, pod.metadata);
     mustHaveLog(pod, container, request.previous);
   }
 

@@ -6,7 +6,6 @@ import { isJsonObject } from '../../api/object';
 import { defaultSettings } from '../../api/settings';
 import { admissionPlugins } from '../../apiserver/admission';
 import type { User } from '../../apiserver/api';
-import { authorizer } from '../../apiserver/authorization';
 import { bootstrap } from '../../apiserver/bootstrap';
 import { ApiServer } from '../../apiserver/server';
 import { controllerActors, definitionActors } from '../../controllers';
@@ -84,7 +83,6 @@ export class AnswerWorld {
     if (namespace !== undefined) {
       this.server.as(system).create(Namespaces, { metadata: { name: namespace }, spec: {} });
     }
-    this.server.gates.push(authorizer(this.server.store));
     this.settle();
   }
 

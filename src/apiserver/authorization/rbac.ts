@@ -1,7 +1,6 @@
-import { kindOf } from '../api';
-import { forbiddenError } from '../api/errors';
-import type { Kind } from '../api/kind';
-import { joinKey } from '../api/object';
+import { kindOf } from '../../api';
+import type { Kind } from '../../api/kind';
+import { joinKey } from '../../api/object';
 import type {
   ClusterRole,
   ClusterRoleBinding,
@@ -10,10 +9,11 @@ import type {
   Role,
   RoleBinding,
   RoleRef,
-} from '../api/schema/objects';
-import type { User } from './api';
-import type { Gate, Request } from './request';
-import type { Store } from './store';
+} from '../../api/schema/objects';
+import type { User } from '../api';
+import type { Store } from '../store';
+import type { Attributes, PathAttributes } from './attributes';
+import type { Decision } from './authorizer';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 const Roles = kindOf(RBAC, 'Role') as unknown as Kind<Role>;
@@ -38,26 +38,6 @@ function isMeant(user: User, subject: RbacSubject, namespace: string | undefined
       return false;
   }
 }
-
-/** What somebody wants to do with a resource. */
-export interface ResourceAttributes {
-  readonly user: User;
-  readonly verb: string;
-  readonly group: string;
-  readonly plural: string;
-  readonly subresource: string;
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
-
-/** What somebody wants to do with a path that is no resource. */
-export interface PathAttributes {
-  readonly user: User;
-  readonly verb: string;
-  readonly path: string;
-}
-
-export type Attributes = ResourceAttributes | PathAttributes;
 
 function allows(rule: PolicyRule, attributes: Attributes): boolean {
   if ('path' in attributes) return allowsPath(rule, attributes);
@@ -86,20 +66,6 @@ function allowsPath(
   return isVerb && (nonResourceURLs ?? []).some(isMeantBy);
 }
 
-/** Whether the user may, and what went wrong on the way: roles that are bound and not there. */
-export interface Decision {
-  readonly allowed: boolean;
-  /** Which binding lets the user; empty for a member of system:masters. */
-  readonly reason: string;
-  readonly problems: readonly string[];
-}
-
-/** The namespace that a request concerns: a Namespace lies in itself. upstream: RequestInfo */
-function namespaceOf({ kind, verb, name, namespace }: Request): string | undefined {
-  const isNamespace = kind.id === 'namespaces' && name !== '' && verb !== 'create';
-  return isNamespace ? name : namespace;
-}
-
 /** The rules of a role that is bound; undefined when there is no such role. */
 export function rulesOf(
   store: Store,
@@ -113,16 +79,9 @@ export function rulesOf(
   return role === undefined ? undefined : (role.rules ?? []);
 }
 
-function attributesOf(request: Request): ResourceAttributes {
-  const { user, verb, kind, subresource, name } = request;
-  const { group, plural } = kind;
-  return { user, verb, group, plural, subresource, name, namespace: namespaceOf(request) };
-}
-
 /** Whether the stored roles and bindings let the user do this, and by which. upstream: RBAC authorizer */
-export function decide(store: Store, attributes: Attributes): Decision {
+export function decideByRoles(store: Store, attributes: Attributes): Decision {
   const { user } = attributes;
-  if (user.groups.includes('system:masters')) return { allowed: true, reason: '', problems: [] };
   const namespace = 'path' in attributes ? undefined : attributes.namespace;
   const problems: string[] = [];
   const granted = (binding: RoleBinding, within: string | undefined): string | undefined => {
@@ -139,15 +98,15 @@ export function decide(store: Store, attributes: Attributes): Decision {
   };
   for (const binding of store.objects(ClusterRoleBindings).values()) {
     const reason = granted(binding, undefined);
-    if (reason !== undefined) return { allowed: true, reason, problems };
+    if (reason !== undefined) return { allowed: true, reason };
   }
   if (namespace !== undefined) {
     for (const binding of store.objects(RoleBindings, namespace).values()) {
       const reason = granted(binding, namespace);
-      if (reason !== undefined) return { allowed: true, reason, problems };
+      if (reason !== undefined) return { allowed: true, reason };
     }
   }
-  return { allowed: false, reason: '', problems };
+  return { allowed: false, reason: problemText(problems) };
 }
 
 /** All rules that are bound to the user, in a namespace and in the cluster. upstream: RBAC RulesFor */
@@ -175,40 +134,8 @@ function reasonOf(binding: RoleBinding, subject: RbacSubject): string {
   return `RBAC: allowed by ${kind} "${metadata.name}${where}" of ${roleRef.kind} "${roleRef.name}" to ${who}`;
 }
 
-/** What went wrong while deciding, as messages tell it. */
-export function problemText({ problems }: Decision): string {
+/** What went wrong while deciding: roles that are bound and not there. */
+function problemText(problems: readonly string[]): string {
   if (problems.length === 0) return '';
   return `RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`}`;
-}
-
-/** True when the stored roles and bindings let the user do this. upstream: RBAC authorizer */
-export function isAllowed(store: Store, request: Request): boolean {
-  return decide(store, attributesOf(request)).allowed;
-}
-
-/** A 403 in the server's words when the user may not do this. */
-export function mustBeAllowed(store: Store, attributes: ResourceAttributes): void {
-  const decision = decide(store, attributes);
-  if (decision.allowed) return;
-  const { user, verb, group, plural, subresource, namespace, name } = attributes;
-  const resource = subresource === '' ? plural : `${plural}/${subresource}`;
-  const scope =
-    namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const problem = problemText(decision);
-  const why = problem === '' ? '' : `: ${problem}`;
-  throw forbiddenError(
-    { group, kind: plural, plural },
-    name,
-    `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}${why}`,
-  );
-}
-
-/** The gate that lets only those pass who may. */
-export function authorizer(store: Store): Gate {
-  return (request) => {
-    const attributes = attributesOf(request);
-    // a new object's name stands in the body, which nobody has read yet. upstream: RequestInfo
-    const isNameless = request.verb === 'create' && request.subresource === '';
-    mustBeAllowed(store, isNameless ? { ...attributes, name: '' } : attributes);
-  };
 }

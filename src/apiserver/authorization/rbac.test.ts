@@ -1,24 +1,23 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { kindOf } from '../api';
-import { Deployments } from '../api/apps/deployment';
-import { Namespaces } from '../api/core/namespace';
-import { Pods } from '../api/core/pod';
-import { Secrets } from '../api/core/secret';
-import { Services } from '../api/core/service';
-import type { Kind } from '../api/kind';
-import type { KubeObject, New } from '../api/object';
-import { PriorityClasses } from '../api/scheduling/priority-class';
-import { Loop } from '../sim/loop';
-import { Random } from '../sim/random';
-import { Trace } from '../sim/trace';
-import { admissionPlugins } from './admission';
-import type { Api } from './api';
-import { authorizer } from './authorization';
-import { bootstrap } from './bootstrap';
-import { defaultClusterRoles } from './bootstrap-roles';
-import { ApiServer } from './server';
-import { answerOf, testingServer } from './testing-world';
+import { kindOf } from '../../api';
+import { Deployments } from '../../api/apps/deployment';
+import { Namespaces } from '../../api/core/namespace';
+import { Pods } from '../../api/core/pod';
+import { Secrets } from '../../api/core/secret';
+import { Services } from '../../api/core/service';
+import type { Kind } from '../../api/kind';
+import type { KubeObject, New } from '../../api/object';
+import { PriorityClasses } from '../../api/scheduling/priority-class';
+import { Loop } from '../../sim/loop';
+import { Random } from '../../sim/random';
+import { Trace } from '../../sim/trace';
+import { admissionPlugins } from '../admission';
+import type { Api } from '../api';
+import { bootstrap } from '../bootstrap';
+import { defaultClusterRoles } from '../bootstrap-roles';
+import { ApiServer } from '../server';
+import { answerOf, testingServer } from '../testing-world';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const kind = (name: string) => kindOf(`${RBAC}/v1`, name) as Kind;
@@ -52,7 +51,6 @@ function bobWith(grant: Grant): Api {
   const subjects = [subject ?? { kind: 'User', name: 'bob', apiGroup: RBAC }];
   if (everywhere) add('ClusterRoleBinding', { metadata: { name: 'b' }, subjects, roleRef });
   else add('RoleBinding', { metadata: { name: 'b', namespace }, subjects, roleRef });
-  server.gates.push(authorizer(server.store));
   return server.as({ name: 'bob', groups: ['devs', 'system:authenticated'] });
 }
 

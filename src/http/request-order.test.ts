@@ -1,15 +1,12 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { authorizer } from '../apiserver/authorization';
 import { testingSite } from './testing-site';
 
 const NS = '/api/v1/namespaces/default';
 const REVIEWS = '/apis/authorization.k8s.io/v1';
 
-function siteWithRbac() {
+function siteWithMap() {
   const testing = testingSite({});
-  const { server } = testing.cluster;
-  server.gates.push(authorizer(server.store));
   testing.send('POST', `${NS}/configmaps`, { metadata: { name: 'a' } });
   return testing;
 }
@@ -20,7 +17,7 @@ function message(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): string {
-  const { send } = siteWithRbac();
+  const { send } = siteWithMap();
   const { code, body: status } = send(method, url, body, headers);
   return code < 400 ? String(code) : `${code} ${status.message}`;
 }
@@ -85,6 +82,56 @@ describe('who may not', () => {
   }
 });
 
+describe('what is wrong with a request is found in this order', () => {
+  const closed = '405 the server does not allow this method on the requested resource';
+  const nowhere = '404 the server could not find the requested resource';
+  const text = { 'content-type': 'text/plain' };
+  const cases: readonly (readonly [
+    string,
+    string,
+    string,
+    Record<string, string>,
+    RegExp | string,
+  ])[] = [
+    ['the resource', 'POST', '/api/v1/namespaces/default/widgets', text, nowhere],
+    ['the method', 'PUT', `${NS}/pods`, text, closed],
+    ['the form of the body', 'POST', `${NS}/pods?dryRun=x`, text, /^415 /],
+    ['the options', 'POST', `${NS}/pods?dryRun=x`, {}, /^422 CreateOptions/],
+    ['the body', 'POST', `${NS}/pods`, {}, /^400 /],
+  ];
+  for (const [what, method, url, headers, expected] of cases) {
+    it(what, () => {
+      const found = message(method, url, '{', headers);
+      if (typeof expected === 'string') assert.equal(found, expected);
+      else assert.match(found, expected);
+    });
+  }
+
+  it('a patch that would create asks for that as well, once it is found right', () => {
+    const { cluster, send } = siteWithMap();
+    const RBAC = 'rbac.authorization.k8s.io';
+    const roleRef = { apiGroup: RBAC, kind: 'ClusterRole', name: 'patcher' };
+    const subjects = [{ apiGroup: RBAC, kind: 'User', name: 'alice' }];
+    const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'] }];
+    const roles = `/apis/${RBAC}/v1`;
+    send('POST', `${roles}/clusterroles`, { metadata: { name: 'patcher' }, rules });
+    const binding = { metadata: { name: 'patcher' }, roleRef, subjects };
+    send('POST', `${roles}/clusterrolebindings`, binding);
+    cluster.settle(1000);
+    const apply = (name: string, data: unknown) => {
+      const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data };
+      const headers = {
+        'content-type': 'application/apply-patch+yaml',
+        'impersonate-user': 'alice',
+      };
+      return send('PATCH', `${NS}/configmaps/${name}?fieldManager=a`, body, headers).body.message;
+    };
+    assert.equal(apply('new', { a: 'b' }), 'configmaps "new" is forbidden: ');
+    assert.match(String(apply('new', { 'a b': 'c' })), /^ConfigMap "new" is invalid/);
+    assert.isUndefined(apply('a', { a: 'b' }));
+  });
+});
+
 describe('what is asked in a wrong way', () => {
   const review = (kind: string, spec: object, metadata: object = {}) => ({ kind, spec, metadata });
   const resourceAttributes = { verb: 'get', resource: 'pods', namespace: 'default' };
@@ -141,7 +188,7 @@ describe('what is asked in a wrong way', () => {
   }
 
   it('is no other kind after a patch', () => {
-    const { send } = siteWithRbac();
+    const { send } = siteWithMap();
     const patch = (body: object, type: string) =>
       send('PATCH', `${NS}/configmaps/a`, body, { 'content-type': `application/${type}+json` });
     const merged = patch({ kind: 'Secret' }, 'merge-patch');
