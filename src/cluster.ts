@@ -13,6 +13,7 @@ import { ApiServer } from './apiserver/server';
 import { type OwnWebhook, replyOf } from './apiserver/webhook/own-webhook';
 import { apiServerActors, controllerActors } from './controllers';
 import { ClusterDns } from './kubelet/cluster-dns';
+import { ClusterFirewall } from './kubelet/cluster-firewall';
 import type { Container } from './kubelet/container/container';
 import type { LogLine, LogOptions } from './kubelet/container/container-log';
 import type { PodNetwork } from './kubelet/container/pod-http';
@@ -45,6 +46,8 @@ const SECOND = 1000;
 const PROXY = 'kube-proxy';
 /** Where the control plane runs. */
 const HOST = 'control-plane-1';
+/** The API server asks webhooks from outside the Pods' network. */
+const CONTROL_PLANE = { namespace: 'default', address: () => '' };
 
 export interface ClusterOptions {
   readonly seed?: number;
@@ -106,17 +109,23 @@ export class Cluster {
     this.server = new ApiServer({ loop, trace, random, admission: admissionPlugins, features });
     this.dns = new ClusterDns(this.server);
     this.images = new ImageCatalog();
-    this.fleet = new Machines(this, { images: this.images, disks: this.disks }, this.settings);
+    const firewall = new ClusterFirewall(this.server.store);
+    const supplies = { images: this.images, disks: this.disks, firewall };
+    this.fleet = new Machines(this, supplies, this.settings);
     const { fleet } = this;
-    const clients = { nodes: () => fleet.reachable, connect: (to: Backend) => fleet.connect(to) };
+    const clients = {
+      nodes: () => fleet.reachable,
+      connect: (to: Backend) => fleet.connect(to),
+      barrier: ({ address, port }: Backend) => firewall.barrier({ from: '', to: address, port }),
+    };
     this.traffic = new TrafficByService({ loop, trace, random, proxy: this.proxy, clients });
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
     bootstrap(this.server, systemUser('system:apiserver'));
-    const outside = new ClusterOutside(this.server, this.disks, this.network);
+    const outside = new ClusterOutside(this.server, this.disks, this.network, firewall);
     this.server.transport = (host, call) => {
       const own = this.webhooks.get(host);
       if (own !== undefined) return replyOf(own, call);
-      return outside.request(host, { ...call, method: 'POST' }, 'default');
+      return outside.request(host, { ...call, method: 'POST' }, CONTROL_PLANE);
     };
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',

@@ -81,6 +81,12 @@ export function parseCidr(value: string): Network | undefined {
   return { address: ipaddr.fromByteArray(mask), bits: prefix };
 }
 
+/** True when the address is one of the network's. */
+export function isWithin({ address, bits }: Network, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.kind() !== ip.kind()) return false;
+  return parseCidr(`${ip.toString()}/${bits}`)?.address.toString() === address.toString();
+}
+
 /** What is wrong with a CIDR of an old field. upstream: core validation, IsValidCIDRForLegacyField */
 export function cidrErrors(path: string, value: string): FieldError[] {
   return parseCidr(value) === undefined ? [invalid(path, value, CIDR_FORM)] : [];

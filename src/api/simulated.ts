@@ -31,6 +31,7 @@ const ACTED_ON = new Set([
   'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
   'PriorityClass',
+  'NetworkPolicy',
   'RuntimeClass',
   'ResourceQuota',
   'LimitRange',

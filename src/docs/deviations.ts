@@ -281,6 +281,12 @@ export const deviations: readonly Deviation[] = [
     there: 'Clients choose; connections are kept alive; trafficDistribution prefers near endpoints',
   },
   {
+    area: 'Network',
+    here: 'NetworkPolicies hold at once, also for names asked where no Pod serves them; a command whose connection they drop ends at once, as if its time were up. Requests of the step "… are sent to" come from outside the cluster; exec, port-forward and probes come from the node',
+    there:
+      'A CNI plugin enforces them, soon after, or ignores them; the command waits as long as it is told',
+  },
+  {
     area: 'Controllers',
     here: 'The requests of one look of a controller come at one instant, but in the replays of recordings',
     there: 'Each takes its time, and others act in between',

@@ -22,8 +22,10 @@ export function runHook(run: Container, hook: LifecycleHandler): HookResult {
   if (hook.httpGet !== undefined) {
     const { host, port, path = '/' } = hook.httpGet;
     const request = { port: portNumber(run.options.spec, port), path };
-    const { outside, namespace } = run.options;
-    const reply = host ? outside.request(host, request, namespace) : run.request(request);
+    const { outside } = run.options;
+    // the kubelet asks, not the Pod
+    const asker = { namespace: run.options.namespace, address: () => '' };
+    const reply = host ? outside.request(host, request, asker) : run.request(request);
     if (reply === undefined) return { duration: 0, error: 'connect: connection refused' };
   }
   return { duration: 0, error: undefined };

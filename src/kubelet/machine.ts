@@ -7,6 +7,7 @@ import type { Program } from '../runtime/program';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
+import type { ClusterFirewall } from './cluster-firewall';
 import type { Container } from './container/container';
 import type { LogLine, LogOptions } from './container/container-log';
 import type { ProbeKind } from './container/container-options';
@@ -34,6 +35,7 @@ export interface Supplies {
   readonly images: ImageCatalog;
   readonly disks: Disks;
   readonly network: PodNetwork;
+  readonly firewall: ClusterFirewall;
 }
 
 /**
@@ -59,7 +61,7 @@ export class Machine {
   constructor(
     private readonly world: World,
     readonly spec: MachineSpec,
-    { images, disks, network }: Supplies,
+    { images, disks, network, firewall }: Supplies,
     settings: Settings,
     index: number,
   ) {
@@ -71,7 +73,7 @@ export class Machine {
     this.runtime = new ContainerRuntime(world.loop, this.random, images, podNetwork);
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
-    const outside = new ClusterOutside(world.server, disks, network);
+    const outside = new ClusterOutside(world.server, disks, network, firewall);
     this.kubelet = new Kubelet(spec.name, () => ({
       spec,
       index,

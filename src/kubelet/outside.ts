@@ -9,9 +9,10 @@ import type { ApiServer } from '../apiserver/server';
 import { ISSUER } from '../apiserver/token-authority';
 import { SessionAffinity } from '../runtime/session-affinity';
 import { ClusterDns, type DnsRecord, type RecordType } from './cluster-dns';
+import type { ClusterFirewall } from './cluster-firewall';
 import { ContainerFiles } from './container/container-files';
 import type { HttpReply, HttpRequest, PodNetwork } from './container/pod-http';
-import type { Outside } from './container/process';
+import type { Asker, Connection, Outside } from './container/process';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 const ADDRESS = /^[\d.]+$/;
@@ -58,6 +59,7 @@ export class ClusterOutside implements Outside {
     private readonly server: ApiServer,
     private readonly disks: Disks,
     private readonly network: PodNetwork,
+    private readonly firewall: ClusterFirewall,
   ) {
     this.dns = new ClusterDns(server);
   }
@@ -77,22 +79,25 @@ export class ClusterOutside implements Outside {
     return server.tokens.issue({ account, audiences, seconds, pod: { name, uid } }, server.now);
   }
 
-  lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[] {
-    return this.dns.lookUp(name, type, namespace);
+  lookUp(name: string, type: RecordType, asker: Asker): readonly DnsRecord[] {
+    if (!this.firewall.letsAskForNames(asker.address())) return [];
+    return this.dns.lookUp(name, type, asker.namespace);
   }
 
-  resolve(host: string, namespace: string): readonly string[] {
-    return this.dns.addresses(host, namespace);
+  resolve(host: string, asker: Asker): readonly string[] {
+    if (!this.firewall.letsAskForNames(asker.address())) return [];
+    return this.dns.addresses(host, asker.namespace);
   }
 
-  request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined {
-    for (const address of this.addressesOf(host, namespace)) {
-      const target = this.targetOf(address, request.port);
-      const places =
-        target === undefined
-          ? [{ address, port: request.port }]
-          : this.inTurn(target, request.from);
+  request(host: string, request: HttpRequest, asker: Asker): HttpReply | undefined {
+    const { from, port: asked, transport } = request;
+    const protocol = transport === 'udp' ? 'UDP' : 'TCP';
+    for (const address of this.addressesOf(host, asker)) {
+      const target = this.targetOf(address, asked);
+      const places = target === undefined ? [{ address, port: asked }] : this.inTurn(target, from);
       for (const { address: place, port } of places) {
+        const attempt = { from: asker.address(), to: place, port, protocol } as const;
+        if (this.firewall.barrier(attempt) !== undefined) continue;
         const reply = this.network.request(place, { ...request, port });
         if (reply !== undefined) return reply;
       }
@@ -100,16 +105,22 @@ export class ClusterOutside implements Outside {
     return undefined;
   }
 
-  connects(host: string, port: number, namespace: string): boolean {
-    return this.addressesOf(host, namespace).some((address) => {
+  connect(host: string, port: number, asker: Asker): Connection {
+    const from = asker.address();
+    let outcome: Connection = 'refused';
+    for (const address of this.addressesOf(host, asker)) {
       const target = this.targetOf(address, port);
-      if (target !== undefined) return this.backends(target).length > 0;
-      return this.network.connects(address, port);
-    });
+      for (const to of target === undefined ? [{ address, port }] : this.backends(target)) {
+        const isBarred = this.firewall.barrier({ from, to: to.address, port: to.port });
+        if (isBarred !== undefined) outcome = 'timed out';
+        else if (target !== undefined || this.network.connects(address, port)) return 'open';
+      }
+    }
+    return outcome;
   }
 
-  private addressesOf(host: string, namespace: string): readonly string[] {
-    return ADDRESS.test(host) ? [host] : this.resolve(host, namespace);
+  private addressesOf(host: string, asker: Asker): readonly string[] {
+    return ADDRESS.test(host) ? [host] : this.resolve(host, asker);
   }
 
   /** The Service that takes connections to an address and port: its own, or a port of each node. */

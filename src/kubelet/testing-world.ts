@@ -4,6 +4,7 @@ import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
+import { ClusterFirewall } from './cluster-firewall';
 import { ImageCatalog } from './image/image-catalog';
 import { Machine } from './machine';
 import { Disks } from './outside';
@@ -29,7 +30,8 @@ export class TestingWorld {
       this.admin.create(Namespaces, { metadata: { name }, spec: {} } as never);
     }
     const network = { request: () => undefined, connects: () => false };
-    const supplies = { images: this.images, disks: new Disks(), network };
+    const firewall = new ClusterFirewall(this.server.store);
+    const supplies = { images: this.images, disks: new Disks(), network, firewall };
     const spec = { name: 'node-1', cpu: '4', memory: '8Gi', pods: 110, zone: 'a' };
     this.machine = new Machine(this, spec, supplies, defaultSettings, 1);
     this.machine.start();

@@ -13,6 +13,8 @@ export interface Clients {
   /** The machines from which requests come, in turn. */
   nodes(): readonly string[];
   connect(backend: Backend): Answer;
+  /** The policies that keep requests from outside away from a Pod; undefined when none does. */
+  barrier(backend: Backend): { readonly policies: readonly string[] } | undefined;
 }
 
 /** The requests of a span of time that ended alike, and those that did not. */
@@ -107,19 +109,26 @@ export class Traffic {
   private request(span: OpenSpan, client: string): void {
     span.sent++;
     const backend = this.choose(client);
-    const answer = backend === undefined ? NOBODY : this.parts.clients.connect(backend);
+    const barrier = backend && this.parts.clients.barrier(backend);
+    const answer = this.answerOf(backend, barrier !== undefined);
     const target = backend?.pod?.name ?? backend?.address;
     if (target !== undefined && answer === 'answered') {
       span.answered.set(target, (span.answered.get(target) ?? 0) + 1);
       this.note(false, '');
       return;
     }
-    const reason = backend?.pod === undefined ? answer : `Pod "${target}": ${answer}`;
+    const why = barrier === undefined ? answer : `${answer}: ${policiesText(barrier.policies)}`;
+    const reason = backend?.pod === undefined ? why : `Pod "${target}": ${why}`;
     const { now } = this.parts.loop;
     const last = span.failures.at(-1);
     if (last !== undefined && last.time === now && last.reason === reason) last.count++;
     else span.failures.push({ time: now, reason, count: 1 });
     this.note(true, reason);
+  }
+
+  private answerOf(backend: Backend | undefined, isBarred: boolean): Answer | typeof NOBODY {
+    if (backend === undefined) return NOBODY;
+    return isBarred ? 'timed out' : this.parts.clients.connect(backend);
   }
 
   private choose(client: string): Backend | undefined {
@@ -150,3 +159,10 @@ export class Traffic {
 }
 
 const NOBODY = 'no endpoint: connection refused';
+
+function policiesText(policies: readonly string[]): string {
+  const names = policies.map((name) => `"${name}"`).join(', ');
+  return policies.length === 1
+    ? `NetworkPolicy ${names} does not let it in`
+    : `none of the NetworkPolicies ${names} lets it in`;
+}

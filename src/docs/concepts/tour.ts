@@ -198,6 +198,12 @@ export const tour: readonly Subject[] = [
       'A pause before the end saves them',
       'services/traffic',
     ],
+    [
+      'NetworkPolicies',
+      '네트워크 정책',
+      'Policies add up: one lets the shop in, another the monitoring of another namespace, by the name of a port',
+      'services/network-policies',
+    ],
   ]),
   subject(['Add-ons', '애드온'], 'add-ons/dns', [
     [

@@ -27,7 +27,7 @@ function run(words: string[], services: string[] = []) {
     outside: {
       disk: () => new ContainerFiles(),
       resolve: (host) => (services.includes(host) ? ['10.96.0.10'] : []),
-      connects: (host) => services.includes(host),
+      connect: (host) => (services.includes(host) ? 'open' : 'refused'),
       accountToken: () => undefined,
       lookUp: () => [],
       request: (host, { path }) =>
@@ -153,7 +153,7 @@ describe('commands of containers', () => {
       namespace: '',
       outside: {
         resolve: () => [],
-        connects: () => false,
+        connect: () => 'refused' as const,
         accountToken: () => undefined,
         lookUp: () => [],
         request: () => undefined,

@@ -17,16 +17,26 @@ export interface Pause {
 /** A program: runs, pauses now and then, and returns its exit code. */
 export type Process = Generator<Pause, number, void>;
 
+/** Who asks: the namespace of its Pod, and the address that others see. */
+export interface Asker {
+  readonly namespace: string;
+  /** Empty when it is none of the cluster's. */
+  readonly address: () => string;
+}
+
+/** What becomes of a connection: nobody listens, or nothing comes back. */
+export type Connection = 'open' | 'refused' | 'timed out';
+
 /** What a program can reach outside its container. */
 export interface Outside {
-  /** The addresses of a host name, as a Pod of the namespace sees them. */
-  resolve(host: string, namespace: string): readonly string[];
-  /** The records of a name in the cluster's DNS, as a Pod of the namespace finds them. */
-  lookUp(name: string, type: RecordType, namespace: string): readonly DnsRecord[];
-  /** True when something at that host (name or address) takes connections on the port. */
-  connects(host: string, port: number, namespace: string): boolean;
+  /** The addresses of a host name, as who asks sees them. */
+  resolve(host: string, asker: Asker): readonly string[];
+  /** The records of a name in the cluster's DNS, as who asks finds them. */
+  lookUp(name: string, type: RecordType, asker: Asker): readonly DnsRecord[];
+  /** What comes of a connection to that host (name or address) and port. */
+  connect(host: string, port: number, asker: Asker): Connection;
   /** What a server at that host answers; undefined when nobody does. */
-  request(host: string, request: HttpRequest, namespace: string): HttpReply | undefined;
+  request(host: string, request: HttpRequest, asker: Asker): HttpReply | undefined;
   /** A token of the Pod's ServiceAccount; undefined when there is none. */
   accountToken(pod: Pod, audience: string | undefined, seconds: number): string | undefined;
   /** What is on the volume that a claim has: it outlives Pods and machines. */
@@ -42,7 +52,7 @@ export interface CommandResult {
 }
 
 /** What a program has around it. */
-export interface Surroundings {
+export interface Surroundings extends Asker {
   readonly now: () => Time;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
@@ -62,10 +72,7 @@ export interface Surroundings {
   readonly isPrivileged: boolean;
   /** True when a program may get more rights than who started it. */
   readonly mayEscalate: boolean;
-  readonly namespace: string;
   readonly outside: Outside;
-  /** The address that others see. */
-  readonly address: () => string;
   /** Answers requests to a port from now on. */
   readonly serve: (port: number, server: HttpServer) => void;
   /** The server that the program is answers health checks with an error from now on. */

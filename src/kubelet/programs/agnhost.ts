@@ -81,10 +81,12 @@ const etcHosts: ImageProgram = function* (_words, around) {
 // biome-ignore lint/correctness/useYield: it ends at once
 const connect: ImageProgram = function* (words, around) {
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(words.at(-1) ?? '') ?? [];
-  if (around.outside.connects(host, Number(port), around.namespace)) return 0;
+  const outcome = around.outside.connect(host, Number(port), around);
+  if (outcome === 'open') return 0;
   const isName = !/^[\d.]+$/.test(host);
-  const isUnknown = isName && around.outside.resolve(host, around.namespace).length === 0;
-  around.writeError(isUnknown ? `DNS: lookup ${host}: no such host\n` : 'REFUSED\n');
+  const isUnknown = isName && around.outside.resolve(host, around).length === 0;
+  if (isUnknown) around.writeError(`DNS: lookup ${host}: no such host\n`);
+  else around.writeError(outcome === 'refused' ? 'REFUSED\n' : 'TIMEOUT\n');
   return 1;
 };
 

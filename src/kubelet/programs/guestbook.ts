@@ -24,7 +24,7 @@ function data(value: unknown): string {
 }
 
 function ask(around: Surroundings, host: string, port: number, path: string): string | undefined {
-  return around.outside.request(host, { port, path }, around.namespace)?.body;
+  return around.outside.request(host, { port, path }, around)?.body;
 }
 
 function pagesOf(book: Book): Pages {

@@ -46,7 +46,7 @@ const dial: Page = ({ query }, around) => {
       isUdp
         ? { port: Number(port), path: request, transport: 'udp' }
         : { port: Number(port), path: `/${request}` },
-      around.namespace,
+      around,
     );
     if (reply !== undefined) responses.push(reply.body);
     else if (isUdp) errors.push("reading from udp connection failed. err:'i/o timeout'");

@@ -23,7 +23,7 @@ function hostAndPort(text: string): Url {
 
 const nslookup: Builtin = (args, io, _state, around) => {
   const [host = ''] = operands(args);
-  const addresses = around.outside.resolve(host, around.namespace);
+  const addresses = around.outside.resolve(host, around);
   if (addresses.length === 0) {
     io.out(`** server can't find ${host}: NXDOMAIN\n`);
     return 1;
@@ -43,7 +43,7 @@ const dig: Builtin = (args, io, _state, around) => {
   for (const name of words.filter((word) => word !== type)) {
     const asked = searches || name.endsWith('.') ? name : `${name}.`;
     const kind = type.toUpperCase() as RecordType;
-    const records = around.outside.lookUp(asked, kind, around.namespace);
+    const records = around.outside.lookUp(asked, kind, around);
     for (const record of records) {
       const line = `${record.name}.\t30\tIN\t${record.type}\t${record.data}`;
       io.out(`${isShort ? record.data : line}\n`);
@@ -75,7 +75,7 @@ const getent: Builtin = (args, io, _state, around) => {
     io.out(`${known[0]}      ${known.slice(1).join(' ')}\n`);
     return 0;
   }
-  const [address] = around.outside.resolve(name, around.namespace);
+  const [address] = around.outside.resolve(name, around);
   if (address === undefined) return 2;
   io.out(`${address}      ${name}\n`);
   return 0;
@@ -141,19 +141,19 @@ function fetch(program: string): Builtin {
       from: around.address(),
     };
     const place = placeOf(host, around);
-    const reply = around.outside.request(place, request, around.namespace);
+    const reply = around.outside.request(place, request, around);
     if (reply !== undefined) return received(program, args, reply, io);
-    if (around.outside.connects(place, port, around.namespace)) {
+    const outcome = around.outside.connect(place, port, around);
+    if (outcome === 'open') {
       if (args.includes('-S') || args.includes('--server-response')) io.err('  HTTP/1.1 200 OK\n');
       return 0;
     }
-    return unreached(program, url, io, around);
+    return outcome === 'refused' ? unreached(program, url, io, around) : silent(program, url, io);
   };
 }
 
 function unreached(program: string, { host, port }: Url, io: Io, around: Surroundings): number {
-  const isKnown =
-    /^[\d.]+$/.test(host) || around.outside.resolve(host, around.namespace).length > 0;
+  const isKnown = /^[\d.]+$/.test(host) || around.outside.resolve(host, around).length > 0;
   if (program === 'curl') {
     io.err(
       isKnown
@@ -170,25 +170,36 @@ function unreached(program: string, { host, port }: Url, io: Io, around: Surroun
   return 1;
 }
 
+/** Nothing comes back: upstream waits for it as long as it is told, and says so then. */
+function silent(program: string, { host, port }: Url, io: Io): number {
+  if (program === 'wget') {
+    io.err('wget: download timed out\n');
+    return 1;
+  }
+  io.err(`curl: (28) Failed to connect to ${host} port ${port}: Connection timed out\n`);
+  return 28;
+}
+
 /** nc: tries a port, or sends what it reads and shows the answer to a datagram. */
 const nc: Builtin = (args, io, _state, around) => {
   const plain = operands(args).filter((arg, i, all) => !(i < all.length - 2 && /^\d+$/.test(arg)));
   const [host = '', port = '0'] = plain.slice(-2);
   const place = placeOf(host, around);
-  const { namespace, outside } = around;
+  const { outside } = around;
   const options = args.filter((arg) => /^-\w/.test(arg)).join('');
   const isVerbose = options.includes('v');
   if (options.includes('u')) {
     const datagram = { port: Number(port), path: io.input.takeAll(), from: around.address() };
-    const reply = outside.request(place, { ...datagram, transport: 'udp' }, namespace);
+    const reply = outside.request(place, { ...datagram, transport: 'udp' }, around);
     if (reply !== undefined) io.out(reply.body);
     return reply === undefined ? 1 : 0;
   }
-  const connects = outside.connects(place, Number(port), namespace);
-  if (isVerbose && connects) io.err(`Connection to ${host} ${port} port [tcp/*] succeeded!\n`);
-  if (isVerbose && !connects)
-    io.err(`nc: connect to ${host} port ${port} (tcp) failed: Connection refused\n`);
-  return connects ? 0 : 1;
+  const outcome = outside.connect(place, Number(port), around);
+  const isOpen = outcome === 'open';
+  if (isVerbose && isOpen) io.err(`Connection to ${host} ${port} port [tcp/*] succeeded!\n`);
+  const why = outcome === 'refused' ? 'failed: Connection refused' : 'timed out';
+  if (isVerbose && !isOpen) io.err(`nc: connect to ${host} port ${port} (tcp) ${why}\n`);
+  return isOpen ? 0 : 1;
 };
 
 const hostname: Builtin = (args, io, _state, around) => {
