@@ -45,13 +45,21 @@ export function openApiV2(served: Served): JsonObject {
 export function openApiIndex(served: Served): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const path of new Set(served.map(openApiPath))) {
-    const rows = served.filter((row) => openApiPath(row) === path);
-    const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
-    paths[path] = {
-      serverRelativeURL: `/openapi/v3/${path}?hash=${digest.slice(0, 64).toUpperCase()}`,
-    };
+    paths[path] = { serverRelativeURL: openApiAddress(served, path) };
   }
   return { paths };
+}
+
+/** Where the document of a version is: what is there now, and nothing else ever. */
+export function openApiAddress(served: Served, path: string): string {
+  return `/openapi/v3/${path}?hash=${openApiDigest(served, path)}`;
+}
+
+/** A digest that changes with a version's document under OpenAPI v3; with that of v2 when no path is told. */
+export function openApiDigest(served: Served, path?: string): string {
+  const rows = path === undefined ? served : served.filter((row) => openApiPath(row) === path);
+  const text = JSON.stringify([schemaData.kubernetes, rows]);
+  return createHash('sha512').update(text).digest('hex').toUpperCase();
 }
 
 const INFO = deepFreeze({ title: 'Kubernetes', version: `${schemaData.kubernetes}.0` });

@@ -10,6 +10,7 @@ import {
 import { ISSUER } from '../apiserver/token-authority';
 import { SERVER_VERSION } from '../apiserver/version';
 import { discovered } from './aggregated';
+import { type KnownTags, taggedByContent } from './entity-tag';
 import { answerOpenApi } from './openapi';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
@@ -21,6 +22,7 @@ export interface EndpointRequest {
   readonly path: string;
   readonly query: string;
   readonly accept: string;
+  readonly knownTags: KnownTags;
 }
 
 const OIDC = '/.well-known/openid-configuration';
@@ -37,7 +39,7 @@ export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer
     );
   }
   const path = request.path.replace(/(.)\/+$/, '$1');
-  const answer = discovery(site, path, request.accept) ?? answerOpenApi(site, { ...request, path });
+  const answer = discovery(site, path, request) ?? answerOpenApi(site, { ...request, path });
   if (answer !== undefined) return answer;
   if (HEALTH.test(path)) return health(path, request.query);
   if (path === '/version') return found(SERVER_VERSION);
@@ -53,17 +55,22 @@ function found(body: object | undefined): RestAnswer {
   return { code: 200, body, warnings: [] };
 }
 
-function discovery(site: Site, path: string, accept: string): RestAnswer | undefined {
+function discovery(
+  site: Site,
+  path: string,
+  { accept, knownTags }: EndpointRequest,
+): RestAnswer | undefined {
   if (path === '/api' || path === '/apis') {
     const version = /g=apidiscovery\.k8s\.io;v=(v2(?:beta1)?);as=APIGroupDiscoveryList/.exec(
       accept.replace(/\s/g, ''),
     )?.[1];
     if (version !== undefined) {
       const apiVersion = `apidiscovery.k8s.io/${version}`;
-      return {
+      const answer = {
         ...found(aggregatedDiscovery(discovered(site), path === '/api', apiVersion)),
         contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
       };
+      return taggedByContent(answer, knownTags);
     }
     return found(path === '/api' ? apiVersions(site.address) : apiGroupList(discovered(site)));
   }

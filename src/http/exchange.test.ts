@@ -89,6 +89,43 @@ describe('what is served', () => {
     }
   });
 
+  const tagOf = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    String(site.send('GET', path, undefined, headers).headers.etag);
+  const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+  const tagged: readonly (readonly [path: string, accept: string])[] = [
+    ['/openapi/v2', 'application/json'],
+    ['/openapi/v3/apis/apps/v1', 'application/json'],
+    ['/apis', DISCOVERY],
+  ];
+  for (const [path, accept] of tagged) {
+    it(`${path} as ${accept}: once, and then that it is the same`, () => {
+      const etag = tagOf(path, { accept });
+      assert.match(etag, /^"[0-9A-F]{128}"$/);
+      for (const known of [etag, `"old", W/${etag}`, '*']) {
+        const again = site.send('GET', path, undefined, { accept, 'if-none-match': known });
+        assert.equal(again.code, 304, known);
+        assert.equal(again.text, '');
+        assert.equal(again.headers.etag, etag);
+      }
+      const changed = site.send('GET', path, undefined, { accept, 'if-none-match': '"old"' });
+      assert.equal(changed.code, 200);
+    });
+  }
+
+  it('a document at an address with its hash stays; another hash leads to it', () => {
+    const { paths } = site.send('GET', '/openapi/v3').body as {
+      paths: Record<string, { serverRelativeURL: string }>;
+    };
+    const address = paths['apis/apps/v1']?.serverRelativeURL ?? '';
+    const found = site.send('GET', address);
+    assert.equal(found.code, 200);
+    assert.match(String(found.headers['cache-control']), /^public, immutable/);
+    assert.include(address, String(found.headers.etag).replaceAll('"', ''));
+    const old = site.send('GET', '/openapi/v3/apis/apps/v1?hash=OLD');
+    assert.equal(old.code, 301);
+    assert.equal(old.headers.location, address);
+  });
+
   it('in one document for clients that ask for it', () => {
     const accept =
       'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';

@@ -61,7 +61,8 @@ export function answerRequest(
     const { user, wish, request } = entered(site, headers, given);
     if ('path' in wish) {
       const asked = { ...request, accept: request.accept ?? '' };
-      return answerAggregated(site, asked) ?? answerEndpoint(site, asked);
+      const knownTags = (headers.get('if-none-match') ?? []).join(',');
+      return answerAggregated(site, asked) ?? answerEndpoint(site, { ...asked, knownTags });
     }
     const connected = answerAggregated(site, request) ?? answerConnect(site, { ...request, user });
     if (connected !== undefined) return connected;

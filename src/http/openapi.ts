@@ -1,7 +1,14 @@
 import { ApiError } from '../api/errors';
 import type { Served } from '../apiserver/discovery';
-import { openApiIndex, openApiV2, openApiV3 } from '../apiserver/openapi';
+import {
+  openApiAddress,
+  openApiDigest,
+  openApiIndex,
+  openApiV2,
+  openApiV3,
+} from '../apiserver/openapi';
 import type { EndpointRequest } from './endpoints';
+import { tagged } from './entity-tag';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2Protobuf } from './openapi-protobuf';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
@@ -21,19 +28,42 @@ function kept(served: Served, name: string, write: () => string | Buffer): strin
   return document;
 }
 
-/** Answers `/openapi/…`; undefined for other paths. */
+/** How long an address with a hash is good for, as Kubernetes says it. */
+const YEAR = 'public, immutable, max-age=31536000';
+
+/** Answers `/openapi/…`; undefined for other paths. upstream: kube-openapi, handler and handler3 */
 export function answerOpenApi(site: Site, request: EndpointRequest): RestAnswer | undefined {
-  const { path, accept } = request;
+  const { path, accept, knownTags } = request;
   const served = site.served();
   if (path === '/openapi/v2' && OPENAPI_V2_ASKED.test(accept)) {
     const text = kept(served, 'v2 in protobuf', () => openApiV2Protobuf(openApiV2(served)));
-    return { code: 200, text, contentType: OPENAPI_V2_TYPE, warnings: [] };
+    const answer = { code: 200, text, contentType: OPENAPI_V2_TYPE, warnings: [] };
+    return tagged(answer, openApiDigest(served), knownTags);
   }
   if (!path.startsWith('/openapi/')) return undefined;
   mustTakeJson(accept);
   const name = path.slice('/openapi/'.length);
   const text = kept(served, name, () => JSON.stringify(documentOf(served, name)));
-  return { code: 200, text, contentType: 'application/json', warnings: [] };
+  const answer = { code: 200, text, contentType: 'application/json', warnings: [] };
+  if (name === 'v2') return tagged(answer, openApiDigest(served), knownTags);
+  return name === 'v3' ? answer : document(served, name.slice(3), answer, request);
+}
+
+/** The document of a version: at an address with its hash it never changes, and one with another's leads to it. */
+function document(
+  served: Served,
+  version: string,
+  answer: RestAnswer,
+  { query, knownTags }: EndpointRequest,
+): RestAnswer {
+  const digest = openApiDigest(served, version);
+  const hash = new URLSearchParams(query).get('hash') ?? '';
+  if (hash === '') return tagged(answer, digest, knownTags);
+  if (hash !== digest) {
+    const headers = { location: openApiAddress(served, version), etag: `"${digest}"` };
+    return { code: 301, text: '', headers, warnings: [] };
+  }
+  return tagged({ ...answer, headers: { 'cache-control': YEAR } }, digest, knownTags);
 }
 
 function documentOf(served: Served, name: string): object {
