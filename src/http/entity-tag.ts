@@ -5,8 +5,6 @@ import type { RestAnswer } from './rest';
 /** A client that has a document already says by what tag; `If-None-Match`, empty when it has none. */
 export type KnownTags = string;
 
-const NOT_MODIFIED = { code: 304, text: '', warnings: [] } as const;
-
 function knows(tags: KnownTags, tag: string): boolean {
   return tags.split(',').some((each) => {
     const known = each.trim().replace(/^W\//, '');
@@ -14,11 +12,14 @@ function knows(tags: KnownTags, tag: string): boolean {
   });
 }
 
-/** A document with its tag, or that it is as the client has it. upstream: net/http, ServeContent */
+/**
+ * A document with its tag, or that it is as the client has it: with the headers of the document, as those that the
+ * client keeps take their place. upstream: net/http, ServeContent
+ */
 export function tagged(answer: RestAnswer, digest: string, tags: KnownTags): RestAnswer {
   const etag = `"${digest}"`;
   const headers = { vary: 'Accept', ...answer.headers, etag };
-  return knows(tags, etag) ? { ...NOT_MODIFIED, headers } : { ...answer, headers };
+  return knows(tags, etag) ? { ...answer, headers, code: 304, text: '' } : { ...answer, headers };
 }
 
 /** An answer whose tag is made from what it says. upstream: endpoints/discovery/aggregated, ServeHTTPWithETag */
