@@ -200,11 +200,6 @@ export const deviations: readonly Deviation[] = [
     there: 'They do what they do',
   },
   {
-    area: 'Kubelet',
-    here: 'The restart rules of containers are not run, and the sizes of Pods as a whole are not resized',
-    there: 'They are, where the gates are on',
-  },
-  {
     area: 'Language',
     here: '"settles" does not wait for back-offs of crashing containers and failing pulls, which never end',
     there: '–',

@@ -1,3 +1,5 @@
+import { startsAgain } from '../api/core/container-restart';
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
 import type { HostClock } from '../runtime/host-clock';
 import type { Time } from '../sim/loop';
@@ -66,6 +68,8 @@ export interface PodState {
   /** True when all is over and nothing of the Pod runs. */
   finished: boolean;
   readonly hostIP: string;
+  /** What the kubelet was told to do when it started. */
+  readonly features: FeatureGates;
   /** The clock of the node. */
   readonly clock: HostClock;
 }
@@ -74,7 +78,7 @@ export interface PodState {
 export function newPodState(
   pod: Pod,
   now: Time,
-  { hostIP, clock }: Pick<PodState, 'hostIP' | 'clock'>,
+  { hostIP, clock, features }: Pick<PodState, 'hostIP' | 'clock' | 'features'>,
 ): PodState {
   const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
   const started = pod.status.startTime;
@@ -97,6 +101,7 @@ export function newPodState(
     finished: false,
     hostIP,
     clock,
+    features,
   };
 }
 
@@ -135,6 +140,12 @@ export function isRunning(container: ContainerState): boolean {
 /** True when the last run ended well. */
 export function hasSucceeded({ run }: ContainerState): boolean {
   return run?.exit?.code === 0;
+}
+
+/** True when the last run has ended, and its exit code is no reason to start the container again. */
+export function hasEndedForGood({ run, spec }: ContainerState, state: PodState): boolean {
+  const { pod, features } = state;
+  return run?.exit !== undefined && !startsAgain(spec, pod.spec, run.exit.code, features);
 }
 
 /** True when all init containers have done their work. */

@@ -1,18 +1,24 @@
-import type { ContainerStatus, Pod, PodStatus } from '../api/schema/objects';
+import { startsAgain } from '../api/core/container-restart';
+import type {
+  Container as ContainerSpec,
+  ContainerStatus,
+  Pod,
+  PodStatus,
+} from '../api/schema/objects';
 import type { Time } from '../sim/loop';
 import { podConditions } from './conditions';
 import { containerStatus } from './container-status';
 import { isInitialized, type PodState } from './pod-state';
 
 /** The phase of a Pod whose containers have these statuses. upstream: kubelet_pods.go, getPhase */
-export function podPhase(
-  pod: Pod,
+function podPhase(
+  { pod, finished, features }: PodState,
   inits: readonly ContainerStatus[],
   mains: readonly ContainerStatus[],
-  finished: boolean,
 ): string {
-  const policy = pod.spec.restartPolicy ?? 'Always';
-  const specs = pod.spec.initContainers ?? [];
+  const { initContainers: specs = [], containers } = pod.spec;
+  const isOver = (spec: ContainerSpec | undefined, code: number | undefined) =>
+    spec !== undefined && code !== undefined && !startsAgain(spec, pod.spec, code, features);
   let pending = false;
   let sidecarPending = false;
   inits.forEach((status, index) => {
@@ -22,38 +28,35 @@ export function podPhase(
     }
     const { terminated, running } = status.state ?? {};
     if (terminated?.exitCode === 0) return;
-    if (terminated !== undefined && policy === 'Never') return;
+    if (isOver(specs[index], terminated?.exitCode)) return;
     pending =
       pending ||
       running !== undefined ||
       terminated !== undefined ||
       status.state?.waiting !== undefined;
   });
-  const failed = inits.some(
-    (s, i) =>
-      specs[i]?.restartPolicy !== 'Always' &&
-      policy === 'Never' &&
-      (s.state?.terminated?.exitCode ?? 0) !== 0,
-  );
+  const failed = inits.some(({ state }, index) => {
+    const code = state?.terminated?.exitCode;
+    return code !== 0 && isOver(specs[index], code);
+  });
   if (failed) return 'Failed';
-  const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0 };
-  for (const { state, lastState } of mains) {
+  const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, over: 0 };
+  mains.forEach(({ state, lastState }, index) => {
     const ended =
       state?.terminated ?? (state?.waiting === undefined ? undefined : lastState?.terminated);
     if (state?.running !== undefined) counts.running++;
     else if (ended !== undefined) {
       counts.stopped++;
       if (ended.exitCode === 0) counts.succeeded++;
+      if (isOver(containers[index], ended.exitCode)) counts.over++;
     } else counts.waiting++;
-  }
+  });
   if ((pending || (sidecarPending && counts.running + counts.stopped === 0)) && !finished)
     return 'Pending';
   if (counts.waiting > 0) return finished ? 'Failed' : 'Pending';
   if (counts.running > 0) return 'Running';
-  if (finished) return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
-  if (policy === 'Always') return 'Running';
-  if (counts.stopped === counts.succeeded) return 'Succeeded';
-  return policy === 'Never' ? 'Failed' : 'Running';
+  if (!finished && counts.over < counts.stopped) return 'Running';
+  return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
 }
 
 function rejectedStatus({ pod, failure, startTime, clock }: PodState): PodStatus {
@@ -124,11 +127,12 @@ function byName(statuses: readonly ContainerStatus[]): ContainerStatus[] {
 }
 
 function presentPhase(
-  { pod, finished, containers }: PodState,
+  state: PodState,
   inits: readonly ContainerStatus[],
   mains: readonly ContainerStatus[],
 ): string {
-  const phase = podPhase(pod, inits, mains, finished);
+  const { finished, containers } = state;
+  const phase = podPhase(state, inits, mains);
   // what the kubelet ended to start it again is no end of the Pod
   const restarts = !finished && containers.some((container) => container.restartDue);
   return restarts && phase !== 'Pending' ? 'Running' : phase;

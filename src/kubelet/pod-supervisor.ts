@@ -1,3 +1,4 @@
+import { restartPolicyOf } from '../api/core/container-restart';
 import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Container } from './container/container';
 import type { ProbeKind } from './container/container-options';
@@ -79,12 +80,14 @@ export class PodSupervisor implements ProbeHost {
   failed(container: ContainerState, kind: ProbeKind): void {
     const { context } = this;
     if (context.isEnding) return;
-    const { pod } = context.state;
+    const { pod, features } = context.state;
     const { spec } = container;
     const probe = kind === 'startup' ? spec.startupProbe : spec.livenessProbe;
-    const text = `Container ${spec.name} failed ${kind} probe, will be restarted`;
-    context.say(container, 'Normal', 'Killing', text);
-    container.restartDue = pod.spec.restartPolicy !== 'Never' || container.kind === 'sidecar';
+    // upstream: there is no exit code yet by which rules could judge
+    container.restartDue = restartPolicyOf(spec, pod.spec, features) !== 'Never';
+    const text = `Container ${spec.name} failed ${kind} probe`;
+    const then = container.restartDue ? ', will be restarted' : '';
+    context.say(container, 'Normal', 'Killing', text + then);
     const own = probe?.terminationGracePeriodSeconds;
     stopContainer(context, container, own === undefined ? graceOf(pod) : own * 1000);
   }

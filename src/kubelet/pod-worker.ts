@@ -57,7 +57,11 @@ export class PodWorker implements PodContext {
     this.outside = parts.outside;
     this.crashes = parts.crashes;
     this.pulls = parts.pulls;
-    this.state = newPodState(pod, env.loop.now, { hostIP: parts.nodeIP, clock: env.clock });
+    this.state = newPodState(pod, env.loop.now, {
+      hostIP: parts.nodeIP,
+      clock: env.clock,
+      features: env.features,
+    });
     this.events = new PodEvents(env.events, () => this.state.pod);
     this.seen = pod.spec;
     this.progress = new PodProgress(this, {

@@ -1,5 +1,11 @@
 import type { Time } from '../sim/loop';
-import { type ContainerState, hasSucceeded, isRunning, type PodState } from './pod-state';
+import {
+  type ContainerState,
+  hasEndedForGood,
+  hasSucceeded,
+  isRunning,
+  type PodState,
+} from './pod-state';
 
 /** What a kubelet does next for a Pod. */
 export type Action =
@@ -15,23 +21,18 @@ export interface Stage {
   next(state: PodState, now: Time): Action | undefined;
 }
 
-/** True when the Pod's policy starts the container again. upstream: kubecontainer.ShouldContainerBeRestarted */
-function restarts(container: ContainerState, policy: string): boolean {
+/** True when a policy starts the container again. upstream: kubecontainer.ShouldContainerBeRestarted */
+function restarts(container: ContainerState, state: PodState): boolean {
   if (container.kind === 'sidecar' || container.restartDue) return true;
   if (container.run === undefined) return true;
   if (container.kind === 'ephemeral') return false;
-  if (container.kind === 'init') return !hasSucceeded(container) && policy !== 'Never';
-  return policy === 'Always' || (policy === 'OnFailure' && !hasSucceeded(container));
+  return !hasEndedForGood(container, state);
 }
 
 function startOrWait(container: ContainerState, now: Time): Action {
   const { retryAt } = container;
   if (retryAt !== undefined && retryAt > now) return { do: 'wait', until: retryAt };
   return { do: 'start', container };
-}
-
-function policyOf({ pod }: PodState): string {
-  return pod.spec.restartPolicy ?? 'Always';
 }
 
 function of(state: PodState, kind: ContainerState['kind']): ContainerState[] {
@@ -42,12 +43,11 @@ function of(state: PodState, kind: ContainerState['kind']): ContainerState[] {
 const finish: Stage = {
   name: 'finish',
   next(state) {
-    const policy = policyOf(state);
     const mains = of(state, 'main');
     const failedInit = of(state, 'init').some(
-      (c) => c.run?.exit !== undefined && !hasSucceeded(c) && policy === 'Never',
+      (c) => !hasSucceeded(c) && !c.restartDue && hasEndedForGood(c, state),
     );
-    const done = mains.every((c) => c.run?.exit !== undefined && !restarts(c, policy));
+    const done = mains.every((c) => c.run?.exit !== undefined && !restarts(c, state));
     return failedInit || done ? { do: 'finish' } : undefined;
   },
 };
@@ -104,11 +104,10 @@ function isCurrent({ run }: ContainerState, { sandbox: place }: PodState): boole
 const mains: Stage = {
   name: 'containers',
   next(state, now) {
-    const policy = policyOf(state);
     let until: Time | undefined;
     for (const container of state.containers) {
       if (container.kind === 'init' || isRunning(container)) continue;
-      if (!restarts(container, policy)) continue;
+      if (!restarts(container, state)) continue;
       const action = startOrWait(container, now);
       if (action.do === 'start') return action;
       if (action.do === 'wait' && action.until !== undefined) {

@@ -1,3 +1,4 @@
+import { restartPolicyOf } from '../api/core/container-restart';
 import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Timer } from '../sim/loop';
 import { containerProblem } from './container-problem';
@@ -172,7 +173,7 @@ export class Starter {
         ...sysctlFiles(pod),
         ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
       ],
-      isServer: isServer(kind, pod.spec.restartPolicy),
+      isServer: isServer(kind, restartPolicyOf(spec, pod.spec, state.features)),
     });
     container.previous = container.run;
     container.run = run;
@@ -220,7 +221,7 @@ export class Starter {
 }
 
 /** True when nobody waits for the end of the container's main program. */
-function isServer(kind: ContainerState['kind'], policy = 'Always'): boolean {
+function isServer(kind: ContainerState['kind'], policy: string): boolean {
   return kind === 'ephemeral' || (kind !== 'init' && policy === 'Always');
 }
 

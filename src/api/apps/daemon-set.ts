@@ -1,6 +1,9 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
 import { validatePodTemplate } from '../core/pod-validation';
+import type { FeatureGates } from '../features/feature-gates';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, invalid, nonNegative, notSupported, required } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
@@ -51,7 +54,7 @@ function validateStrategy({ updateStrategy: strategy = {} }: DaemonSetSpec): Fie
 }
 
 // upstream: apps validation, ValidateDaemonSetSpec
-function validate({ spec }: DaemonSet): FieldError[] {
+function validate({ spec }: DaemonSet, features: FeatureGates): FieldError[] {
   const { selector, template } = spec;
   const errors = selector === undefined ? [] : validateLabelSelector(selector, 'spec.selector');
   errors.push(...validateMatch(selector, template, 'spec.template'));
@@ -60,7 +63,7 @@ function validate({ spec }: DaemonSet): FieldError[] {
   }
   return [
     ...errors,
-    ...validatePodTemplate(template, 'spec.template'),
+    ...validatePodTemplate(template, 'spec.template', features),
     ...validateEndless(template, 'spec.template', 'DaemonSet'),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...validateStrategy(spec),
@@ -122,8 +125,12 @@ export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
     const isSame = deepEqual(draft.spec.template, old.spec.template);
     setTemplateGeneration(draft, isSame ? before : before + 1);
   },
+  gated: new GatedFields(podGatedFields('spec.template.spec')),
   validate,
-  validateReplacement: (set, old) => [...validate(set), ...immutableSelector(set.spec, old.spec)],
+  validateReplacement: (set, old, features) => [
+    ...validate(set, features),
+    ...immutableSelector(set.spec, old.spec),
+  ],
   validateStatusUpdate: ({ status }, { status: old }) => [
     ...validateCounts(status, COUNTS),
     ...validateCollisions(status, old),

@@ -1,6 +1,8 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
+import type { FeatureGates } from '../features/feature-gates';
 import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
@@ -48,11 +50,11 @@ function validateStrategy(strategy: DeploymentStrategy): FieldError[] {
 }
 
 // upstream: apps validation, ValidateDeploymentSpec
-function validate({ spec }: Deployment): FieldError[] {
+function validate({ spec }: Deployment, features: FeatureGates): FieldError[] {
   const { progressDeadlineSeconds: deadline, minReadySeconds = 0 } = spec;
   const errors = [
     ...nonNegative('spec.replicas', spec.replicas),
-    ...validateSelectorAndTemplate(spec.selector, spec.template, REPLICA_SET_WORDING),
+    ...validateSelectorAndTemplate(spec.selector, spec.template, REPLICA_SET_WORDING, features),
     ...validateStrategy(spec.strategy ?? {}),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -106,6 +108,7 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   hasGeneration: true,
   gated: new GatedFields([
     { gate: 'DeploymentReplicaSetTerminatingReplicas', path: 'status.terminatingReplicas' },
+    ...podGatedFields('spec.template.spec'),
   ]),
   statusKeeps: ['labels'],
   countsAnnotations: true,
@@ -129,8 +132,8 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
     templateDefaults(spec.template);
   },
   validate,
-  validateReplacement: (deployment, old) => [
-    ...validate(deployment),
+  validateReplacement: (deployment, old, features) => [
+    ...validate(deployment, features),
     ...immutableSelector(deployment.spec, old.spec),
   ],
   validateStatusUpdate,

@@ -1,5 +1,7 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
+import type { FeatureGates } from '../features/feature-gates';
 import { GatedFields } from '../features/gated-fields';
 import { type FieldError, nonNegative } from '../field-error';
 import { defineKind } from '../kind';
@@ -14,11 +16,16 @@ import {
 } from './template-validation';
 
 // upstream: apps validation, ValidateReplicaSetSpec
-function validate({ spec }: ReplicaSet): FieldError[] {
+function validate({ spec }: ReplicaSet, features: FeatureGates): FieldError[] {
   return [
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...validateSelectorAndTemplate(spec.selector, spec.template ?? {}, REPLICA_SET_WORDING),
+    ...validateSelectorAndTemplate(
+      spec.selector,
+      spec.template ?? {},
+      REPLICA_SET_WORDING,
+      features,
+    ),
   ];
 }
 
@@ -26,6 +33,7 @@ export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
   hasGeneration: true,
   gated: new GatedFields([
     { gate: 'DeploymentReplicaSetTerminatingReplicas', path: 'status.terminatingReplicas' },
+    ...podGatedFields('spec.template.spec'),
   ]),
   defaults({ spec }) {
     if (Object.isFrozen(spec)) return;
@@ -36,7 +44,10 @@ export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
     draft.status = { replicas: 0 };
   },
   validate,
-  validateReplacement: (set, old) => [...validate(set), ...immutableSelector(set.spec, old.spec)],
+  validateReplacement: (set, old, features) => [
+    ...validate(set, features),
+    ...immutableSelector(set.spec, old.spec),
+  ],
   validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
   warnings: namedWorkloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status.replicas) },

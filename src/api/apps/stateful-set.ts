@@ -1,5 +1,6 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
 import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
@@ -149,6 +150,7 @@ const gated = new GatedFields([
     gate: 'MaxUnavailableStatefulSet',
     path: 'spec.updateStrategy.rollingUpdate.maxUnavailable',
   },
+  ...podGatedFields('spec.template.spec'),
 ]);
 
 export const StatefulSets = defineKind<StatefulSet>('apps/v1', 'StatefulSet', {

@@ -1,4 +1,5 @@
 import { validatePodTemplate } from '../core/pod-validation';
+import type { FeatureGates } from '../features/feature-gates';
 import {
   type FieldError,
   forbidden,
@@ -81,6 +82,7 @@ export function validateSelectorAndTemplate(
   selector: LabelSelector | undefined,
   template: PodTemplateSpec,
   { kind, template: owner }: Wording,
+  features: FeatureGates,
 ): FieldError[] {
   const errors = validateOwnSelector(selector, 'spec.selector', kind);
   if (selector !== undefined && !isSelectorSound(selector)) {
@@ -90,7 +92,7 @@ export function validateSelectorAndTemplate(
   return [
     ...errors,
     ...validateMatch(selector, template, path),
-    ...validatePodTemplate(template, path),
+    ...validatePodTemplate(template, path, features),
     ...validateEndless(template, path, owner),
   ];
 }

@@ -1,5 +1,8 @@
 import { ageOf } from '../age';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
+import type { FeatureGates } from '../features/feature-gates';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, invalid, nonNegative, notSupported, required } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
@@ -57,7 +60,11 @@ function validateSchedule(schedule: string, old: string, zone: string | undefine
 }
 
 // upstream: batch validation, validateCronJobSpec
-function validateSpec({ spec }: CronJob, old: CronJob | undefined): FieldError[] {
+function validateSpec(
+  { spec }: CronJob,
+  old: CronJob | undefined,
+  features: FeatureGates,
+): FieldError[] {
   const { concurrencyPolicy: policy = '', jobTemplate } = spec;
   const job = jobTemplate.spec;
   const at = 'spec.jobTemplate.spec';
@@ -70,7 +77,7 @@ function validateSpec({ spec }: CronJob, old: CronJob | undefined): FieldError[]
   else if (!POLICIES.includes(policy)) {
     errors.push(notSupported('spec.concurrencyPolicy', policy, POLICIES));
   }
-  errors.push(...validateJobSpec(job ?? { template: {} }, at));
+  errors.push(...validateJobSpec(job ?? { template: {} }, at, features));
   if (job?.selector !== undefined) {
     errors.push(invalid(`${at}.selector`, job.selector, '`selector` will be auto-generated'));
   }
@@ -110,9 +117,10 @@ export const CronJobs = defineKind<CronJob>('batch/v1', 'CronJob', {
     const template = spec.jobTemplate?.spec?.template;
     if (template !== undefined && !Object.isFrozen(spec.jobTemplate)) templateDefaults(template);
   },
-  validate(cron) {
+  gated: new GatedFields(podGatedFields('spec.jobTemplate.spec.template.spec')),
+  validate(cron, features) {
     const { name } = cron.metadata;
-    const errors = validateSpec(cron, undefined);
+    const errors = validateSpec(cron, undefined, features);
     if (name.length <= NAME_MAX) return errors;
     const why = `must be no more than ${NAME_MAX} characters`;
     return [...errors, invalid('metadata.name', name, why)];

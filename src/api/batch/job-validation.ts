@@ -1,4 +1,5 @@
 import { validatePodTemplate } from '../core/pod-validation';
+import type { FeatureGates } from '../features/feature-gates';
 import {
   type FieldError,
   immutable,
@@ -116,7 +117,7 @@ function validateRestartPolicy(spec: JobSpec, path: string): FieldError[] {
 }
 
 /** What is wrong with a Job's spec, or with that of a template of Jobs. upstream: batch validation, validateJobSpec */
-export function validateJobSpec(spec: JobSpec, path: string): FieldError[] {
+export function validateJobSpec(spec: JobSpec, path: string, features: FeatureGates): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of [
     'parallelism',
@@ -139,7 +140,7 @@ export function validateJobSpec(spec: JobSpec, path: string): FieldError[] {
     ...validateFailurePolicy(spec, `${path}.podFailurePolicy`),
     ...validateSuccessPolicy(spec, `${path}.successPolicy`),
     ...validateReplacementPolicy(spec, path),
-    ...validatePodTemplate(spec.template, `${path}.template`),
+    ...validatePodTemplate(spec.template, `${path}.template`, features),
     ...validateRestartPolicy(spec, path),
   ];
 }
@@ -182,11 +183,11 @@ function validateSelector({ selector, template }: JobSpec): FieldError[] {
 }
 
 /** Everything that is wrong with a Job. upstream: batch validation, ValidateJob */
-export function validateJob(job: Job): FieldError[] {
+export function validateJob(job: Job, features: FeatureGates): FieldError[] {
   const { metadata, spec } = job;
   const errors = [
     ...validateGenerated(job),
-    ...validateJobSpec(spec, 'spec'),
+    ...validateJobSpec(spec, 'spec', features),
     ...validateSelector(spec),
   ];
   const { completionMode, completions = 0 } = spec;
@@ -223,10 +224,10 @@ function validateCompletions({ spec }: Job, { spec: old }: Job): FieldError[] {
 }
 
 /** Everything that is wrong with an update of a Job. upstream: batch validation, ValidateJobUpdate */
-export function validateJobUpdate(job: Job, old: Job): FieldError[] {
+export function validateJobUpdate(job: Job, old: Job, features: FeatureGates): FieldError[] {
   const { spec } = job;
   const errors = [
-    ...validateJobSpec(spec, 'spec'),
+    ...validateJobSpec(spec, 'spec', features),
     ...validateSelector(spec),
     ...validateCompletions(job, old),
     ...immutable('spec.selector', spec.selector, deepEqual(spec.selector, old.spec.selector)),

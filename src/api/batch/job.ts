@@ -2,6 +2,7 @@ import type { Time } from '../../sim/loop';
 import { ageOf } from '../age';
 import { conditionOf, isTrue } from '../condition';
 import { templateDefaults } from '../core/pod';
+import { podGatedFields } from '../core/pod-gated-fields';
 import { GatedFields } from '../features/gated-fields';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
@@ -123,7 +124,10 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
       metadata.labels = { ...labels };
     }
   },
-  gated: new GatedFields([{ gate: 'JobManagedBy', path: 'spec.managedBy' }]),
+  gated: new GatedFields([
+    { gate: 'JobManagedBy', path: 'spec.managedBy' },
+    ...podGatedFields('spec.template.spec'),
+  ]),
   validate: validateJob,
   validateReplacement: validateJobUpdate,
   validateStatusUpdate: validateJobStatus,

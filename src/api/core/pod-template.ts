@@ -1,8 +1,10 @@
+import { GatedFields } from '../features/gated-fields';
 import { defineKind } from '../kind';
 import type { PodTemplate } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { templateWarnings } from '../warnings/pod';
 import { templateDefaults } from './pod';
+import { podGatedFields } from './pod-gated-fields';
 import { validatePodTemplate } from './pod-validation';
 
 export const PodTemplates = defineKind<PodTemplate>('v1', 'PodTemplate', {
@@ -10,7 +12,8 @@ export const PodTemplates = defineKind<PodTemplate>('v1', 'PodTemplate', {
   defaults({ template }) {
     if (template !== undefined && !Object.isFrozen(template)) templateDefaults(template);
   },
-  validate: ({ template = {} }) => validatePodTemplate(template, 'template'),
+  gated: new GatedFields(podGatedFields('template.spec')),
+  validate: ({ template = {} }, features) => validatePodTemplate(template, 'template', features),
   warnings: ({ template }, old) =>
     template === old?.template ? [] : templateWarnings(template, 'template'),
   row(object) {

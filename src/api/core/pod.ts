@@ -1,10 +1,12 @@
 import { ageOf } from '../age';
 import { conditionOf } from '../condition';
+import { GatedFields } from '../features/gated-fields';
 import { defineKind, type KindRules } from '../kind';
 import type { Draft } from '../object';
 import type { Pod, PodSpec } from '../schema/objects';
 import { podWarnings } from '../warnings/pod';
 import { podOnlyDefaults, podSpecDefaults } from './pod-defaults';
+import { podGatedFields } from './pod-gated-fields';
 import { mergeLabelKeys } from './pod-label-keys';
 import { podParts } from './pod-parts';
 import {
@@ -45,6 +47,7 @@ const rules: KindRules<Pod> = {
       ];
     }
   },
+  gated: new GatedFields(podGatedFields('spec')),
   validate: validateNewPod,
   validateReplacement: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,

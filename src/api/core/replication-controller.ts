@@ -1,16 +1,19 @@
 import { ageOf } from '../age';
 import { validateReplicaStatus } from '../apps/status-validation';
 import { validateEndless, validateMatch } from '../apps/template-validation';
+import type { FeatureGates } from '../features/feature-gates';
+import { GatedFields } from '../features/gated-fields';
 import { type FieldError, nonNegative, required } from '../field-error';
 import { defineKind } from '../kind';
 import type { ReplicationController } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { namedWorkloadWarnings } from '../warnings/pod';
 import { templateDefaults } from './pod';
+import { podGatedFields } from './pod-gated-fields';
 import { validatePodTemplate } from './pod-validation';
 
 // upstream: core validation, ValidateReplicationControllerSpec
-function validate({ spec }: ReplicationController): FieldError[] {
+function validate({ spec }: ReplicationController, features: FeatureGates): FieldError[] {
   const { selector = {}, template } = spec;
   const hasSelector = Object.keys(selector).length > 0;
   const path = 'spec.template';
@@ -23,7 +26,7 @@ function validate({ spec }: ReplicationController): FieldError[] {
   return [
     ...errors,
     ...(hasSelector ? validateMatch({ matchLabels: selector }, template, path) : []),
-    ...validatePodTemplate(template, path),
+    ...validatePodTemplate(template, path, features),
     ...validateEndless(template, path, 'ReplicationController'),
   ];
 }
@@ -50,6 +53,7 @@ export const ReplicationControllers = defineKind<ReplicationController>(
     prepareForCreate(draft) {
       draft.status = { replicas: 0 };
     },
+    gated: new GatedFields(podGatedFields('spec.template.spec')),
     validate,
     validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
     warnings: namedWorkloadWarnings,

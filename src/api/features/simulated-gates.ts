@@ -5,6 +5,8 @@ import type { GateName } from './published';
  * it would change nothing.
  */
 export const simulatedGates = {
+  ContainerRestartRules:
+    "`restartPolicy` and `restartPolicyRules` of a container take the place of its Pod's restart policy",
   DeploymentReplicaSetTerminatingReplicas:
     '`status.terminatingReplicas` of ReplicaSets and Deployments counts the Pods that are on their way out',
   HPAConfigurableTolerance:

@@ -62,6 +62,18 @@ export const containers: readonly Subject[] = [
       '백오프의 초기화',
       'A container that ran for ten minutes may crash as if it had never crashed before',
     ],
+    [
+      'restart policies and rules of a container',
+      '컨테이너의 재시작 정책과 규칙',
+      'One exit code means try again, any other is the end',
+      'workloads/container-restarts',
+    ],
+    [
+      'init containers with a policy of their own',
+      '자기 정책을 가진 초기화 컨테이너',
+      'An init container that tries until it succeeds, in a Pod that never starts again',
+      'workloads/container-restarts',
+    ],
     ['exit codes and reasons', '종료 코드와 이유', '<command> ends with <code> and is <reason>'],
     [
       'OOMKilled',

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import {
   duplicate,
   type FieldError,
@@ -14,6 +15,7 @@ import { validateEnv, validateEnvFrom } from './env';
 import { validateDevices, validateMounts } from './mounts';
 import { PROBES, validateLifecycle, validateProbe } from './probes';
 import { validateResources } from './resources';
+import { validateInitRestart, validateRestart } from './restart';
 import { validateSecurityContext } from './security';
 import type { Volumes } from './volumes';
 
@@ -22,6 +24,7 @@ export interface Surroundings {
   readonly spec: PodSpec;
   readonly volumes: Volumes;
   readonly claims: ReadonlySet<string>;
+  readonly features: FeatureGates;
 }
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
@@ -162,9 +165,7 @@ export function validateContainers(around: Surroundings, path: string): FieldErr
     if (names.has(container.name)) found.push(duplicate(`${at}.name`, container.name));
     names.add(container.name);
     found.push(...validateHooks(container, around.spec, at));
-    if (container.restartPolicy !== undefined) {
-      found.push(forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers'));
-    }
+    found.push(...validateRestart(container, at, around.features));
     return found;
   });
   return [...errors, ...hostPortsTakenTwice(containers, path)];
@@ -178,9 +179,7 @@ export function validateInitContainers(around: Surroundings, path: string): Fiel
     const at = `${path}[${index}]`;
     const { name, restartPolicy } = container;
     const errors = validateContainer(container, around, at);
-    if (restartPolicy !== undefined && restartPolicy !== 'Always') {
-      errors.push(notSupported(`${at}.restartPolicy`, restartPolicy, ['Always']));
-    }
+    errors.push(...validateInitRestart(container, at, around.features));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     else if (name !== '') names.add(name);
     // upstream counts from 0 for each init container

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden } from '../../field-error';
 import { deepEqual } from '../../object';
 import type { Pod } from '../../schema/objects';
@@ -7,11 +8,11 @@ import { validatePodMetadataAndSpec } from './index';
  * Everything that is wrong with a request to the ephemeralcontainers subresource: what is there stays as it is.
  * upstream: core validation, ValidatePodEphemeralContainersUpdate
  */
-export function validateEphemeralUpdate(pod: Pod, old: Pod): FieldError[] {
+export function validateEphemeralUpdate(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
   if (old.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
     return [forbidden('[]', 'static pods do not support ephemeral containers')];
   }
-  const errors = validatePodMetadataAndSpec(pod);
+  const errors = validatePodMetadataAndSpec(pod, features);
   const path = 'spec.ephemeralContainers';
   for (const before of old.spec.ephemeralContainers ?? []) {
     const now = pod.spec.ephemeralContainers?.find(({ name }) => name === before.name);

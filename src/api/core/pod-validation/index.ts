@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, required } from '../../field-error';
 import { validateLabelMap } from '../../label-selector';
 import type { ObjectMeta, Pod, PodSpec, PodTemplateSpec } from '../../schema/objects';
@@ -11,13 +12,22 @@ const pods = new Judged<PodSpec>();
 const templates = new Judged<PodTemplateSpec>();
 
 /** What is wrong with an annotation or the spec of a Pod, on create and on update. upstream: validatePodMetadataAndSpec */
-export function validatePodMetadataAndSpec({ metadata, spec }: Pod): FieldError[] {
+export function validatePodMetadataAndSpec(
+  { metadata, spec }: Pod,
+  features: FeatureGates,
+): FieldError[] {
   const errors = validatePodAnnotations(metadata.annotations, spec, 'metadata.annotations');
-  return [...errors, ...pods.judge(spec, () => validateOwnSpec(spec, metadata))];
+  const find = () => validateOwnSpec(spec, metadata, features);
+  return [...errors, ...pods.judge(spec, find, [features])];
 }
 
-function validateOwnSpec(spec: PodSpec, metadata: Partial<ObjectMeta>): FieldError[] {
-  const errors = validateSpec(spec, 'spec', { podName: metadata.name ?? '', isPod: true });
+function validateOwnSpec(
+  spec: PodSpec,
+  metadata: Partial<ObjectMeta>,
+  features: FeatureGates,
+): FieldError[] {
+  const owner = { podName: metadata.name ?? '', isPod: true, features };
+  const errors = validateSpec(spec, 'spec', owner);
   if (!spec.serviceAccountName) {
     spec.volumes?.forEach(({ projected }, volume) => {
       projected?.sources?.forEach(({ serviceAccountToken }, source) => {
@@ -36,8 +46,8 @@ function validateOwnSpec(spec: PodSpec, metadata: Partial<ObjectMeta>): FieldErr
 }
 
 /** Everything that is wrong with a new Pod. upstream: core validation, ValidatePodCreate */
-export function validateNewPod(pod: Pod): FieldError[] {
-  const errors = validatePodMetadataAndSpec(pod);
+export function validateNewPod(pod: Pod, features: FeatureGates): FieldError[] {
+  const errors = validatePodMetadataAndSpec(pod, features);
   const { ephemeralContainers = [], nodeName, schedulingGates = [] } = pod.spec;
   if (ephemeralContainers.length > 0) {
     errors.push(forbidden('spec.ephemeralContainers', 'cannot be set on create'));
@@ -50,14 +60,18 @@ export function validateNewPod(pod: Pod): FieldError[] {
 }
 
 /** Everything that is wrong with a template of Pods. upstream: core validation, ValidatePodTemplateSpec */
-export function validatePodTemplate(template: PodTemplateSpec, path: string): FieldError[] {
-  return templates.judge(template, () => {
+export function validatePodTemplate(
+  template: PodTemplateSpec,
+  path: string,
+  features: FeatureGates,
+): FieldError[] {
+  const find = () => {
     const { metadata = {}, spec } = template;
     const errors = validateLabelMap(metadata.labels, `${path}.labels`);
     if (spec === undefined) return [...errors, required(`${path}.spec.containers`)];
     errors.push(
       ...validatePodAnnotations(metadata.annotations, spec, `${path}.annotations`),
-      ...validateSpec(spec, `${path}.spec`, { podName: '', isPod: false }),
+      ...validateSpec(spec, `${path}.spec`, { podName: '', isPod: false, features }),
       ...validateProfilesMatch(metadata.annotations, spec, `${path}.spec`),
     );
     if ((spec.ephemeralContainers ?? []).length > 0) {
@@ -65,5 +79,6 @@ export function validatePodTemplate(template: PodTemplateSpec, path: string): Fi
       errors.push(forbidden(`${path}.spec.ephemeralContainers`, why));
     }
     return errors;
-  });
+  };
+  return templates.judge(template, find, [features]);
 }

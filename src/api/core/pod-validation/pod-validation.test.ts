@@ -400,15 +400,19 @@ describe('the resize and ephemeralcontainers subresources', () => {
       podWith({ containers: [sized('1')] }),
       podWith({ containers: [sized('2')] }),
     ];
-    assert.deepEqual(validatePodResize(pod, old), []);
+    assert.deepEqual(validatePodResize(pod, old, defaultFeatures), []);
     const other = podWith({ containers: [{ ...sized('2'), image: 'other' }] });
-    assert.deepEqual(validatePodResize(other, old).map(formatFieldError), [
+    assert.deepEqual(validatePodResize(other, old, defaultFeatures).map(formatFieldError), [
       'spec: Forbidden: only cpu and memory resources are mutable',
     ]);
   });
 
   it('may not change what kind of Pod it is', () => {
-    const errors = validatePodResize(podWith({}), podWith({ containers: [sized('1')] }));
+    const errors = validatePodResize(
+      podWith({}),
+      podWith({ containers: [sized('1')] }),
+      defaultFeatures,
+    );
     assert.include(
       errors.map(formatFieldError),
       'spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed',
@@ -418,9 +422,12 @@ describe('the resize and ephemeralcontainers subresources', () => {
   it('keeps the ephemeral containers that there are', () => {
     const debug = { name: 'debug', image: 'busybox', resources: {} };
     const old = podWith({ ephemeralContainers: [debug] });
-    assert.deepEqual(validateEphemeralUpdate(old, old), []);
-    assert.deepEqual(validateEphemeralUpdate(podWith({}), old).map(formatFieldError), [
-      'spec.ephemeralContainers: Forbidden: existing ephemeral containers "debug" may not be removed\n',
-    ]);
+    assert.deepEqual(validateEphemeralUpdate(old, old, defaultFeatures), []);
+    assert.deepEqual(
+      validateEphemeralUpdate(podWith({}), old, defaultFeatures).map(formatFieldError),
+      [
+        'spec.ephemeralContainers: Forbidden: existing ephemeral containers "debug" may not be removed\n',
+      ],
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, invalid } from '../../field-error';
 import { deepEqual } from '../../object';
 import type { Container, Pod, ResourceRequirements } from '../../schema/objects';
@@ -107,10 +108,10 @@ function validateOthers(pod: Pod, old: Pod): FieldError[] {
  * Everything that is wrong with a request to the resize subresource: only the CPU and memory of containers and
  * sidecars may change. upstream: core validation, ValidatePodResize
  */
-export function validatePodResize(pod: Pod, old: Pod): FieldError[] {
+export function validatePodResize(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
   const why = refusal(old, pod);
   if (why !== undefined) return [forbidden('[]', why)];
-  const errors = validatePodMetadataAndSpec(pod);
+  const errors = validatePodMetadataAndSpec(pod, features);
   const quality = qosClass(old.spec);
   if (quality !== qosClass(pod.spec)) {
     const detail = 'Pod QOS Class may not change as a result of resizing';

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import {
   duplicate,
   type FieldError,
@@ -31,6 +32,7 @@ interface Owner {
   /** '' when it is not known yet. */
   readonly podName: string;
   readonly isPod: boolean;
+  readonly features: FeatureGates;
 }
 
 const INT32_MAX = 2_147_483_647;
@@ -68,10 +70,11 @@ function validateClaims(claims: readonly PodResourceClaim[], path: string): Fiel
 }
 
 /** Volumes and the containers that use them. */
-function validateParts(spec: PodSpec, path: string, { podName }: Owner): FieldError[] {
+function validateParts(spec: PodSpec, path: string, { podName, features }: Owner): FieldError[] {
   const { volumes = NO_VOLUMES, resourceClaims = [] } = spec;
   const { terminationGracePeriodSeconds: grace, restartPolicy, hostUsers } = spec;
   const beside = [
+    features,
     spec.volumes,
     spec.resourceClaims,
     spec.initContainers,
@@ -86,7 +89,7 @@ function validateParts(spec: PodSpec, path: string, { podName }: Owner): FieldEr
     () => {
       const { errors, usable } = validateVolumes(volumes, `${path}.volumes`, podName);
       const claims = new Set(resourceClaims.map(({ name }) => name).filter((name) => name !== ''));
-      const around: Surroundings = { spec, volumes: usable, claims };
+      const around: Surroundings = { spec, volumes: usable, claims, features };
       return [
         ...errors,
         ...validateClaims(resourceClaims, `${path}.resourceClaims`),

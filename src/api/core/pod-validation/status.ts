@@ -1,15 +1,23 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { duplicate, type FieldError, forbidden, invalid, invalidEach } from '../../field-error';
 import { ipErrors } from '../../ip';
 import { dnsSubdomainErrors, qualifiedNameErrors } from '../../names';
 import type { ContainerStatus, Pod } from '../../schema/objects';
+import { startsAgain } from '../container-restart';
 
 const SYSTEM_CONDITIONS = new Set(['PodScheduled', 'Ready', 'Initialized']);
+
+/** A Pod with another status. */
+interface Change {
+  readonly pod: Pod;
+  readonly old: Pod;
+  readonly features: FeatureGates;
+}
 
 /** A container that has ended for good stays so. upstream: ValidateContainerStateTransition */
 function validateTransitions(
   list: 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses',
-  pod: Pod,
-  old: Pod,
+  { pod, old, features }: Change,
 ): FieldError[] {
   const before: readonly ContainerStatus[] = old.status[list] ?? [];
   const after = pod.status[list] ?? [];
@@ -17,11 +25,11 @@ function validateTransitions(
   if (before === after || policy === 'Always') return [];
   return before.flatMap(({ name, state }, index) => {
     if (state?.terminated === undefined) return [];
-    if (state.terminated.exitCode !== 0 && policy === 'OnFailure') return [];
-    const isSidecar =
-      list === 'initContainerStatuses' &&
-      old.spec.initContainers?.some((c) => c.name === name && c.restartPolicy === 'Always');
-    if (isSidecar) return [];
+    const { exitCode } = state.terminated;
+    if (exitCode !== 0 && policy === 'OnFailure') return [];
+    const specs = list === 'initContainerStatuses' ? old.spec.initContainers : old.spec.containers;
+    const spec = specs?.find((c) => c.name === name);
+    if (spec !== undefined && startsAgain(spec, old.spec, exitCode, features)) return [];
     const runsAgain = after.some((c) => c.name === name && c.state?.terminated === undefined);
     if (!runsAgain) return [];
     const why = 'may not be transitioned to non-terminated state';
@@ -65,8 +73,9 @@ function validateClaimStatuses({ spec, status }: Pod): FieldError[] {
 }
 
 /** Everything that is wrong with an update of a Pod's status. upstream: core validation, ValidatePodStatusUpdate */
-export function validatePodStatusUpdate(pod: Pod, old: Pod): FieldError[] {
+export function validatePodStatusUpdate(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
   const { status } = pod;
+  const change = { pod, old, features };
   const errors: FieldError[] = [];
   if (status.conditions !== old.status.conditions) {
     status.conditions?.forEach(({ type }, index) => {
@@ -84,9 +93,9 @@ export function validatePodStatusUpdate(pod: Pod, old: Pod): FieldError[] {
     errors.push(invalid('status.qosClass', status.qosClass ?? '', 'field is immutable'));
   }
   errors.push(
-    ...validateTransitions('containerStatuses', pod, old),
-    ...validateTransitions('initContainerStatuses', pod, old),
-    ...validateTransitions('ephemeralContainerStatuses', pod, old),
+    ...validateTransitions('containerStatuses', change),
+    ...validateTransitions('initContainerStatuses', change),
+    ...validateTransitions('ephemeralContainerStatuses', change),
     ...validateClaimStatuses(pod),
   );
   const { podIPs = [], hostIPs = [], hostIP = '' } = status;

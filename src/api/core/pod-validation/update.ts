@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, invalid, required } from '../../field-error';
 import { goLines } from '../../go-value';
 import { lineDifference } from '../../line-difference';
@@ -169,8 +170,8 @@ function validateRest({ spec }: Pod, { spec: old }: Pod): FieldError[] {
 }
 
 /** Everything that is wrong with an update of a Pod's spec. upstream: core validation, ValidatePodUpdate */
-export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
-  const errors = validatePodMetadataAndSpec(pod);
+export function validatePodUpdate(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
+  const errors = validatePodMetadataAndSpec(pod, features);
   const { annotations } = pod.metadata;
   errors.push(
     ...validateAnnotationUpdate(annotations, old.metadata.annotations, 'metadata.annotations'),
