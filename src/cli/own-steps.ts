@@ -14,13 +14,22 @@ export interface SupportPaths {
   readonly loaders: string[];
 }
 
+/** Beside a feature that lies in no folder of features all kinds of scripts may lie: those without steps are not run. */
+function mayBeRun(file: string, folder: string): boolean {
+  const isHome = folder.split(/[\\/]/).some((part) => part === 'features' || part === 'steps');
+  return isHome || /@cucumber\/cucumber|\bwavetank\/steps\b/.test(readFileSync(file, 'utf8'));
+}
+
 /** The user's own steps, in the order of their paths; never wavetank's sources, which its build has. */
 function ownSteps(features: readonly string[]): string[] {
   const isOurself = existsSync('src/scenario/world.ts');
   const files = stepFolders(features)
     .filter((folder) => !isOurself || folder !== 'steps')
-    .flatMap((folder) => [...filesIn(folder)])
-    .filter((file) => /(?<!\.d|\.test|\.spec)\.[cm]?[jt]s$/.test(file));
+    .flatMap((folder) =>
+      [...filesIn(folder)]
+        .filter((file) => /(?<!\.d|\.test|\.spec)\.[cm]?[jt]s$/.test(file))
+        .filter((file) => mayBeRun(file, folder)),
+    );
   return [...new Set(files.map((file) => relative('.', resolve(file)).replace(/\\/g, '/')))].sort();
 }
 

@@ -125,7 +125,10 @@ describe('wavetank run', { concurrency: 2 }, () => {
       'reports/index.html': 'all is well',
     });
     const { code, err } = await wavetank(folder);
-    assert.match(err, /^features\/a\.feature:4:5: expected: .*got 'Thn z'\n$/);
+    assert.match(
+      err,
+      /^features\/a\.feature:4:5: nothing begins with "Thn z" here; did you mean "Then z"\?\n$/,
+    );
     assert.equal(code, 2);
     assert.isFalse(existsSync(join(folder, 'reports/index.html')));
   });
@@ -143,6 +146,8 @@ describe('wavetank run', { concurrency: 2 }, () => {
       'other/a.feature': feature('TypeScript', 'CommonJS'),
       'other/own.ts': typescript,
       'other/own.cjs': "require('@cucumber/cucumber').Given('CommonJS', () => {});",
+      // what has no steps in it is somebody else's
+      'other/deploy.mjs': "throw new Error('it was run');",
     });
     const { code, out, err } = await wavetank(folder, 'other');
     assert.equal(`${out.split('\n')[0]}${err}`, '2 scenarios: 2 passed, 0 failed');

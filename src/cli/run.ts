@@ -15,6 +15,7 @@ import { pageOf } from '../report/page';
 import { allureReport } from './allure';
 import { complaintOf } from './complaint';
 import { featureGlobs, UsageError } from './feature-files';
+import { gherkinErrorText } from './gherkin-error';
 import { supportFor } from './own-steps';
 import { Progress } from './progress';
 import { matchByFragments } from './step-fragments';
@@ -77,8 +78,7 @@ export async function planOf(sources: ISourcesCoordinates): Promise<readonly IPl
   if (errors.length > 0) {
     const places = errors.map(
       ({ uri, location: { line, column = 1 }, message }) =>
-        // the message begins with the place again
-        `${uri}:${line}:${column}: ${message.replace(/^\(\d+:\d+\): /, '')}`,
+        `${uri}:${line}:${column}: ${gherkinErrorText(message)}`,
     );
     throw new UsageError(places.join('\n'));
   }

@@ -48,6 +48,15 @@ describe('why', () => {
     assert.include(text, 'node-2  NodeResourcesFit: Insufficient cpu');
   });
 
+  it('says that the only node that is left has not been scored', () => {
+    const record = scenario.record as ScenarioRecord;
+    const decision = { at: 5, pod: 'default/web-0', node: 'node-1', nodes: 1, feasible: 1 };
+    const decisions = [{ ...decision, detail: [{ node: 'node-1' }] }];
+    const only = { ...scenario, record: { ...record, decisions } as unknown as ScenarioRecord };
+    const text = whyLines([only], 'Pod web-0').join('\n');
+    assert.include(text, '→ node-1  no other was left to compare it with');
+  });
+
   const mistakes: readonly (readonly [object: string, said: RegExp])[] = [
     ['Pod web-9', /^there was no Pod "web-9"; there were: web-0, big$/],
     ['Pod shop/web-0', /^there was no Pod "shop\/web-0"/],

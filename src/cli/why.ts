@@ -58,6 +58,19 @@ function chainLines({ entries }: CausesRecord, last: number, start: number): str
   return lines;
 }
 
+function verdictText({
+  plugin,
+  reasons = [],
+  total,
+  scores = {},
+}: DecisionRecord['detail'][number]): string {
+  if (plugin !== undefined) return `${plugin}: ${reasons.join(', ')}`;
+  // upstream: the only node that is left is not scored
+  if (total === undefined) return 'no other was left to compare it with';
+  const points = Object.entries(scores).map(([name, score]) => `${name} ${score}`);
+  return `${total} points${points.length === 0 ? '' : `: ${points.join(', ')}`}`;
+}
+
 function decisionLines({ at, node, nodes, detail }: DecisionRecord, start: number): string[] {
   const found = node === undefined ? 'found no node' : `chose ${node}`;
   const width = Math.max(0, ...detail.map((verdict) => verdict.node.length));
@@ -65,14 +78,8 @@ function decisionLines({ at, node, nodes, detail }: DecisionRecord, start: numbe
   return [
     `      ${moment(at, start)} the scheduler ${found} of ${nodes} node${nodes === 1 ? '' : 's'}`,
     ...best.map((verdict) => {
-      const { plugin, reasons = [], total, scores = {} } = verdict;
-      const points = Object.entries(scores).map(([name, score]) => `${name} ${score}`);
-      const said =
-        total === undefined
-          ? `${plugin}: ${reasons.join(', ')}`
-          : `${total} points${points.length === 0 ? '' : `: ${points.join(', ')}`}`;
       const mark = verdict.node === node ? '→' : ' ';
-      return `      ${mark} ${verdict.node.padEnd(width)}  ${said}`;
+      return `      ${mark} ${verdict.node.padEnd(width)}  ${verdictText(verdict)}`;
     }),
     ...(detail.length === 0 ? ['        what each node got is kept for small clusters only'] : []),
   ];

@@ -1,7 +1,7 @@
 import type { WriteEntry } from '../apiserver/server';
 import type { CausesRecord, ObjectCauses } from '../report/trace-record';
 import type { TraceEntry } from '../sim/trace';
-import { actorText, doneText } from './failure';
+import { actorText, doneText } from './entry-text';
 import type { World } from './world';
 
 /** What nobody asks the reason of. */

@@ -1,6 +1,7 @@
 import { isApiError } from '../api/errors';
 import { CommandError } from '../kubectl/errors';
-import { ClaimError, entryText } from './failure';
+import { entryText } from './entry-text';
+import { ClaimError } from './failure';
 import { UserError } from './user-error';
 import type { World } from './world';
 

@@ -1,14 +1,12 @@
 import { AssertionError } from 'chai';
 import { Events } from '../api/core/event';
-import { formatDuration } from '../api/duration';
 import type { KubeObject } from '../api/object';
 import type { Event } from '../api/schema/objects';
 import type { WriteEntry } from '../apiserver/server';
 import { cellsOf, columnsOf } from '../apiserver/table';
-import type { FaultEntry } from '../faults/fault';
-import type { DecisionNote } from '../scheduler';
 import type { Time } from '../sim/loop';
 import type { TraceEntry } from '../sim/trace';
+import { entryText, momentText } from './entry-text';
 import type { Subject, Verdict } from './verdict';
 import type { World } from './world';
 
@@ -24,51 +22,6 @@ export class ClaimError extends AssertionError<object> {
     super(message);
     this.stack = message;
   }
-}
-
-/** A moment as a reader wants it: since the scenario's start, and by the cluster's clock. */
-export function momentText(world: World, time: Time): string {
-  const start = world.cluster.trace.entries[0]?.time ?? time;
-  return `+${formatDuration(time - start)} (${new Date(time).toISOString().slice(11, 19)})`;
-}
-
-/** One line about one entry of the trace. */
-export function entryText(world: World, entry: TraceEntry): string {
-  return `${momentText(world, entry.time)} ${actorText(entry)}: ${doneText(entry)}`;
-}
-
-/** Who did it, by the shortest name that tells. */
-export function actorText({ actor }: TraceEntry): string {
-  return actor.replace(/^system:(serviceaccount:kube-system:)?/, '');
-}
-
-/** What happened, in a few words. */
-export function doneText({ type, data }: TraceEntry): string {
-  switch (type) {
-    case 'write': {
-      const { type: what, kind, key } = data as WriteEntry;
-      const verb = { ADDED: 'created', MODIFIED: 'changed', DELETED: 'removed' }[what];
-      return `${verb} ${kind} ${key}`;
-    }
-    case 'step':
-      return `the step "${(data as { readonly text: string }).text}"`;
-    case 'decision':
-      return decisionText(data as DecisionNote);
-    case 'fault': {
-      const { fault, state, options } = data as FaultEntry;
-      return `${fault} ${state}: ${JSON.stringify(options)}`;
-    }
-    default:
-      return `${type} ${JSON.stringify(data)}`.slice(0, 160);
-  }
-}
-
-function decisionText({ pod, node, nodes, rejected = {} }: DecisionNote): string {
-  const why = Object.entries(rejected)
-    .map(([reason, count]) => `${count} ${reason}`)
-    .join(', ');
-  const choice = node === undefined ? 'found no node' : `chose node ${node}`;
-  return `${choice} of ${nodes} for Pod ${pod}${why === '' ? '' : ` (rejected: ${why})`}`;
 }
 
 function chainText(world: World, seq: number): string[] {
