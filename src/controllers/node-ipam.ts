@@ -21,7 +21,14 @@ export const nodeIpamController: Actor = {
     // what is taken stands in Nodes; only where to look next is memory
     const ranges = new RangeAllocator(podNetworks);
     const nodes = env.cache.informer(Nodes);
-    nodes.addIndex(INDEX, ({ spec }: Node) => (spec.podCIDRs ?? []).flatMap(rangesIn));
+    // the same list for the same spec: an index leaves alone what has not changed
+    const taken = new WeakMap<Node['spec'], readonly string[]>();
+    nodes.addIndex(INDEX, ({ spec }: Node) => {
+      if (spec.podCIDRs === undefined) return undefined;
+      const ranges = taken.get(spec) ?? spec.podCIDRs.flatMap(rangesIn);
+      taken.set(spec, ranges);
+      return ranges;
+    });
     const isTaken = (range: string) => nodes.by(INDEX, range).size > 0;
     controllerActor({
       name: NAME,
