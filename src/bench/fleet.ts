@@ -44,7 +44,7 @@ export function untilReady(cluster: Cluster, names: readonly string[]): void {
   const waiting = new Set(names);
   const outcome = cluster.runUntil(() => {
     for (const name of waiting) {
-      const found = cluster.server.store.get(Deployments, `default/${name}`);
+      const found = cluster.server.store.find(Deployments, { namespace: 'default', name });
       if (found === undefined || !isReady(found)) return false;
       waiting.delete(name);
     }

@@ -5,6 +5,13 @@ const HYPHEN = 45;
 /** Where UUIDs are put together, one at a time. */
 const bytes = Buffer.alloc(16);
 const text = Buffer.alloc(36);
+const digits = Buffer.alloc(64);
+
+/** Writes a byte in hexadecimal digits. */
+function writeHex(target: Buffer, place: number, byte: number): void {
+  target[place] = HEX.charCodeAt(byte >> 4);
+  target[place + 1] = HEX.charCodeAt(byte & 15);
+}
 
 function hash(name: string, seed: number): number {
   let h = 0x811c9dc5 ^ seed;
@@ -56,17 +63,30 @@ export class Random {
 
   /** A version-4-shaped UUID. */
   uuid(): string {
-    for (let i = 0; i < 16; i += 4) bytes.writeUInt32BE(this.generator.next() >>> 0, i);
-    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-    bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+    this.fill();
     let place = 0;
     for (let i = 0; i < 16; i++) {
       if (i === 4 || i === 6 || i === 8 || i === 10) text[place++] = HYPHEN;
-      const byte = bytes[i] as number;
-      text[place++] = HEX.charCodeAt(byte >> 4);
-      text[place++] = HEX.charCodeAt(byte & 15);
+      writeHex(text, place, bytes[i] as number);
+      place += 2;
     }
     // one flat string: one put together from parts takes ten times the memory
     return text.toString('latin1');
+  }
+
+  /** 64 hexadecimal digits, as container runtimes name what they run. */
+  id(): string {
+    for (let half = 0; half < 64; half += 32) {
+      this.fill();
+      for (let i = 0; i < 16; i++) writeHex(digits, half + 2 * i, bytes[i] as number);
+    }
+    return digits.toString('latin1');
+  }
+
+  /** Draws the bytes of a UUID. */
+  private fill(): void {
+    for (let i = 0; i < 16; i += 4) bytes.writeUInt32BE(this.generator.next() >>> 0, i);
+    bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+    bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   }
 }

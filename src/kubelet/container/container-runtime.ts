@@ -104,7 +104,7 @@ export class ContainerRuntime {
     if (typeof ip !== 'string') return ip;
     const old = this.sandboxes.get(podUid);
     const sandbox: Sandbox = {
-      id: this.newId(),
+      id: this.random.id(),
       podUid,
       ip,
       createdAt: this.loop.now,
@@ -148,12 +148,13 @@ export class ContainerRuntime {
     const { spec } = options;
     const container = new Container(this.power, {
       ...options,
-      id: this.newId(),
+      id: this.random.id(),
       podUid: sandbox.podUid,
       behaviour: this.catalog.of(spec.image ?? ''),
     });
-    const runs = sandbox.containers.get(spec.name) ?? [];
-    sandbox.containers.set(spec.name, [...runs, container].slice(-RUNS_MAX));
+    const runs = sandbox.containers.get(spec.name);
+    if (runs === undefined) sandbox.containers.set(spec.name, [container]);
+    else if (runs.push(container) > RUNS_MAX) runs.shift();
     if (container.options.behaviour.memory > 0) this.usesMemory = true;
     container.start();
     return container;
@@ -227,10 +228,6 @@ export class ContainerRuntime {
   private whyNot(name: string, exists: boolean): readonly [code: string, why: string] {
     if (!this.connected) return ['DeadlineExceeded', `failed to do request: ${TIMEOUT}`];
     return exists ? ['Unknown', DENIED] : ['NotFound', `${name}: not found`];
-  }
-
-  private newId(): string {
-    return (this.random.uuid() + this.random.uuid()).replace(/-/g, '');
   }
 }
 

@@ -17,10 +17,10 @@ import type { HttpReply, HttpRequest } from './pod-http';
 import type { CommandResult, Process } from './process';
 import {
   answer,
+  ContainerSurroundings,
   notRun,
   type ProgramHost,
   type Streams,
-  surroundingsIn,
   userOf,
 } from './surroundings';
 
@@ -105,7 +105,7 @@ export class Container implements ProgramHost {
     const { behaviour, spec } = this.options;
     const words = commandLine(spec);
     const now = this.scope.loop.now;
-    const around = surroundingsIn(this, this.mainStreams(), () => this.imageProgram());
+    const around = new ContainerSurroundings(this, this.mainStreams(), () => this.imageProgram());
     this.program = mainProgram(words, around);
     if (!this.program.understood) {
       for (const line of behaviour.logs) this.log.write(`${line}\n`, now);
@@ -281,7 +281,7 @@ export class Container implements ProgramHost {
       output += text;
     };
     const streams = { out, err: out, input: Input.of(), isTerminal: false };
-    const around = surroundingsIn(this, streams, () => answer(answers));
+    const around = new ContainerSurroundings(this, streams, () => answer(answers));
     const process = isUnderstood(words) ? besideProgram(words, around) : answer(answers);
     return { ...runAtOnce(process), output };
   }
@@ -289,7 +289,7 @@ export class Container implements ProgramHost {
   /** Runs a command beside the main program, for a client. What nobody here understands is not run, and says so. */
   exec(words: readonly string[], streams: ClientStreams, isTerminal: boolean): Session {
     return this.clients.exec(this.scope, streams, isTerminal, (session) => {
-      const around = surroundingsIn(this, session, (own) => notRun(own, session.err));
+      const around = new ContainerSurroundings(this, session, (own) => notRun(own, session.err));
       return besideProgram(words, around);
     });
   }

@@ -1,8 +1,9 @@
-import type { Loop } from '../../sim/loop';
+import type { Duration, Loop, Time } from '../../sim/loop';
 import type { ContainerFiles } from './container-files';
 import type { ContainerOptions } from './container-options';
 import type { Input } from './input';
 import type { Listening } from './listening';
+import type { HttpServer } from './pod-http';
 import type { CommandResult, Process, Surroundings } from './process';
 
 /** Where a program writes to, and what it reads. */
@@ -25,38 +26,79 @@ export interface ProgramHost {
   exitLater(code: number, after: number): void;
 }
 
-/** What a program in a container has around it; files and environment are made when it looks at them. */
-export function surroundingsIn(
-  host: ProgramHost,
-  { out, err, input, isTerminal }: Streams,
-  unknown: Surroundings['unknown'],
-): Surroundings {
-  const { hostname, namespace, outside, spec, address } = host.options;
-  return {
-    now: () => host.loop.now,
-    write: out,
-    writeError: err,
-    input,
-    isTerminal,
-    get files() {
-      return host.files;
-    },
-    get env() {
-      return host.environment;
-    },
-    hostname,
-    address,
-    user: userOf(host.options),
-    isPrivileged: spec.securityContext?.privileged === true,
-    mayEscalate: spec.securityContext?.allowPrivilegeEscalation !== false,
-    namespace,
-    outside,
-    serve: (port, server) => host.listening.serve(port, server),
-    sicken: () => host.sicken(),
-    run: (words) => host.run(words, true),
-    exit: (code, after) => host.exitLater(code, after),
-    unknown,
-  };
+/** What a program in a container has around it. Most programs never look, so all is found when they do. */
+export class ContainerSurroundings implements Surroundings {
+  readonly write: Surroundings['write'];
+  readonly writeError: Surroundings['writeError'];
+  readonly input: Input;
+  readonly isTerminal: boolean;
+
+  constructor(
+    private readonly host: ProgramHost,
+    { out, err, input, isTerminal }: Streams,
+    readonly unknown: Surroundings['unknown'],
+  ) {
+    this.write = out;
+    this.writeError = err;
+    this.input = input;
+    this.isTerminal = isTerminal;
+  }
+
+  get files(): ContainerFiles {
+    return this.host.files;
+  }
+
+  get env(): ReadonlyMap<string, string> {
+    return this.host.environment;
+  }
+
+  get hostname(): string {
+    return this.host.options.hostname;
+  }
+
+  get namespace(): string {
+    return this.host.options.namespace;
+  }
+
+  get outside(): Surroundings['outside'] {
+    return this.host.options.outside;
+  }
+
+  get user(): Surroundings['user'] {
+    return userOf(this.host.options);
+  }
+
+  get isPrivileged(): boolean {
+    return this.host.options.spec.securityContext?.privileged === true;
+  }
+
+  get mayEscalate(): boolean {
+    return this.host.options.spec.securityContext?.allowPrivilegeEscalation !== false;
+  }
+
+  now(): Time {
+    return this.host.loop.now;
+  }
+
+  address(): string {
+    return this.host.options.address();
+  }
+
+  serve(port: number, server: HttpServer): void {
+    this.host.listening.serve(port, server);
+  }
+
+  sicken(): void {
+    this.host.sicken();
+  }
+
+  run(words: readonly string[]): CommandResult {
+    return this.host.run(words, true);
+  }
+
+  exit(code: number, after: Duration): void {
+    this.host.exitLater(code, after);
+  }
 }
 
 /** As whom the main program runs: the container's word counts before the Pod's; images run as root. */

@@ -36,7 +36,11 @@ export function page(body: string, status = 200): HttpReply {
 }
 
 /** A line as Go's log package writes it. */
-export function logLine({ now, write }: Surroundings, text: string): void {
-  const stamp = new Date(now()).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
-  write(`${stamp} ${text}\n`);
+export function logLine(around: Surroundings, text: string): void {
+  const stamp = new Date(around.now())
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ')
+    .replaceAll('-', '/');
+  around.write(`${stamp} ${text}\n`);
 }
