@@ -141,11 +141,10 @@ export const disruptionController: Controller<PodDisruptionBudget> = {
       kind: Pods,
       keys(env, { object }) {
         const { namespace, labels, name } = object.metadata;
+        const budgets = env.cache.informer(PodDisruptionBudgets).all(namespace);
+        if (budgets.size === 0) return NO_KEYS;
         const names: string[] = [];
-        for (const { metadata, spec } of env.cache
-          .informer(PodDisruptionBudgets)
-          .all(namespace)
-          .values()) {
+        for (const { metadata, spec } of budgets.values()) {
           if (matchesSelector(spec.selector, labels)) names.push(metadata.name);
         }
         if (names.length > 1) {

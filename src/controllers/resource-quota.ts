@@ -6,7 +6,7 @@ import { evaluatorOf, usageOf } from '../api/quota';
 import { pick, readAmounts, writeAmounts } from '../api/quota/amounts';
 import type { ResourceQuota } from '../api/schema/objects';
 import type { Change } from '../apiserver/store';
-import type { Controller, Watch } from '../runtime/controller';
+import { type Controller, NO_KEYS, type Watch } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 
 /** Everything is counted anew this often, whatever happened. upstream: --resource-quota-sync-period */
@@ -25,9 +25,9 @@ function replenishedBy(kind: Kind): Watch {
   return {
     kind,
     keys(env, change) {
-      const keys: string[] = [];
       const quotas = env.cache.informer(ResourceQuotas).all(change.object.metadata.namespace);
-      if (quotas.size === 0 || !frees(env, change)) return keys;
+      if (quotas.size === 0 || !frees(env, change)) return NO_KEYS;
+      const keys: string[] = [];
       for (const quota of quotas.values()) {
         const names = Object.keys(quota.spec.hard ?? {});
         if (names.some((name) => evaluatorOf(kind)?.covers(name) === true)) keys.push(keyOf(quota));

@@ -55,16 +55,18 @@ export function servicesOfPod(env: Env, { type, object, old }: Change<Pod>): rea
   if (services.size === 0) return NO_KEYS;
   // a Pod that is gone is a change, though it looks as it did last
   if (type !== 'DELETED' && old !== undefined && isAlike(object, old)) return NO_KEYS;
-  const keys: string[] = [];
+  let keys: string[] | undefined;
   for (const service of services.values()) {
     const { selector } = service.spec;
     if (selector === undefined) continue;
     const concerned =
       matchesLabels(selector, labels) ||
       (old !== undefined && matchesLabels(selector, old.metadata.labels));
-    if (concerned) keys.push(joinKey(namespace, service.metadata.name));
+    if (!concerned) continue;
+    keys ??= [];
+    keys.push(joinKey(namespace, service.metadata.name));
   }
-  return keys;
+  return keys ?? NO_KEYS;
 }
 
 /** True when nothing changed that an endpoint shows. */

@@ -20,7 +20,7 @@ export interface Refusal {
 }
 
 /** Amounts by resource: CPU in thousandths, all else in whole units. */
-type Amounts = Readonly<Record<string, number>>;
+export type Amounts = Readonly<Record<string, number>>;
 
 function amount(resource: string, text: string): number {
   return resource === 'cpu' ? milliValue(text) : wholeValue(text);
@@ -128,44 +128,40 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
   };
 }
 
-/** How many they are, and what they ask for together. */
-function takenBy(pods: Iterable<Pod>): { readonly count: number; readonly taken: Amounts } {
-  const taken: Record<string, number> = {};
-  let count = 0;
-  for (const pod of pods) {
-    count++;
-    const requests = podRequests(pod);
-    for (const resource in requests) {
-      taken[resource] = (taken[resource] ?? 0) + (requests[resource] ?? 0);
-    }
-  }
-  return { count, taken };
+/** The Pods that a node has beside one that asks for room. */
+export interface Others {
+  /** How many they are, and what they were granted together. */
+  readonly taken: { readonly count: number; readonly amounts: Amounts };
+  pods(): Iterable<Pod>;
 }
 
 /**
  * Whether the node takes one more Pod beside those it has; undefined when it does.
  * upstream: pkg/kubelet/lifecycle/predicate.go
  */
-export function refusalOf(pod: Pod, node: Node, others: () => Iterable<Pod>): Refusal | undefined {
+export function refusalOf(pod: Pod, node: Node, others: Others): Refusal | undefined {
   const forbidden = sysctlRefusal(pod);
   if (forbidden !== undefined) return forbidden;
   const { allocatable = {} } = node.status;
   const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
-  const { count, taken } = takenBy(others());
+  const { count, amounts } = others.taken;
   if (count + 1 > slots) return outOf('pods', 1, count, slots);
   const asked = podRequests(pod);
   for (const resource of ['cpu', 'memory', ...Object.keys(asked)]) {
     const want = asked[resource] ?? 0;
     if (want === 0) continue;
     const capacity = amount(resource, allocatable[resource] ?? '0');
-    const have = taken[resource] ?? 0;
+    const have = amounts[resource] ?? 0;
     if (have + want > capacity) return outOf(resource, want, have, capacity);
   }
   if (!matchesNode(pod, node)) {
     return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
   const ports = hostPortsOf(pod.spec);
-  if (ports.length > 0 && [...others()].some(({ spec }) => portsClash(ports, hostPortsOf(spec)))) {
+  if (
+    ports.length > 0 &&
+    [...others.pods()].some(({ spec }) => portsClash(ports, hostPortsOf(spec)))
+  ) {
     return predicateFailed(
       'NodePorts',
       "node(s) didn't have free ports for the requested pod ports",

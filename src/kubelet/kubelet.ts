@@ -11,6 +11,7 @@ import type { Outside } from './container/process';
 import { EvictionManager } from './eviction';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import { NETWORK_NOT_READY, type NodeNetwork } from './node-network';
+import { NodeRoom } from './node-room';
 import { PodWorker } from './pod-worker';
 import { Resizes } from './resizes';
 import type { Scarce, Trouble } from './shortage';
@@ -54,6 +55,8 @@ export interface KubeletParts {
   readonly nodeIP: string;
   /** Who of the node's Pods asks for another size. */
   readonly resizes: Resizes;
+  /** Hears of each Pod that may take more or less of the node than before. */
+  readonly room: Pick<NodeRoom, 'doubt'>;
   /** The Pod is gone, and nothing of it is left. */
   readonly gone: (podUid: string) => void;
 }
@@ -78,6 +81,7 @@ export class Kubelet implements Actor {
   readonly name = 'kubelet';
   readonly user: string;
   private workers = new Map<string, PodWorker>();
+  private room = this.emptyRoom();
   private heartbeat: Heartbeat | undefined;
   private eviction: EvictionManager | undefined;
   private stopping: Trouble | undefined;
@@ -98,6 +102,7 @@ export class Kubelet implements Actor {
     const options = this.options();
     const phase = options.random.below(options.settings.leaseRenewal);
     this.workers = new Map();
+    this.room = this.emptyRoom();
     this.stopping = undefined;
     this.heartbeat = new Heartbeat(env, {
       ...options,
@@ -117,6 +122,10 @@ export class Kubelet implements Actor {
       this.joinNetwork(env, options.podNetwork, NETWORK_FIRST);
       this.eviction?.check();
     });
+  }
+
+  private emptyRoom(): NodeRoom {
+    return new NodeRoom((podUid) => this.granted(podUid));
   }
 
   /** Looks whether the machine runs short of anything. */
@@ -213,8 +222,10 @@ export class Kubelet implements Actor {
       pulls: new BackOff(),
       nodeIP,
       resizes,
+      room: this.room,
       gone: (podUid) => {
         workers.delete(podUid);
+        this.room.doubt(podUid);
         resizes.retry();
       },
     };
@@ -262,14 +273,22 @@ export class Kubelet implements Actor {
 
   /** Why the node does not take the Pod, at this size, beside its others at the sizes that they were granted. */
   private refusalBeside(pod: Pod, node: Node): Refusal | undefined {
-    const others = () => this.grantedBeside(pod.metadata.uid);
+    const { uid } = pod.metadata;
+    const others = { taken: this.room.beside(uid), pods: () => this.grantedBeside(uid) };
     return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);
   }
 
   private *grantedBeside(podUid: string): Generator<Pod> {
-    for (const [uid, worker] of this.workers) {
-      if (worker.holdsRoom && uid !== podUid) yield worker.resize.granted;
+    for (const uid of this.workers.keys()) {
+      const granted = uid === podUid ? undefined : this.granted(uid);
+      if (granted !== undefined) yield granted;
     }
+  }
+
+  /** A Pod at the size that it was granted; undefined when it takes no room. */
+  private granted(podUid: string): Pod | undefined {
+    const worker = this.workers.get(podUid);
+    return worker?.holdsRoom === true ? worker.resize.granted : undefined;
   }
 
   /** Ends what runs of Pods that were deleted while no kubelet was there. */

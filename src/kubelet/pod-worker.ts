@@ -158,6 +158,7 @@ export class PodWorker implements PodContext {
   update(pod: Pod): void {
     if ((pod === this.state.pod && pod.spec === this.seen) || this.removed) return;
     this.state.pod = pod;
+    this.doubtRoom();
     if (this.state.finished) {
       this.afterFinish();
       return;
@@ -173,6 +174,7 @@ export class PodWorker implements PodContext {
   /** The API server no longer has the Pod: what runs of it ends soon. */
   remove(): void {
     this.removed = true;
+    this.doubtRoom();
     this.parts.writer.forget(this.state);
     if (this.state.finished) this.release();
     else this.terminate(FORCED_GRACE);
@@ -219,7 +221,12 @@ export class PodWorker implements PodContext {
   }
 
   write(): void {
+    this.doubtRoom();
     if (!this.removed) this.parts.writer.write(this.state);
+  }
+
+  private doubtRoom(): void {
+    this.parts.room.doubt(this.state.pod.metadata.uid);
   }
 
   adopt(container: ContainerState): void {
@@ -272,6 +279,7 @@ export class PodWorker implements PodContext {
     if (state.finished) return;
     state.finished = true;
     state.resize = undefined;
+    this.doubtRoom();
     this.runtime.stopSandbox(state.pod.metadata.uid);
     if (this.removed) this.release();
     else this.parts.writer.finish(state);

@@ -5,6 +5,7 @@ import { dnsSubdomainErrors, qualifiedNameErrors } from '../../names';
 import type { ContainerStatus, Pod } from '../../schema/objects';
 import { startsAgain } from '../container-restart';
 
+const NONE: readonly FieldError[] = [];
 const SYSTEM_CONDITIONS = new Set(['PodScheduled', 'Ready', 'Initialized']);
 
 /** A Pod with another status. */
@@ -18,11 +19,11 @@ interface Change {
 function validateTransitions(
   list: 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses',
   { pod, old, features }: Change,
-): FieldError[] {
+): readonly FieldError[] {
   const before: readonly ContainerStatus[] = old.status[list] ?? [];
   const after = pod.status[list] ?? [];
   const policy = list === 'ephemeralContainerStatuses' ? 'Never' : old.spec.restartPolicy;
-  if (before === after || policy === 'Always') return [];
+  if (before === after || policy === 'Always') return NONE;
   return before.flatMap(({ name, state }, index) => {
     if (state?.terminated === undefined) return [];
     const { exitCode } = state.terminated;
@@ -35,6 +36,21 @@ function validateTransitions(
     const why = 'may not be transitioned to non-terminated state';
     return [forbidden(`status.${list}[${index}].state`, why)];
   });
+}
+
+/** The names of conditions that are new: those that were there before were judged then. */
+function validateConditions({ status }: Pod, old: Pod): FieldError[] {
+  const errors: FieldError[] = [];
+  const { conditions = [] } = status;
+  const before = old.status.conditions ?? [];
+  for (let index = 0; index < conditions.length; index++) {
+    const type = conditions[index]?.type ?? '';
+    if (SYSTEM_CONDITIONS.has(type) || type === before[index]?.type) continue;
+    // upstream says metadata, and Type
+    const at = `metadata.conditions[${index}].Type`;
+    errors.push(...invalidEach(at, type, qualifiedNameErrors(type)));
+  }
+  return errors;
 }
 
 /** At most one address of each family. */
@@ -57,9 +73,10 @@ function validateAddresses(
   return errors;
 }
 
-function validateClaimStatuses({ spec, status }: Pod): FieldError[] {
+function validateClaimStatuses({ spec, status }: Pod): readonly FieldError[] {
+  if (status.resourceClaimStatuses === undefined) return NONE;
   const seen = new Set<string>();
-  return (status.resourceClaimStatuses ?? []).flatMap(({ name }, index) => {
+  return status.resourceClaimStatuses.flatMap(({ name }, index) => {
     const at = `status.resourceClaimStatuses[${index}].name`;
     const errors: FieldError[] = [];
     if (!spec.resourceClaims?.some((claim) => claim.name === name)) {
@@ -76,15 +93,7 @@ function validateClaimStatuses({ spec, status }: Pod): FieldError[] {
 export function validatePodStatusUpdate(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
   const { status } = pod;
   const change = { pod, old, features };
-  const errors: FieldError[] = [];
-  if (status.conditions !== old.status.conditions) {
-    status.conditions?.forEach(({ type }, index) => {
-      if (SYSTEM_CONDITIONS.has(type)) return;
-      // upstream says metadata, and Type
-      const at = `metadata.conditions[${index}].Type`;
-      errors.push(...invalidEach(at, type, qualifiedNameErrors(type)));
-    });
-  }
+  const errors = validateConditions(pod, old);
   const { nominatedNodeName: node } = status;
   if (node && node !== old.status.nominatedNodeName) {
     errors.push(...invalidEach('status.nominatedNodeName', node, dnsSubdomainErrors(node)));
