@@ -41,11 +41,17 @@ export function timestamp(time: Time): string {
   return lastWhole;
 }
 
+/** The part of a moment behind its second, for those in whole milliseconds: nearly all. */
+const MILLIS = Array.from({ length: 1000 }, (_, ms) => `.${String(ms).padStart(3, '0')}000Z`);
+
 /** A moment as metav1.MicroTime writes it: microseconds. */
 export function microTimestamp(time: Time): string {
   const second = Math.floor(time / 1000);
   keepSecond(second);
-  const micros = Math.floor((time - second * 1000) * 1000);
+  const millis = time - second * 1000;
+  const whole = MILLIS[millis];
+  if (whole !== undefined) return lastStem + whole;
+  const micros = Math.floor(millis * 1000);
   return `${lastStem}.${String(micros).padStart(6, '0')}Z`;
 }
 

@@ -120,24 +120,29 @@ export class FieldLedger {
 
   /** Notes an update or a creation that is being committed. */
   note({ user, kind, options }: Write, entry: Entry, object: KubeObject, time: Time): void {
-    const manager = options.fieldManager || this.managerOf(user.name);
-    const { subresource = '' } = options;
+    const { subresource = '', fieldManager = '' } = options;
     const story = storyOf(entry);
     if (story.isUntracked === true) return;
     const { pending } = story;
     const old = entry.object;
     const last = pending[pending.length - 1];
-    if (
-      last !== undefined &&
-      last.after === old &&
-      last.manager === manager &&
-      last.subresource === subresource
-    ) {
+    const isNext = last !== undefined && last.after === old && last.subresource === subresource;
+    // who renews a Lease is the same as ever: nothing need be looked up
+    const isSame = isNext && fieldManager === '' && last.user === user;
+    const manager = isSame ? last.manager : fieldManager || this.managerOf(user.name);
+    if (isNext && last.manager === manager) {
       last.after = object;
       last.time = time;
       return;
     }
-    story.pending = pending.concat({ manager, subresource, before: old, after: object, time });
+    story.pending = pending.concat({
+      manager,
+      user: fieldManager === '' ? user : undefined,
+      subresource,
+      before: old,
+      after: object,
+      time,
+    });
     if (story.pending.length > PENDING_MAX) this.settle(kind, story);
   }
 

@@ -1,10 +1,13 @@
 import type { KubeObject } from '../../api/object';
 import type { Time } from '../../sim/loop';
+import type { User } from '../api';
 import type { Ownership } from './ownership';
 
 /** Updates of one manager that followed each other: what they did together. */
 export interface Stretch {
   readonly manager: string;
+  /** Who that is, when the request named no manager. */
+  readonly user: User | undefined;
   readonly subresource: string;
   readonly before: KubeObject | undefined;
   after: KubeObject;
