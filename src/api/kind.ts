@@ -95,7 +95,7 @@ export interface KindRules<T extends KubeObject> {
   /** The subresources beside `status` that change a part of the object, by name. */
   readonly parts?: Readonly<Record<string, PartRules<T>>>;
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
-  validateName?(name: string): string[];
+  validateName?(name: string, features: FeatureGates): string[];
   /** True when its objects say what they are in lists too, as those of definitions do. */
   readonly keepsTypeInLists?: boolean;
   /** True when an update must say which version it replaces. */

@@ -5,6 +5,7 @@ import type { Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Ref, User, WriteOptions } from './api';
 import type { ApiServer } from './server';
+import { topologyLabels } from './topology-labels';
 
 /** What the messages call it. */
 const BINDING = { group: '', kind: 'Binding', plural: 'pods/binding' };
@@ -30,6 +31,7 @@ export interface BindingBody {
     readonly name?: string;
     readonly uid?: string;
     readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
   };
   readonly target?: { readonly kind?: unknown; readonly name?: unknown };
 }
@@ -38,6 +40,7 @@ export interface BindingBody {
 export interface Bound extends Ref {
   readonly uid?: string | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Gives a Pod its node, once. upstream: registry core/pod, BindingREST */
@@ -81,16 +84,34 @@ export function bindPod(
     lastTransitionTime: timestamp(server.now),
   };
   const conditions = (pod.status.conditions ?? []).filter((c) => c.type !== 'PodScheduled');
-  const { annotations } = ref;
-  const metadata =
-    annotations === undefined
-      ? pod.metadata
-      : { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } };
+  const { nominatedNodeName: _nominated, ...cleared } = pod.status;
+  const status = server.features.ClearingNominatedNodeNameAfterBinding ? cleared : pod.status;
   const bound: Pod = {
     ...pod,
-    metadata,
+    metadata: boundMetadata(server, pod, ref, node),
     spec: { ...pod.spec, nodeName: node },
-    status: { ...pod.status, conditions: [...conditions, scheduled] },
+    status: { ...status, conditions: [...conditions, scheduled] },
   };
   server.commit({ user, kind: Pods, options: {}, isServers: true }, 'MODIFIED', bound);
+}
+
+/** The Pod's metadata with what its Binding brings, and what its node lends it. */
+function boundMetadata(
+  server: ApiServer,
+  { metadata }: Pod,
+  { annotations, labels }: Bound,
+  node: string,
+): Pod['metadata'] {
+  const lent = server.features.PodTopologyLabelsAdmission
+    ? { ...labels, ...topologyLabels(server.store, node) }
+    : undefined;
+  const isLent = lent !== undefined && Object.keys(lent).length > 0;
+  if (annotations === undefined && !isLent) return metadata;
+  return {
+    ...metadata,
+    ...(annotations === undefined
+      ? {}
+      : { annotations: { ...metadata.annotations, ...annotations } }),
+    ...(isLent ? { labels: { ...metadata.labels, ...lent } } : {}),
+  };
 }

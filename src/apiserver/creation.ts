@@ -6,7 +6,7 @@ import type { ObjectMeta } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Random } from '../sim/random';
 import type { WriteOptions } from './api';
-import { validateMetadata, withoutRepeatedOwners } from './metadata';
+import { validateMetadata, validateNames, withoutRepeatedOwners } from './metadata';
 import type { PluginSet, Request } from './request';
 import type { ApiServer } from './server';
 import { mustBeUnversioned } from './storage-error';
@@ -50,7 +50,9 @@ export class Creation {
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
     const object = this.settleNew(write, draft, source, { plugins, request });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
-    const errors = validateMetadata(kind, object.metadata);
+    const { metadata } = object;
+    const errors = validateNames(kind, metadata, server.features);
+    errors.push(...validateMetadata(metadata));
     if (kind.rules.validate !== undefined) {
       errors.push(...kind.rules.validate(object, server.features));
     }

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../api/features/feature-gates';
 import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
 import { unqualifiedErrors } from '../api/finalizer';
 import type { Kind } from '../api/kind';
@@ -7,22 +8,31 @@ import type { ObjectMeta, OwnerReference } from '../api/schema/objects';
 
 const ANNOTATIONS_BYTES_MAX = 256 * 1024;
 
-// upstream: apimachinery validation, ValidateObjectMeta
-export function validateMetadata(kind: Kind, meta: ObjectMeta): FieldError[] {
+/** What is wrong with the name of a new object, and with that from which names are made. */
+export function validateNames(
+  { rules }: Kind,
+  { name, generateName }: ObjectMeta,
+  features: FeatureGates,
+): FieldError[] {
   const errors: FieldError[] = [];
-  const nameErrors = kind.rules.validateName ?? dnsSubdomainErrors;
-  if (meta.generateName !== undefined && meta.generateName !== '') {
-    for (const detail of nameErrors(`${meta.generateName.replace(/[-.]$/, '')}a`)) {
-      errors.push(invalid('metadata.generateName', meta.generateName, detail));
+  const errorsOf = (text: string) =>
+    rules.validateName?.(text, features) ?? dnsSubdomainErrors(text);
+  if (generateName !== undefined && generateName !== '') {
+    for (const detail of errorsOf(`${generateName.replace(/[-.]$/, '')}a`)) {
+      errors.push(invalid('metadata.generateName', generateName, detail));
     }
   }
-  if (meta.name === undefined || meta.name === '') {
+  if (name === undefined || name === '') {
     errors.push(required('metadata.name', 'name or generateName is required'));
   } else {
-    for (const detail of nameErrors(meta.name)) {
-      errors.push(invalid('metadata.name', meta.name, detail));
-    }
+    for (const detail of errorsOf(name)) errors.push(invalid('metadata.name', name, detail));
   }
+  return errors;
+}
+
+/** What is wrong with the metadata beside the name. upstream: apimachinery validation, ValidateObjectMeta */
+export function validateMetadata(meta: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
   once(errors, meta.labels, (labels) => validateLabels(labels, 'metadata.labels'));
   once(errors, meta.annotations, (all) => validateAnnotations(all, 'metadata.annotations'));
   if (meta.ownerReferences !== undefined) errors.push(...validateOwners(meta));

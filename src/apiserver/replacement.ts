@@ -11,6 +11,7 @@ import {
   differsInSpec,
   validateMetadata,
   validateMetadataUpdate,
+  validateNames,
   withoutRepeatedOwners,
 } from './metadata';
 import type { ApiServer } from './server';
@@ -184,7 +185,11 @@ function validate<T extends KubeObject>(kind: Kind<T>, change: Change<T>): void 
   const { rules } = kind;
   const part = rules.parts?.[subresource];
   if (object.metadata !== old.metadata) {
-    append(errors, validateMetadata(kind, object.metadata));
+    // the name is what the object was found by, and was right once
+    if (object.metadata.generateName !== old.metadata.generateName) {
+      append(errors, validateNames(kind, object.metadata, features));
+    }
+    append(errors, validateMetadata(object.metadata));
     append(errors, validateMetadataUpdate(object.metadata, old.metadata));
   }
   if (subresource === 'status') {

@@ -39,6 +39,7 @@ function identityOf(host: string): Actor {
     name: COMPONENT,
     user: 'system:apiserver',
     start(env) {
+      if (!env.features.APIServerIdentity) return;
       const id = apiServerId(host);
       // each start of the process is another holder
       const holderIdentity = `${id}_${env.random.stream(String(env.loop.now)).uuid()}`;
@@ -66,6 +67,7 @@ const leaseCollector: Actor = {
   name: 'apiserver-lease-gc',
   user: 'system:apiserver',
   start(env) {
+    if (!env.features.APIServerIdentity) return;
     const collect = () =>
       patiently(() => {
         for (const { metadata, spec } of env.api.list(Leases, { namespace: NAMESPACE }).items) {

@@ -64,7 +64,7 @@ function standing(env: Env, pod: Pod, crowd: ReadonlyMap<string, number>): Stand
     isScheduled(pod) ? 1 : 0,
     PHASES[pod.status.phase ?? ''] ?? 0,
     ready ? 1 : 0,
-    deletionCost(pod),
+    env.features.PodDeletionCost ? deletionCost(pod) : 0,
     -(crowd.get(pod.spec.nodeName ?? '') ?? 0),
     ready ? ageClass(readySince(pod), now) : 0,
     -restarts(pod),

@@ -1,8 +1,21 @@
+import type { FeatureGates } from '../api/features/feature-gates';
 import type { Duration, Time } from '../sim/loop';
 
 /** upstream: kubelet backOffPeriod, MaxContainerBackOff, MaxImageBackOff */
 export const BACKOFF_BASE: Duration = 10_000;
 export const BACKOFF_MAX: Duration = 300_000;
+/** After so long without a failure a delay begins anew. */
+const QUIET: Duration = 600_000;
+/** upstream: kubelet reducedContainerBackOffPeriod, reducedMaxContainerBackOff */
+const REDUCED_BASE: Duration = 1_000;
+const REDUCED_MAX: Duration = 60_000;
+
+/** The delays of containers that crash. */
+export function crashBackOff({
+  ReduceDefaultCrashLoopBackOffDecay: isReduced,
+}: FeatureGates): BackOff {
+  return isReduced ? new BackOff(REDUCED_BASE, REDUCED_MAX) : new BackOff();
+}
 
 interface Entry {
   delay: Duration;
@@ -10,7 +23,7 @@ interface Entry {
 }
 
 /**
- * Delays by key that double from 10 s to 300 s, and begin anew after ten quiet minutes.
+ * Delays by key that double, from 10 s to 300 s unless told otherwise, and begin anew after ten quiet minutes.
  * upstream: client-go util/flowcontrol, Backoff
  */
 export class BackOff {
@@ -54,6 +67,6 @@ export class BackOff {
   }
 
   private expired(entry: Entry, event: Time): boolean {
-    return event - entry.updated > 2 * this.max;
+    return event - entry.updated > QUIET;
   }
 }

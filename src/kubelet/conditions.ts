@@ -124,7 +124,9 @@ export function podConditions(state: PodState, judgement: Judgement, now: Time):
     });
   }
   const containers = containersReady(state, judgement);
-  add('PodReadyToStartContainers', state.sandbox?.alive === true ? TRUE : FALSE);
+  if (state.features.PodReadyToStartContainersCondition) {
+    add('PodReadyToStartContainers', state.sandbox?.alive === true ? TRUE : FALSE);
+  }
   add('Initialized', initialized(state, judgement));
   add('Ready', ready(pod, containers));
   add('ContainersReady', containers);

@@ -45,6 +45,8 @@ export interface StatusContext {
   readonly initialized: boolean;
   /** The clock of the node. */
   readonly clock: HostClock;
+  /** True when it tells what signal ends the container. */
+  readonly showsSignal: boolean;
 }
 
 function stateOf(container: ContainerState, context: StatusContext): ApiContainerState {
@@ -120,7 +122,7 @@ export function containerStatus(
   const { resources } = constantOf(spec);
   // what runs has the size that it has; what does not will start at the one that was granted
   const actual = running && run.resources !== spec.resources ? sizeOf(run.resources) : {};
-  return {
+  const status: ContainerStatus = {
     name: spec.name,
     state: shown,
     lastState: lastStateOf(container, context),
@@ -134,4 +136,6 @@ export function containerStatus(
     ...resources,
     ...actual,
   };
+  if (!context.showsSignal || run === undefined) return status;
+  return { ...status, stopSignal: run.options.stopSignal };
 }

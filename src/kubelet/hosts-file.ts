@@ -1,6 +1,6 @@
 import type { Pod } from '../api/schema/objects';
-import { CLUSTER_DOMAIN } from './cluster-dns';
 import { ContainerFiles, type Mount } from './container/container-files';
+import type { HostName } from './host-name';
 
 const HEAD = [
   '# Kubernetes-managed hosts file.',
@@ -17,10 +17,13 @@ const HOST_HEAD = '# Kubernetes-managed hosts file (host network).';
 export const MACHINE_HOSTS = '127.0.0.1\tlocalhost';
 
 /** The file /etc/hosts that the kubelet makes for a Pod, of the machine's if it shares its network. upstream: managedHostsFileContent */
-export function hostsFile(pod: Pod, address: string, hostname: string): readonly Mount[] {
-  const { hostAliases = [], subdomain, hostNetwork } = pod.spec;
-  const domain = `${subdomain}.${pod.metadata.namespace}.svc.${CLUSTER_DOMAIN}`;
-  const names = subdomain ? `${hostname}.${domain}\t${hostname}` : hostname;
+export function hostsFile(
+  pod: Pod,
+  address: string,
+  { hostname, domain }: HostName,
+): readonly Mount[] {
+  const { hostAliases = [], hostNetwork } = pod.spec;
+  const names = domain !== '' ? `${hostname}.${domain}\t${hostname}` : hostname;
   const lines =
     hostNetwork === true ? [HOST_HEAD, MACHINE_HOSTS] : [...HEAD, `${address}\t${names}`];
   if (hostAliases.length > 0) {

@@ -5,7 +5,7 @@ import type { Link } from '../runtime/link';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { type Refusal, refusalOf } from './admit';
-import { BackOff } from './back-off';
+import { BackOff, crashBackOff } from './back-off';
 import type { ContainerRuntime } from './container/container-runtime';
 import type { Outside } from './container/process';
 import { EvictionManager } from './eviction';
@@ -218,7 +218,7 @@ export class Kubelet implements Actor {
       runtime,
       outside,
       writer,
-      crashes: new BackOff(),
+      crashes: crashBackOff(env.features),
       pulls: new BackOff(),
       nodeIP,
       resizes,

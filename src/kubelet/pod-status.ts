@@ -83,11 +83,18 @@ export function podStatus(state: PodState, now: Time): PodStatus {
   const hasInits = (pod.spec.initContainers?.length ?? 0) > 0;
   const creating = hasInits ? 'PodInitializing' : 'ContainerCreating';
   const initialized = isInitialized(state);
+  const showsSignal = state.features.ContainerStopSignals;
   const inits: ContainerStatus[] = [];
   const mains: ContainerStatus[] = [];
   const ephemerals: ContainerStatus[] = [];
   for (const container of state.containers) {
-    const status = containerStatus(container, { creating, finished, initialized, clock });
+    const status = containerStatus(container, {
+      creating,
+      finished,
+      initialized,
+      clock,
+      showsSignal,
+    });
     if (container.kind === 'main') mains.push(status);
     else (container.kind === 'ephemeral' ? ephemerals : inits).push(status);
   }

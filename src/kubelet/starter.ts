@@ -3,6 +3,7 @@ import type { Container as ContainerSpec } from '../api/schema/objects';
 import type { Duration, Timer } from '../sim/loop';
 import { containerProblem } from './container-problem';
 import { runHook } from './hook';
+import { hostNameOf } from './host-name';
 import { hostsFile } from './hosts-file';
 import { isImageReference } from './image/image-reference';
 import { machineEnv } from './machine-env';
@@ -12,6 +13,7 @@ import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
 import { pullSecretsOf } from './pull-secrets';
 import { resolverFile } from './resolver-file';
+import { stopSignalOf } from './stop-signal';
 import { sysctlFiles } from './sysctl';
 
 /** How long the runtime takes to create and start a container: at least, and at random on top. */
@@ -153,9 +155,10 @@ export class Starter {
     const { sandbox, pod } = state;
     if (sandbox === undefined) return;
     const { spec, kind } = container;
-    const { name, namespace = '' } = pod.metadata;
+    const { namespace = '' } = pod.metadata;
     const attempt = container.run === undefined ? 0 : container.run.options.attempt + 1;
-    const hostname = pod.spec.hostname ?? name;
+    const named = hostNameOf(state);
+    const { hostname } = named;
     const around = () => machineEnv(context.api, state.pod, hostname);
     const run = runtime.start(sandbox, {
       namespace,
@@ -168,11 +171,12 @@ export class Starter {
       podSecurity: pod.spec.securityContext,
       outside,
       mounts: () => [
-        ...hostsFile(pod, context.podIP, hostname),
+        ...hostsFile(pod, context.podIP, named),
         ...resolverFile(pod),
         ...sysctlFiles(pod),
         ...runtime.volumesOf(pod.metadata.uid).mountsOf(spec, env, volumeSources(context)),
       ],
+      stopSignal: stopSignalOf(spec, state.features),
       isServer: isServer(kind, restartPolicyOf(spec, pod.spec, state.features)),
     });
     container.previous = container.run;

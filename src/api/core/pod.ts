@@ -47,7 +47,11 @@ const rules: KindRules<Pod> = {
       ];
     }
   },
-  gated: new GatedFields(podGatedFields('spec')),
+  gated: new GatedFields([
+    ...podGatedFields('spec'),
+    { gate: 'PodObservedGenerationTracking', path: 'status.observedGeneration' },
+    { gate: 'PodObservedGenerationTracking', path: 'status.conditions[].observedGeneration' },
+  ]),
   validate: validateNewPod,
   validateReplacement: validatePodUpdate,
   validateStatusUpdate: validatePodStatusUpdate,

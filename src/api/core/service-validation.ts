@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../features/feature-gates';
 import {
   duplicate,
   type FieldError,
@@ -27,7 +28,8 @@ const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const AFFINITIES = ['ClientIP', 'None'];
 const POLICIES = ['Cluster', 'Local'];
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+const DISTRIBUTIONS = ['PreferClose'];
+const SAME_DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const ONLY_LOAD_BALANCER = "may only be used when `type` is 'LoadBalancer'";
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const AFFINITY_SECONDS_MAX = 86_400;
@@ -180,7 +182,10 @@ export function isExternallyAccessible({ type, externalIPs = [] }: Spec): boolea
 }
 
 /** How traffic from outside and inside finds its endpoints. */
-function validateTraffic(spec: Spec): FieldError[] {
+function validateTraffic(
+  spec: Spec,
+  { PreferSameTrafficDistribution: knowsSame }: FeatureGates,
+): FieldError[] {
   const errors: FieldError[] = [];
   const { externalTrafficPolicy: policy, internalTrafficPolicy: internal } = spec;
   const path = 'spec.externalTrafficPolicy';
@@ -198,8 +203,9 @@ function validateTraffic(spec: Spec): FieldError[] {
     errors.push(notSupported('spec.internalTrafficPolicy', internal, POLICIES));
   }
   const { trafficDistribution: distribution } = spec;
-  if (distribution !== undefined && !DISTRIBUTIONS.includes(distribution)) {
-    errors.push(notSupported('spec.trafficDistribution', distribution, DISTRIBUTIONS));
+  const distributions = knowsSame ? SAME_DISTRIBUTIONS : DISTRIBUTIONS;
+  if (distribution !== undefined && !distributions.includes(distribution)) {
+    errors.push(notSupported('spec.trafficDistribution', distribution, distributions));
   }
   return errors;
 }
@@ -217,7 +223,7 @@ function validateType({ type = '' }: Spec): FieldError[] {
 }
 
 /** What is wrong with a Service, in the order in which it is found. */
-export function validateService(service: Service): FieldError[] {
+export function validateService(service: Service, features: FeatureGates): FieldError[] {
   const { spec } = service;
   const { ports = [], clusterIPs = [], type } = spec;
   const isHeadless = clusterIPs.length === 1 && clusterIPs[0] === 'None';
@@ -235,7 +241,7 @@ export function validateService(service: Service): FieldError[] {
     ...validateUniquePorts(spec),
     ...validateSourceRanges(service),
     ...validateLoadBalancer(service),
-    ...validateTraffic(spec),
+    ...validateTraffic(spec, features),
   ];
 }
 

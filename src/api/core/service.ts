@@ -1,10 +1,10 @@
 import { ageOf } from '../age';
 import { defineKind } from '../kind';
-import { dns1035LabelErrors } from '../names';
 import type { Draft } from '../object';
 import type { LoadBalancerIngress, Service } from '../schema/objects';
 import { formatSelector } from '../selector';
 import { serviceWarnings } from '../warnings/service';
+import { serviceNameErrors } from './service-name';
 import { validateServiceStatus } from './service-status';
 import {
   isExternallyAccessible,
@@ -84,7 +84,7 @@ function defaultAffinity(spec: Draft<Service['spec']>): void {
 }
 
 export const Services = defineKind<Service>('v1', 'Service', {
-  validateName: dns1035LabelErrors,
+  validateName: serviceNameErrors,
   defaults({ spec, status }) {
     if (spec.type === 'LoadBalancer') defaultModes(status?.loadBalancer?.ingress);
     if (Object.isFrozen(spec)) return;

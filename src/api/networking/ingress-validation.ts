@@ -1,3 +1,5 @@
+import { serviceNameErrors } from '../core/service-name';
+import type { FeatureGates } from '../features/feature-gates';
 import {
   type FieldError,
   GoJson,
@@ -8,7 +10,6 @@ import {
 } from '../field-error';
 import { ipErrors, isIp } from '../ip';
 import {
-  dns1035LabelErrors,
   dnsSubdomainErrors,
   pathSegmentErrors,
   portErrors,
@@ -49,12 +50,16 @@ export function validateLocalReference(ref: TypedLocalObjectReference, path: str
   return errors;
 }
 
-function validateService(service: IngressServiceBackend, path: string): FieldError[] {
+function validateService(
+  service: IngressServiceBackend,
+  path: string,
+  features: FeatureGates,
+): FieldError[] {
   const errors: FieldError[] = [];
   const { name } = service;
   const { name: port = '', number = 0 } = service.port ?? {};
   if (name === '') errors.push(required(`${path}.service.name`));
-  else errors.push(...invalidEach(`${path}.service.name`, name, dns1035LabelErrors(name)));
+  else errors.push(...invalidEach(`${path}.service.name`, name, serviceNameErrors(name, features)));
   if (port !== '' && number !== 0) {
     errors.push(invalid(path, '', 'cannot set both port name & port number'));
   } else if (port !== '') {
@@ -65,12 +70,16 @@ function validateService(service: IngressServiceBackend, path: string): FieldErr
   return errors;
 }
 
-function validateBackend({ service, resource }: IngressBackend, path: string): FieldError[] {
+function validateBackend(
+  { service, resource }: IngressBackend,
+  path: string,
+  features: FeatureGates,
+): FieldError[] {
   if (resource !== undefined && service !== undefined) {
     return [invalid(path, '', 'cannot set both resource and service backends')];
   }
   if (resource !== undefined) return validateLocalReference(resource, `${path}.resource`);
-  if (service !== undefined) return validateService(service, path);
+  if (service !== undefined) return validateService(service, path, features);
   return [invalid(path, '', 'resource or service backend is required')];
 }
 
@@ -87,7 +96,11 @@ function pathErrors(path: string, isPlain: boolean): string[] {
   return errors;
 }
 
-function validatePath({ path = '', pathType, backend }: HTTPIngressPath, at: string): FieldError[] {
+function validatePath(
+  { path = '', pathType, backend }: HTTPIngressPath,
+  at: string,
+  features: FeatureGates,
+): FieldError[] {
   if (pathType === undefined) return [required(`${at}.pathType`, 'pathType must be specified')];
   const errors: FieldError[] = [];
   if (!PATH_TYPES.includes(pathType)) {
@@ -96,14 +109,18 @@ function validatePath({ path = '', pathType, backend }: HTTPIngressPath, at: str
     const details = pathErrors(path, pathType !== 'ImplementationSpecific');
     errors.push(...invalidEach(`${at}.path`, path, details));
   }
-  return [...errors, ...validateBackend(backend ?? {}, `${at}.backend`)];
+  return [...errors, ...validateBackend(backend ?? {}, `${at}.backend`, features)];
 }
 
 function hostErrors(host: string): string[] {
   return host.includes('*') ? wildcardSubdomainErrors(host) : dnsSubdomainErrors(host);
 }
 
-function validateRule({ host = '', http }: IngressRule, at: string): FieldError[] {
+function validateRule(
+  { host = '', http }: IngressRule,
+  at: string,
+  features: FeatureGates,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (host !== '') {
     if (isIp(host)) errors.push(invalid(`${at}.host`, host, NOT_AN_IP));
@@ -113,7 +130,7 @@ function validateRule({ host = '', http }: IngressRule, at: string): FieldError[
   const paths = http.paths ?? [];
   if (paths.length === 0) errors.push(required(`${at}.http.paths`));
   paths.forEach((path, index) => {
-    errors.push(...validatePath(path, `${at}.http.paths[${index}]`));
+    errors.push(...validatePath(path, `${at}.http.paths[${index}]`, features));
   });
   return errors;
 }
@@ -130,7 +147,7 @@ function validateTls({ hosts = [], secretName = '' }: IngressTLS, at: string): F
 }
 
 /** What is wrong with the spec of an Ingress. */
-export function validateIngressSpec({ spec }: Ingress): FieldError[] {
+export function validateIngressSpec({ spec }: Ingress, features: FeatureGates): FieldError[] {
   const { rules = [], defaultBackend, tls = [], ingressClassName } = spec;
   const errors: FieldError[] = [];
   if (rules.length === 0 && defaultBackend === undefined) {
@@ -138,10 +155,10 @@ export function validateIngressSpec({ spec }: Ingress): FieldError[] {
     errors.push(invalid('spec', new GoJson('null'), detail));
   }
   if (defaultBackend !== undefined) {
-    errors.push(...validateBackend(defaultBackend, 'spec.defaultBackend'));
+    errors.push(...validateBackend(defaultBackend, 'spec.defaultBackend', features));
   }
   rules.forEach((rule, index) => {
-    errors.push(...validateRule(rule, `spec.rules[${index}]`));
+    errors.push(...validateRule(rule, `spec.rules[${index}]`, features));
   });
   tls.forEach((entry, index) => {
     errors.push(...validateTls(entry, `spec.tls[${index}]`));

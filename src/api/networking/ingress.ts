@@ -24,8 +24,11 @@ function addressText({ status }: Ingress): string {
 
 export const Ingresses = defineKind<Ingress>('networking.k8s.io/v1', 'Ingress', {
   hasGeneration: true,
-  validate: (ingress) => [...validateIngressSpec(ingress), ...validateIngressClass(ingress)],
-  validateReplacement: (ingress) => validateIngressSpec(ingress),
+  validate: (ingress, features) => [
+    ...validateIngressSpec(ingress, features),
+    ...validateIngressClass(ingress),
+  ],
+  validateReplacement: (ingress, _old, features) => validateIngressSpec(ingress, features),
   validateStatusUpdate: ({ status }) =>
     validateLoadBalancer(status.loadBalancer ?? {}, 'status.loadBalancer'),
   // upstream: registry networking/ingress, WarningsOnCreate

@@ -1,11 +1,14 @@
-import { GatedFields } from '../features/gated-fields';
+import type { GatedField } from '../features/gated-fields';
 
-/** Taints of devices and shared capacity, where a claim's devices stand at this path. upstream: registry resource */
-export function gatedInClaim(devices: string): GatedFields {
-  return new GatedFields(
-    ['exactly', 'firstAvailable[]'].flatMap((request) => [
-      { gate: 'DRADeviceTaints', path: `${devices}.requests[].${request}.tolerations` },
-      { gate: 'DRAConsumableCapacity', path: `${devices}.requests[].${request}.capacity` },
+/** What depends on feature gates in a claim whose devices stand at this path. upstream: registry resource */
+export function gatedInClaim(devices: string): readonly GatedField[] {
+  const requests = `${devices}.requests[]`;
+  return [
+    { gate: 'DRAAdminAccess', path: `${requests}.exactly.adminAccess` },
+    { gate: 'DRAPrioritizedList', path: `${requests}.firstAvailable` },
+    ...['exactly', 'firstAvailable[]'].flatMap((request): GatedField[] => [
+      { gate: 'DRADeviceTaints', path: `${requests}.${request}.tolerations` },
+      { gate: 'DRAConsumableCapacity', path: `${requests}.${request}.capacity` },
     ]),
-  );
+  ];
 }

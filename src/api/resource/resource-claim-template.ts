@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import { GatedFields } from '../features/gated-fields';
 import { immutable } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
@@ -16,7 +17,7 @@ export const ResourceClaimTemplates = defineKind<ResourceClaimTemplate>(
   'ResourceClaimTemplate',
   {
     defaults: ({ spec }) => defaultDeviceClaim(spec?.spec?.devices),
-    gated: gatedInClaim('spec.spec.devices'),
+    gated: new GatedFields(gatedInClaim('spec.spec.devices')),
     validate: ({ spec }) => [
       ...validateTemplateMetadata(spec.metadata, 'spec.metadata'),
       ...validateDeviceClaim(spec.spec?.devices, 'spec.spec.devices'),

@@ -1,4 +1,5 @@
 import { ageOf } from '../age';
+import { GatedFields } from '../features/gated-fields';
 import { immutable } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
@@ -26,7 +27,11 @@ function stateText({ metadata, status = {} }: ResourceClaim): string {
 export const ResourceClaims = defineKind<ResourceClaim>('resource.k8s.io/v1', 'ResourceClaim', {
   statusKeeps: 'metadata',
   defaults: ({ spec }) => defaultDeviceClaim(spec?.devices),
-  gated: gatedInClaim('spec.devices'),
+  gated: new GatedFields([
+    ...gatedInClaim('spec.devices'),
+    { gate: 'DRAAdminAccess', path: 'status.allocation.devices.results[].adminAccess' },
+    { gate: 'DRAResourceClaimDeviceStatus', path: 'status.devices' },
+  ]),
   validate: ({ spec }) => validateDeviceClaim(spec.devices, 'spec.devices'),
   validateReplacement: ({ spec }, { spec: old }) =>
     immutable('spec', goStruct(SPEC, spec), deepEqual(spec, old)),

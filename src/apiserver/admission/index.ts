@@ -9,6 +9,7 @@ import { namespaceLifecycle } from './namespace-lifecycle';
 import { oneDefaultPriority } from './one-default-priority';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity, podSecurityOfNamespaces } from './pod-security';
+import { podTopologyLabels } from './pod-topology-labels';
 import { priority } from './priority';
 import { rbacEscalation } from './rbac-escalation';
 import { resourceQuota, resourceQuotaOfChanges, resourceQuotaOfResizes } from './resource-quota';
@@ -28,6 +29,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   limitRangerOfResizes,
   serviceAccount,
   taintNodesByCondition,
+  podTopologyLabels,
   priority,
   oneDefaultPriority,
   defaultTolerationSeconds,

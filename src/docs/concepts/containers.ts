@@ -44,6 +44,13 @@ export const containers: readonly Subject[] = [
       'containers/endings',
     ],
     [
+      'the zone of its node in the downward API',
+      '다운워드 API로 보는 노드의 영역',
+      'A Pod knows in which zone it is',
+      'pods/feature-gates',
+    ],
+    ['hostnameOverride', 'hostnameOverride', 'A name that no DNS gives', 'pods/feature-gates'],
+    [
       'ephemeral containers',
       '임시 컨테이너',
       'It runs beside the others, and what it says can be read',
@@ -56,6 +63,12 @@ export const containers: readonly Subject[] = [
       '백오프, 10초에서 5분까지',
       'A container that crashes again and again waits twice as long each time, five minutes at most',
       'case-studies/pods-and-jobs',
+    ],
+    [
+      'a shorter back-off',
+      '더 짧은 백오프',
+      'What crashes is tried again sooner',
+      'pods/feature-gates',
     ],
     [
       'reset of the back-off',
@@ -164,6 +177,12 @@ export const containers: readonly Subject[] = [
       'preStop과 유예 시간',
       'The hook before the end and the program share one grace period',
       'containers/hooks',
+    ],
+    [
+      'stop signals',
+      '종료 신호',
+      'A program is asked to end by the signal that it knows',
+      'pods/feature-gates',
     ],
     [
       'deletion in force',

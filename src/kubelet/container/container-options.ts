@@ -32,6 +32,8 @@ export interface ContainerOptions {
   readonly outside: Outside;
   /** What is mounted into it; asked when its files are looked at first. */
   readonly mounts: () => readonly Mount[];
+  /** What asks it to end, as `SIGTERM`. */
+  readonly stopSignal: string;
   /** True when it is expected to run for ever: nobody waits for its end, if that is far away. */
   readonly isServer: boolean;
 }

@@ -30,6 +30,8 @@ const SIGKILL_CODE = 137;
 const PATIENCE: Duration = 600_000;
 /** How soon a container that uses more memory than its limit is killed. */
 const OOM_DELAY: Duration = 1000;
+/** Signals that end no program unless it wants to. */
+const HARMLESS = ['SIGCHLD', 'SIGCLD', 'SIGCONT', 'SIGURG', 'SIGWINCH'];
 
 export type { ProbeKind } from './container-options';
 
@@ -161,19 +163,19 @@ export class Container implements ProgramHost {
   terminate(): void {
     if (!this.running || this.stopping) return;
     this.stopping = true;
-    const { behaviour, spec } = this.options;
+    const { behaviour, stopSignal } = this.options;
     const { program } = this;
-    const signal = spec.lifecycle?.stopSignal;
-    if (signal === 'SIGKILL') {
+    if (stopSignal === 'SIGKILL') {
       this.kill();
       return;
     }
-    if (program?.signals?.trap() === true) {
+    if (program?.signals?.trap(stopSignal.replace(/^SIG/, '')) === true) {
       this.execution?.wake('signal');
       return;
     }
     // upstream: a process with number 1 that handles no TERM ignores it, and shells and sleeps handle none
     if (program?.understood === true || behaviour.stop === undefined) return;
+    if (HARMLESS.includes(stopSignal)) return;
     this.scope.after(behaviour.stop, `stop ${this.name}`, () => this.ended(behaviour.stopCode));
   }
 

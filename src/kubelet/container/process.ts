@@ -85,8 +85,8 @@ export interface Surroundings extends Asker {
   readonly unknown: (words: readonly string[]) => Process;
 }
 
-/** How a program takes TERM: ends after some time with a code, handles it itself, or ignores it. */
+/** How a program takes the signal that asks it to end: it handles it itself, or ignores it. */
 export interface Signals {
-  /** True when the program has a trap for TERM, which it now runs at its next chance. */
-  trap(): boolean;
+  /** True when the program has a trap for the signal, as `TERM`, which it now runs at its next chance. */
+  trap(signal: string): boolean;
 }

@@ -40,7 +40,7 @@ export interface ShellStart {
 /** Runs the scripts of one `sh`: variables, options, traps and background jobs are its own. */
 export class Shell implements Signals {
   private readonly state: ShellState;
-  private pending = false;
+  private pending: string | undefined;
   private readonly pace = new Pace();
 
   constructor(
@@ -88,9 +88,9 @@ export class Shell implements Signals {
     return this.state.code;
   }
 
-  trap(): boolean {
-    if (!this.state.traps.has('TERM')) return false;
-    this.pending = true;
+  trap(signal: string): boolean {
+    if (!this.state.traps.has(signal)) return false;
+    this.pending = signal;
     return true;
   }
 
@@ -114,9 +114,10 @@ export class Shell implements Signals {
   }
 
   private *handleSignal(io: Io): Process {
-    if (!this.pending) return 0;
-    this.pending = false;
-    yield* this.run(parseShell(this.state.traps.get('TERM') ?? ''), io);
+    const signal = this.pending;
+    if (signal === undefined) return 0;
+    this.pending = undefined;
+    yield* this.run(parseShell(this.state.traps.get(signal) ?? ''), io);
     return 0;
   }
 
@@ -227,7 +228,7 @@ export class Shell implements Signals {
     const waiting = waitingCommand(program, args, io, {
       state: this.state,
       pace: this.pace,
-      isSignalled: () => this.pending,
+      isSignalled: () => this.pending !== undefined,
     });
     if (waiting !== undefined) return yield* waiting;
     // what reads its input to the end begins when all of it is there

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, invalid } from '../../field-error';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../schema/objects';
 import { localDescending } from './paths';
@@ -43,6 +44,7 @@ export function validatePodAnnotations(
   annotations: Annotations | undefined,
   spec: PodSpec,
   path: string,
+  { PodDeletionCost: minds }: FeatureGates,
 ): FieldError[] {
   if (annotations === undefined) return [];
   const errors: FieldError[] = [];
@@ -51,7 +53,7 @@ export function validatePodAnnotations(
     const why = 'must set spec.nodeName if mirror pod annotation is set';
     errors.push(invalid(`${path}[${MIRROR}]`, mirror, why));
   }
-  if (cost !== undefined && !isInt32(cost)) {
+  if (minds && cost !== undefined && !isInt32(cost)) {
     errors.push(invalid(`${path}[${DELETION_COST}]`, cost, 'must be a 32bit integer'));
   }
   for (const [key, value] of Object.entries(annotations)) {

@@ -17,6 +17,7 @@ import { PROBES, validateLifecycle, validateProbe } from './probes';
 import { validateResources } from './resources';
 import { validateInitRestart, validateRestart } from './restart';
 import { validateSecurityContext } from './security';
+import { validateStopSignal } from './stop-signal';
 import type { Volumes } from './volumes';
 
 /** What containers are judged by beside themselves. */
@@ -145,7 +146,10 @@ function validateHooks(container: Container, spec: PodSpec, path: string): Field
   const grace = spec.terminationGracePeriodSeconds;
   const errors: FieldError[] = [];
   if (container.lifecycle !== undefined) {
-    errors.push(...validateLifecycle(container.lifecycle, grace, `${path}.lifecycle`));
+    const at = `${path}.lifecycle`;
+    errors.push(...validateLifecycle(container.lifecycle, grace, at));
+    const { stopSignal } = container.lifecycle;
+    errors.push(...validateStopSignal(stopSignal, spec.os?.name, `${at}.stopSignal`));
   }
   for (const type of PROBES) {
     const probe = container[type];

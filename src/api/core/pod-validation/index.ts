@@ -16,7 +16,12 @@ export function validatePodMetadataAndSpec(
   { metadata, spec }: Pod,
   features: FeatureGates,
 ): FieldError[] {
-  const errors = validatePodAnnotations(metadata.annotations, spec, 'metadata.annotations');
+  const errors = validatePodAnnotations(
+    metadata.annotations,
+    spec,
+    'metadata.annotations',
+    features,
+  );
   const find = () => validateOwnSpec(spec, metadata, features);
   return [...errors, ...pods.judge(spec, find, [features])];
 }
@@ -70,7 +75,7 @@ export function validatePodTemplate(
     const errors = validateLabelMap(metadata.labels, `${path}.labels`);
     if (spec === undefined) return [...errors, required(`${path}.spec.containers`)];
     errors.push(
-      ...validatePodAnnotations(metadata.annotations, spec, `${path}.annotations`),
+      ...validatePodAnnotations(metadata.annotations, spec, `${path}.annotations`, features),
       ...validateSpec(spec, `${path}.spec`, { podName: '', isPod: false, features }),
       ...validateProfilesMatch(metadata.annotations, spec, `${path}.spec`),
     );

@@ -7,6 +7,7 @@ import {
   invalidEach,
   notSupported,
   required,
+  tooLong,
 } from '../../field-error';
 import { goStruct } from '../../go-value';
 import { validateLabelMap } from '../../label-selector';
@@ -36,6 +37,7 @@ interface Owner {
 }
 
 const INT32_MAX = 2_147_483_647;
+const HOSTNAME_MAX = 64;
 const NO_VOLUMES: readonly Volume[] = [];
 const lists = new Judged<readonly Container[]>();
 
@@ -130,6 +132,21 @@ function validateHostUsers(spec: PodSpec, path: string): FieldError[] {
   return errors;
 }
 
+// upstream: core validation, validatePodHostName
+function validateHostnameOverride(spec: PodSpec, path: string): FieldError[] {
+  const { hostnameOverride: override } = spec;
+  if (override === undefined) return [];
+  const at = `${path}.hostnameOverride`;
+  const errors: FieldError[] = [];
+  for (const field of ['setHostnameAsFQDN', 'hostNetwork'] as const) {
+    if (spec[field] === true) {
+      errors.push(forbidden(at, `may not be specified when ${field} is true`));
+    }
+  }
+  if (override.length > HOSTNAME_MAX) errors.push(tooLong(at, HOSTNAME_MAX));
+  return [...errors, ...invalidEach(at, override, dnsSubdomainErrors(override))];
+}
+
 function name(
   path: string,
   value: string | undefined,
@@ -169,6 +186,7 @@ export function validateSpec(spec: PodSpec, path: string, owner: Owner): FieldEr
     ...validateSpread(spec.topologySpreadConstraints ?? [], `${path}.topologySpreadConstraints`),
     ...validateHostProcesses(spec, path),
     ...validateHostUsers(spec, path),
+    ...validateHostnameOverride(spec, path),
     ...name(`${path}.serviceAccountName`, spec.serviceAccountName),
     ...name(`${path}.nodeName`, spec.nodeName),
     ...validateDeadline(spec.activeDeadlineSeconds, `${path}.activeDeadlineSeconds`),
