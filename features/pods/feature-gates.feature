@@ -64,3 +64,27 @@ Feature: What feature gates open for Pods
     Then Pod "crash" has restarted 5 times
     When 10 minutes pass
     Then Pod "crash" has restarted between 13 and 16 times
+
+  Scenario: A variable that an init container has worked out
+    Given the feature gate "EnvFiles" is on
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: shop}
+      spec:
+        volumes: [{name: settings, emptyDir: {}}]
+        initContainers:
+          - name: work-out
+            image: busybox:1
+            command: [sh, -c, 'echo "GREETING=good morning" > /settings/vars']
+            volumeMounts: [{name: settings, mountPath: /settings}]
+        containers:
+          - name: shop
+            image: busybox:1
+            command: [sh, -c, 'echo "$GREETING" && sleep 3600']
+            env:
+              - name: GREETING
+                valueFrom: {fileKeyRef: {volumeName: settings, path: vars, key: GREETING}}
+      """
+    Then within 1 minute the log of Pod "shop" contains "good morning"

@@ -65,3 +65,27 @@
     그러면 Pod "crash"가 5번 다시 시작했다
     만일 10분이 지난다
     그러면 Pod "crash"가 13번에서 16번 다시 시작했다
+
+  시나리오: 초기화 컨테이너가 알아낸 환경 변수
+    조건 기능 게이트 "EnvFiles"가 켜져 있다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: shop}
+      spec:
+        volumes: [{name: settings, emptyDir: {}}]
+        initContainers:
+          - name: work-out
+            image: busybox:1
+            command: [sh, -c, 'echo "GREETING=good morning" > /settings/vars']
+            volumeMounts: [{name: settings, mountPath: /settings}]
+        containers:
+          - name: shop
+            image: busybox:1
+            command: [sh, -c, 'echo "$GREETING" && sleep 3600']
+            env:
+              - name: GREETING
+                valueFrom: {fileKeyRef: {volumeName: settings, path: vars, key: GREETING}}
+      """
+    그러면 1분 안에 Pod "shop"의 로그에 "good morning"이 들어 있다

@@ -55,6 +55,11 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: 'Volumes of images, and projections of trust bundles and Pod certificates, are stored, though their gates are off',
+    there: 'They are dropped, unless somebody switches the gates on',
+  },
+  {
+    area: 'API',
     here: 'Of a CertificateSigningRequest, the PEM block is looked at, not what it holds',
     there: 'Its request must be well-formed, and signed by its key',
   },

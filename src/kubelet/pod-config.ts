@@ -7,6 +7,7 @@ import type {
   ConfigMap,
   Container as ContainerSpec,
   EnvVarSource,
+  FileKeySelector,
   KeyToPath,
   PersistentVolumeClaim,
   Pod,
@@ -15,6 +16,7 @@ import type {
 } from '../api/schema/objects';
 import type { Api } from '../apiserver/api';
 import { textOf } from './bytes';
+import { EnvFileError, valueInEnvFile } from './env-file';
 import { resourceFieldValue } from './resource-field';
 
 /** Something that a Pod refers to is not there. `kind` and `name` say what would have to come. */
@@ -164,10 +166,12 @@ function findMissingVolume(api: Api, pod: Pod): Missing | undefined {
   return undefined;
 }
 
-/** A Pod's and its node's address, for fields that refer to them. */
+/** What variables refer to beside the API: the Pod's and its node's address, and files. */
 export interface Addressed {
   readonly podIP: string;
   readonly hostIP: string;
+  /** A file in one of the Pod's volumes; undefined where variables do not come from files. */
+  readonly fileIn?: (volume: string, path: string) => string | undefined;
 }
 
 /** The environment of a container, or what it lacks. upstream: kubelet_pods.go, makeEnvironmentVariables */
@@ -215,9 +219,10 @@ function sourceValue(
   source: EnvVarSource,
   addresses: Addressed,
 ): string | undefined | Missing {
-  const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source;
+  const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef, fileKeyRef } = source;
   if (fieldRef !== undefined) return fieldValue(pod, fieldRef.fieldPath, addresses);
   if (resourceFieldRef !== undefined) return resourceFieldValue(api, pod, spec, resourceFieldRef);
+  if (fileKeyRef !== undefined) return valueFromFile(pod, fileKeyRef, addresses);
   const kind = configMapKeyRef === undefined ? 'Secret' : 'ConfigMap';
   const ref = configMapKeyRef ?? secretKeyRef;
   if (ref?.name === undefined) return undefined;
@@ -228,6 +233,32 @@ function sourceValue(
   if (value !== undefined || ref.optional === true) return value;
   const message = `couldn't find key ${ref.key} in ${kind} ${namespace}/${ref.name}`;
   return { kind, name: ref.name, message };
+}
+
+function valueFromFile(
+  { metadata }: Pod,
+  { volumeName, path, key, optional }: FileKeySelector,
+  { fileIn }: Addressed,
+): string | undefined | Missing {
+  if (fileIn === undefined) return undefined;
+  const volumes = `/var/lib/kubelet/pods/${metadata.uid}/volumes`;
+  const file = JSON.stringify(`${volumes}/kubernetes.io~empty-dir/${volumeName}/${path}`);
+  const missing = (message: string): Missing => ({ ...NO_ANSWER, message });
+  const text = fileIn(volumeName, path);
+  if (text === undefined) {
+    if (optional === true) return undefined;
+    return missing(
+      `failed to open environment variable file ${file}: open ${JSON.parse(file)}: no such file or directory`,
+    );
+  }
+  try {
+    const value = valueInEnvFile(text, key);
+    if (value !== undefined || optional === true) return value;
+  } catch (error) {
+    if (!(error instanceof EnvFileError)) throw error;
+    return missing(error.message);
+  }
+  return missing(`environment variable key ${JSON.stringify(key)} not found in file ${file}`);
 }
 
 /** What a `fieldRef` stands for in the environment; '' when it has no value. */

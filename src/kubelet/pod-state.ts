@@ -1,6 +1,7 @@
 import { startsAgain } from '../api/core/container-restart';
 import type { FeatureGates } from '../api/features/feature-gates';
 import type { Container as ContainerSpec, Pod } from '../api/schema/objects';
+import type { Env } from '../runtime/env';
 import type { HostClock } from '../runtime/host-clock';
 import type { Time } from '../sim/loop';
 import type { Container } from './container/container';
@@ -77,8 +78,8 @@ export interface PodState {
 /** How a Pod looks to a kubelet that sees it for the first time. */
 export function newPodState(
   pod: Pod,
-  now: Time,
-  { hostIP, clock, features }: Pick<PodState, 'hostIP' | 'clock' | 'features'>,
+  { loop, clock, features }: Pick<Env, 'loop' | 'clock' | 'features'>,
+  hostIP: string,
 ): PodState {
   const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
   const started = pod.status.startTime;
@@ -92,7 +93,7 @@ export function newPodState(
       ...ephemeralContainers.map((spec) => newContainerState(spec, 'ephemeral')),
     ],
     resize: undefined,
-    startTime: started === undefined ? now : clock.moment(Date.parse(started)),
+    startTime: started === undefined ? loop.now : clock.moment(Date.parse(started)),
     volumesMounted: false,
     sandbox: undefined,
     failure: undefined,

@@ -32,6 +32,11 @@ export class PodVolumes {
 
   constructor(private readonly host: HostFiles) {}
 
+  /** A file of a volume that the Pod has for itself; undefined when it is not there. */
+  fileIn(volume: string, path: string): string | undefined {
+    return this.own.get(volume)?.read(`/${path}`);
+  }
+
   /** What a container has mounted, by its path. */
   mountsOf(
     spec: ContainerSpec,

@@ -57,11 +57,7 @@ export class PodWorker implements PodContext {
     this.outside = parts.outside;
     this.crashes = parts.crashes;
     this.pulls = parts.pulls;
-    this.state = newPodState(pod, env.loop.now, {
-      hostIP: parts.nodeIP,
-      clock: env.clock,
-      features: env.features,
-    });
+    this.state = newPodState(pod, env, parts.nodeIP);
     this.events = new PodEvents(env.events, () => this.state.pod);
     this.seen = pod.spec;
     this.progress = new PodProgress(this, {

@@ -7,7 +7,7 @@ import { hostNameOf } from './host-name';
 import { hostsFile } from './hosts-file';
 import { isImageReference } from './image/image-reference';
 import { machineEnv } from './machine-env';
-import { environmentOf, expandReferences } from './pod-config';
+import { type Addressed, environmentOf, expandReferences } from './pod-config';
 import type { PodContext } from './pod-context';
 import { type ContainerState, containerKey, formatPod } from './pod-state';
 import type { VolumeSources } from './pod-volumes';
@@ -128,8 +128,7 @@ export class Starter {
   private create(container: ContainerState, done: () => void): void {
     const { context } = this;
     const { state, api, loop } = context;
-    const addresses = { podIP: context.podIP, hostIP: state.hostIP };
-    const env = environmentOf(api, state.pod, container.spec, addresses);
+    const env = environmentOf(api, state.pod, container.spec, this.addressed());
     if ('message' in env) {
       this.fail(container, 'CreateContainerConfigError', env.message, loop.now + RETRY);
       context.awaitConfig(env);
@@ -147,6 +146,14 @@ export class Starter {
       this.launch(container, env);
       this.postStart(container, done);
     });
+  }
+
+  private addressed(): Addressed {
+    const { podIP, state, runtime } = this.context;
+    const { hostIP, features, pod } = state;
+    if (!features.EnvFiles) return { podIP, hostIP };
+    const volumes = runtime.volumesOf(pod.metadata.uid);
+    return { podIP, hostIP, fileIn: (volume, path) => volumes.fileIn(volume, path) };
   }
 
   private launch(container: ContainerState, env: ReadonlyMap<string, string>): void {

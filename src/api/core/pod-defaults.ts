@@ -43,6 +43,7 @@ function containerDefaults(container: Draft<Container | EphemeralContainer>): vo
     if (valueFrom === undefined || Object.isFrozen(valueFrom)) continue;
     if (valueFrom.fieldRef !== undefined) fill(valueFrom.fieldRef, 'apiVersion', 'v1');
     if (valueFrom.resourceFieldRef !== undefined) fill(valueFrom.resourceFieldRef, 'divisor', '0');
+    if (valueFrom.fileKeyRef !== undefined) fill(valueFrom.fileKeyRef, 'optional', false);
   }
 }
 

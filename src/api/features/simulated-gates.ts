@@ -17,6 +17,8 @@ export const simulatedGates = {
   DRAResourceClaimDeviceStatus: '`status.devices` of a ResourceClaim',
   DeploymentReplicaSetTerminatingReplicas:
     '`status.terminatingReplicas` of ReplicaSets and Deployments counts the Pods that are on their way out',
+  EnvFiles:
+    '`valueFrom.fileKeyRef`: a variable comes from a file that another container of the Pod has written to an emptyDir',
   HPAConfigurableTolerance:
     '`spec.behavior.scaleUp.tolerance` and `scaleDown.tolerance` of a HorizontalPodAutoscaler take the place of the tolerance that all share',
   HPAScaleToZero:

@@ -49,6 +49,12 @@ export const containers: readonly Subject[] = [
       'A Pod knows in which zone it is',
       'pods/feature-gates',
     ],
+    [
+      'variables from a file',
+      '파일에서 오는 환경 변수',
+      'A variable that an init container has worked out',
+      'pods/feature-gates',
+    ],
     ['hostnameOverride', 'hostnameOverride', 'A name that no DNS gives', 'pods/feature-gates'],
     [
       'ephemeral containers',

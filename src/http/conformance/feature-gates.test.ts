@@ -72,7 +72,7 @@ describe('fields of a Pod whose gates can be switched off', () => {
     assert.isUndefined(at(made, 'spec.template.spec.resources'));
   });
 
-  it('a field whose gate nobody can switch on is dropped', () => {
+  it('what is empty without a field is refused', () => {
     const env = [
       { name: 'A', valueFrom: { fileKeyRef: { volumeName: 'v', path: 'p', key: 'k' } } },
     ];
@@ -82,7 +82,10 @@ describe('fields of a Pod whose gates can be switched off', () => {
       podOf('env', {}, { image: PAUSE, env }),
     );
     assert.equal(code, 422);
-    assert.include(text, 'spec.containers[0].env[0].valueFrom');
+    assert.include(
+      text,
+      'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`',
+    );
   });
 });
 
@@ -158,6 +161,52 @@ describe('what kubelets do by gates', () => {
     assert.sameMembers(left, ['deaf', 'plain']);
     w.cluster.pass(60_000);
     assert.equal(w.send('GET', `${w.base}/pods/deaf`).code, 404);
+  });
+
+  it('take variables from a file that another container has written', () => {
+    const w = worldWith({ EnvFiles: true });
+    const volumeMounts = [{ name: 'v', mountPath: '/v' }];
+    const write = (text: string) => ({
+      initContainers: [{ name: 'first', ...shell(`printf '${text}' > /v/vars`), volumeMounts }],
+      volumes: [{ name: 'v', emptyDir: {} }],
+    });
+    const refer = (key: string, more: JsonObject = {}) => ({
+      name: key,
+      valueFrom: { fileKeyRef: { volumeName: 'v', path: 'vars', key, ...more } },
+    });
+    const env = [refer('COLOUR'), refer('NOTHING', { optional: true })];
+    const container = { ...shell('echo "[$COLOUR$NOTHING]"; sleep 600'), env };
+    w.make(`${w.base}/pods`, podOf('good', write('# my\\nCOLOUR = blue\\n'), container));
+    w.make(`${w.base}/pods`, podOf('lacks', write('SIZE=1\\n'), container));
+    w.make(`${w.base}/pods`, podOf('broken', write('COLOUR\\n'), container));
+    runs(w, `${w.base}/pods/good`);
+    w.cluster.pass(10_000);
+    assert.equal(w.send('GET', `${w.base}/pods/good/log`).text, '[blue]\n');
+    const waiting = (name: string) =>
+      at(
+        w.get(`${w.base}/pods/${name}`),
+        'status.containerStatuses[0].state.waiting',
+      ) as JsonObject;
+    assert.equal(waiting('lacks').reason, 'CreateContainerConfigError');
+    assert.match(
+      String(waiting('lacks').message),
+      /^environment variable key "COLOUR" not found in file ".*vars"$/,
+    );
+    assert.match(String(waiting('broken').message), /at line 1: missing '='$/);
+  });
+
+  it('mind files of variables only in an emptyDir', () => {
+    const w = worldWith({ EnvFiles: true });
+    const fileKeyRef = { volumeName: 'v', path: '../x', key: '' };
+    const container = { image: PAUSE, env: [{ name: 'A', valueFrom: { fileKeyRef } }] };
+    const { text } = w.send('POST', `${w.base}/pods`, podOf('odd', {}, container));
+    const path = 'spec.containers[0].env[0].valueFrom.fileKeyRef';
+    assert.include(text, `${path}.key: Required value`);
+    assert.include(text, `${path}.path: Invalid value: \\"../x\\": must not contain '..'`);
+    assert.include(text, `${path}.volumeName: Not found: \\"v\\"`);
+    const volumes = [{ name: 'v', configMap: { name: 'c' } }];
+    const other = w.send('POST', `${w.base}/pods`, podOf('odd', { volumes }, container)).text;
+    assert.include(other, 'referenced volume must be of type emptyDir');
   });
 
   it('mind a signal only where its system is named and knows it', () => {

@@ -101,7 +101,7 @@ function validateResizePolicy(
 /** What is wrong with any container. upstream: core validation, validateContainerCommon */
 export function validateContainer(
   container: Container,
-  { spec, volumes, claims }: Surroundings,
+  { spec, volumes, claims, features }: Surroundings,
   path: string,
 ): FieldError[] {
   const {
@@ -120,7 +120,7 @@ export function validateContainer(
   }
   errors.push(
     ...validatePorts(container.ports ?? [], `${path}.ports`),
-    ...validateEnv(container.env ?? [], `${path}.env`),
+    ...validateEnv(container.env ?? [], `${path}.env`, features),
     ...validateEnvFrom(container.envFrom ?? [], `${path}.envFrom`),
     ...validateMounts(container, volumes, `${path}.volumeMounts`),
     ...validateDevices(container, volumes, `${path}.volumeDevices`),

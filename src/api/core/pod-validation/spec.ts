@@ -20,6 +20,7 @@ import {
   validateEphemeralContainers,
   validateInitContainers,
 } from './containers';
+import { validateEnvVolumes } from './env';
 import { Judged } from './judged';
 import { validateDnsConfig, validateHostAliases } from './naming';
 import { validatePodResources, validateResources } from './resources';
@@ -98,6 +99,7 @@ function validateParts(spec: PodSpec, path: string, { podName, features }: Owner
         ...validateContainers(around, `${path}.containers`),
         ...validateInitContainers(around, `${path}.initContainers`),
         ...validateEphemeralContainers(around, `${path}.ephemeralContainers`),
+        ...validateEnvVolumes(spec, path),
       ];
     },
     beside,
