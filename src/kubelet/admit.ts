@@ -1,16 +1,14 @@
 import { hostPortsOf, portsClash } from '../api/core/host-port';
+import { matchesNodeAffinity } from '../api/core/node-selector';
 import { milliValue, wholeValue } from '../api/quantity';
 import type {
   Container as ContainerSpec,
   Node,
-  NodeSelectorRequirement,
-  NodeSelectorTerm,
   Pod,
   PodSpec,
   Taint,
   Toleration,
 } from '../api/schema/objects';
-import { matchesLabels } from '../api/selector';
 import { sysctlRefusal } from './sysctl';
 
 /** Why a kubelet does not take a Pod. */
@@ -68,48 +66,6 @@ export function podRequests({ spec }: Pod): Amounts {
   return total;
 }
 
-function matchesRequirement(
-  { key, operator, values = [] }: NodeSelectorRequirement,
-  have: string | undefined,
-): boolean {
-  switch (operator) {
-    case 'In':
-      return have !== undefined && values.includes(have);
-    case 'NotIn':
-      return have === undefined || !values.includes(have);
-    case 'Exists':
-      return have !== undefined;
-    case 'DoesNotExist':
-      return have === undefined;
-    case 'Gt':
-      return have !== undefined && Number(have) > Number(values[0]);
-    case 'Lt':
-      return have !== undefined && Number(have) < Number(values[0]);
-    default:
-      throw new Error(`unknown operator ${operator} of ${key}`);
-  }
-}
-
-function matchesTerm(term: NodeSelectorTerm, { metadata }: Node): boolean {
-  const { matchExpressions = [], matchFields = [] } = term;
-  if (matchExpressions.length + matchFields.length === 0) return false;
-  return (
-    matchExpressions.every((r) => matchesRequirement(r, metadata.labels?.[r.key])) &&
-    matchFields.every((r) =>
-      matchesRequirement(r, r.key === 'metadata.name' ? metadata.name : undefined),
-    )
-  );
-}
-
-function matchesNode({ spec }: Pod, node: Node): boolean {
-  if (spec.nodeSelector !== undefined && !matchesLabels(spec.nodeSelector, node.metadata.labels)) {
-    return false;
-  }
-  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  if (required === undefined) return true;
-  return required.nodeSelectorTerms.some((term) => matchesTerm(term, node));
-}
-
 function tolerates(toleration: Toleration, taint: Taint): boolean {
   const { key, operator = 'Equal', value = '', effect } = toleration;
   if (effect !== undefined && effect !== '' && effect !== taint.effect) return false;
@@ -154,7 +110,7 @@ export function refusalOf(pod: Pod, node: Node, others: Others): Refusal | undef
     const have = amounts[resource] ?? 0;
     if (have + want > capacity) return outOf(resource, want, have, capacity);
   }
-  if (!matchesNode(pod, node)) {
+  if (!matchesNodeAffinity(pod.spec, node)) {
     return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
   const ports = hostPortsOf(pod.spec);

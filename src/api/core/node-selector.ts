@@ -2,45 +2,89 @@ import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '.
 
 type Labels = Readonly<Record<string, string>>;
 
+/** Judges a node by its labels and its name. */
+export type NodeMatcher = (labels: Labels, name: string) => boolean;
+
+/** Judges the value of a label or field; undefined stands for one that is not there. */
+type ValueMatcher = (value: string | undefined) => boolean;
+
 const NONE: Labels = {};
 const INTEGER = /^[+-]?\d+$/;
 
-/** True when the value satisfies the requirement; undefined stands for a label that is not there. */
-function satisfies(requirement: NodeSelectorRequirement, value: string | undefined): boolean {
-  const { operator, values = [] } = requirement;
+const everyNode: NodeMatcher = () => true;
+const noNode: NodeMatcher = () => false;
+
+function valueMatcher({ operator, values = [] }: NodeSelectorRequirement): ValueMatcher {
+  const [first = ''] = values;
   switch (operator) {
     case 'In':
-      return value !== undefined && values.includes(value);
+      return values.length === 1
+        ? (value) => value === first
+        : (value) => value !== undefined && values.includes(value);
     case 'NotIn':
-      return value === undefined || !values.includes(value);
+      return (value) => value === undefined || !values.includes(value);
     case 'Exists':
-      return value !== undefined;
+      return (value) => value !== undefined;
     case 'DoesNotExist':
-      return value === undefined;
+      return (value) => value === undefined;
     case 'Gt':
     case 'Lt': {
-      const bound = values[0] ?? '';
-      if (value === undefined || !INTEGER.test(value) || !INTEGER.test(bound)) return false;
-      return operator === 'Gt' ? Number(value) > Number(bound) : Number(value) < Number(bound);
+      if (!INTEGER.test(first)) return () => false;
+      const bound = Number(first);
+      const isGreater = operator === 'Gt';
+      return (value) => {
+        if (value === undefined || !INTEGER.test(value)) return false;
+        return isGreater ? Number(value) > bound : Number(value) < bound;
+      };
     }
     default:
-      return false;
+      return () => false;
   }
 }
 
-/** True when the node satisfies all of the term; an empty term matches no node. */
-export function matchesNodeTerm(term: NodeSelectorTerm, node: Node): boolean {
-  const { matchExpressions = [], matchFields = [] } = term;
-  if (matchExpressions.length === 0 && matchFields.length === 0) return false;
-  const labels = node.metadata.labels ?? NONE;
-  for (const requirement of matchExpressions) {
-    if (!satisfies(requirement, labels[requirement.key])) return false;
+/** Those that satisfy all of the matchers. */
+function all(matchers: readonly NodeMatcher[]): NodeMatcher {
+  const [first = everyNode, second] = matchers;
+  if (second === undefined) return first;
+  return (labels, name) => matchers.every((matches) => matches(labels, name));
+}
+
+function some(matchers: readonly NodeMatcher[]): NodeMatcher {
+  const [first = noNode, second] = matchers;
+  if (second === undefined) return first;
+  return (labels, name) => matchers.some((matches) => matches(labels, name));
+}
+
+function compileTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): NodeMatcher {
+  const labels = matchExpressions.map((requirement): NodeMatcher => {
+    const { key } = requirement;
+    const matches = valueMatcher(requirement);
+    return (labels) => matches(labels[key]);
+  });
+  const fields = matchFields.map((requirement): NodeMatcher => {
+    const matches = valueMatcher(requirement);
+    const isName = requirement.key === 'metadata.name';
+    return (_labels, name) => matches(isName ? name : undefined);
+  });
+  const parts = [...labels, ...fields];
+  return parts.length === 0 ? noNode : all(parts);
+}
+
+const compiled = new WeakMap<NodeSelectorTerm, NodeMatcher>();
+
+/** The nodes that satisfy all of the term; an empty term matches no node. */
+export function termMatcher(term: NodeSelectorTerm): NodeMatcher {
+  let matcher = compiled.get(term);
+  if (matcher === undefined) {
+    matcher = compileTerm(term);
+    compiled.set(term, matcher);
   }
-  for (const requirement of matchFields) {
-    const value = requirement.key === 'metadata.name' ? node.metadata.name : undefined;
-    if (!satisfies(requirement, value)) return false;
-  }
-  return true;
+  return matcher;
+}
+
+/** True when the node satisfies all of the term. */
+export function matchesNodeTerm(term: NodeSelectorTerm, { metadata }: Node): boolean {
+  return termMatcher(term)(metadata.labels ?? NONE, metadata.name);
 }
 
 /** The terms of the required node affinity; undefined when there is none. */
@@ -54,14 +98,20 @@ export function limitsNodes(spec: PodSpec): boolean {
   return spec.nodeSelector !== undefined || requiredTerms(spec) !== undefined;
 }
 
+/** The nodes that satisfy nodeSelector and required node affinity: for who looks at many. */
+export function nodeMatcher(spec: PodSpec): NodeMatcher {
+  const terms = requiredTerms(spec);
+  const parts = Object.entries(spec.nodeSelector ?? NONE).map(
+    ([key, value]): NodeMatcher =>
+      (labels) =>
+        labels[key] === value,
+  );
+  if (terms !== undefined) parts.push(some(terms.map(termMatcher)));
+  return all(parts);
+}
+
 /** True when the node satisfies nodeSelector and required node affinity. */
 export function matchesNodeAffinity(spec: PodSpec, node: Node): boolean {
-  if (spec.nodeSelector !== undefined) {
-    const labels = node.metadata.labels ?? NONE;
-    for (const key in spec.nodeSelector) {
-      if (labels[key] !== spec.nodeSelector[key]) return false;
-    }
-  }
-  const terms = requiredTerms(spec);
-  return terms === undefined || terms.some((term) => matchesNodeTerm(term, node));
+  if (!limitsNodes(spec)) return true;
+  return nodeMatcher(spec)(node.metadata.labels ?? NONE, node.metadata.name);
 }

@@ -2,6 +2,8 @@ import {
   limitsNodes,
   matchesNodeAffinity,
   matchesNodeTerm,
+  type NodeMatcher,
+  nodeMatcher,
   requiredTerms,
 } from '../../api/core/node-selector';
 import type {
@@ -42,7 +44,7 @@ function namedNodes(spec: PodSpec): ReadonlySet<string> | undefined {
 export const nodeAffinity = nodeAffinityWith({});
 
 /** The same; besides, all Pods of the profile have this affinity too. upstream: NodeAffinityArgs addedAffinity */
-export function nodeAffinityWith(added: NodeAffinity): Plugin<undefined> {
+export function nodeAffinityWith(added: NodeAffinity): Plugin<NodeMatcher> {
   const required = added.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   const preferred = added.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   const isAllowed = (node: Node) =>
@@ -54,14 +56,15 @@ export function nodeAffinityWith(added: NodeAffinity): Plugin<undefined> {
     prepare({ pod: { spec } }) {
       if (required === undefined && !limitsNodes(spec)) return 'skip';
       const onlyNodes = namedNodes(spec);
-      if (onlyNodes === undefined) return { state: undefined };
+      const state = nodeMatcher(spec);
+      if (onlyNodes === undefined) return { state };
       if (onlyNodes.size === 0) return { rejection: unresolvable(CONFLICT_REASON) };
-      return { state: undefined, onlyNodes };
+      return { state, onlyNodes };
     },
-    filter({ pod }, { node }) {
+    filter(_pod, { node, labels, name }, matches) {
       if (node === undefined) return rejection;
-      if (!isAllowed(node)) return enforced;
-      return matchesNodeAffinity(pod.spec, node) ? undefined : rejection;
+      if (required !== undefined && !isAllowed(node)) return enforced;
+      return matches(labels, name) ? undefined : rejection;
     },
     prepareScore({ pod }) {
       const own =
