@@ -27,7 +27,6 @@ export class NodeInfo {
   /** With defaults for what Pods do not state. */
   scoredCpu = 0;
   scoredMemory = 0;
-  readonly pods = new Map<string, PodInfo>();
   /** The ports of the host that Pods use. */
   ports: HostPort[] = [];
   /** Image names and their sizes in bytes. */
@@ -37,6 +36,7 @@ export class NodeInfo {
     readonly name: string,
     /** A small number of its own, by which others keep what they know of the node. */
     readonly slot: number,
+    readonly pods = new Map<string, PodInfo>(),
   ) {}
 
   /** Takes the Node object in. */
@@ -72,11 +72,25 @@ export class NodeInfo {
 
   /** A copy to which Pods can be added and from which they can be taken without a trace. */
   copy(): NodeInfo {
-    const copy = new NodeInfo(this.name, this.slot);
-    const { requestedExtended, pods, ...rest } = this;
-    Object.assign(copy, rest);
-    if (requestedExtended !== undefined) copy.requestedExtended = new Map(requestedExtended);
-    for (const [uid, pod] of pods) copy.pods.set(uid, pod);
+    const copy = new NodeInfo(this.name, this.slot, new Map(this.pods));
+    // field by field: preemption and nominated Pods copy nodes by the thousand
+    copy.node = this.node;
+    copy.labels = this.labels;
+    copy.taints = this.taints;
+    copy.unschedulable = this.unschedulable;
+    copy.allocatableCpu = this.allocatableCpu;
+    copy.allocatableMemory = this.allocatableMemory;
+    copy.allocatableEphemeral = this.allocatableEphemeral;
+    copy.allocatablePods = this.allocatablePods;
+    copy.allocatableExtended = this.allocatableExtended;
+    copy.requestedCpu = this.requestedCpu;
+    copy.requestedMemory = this.requestedMemory;
+    copy.requestedEphemeral = this.requestedEphemeral;
+    copy.requestedExtended = this.requestedExtended && new Map(this.requestedExtended);
+    copy.scoredCpu = this.scoredCpu;
+    copy.scoredMemory = this.scoredMemory;
+    copy.ports = this.ports;
+    copy.images = this.images;
     return copy;
   }
 
