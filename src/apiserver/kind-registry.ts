@@ -22,6 +22,10 @@ const builtInByPath = new Map(
   ),
 );
 
+const answeredByType = new Map(
+  [...reviewKinds, ...orderKinds].map((kind) => [typeOf(kind.apiVersion, kind.kind), kind]),
+);
+
 /** The kinds that one server knows now: those of Kubernetes, and those of its CustomResourceDefinitions. */
 export class KindRegistry {
   private readonly resources = new Map<string, CustomResource>();
@@ -59,6 +63,11 @@ export class KindRegistry {
   /** The kind of an object's apiVersion and kind. */
   of(apiVersion: string, kind: string): Kind | undefined {
     return kindOf(apiVersion, kind) ?? this.byType.get(typeOf(apiVersion, kind));
+  }
+
+  /** The same for what is sent to be created, which may be a question or an order and is not stored then. */
+  ofSent(apiVersion: string, kind: string): Kind | undefined {
+    return this.of(apiVersion, kind) ?? answeredByType.get(typeOf(apiVersion, kind));
   }
 
   /** The kind that a path of the API names. */

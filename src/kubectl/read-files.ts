@@ -84,7 +84,7 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
       `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
     );
   }
-  const found = session.api.kinds.of(String(apiVersion), String(kind));
+  const found = session.api.kinds.ofSent(String(apiVersion), String(kind));
   if (found !== undefined) return found;
   if (session.typed) {
     throw new CommandError(

@@ -1,9 +1,11 @@
 import type { KubeObject, New } from '../../api/object';
+import { isOrder } from '../../apiserver/unstored';
 import type { Command } from '../command';
 import { editAll } from '../edit/rounds';
 import { CommandError, throwAll, withPrefix } from '../errors';
 import { withLastApplied } from '../last-applied';
-import { report } from '../print/printer';
+import { dryRunSuffix } from '../print/name';
+import { formatOf, report, writeTyped } from '../print/printer';
 import { type Item, readFiles, selected } from '../read-files';
 import { recorded } from '../record';
 import type { Session } from '../session';
@@ -22,7 +24,19 @@ function createOne(session: Session, { kind, object, manifest }: Item): void {
       throw withPrefix(error, `error when creating "${manifest?.source ?? ''}"`);
     }
   }
-  report(session, kind, created, 'created');
+  if (session.dryRun !== 'client' && isOrder(kind)) reportDone(session);
+  else report(session, kind, created, 'created');
+}
+
+/** What an order comes back as. */
+const DONE = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+
+/** An order leaves nothing to be named: its answer is a Status, which has no name. */
+function reportDone(session: Session): void {
+  const format = formatOf(session);
+  const name = 'status/<unknown>';
+  if (format.name === '') session.print(`${name} created${dryRunSuffix(session.dryRun)}`);
+  else writeTyped(session, format, DONE, name);
 }
 
 /** `create --edit`: what the editor leaves as it is, is not created. */

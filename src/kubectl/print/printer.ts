@@ -169,7 +169,8 @@ export function report(
   separated = true,
 ): void {
   const format = formatOf(session);
-  const name = object.metadata.name ?? '';
+  // what is not stored need not have a name
+  const name = object.metadata.name || '<unknown>';
   if (format.name === 'name') session.print(slashName(kind, name));
   else if (format.name === '') {
     session.print(`${slashName(kind, name)} ${operation}${dryRunSuffix(session.dryRun)}`);
