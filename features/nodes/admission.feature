@@ -19,6 +19,42 @@ Feature: A kubelet refuses Pods that its node cannot run
     Then within 10 seconds Pod "large" is OutOfcpu
     And the field "status.message" of Pod "large" contains "Node didn't have enough resource: cpu"
 
+  Scenario: For a critical Pod others end, as few as will do, and it begins when they are gone
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: small}
+      spec:
+        nodeName: node-1
+        containers: [{name: c, image: "app:1", resources: {requests: {cpu: 500m}}}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: large}
+      spec:
+        nodeName: node-1
+        terminationGracePeriodSeconds: 10
+        containers: [{name: c, image: "app:1", command: [sleep, infinity], resources: {requests: {cpu: "1"}}}]
+      """
+    And 10 seconds pass
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: needed}
+      spec:
+        nodeName: node-1
+        priorityClassName: system-node-critical
+        containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1200m}}}]
+      """
+    And 5 seconds pass
+    Then Pod "needed" is Pending
+    And within 10 seconds Pod "needed" is Running
+    And the field "status.reason" of Pod "large" is "Preempting"
+    And an Event "Preempting" of Pod "large" says "Preempted in order to admit critical pod"
+    And Pod "small" is Running
+
   Scenario: The node is not the one that the Pod selects
     When I apply:
       """yaml

@@ -19,6 +19,42 @@
     그러면 10초 안에 Pod "large"가 OutOfcpu 상태다
     그리고 Pod "large"의 필드 "status.message"가 "Node didn't have enough resource: cpu"를 포함한다
 
+  시나리오: 중요한 Pod를 위해 꼭 필요한 만큼만 다른 Pod가 끝나고, 그 뒤에 시작된다
+    만일 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: small}
+      spec:
+        nodeName: node-1
+        containers: [{name: c, image: "app:1", resources: {requests: {cpu: 500m}}}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: large}
+      spec:
+        nodeName: node-1
+        terminationGracePeriodSeconds: 10
+        containers: [{name: c, image: "app:1", command: [sleep, infinity], resources: {requests: {cpu: "1"}}}]
+      """
+    그리고 10초가 지난다
+    그리고 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: needed}
+      spec:
+        nodeName: node-1
+        priorityClassName: system-node-critical
+        containers: [{name: c, image: "app:1", resources: {requests: {cpu: 1200m}}}]
+      """
+    그리고 5초가 지난다
+    그러면 Pod "needed"가 Pending 상태다
+    그리고 10초 안에 Pod "needed"가 Running 상태다
+    그리고 Pod "large"의 필드 "status.reason"의 값은 "Preempting"이다
+    그리고 Pod "large"의 이벤트 "Preempting"이 "Preempted in order to admit critical pod"라고 알린다
+    그리고 Pod "small"이 Running 상태다
+
   시나리오: Pod가 고른 노드가 아니다
     만일 다음을 적용한다:
       """yaml

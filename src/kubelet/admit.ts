@@ -77,10 +77,19 @@ function predicateFailed(name: string, why: string): Refusal {
   return { reason: name, message: `Predicate ${name} failed: ${why}` };
 }
 
-function outOf(resource: string, requested: number, used: number, capacity: number): Refusal {
+/** What a node has too little of for one more Pod. */
+export interface Shortage {
+  readonly resource: string;
+  readonly want: number;
+  /** What is taken already. */
+  readonly have: number;
+  readonly capacity: number;
+}
+
+function outOf({ resource, want, have, capacity }: Shortage): Refusal {
   return {
     reason: `OutOf${resource}`,
-    message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+    message: `Node didn't have enough resource: ${resource}, requested: ${want}, used: ${have}, capacity: ${capacity}`,
   };
 }
 
@@ -91,6 +100,24 @@ export interface Others {
   pods(): Iterable<Pod>;
 }
 
+/** What the node has too little of for one more Pod beside those it has. */
+export function shortagesFor(pod: Pod, node: Node, others: Others): Shortage[] {
+  const { allocatable = {} } = node.status;
+  const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
+  const { count, amounts } = others.taken;
+  const short: Shortage[] = [];
+  if (count + 1 > slots) short.push({ resource: 'pods', want: 1, have: count, capacity: slots });
+  const asked = podRequests(pod);
+  for (const resource of new Set(['cpu', 'memory', ...Object.keys(asked)])) {
+    const want = asked[resource] ?? 0;
+    if (want === 0) continue;
+    const capacity = amount(resource, allocatable[resource] ?? '0');
+    const have = amounts[resource] ?? 0;
+    if (have + want > capacity) short.push({ resource, want, have, capacity });
+  }
+  return short;
+}
+
 /**
  * Whether the node takes one more Pod beside those it has; undefined when it does.
  * upstream: pkg/kubelet/lifecycle/predicate.go
@@ -98,18 +125,12 @@ export interface Others {
 export function refusalOf(pod: Pod, node: Node, others: Others): Refusal | undefined {
   const forbidden = sysctlRefusal(pod);
   if (forbidden !== undefined) return forbidden;
-  const { allocatable = {} } = node.status;
-  const slots = allocatable.pods === undefined ? 110 : wholeValue(allocatable.pods);
-  const { count, amounts } = others.taken;
-  if (count + 1 > slots) return outOf('pods', 1, count, slots);
-  const asked = podRequests(pod);
-  for (const resource of ['cpu', 'memory', ...Object.keys(asked)]) {
-    const want = asked[resource] ?? 0;
-    if (want === 0) continue;
-    const capacity = amount(resource, allocatable[resource] ?? '0');
-    const have = amounts[resource] ?? 0;
-    if (have + want > capacity) return outOf(resource, want, have, capacity);
-  }
+  const [short] = shortagesFor(pod, node, others);
+  return short === undefined ? misfitOf(pod, node, others) : outOf(short);
+}
+
+/** What keeps the Pod from the node, however much room there is. */
+export function misfitOf(pod: Pod, node: Node, others: Others): Refusal | undefined {
   if (!matchesNodeAffinity(pod.spec, node)) {
     return predicateFailed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }

@@ -3,6 +3,7 @@ import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
 import type { Duration, Time, Timer } from '../sim/loop';
 import type { Refusal } from './admit';
+import { isCritical } from './critical';
 import {
   type Evictable,
   rankForEviction,
@@ -15,8 +16,6 @@ import {
 // upstream: eviction manager monitoringInterval, evictionPressureTransitionPeriod
 const INTERVAL: Duration = 10_000;
 const TRANSITION: Duration = 300_000;
-/** upstream: scheduling.SystemCriticalPriority */
-const CRITICAL = 2_000_000_000;
 
 /** What the eviction manager needs of its kubelet. */
 export interface EvictionParts {
@@ -112,10 +111,6 @@ export class EvictionManager {
 
 function thresholdOf(threshold: number, capacity: number): number {
   return threshold < 1 ? capacity * threshold : threshold;
-}
-
-function isCritical({ spec }: Pod): boolean {
-  return (spec.priority ?? 0) >= CRITICAL;
 }
 
 function toleratesMemoryPressure({ spec }: Pod): boolean {

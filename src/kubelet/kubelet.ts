@@ -4,7 +4,6 @@ import type { Actor, Env } from '../runtime/env';
 import type { Link } from '../runtime/link';
 import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
-import { type Refusal, refusalOf } from './admit';
 import { BackOff, crashBackOff } from './back-off';
 import type { ContainerRuntime } from './container/container-runtime';
 import type { Outside } from './container/process';
@@ -12,9 +11,12 @@ import { EvictionManager } from './eviction';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import { NETWORK_NOT_READY, type NodeNetwork } from './node-network';
 import { NodeRoom } from './node-room';
+import { PodAdmission } from './pod-admission';
 import { PodWorker } from './pod-worker';
+import { WaitingRoom } from './preemption';
 import { Resizes } from './resizes';
 import type { Scarce, Trouble } from './shortage';
+import { announceStart } from './start-events';
 import { StatusWriter } from './status-writer';
 
 /** Pods of which the API server knows nothing end so soon after the kubelet's start. upstream: housekeepingPeriod */
@@ -38,11 +40,6 @@ const NO_NETWORK: Trouble = {
 const NETWORK_FIRST = 5;
 const NETWORK_AGAIN = 1000;
 
-const NODE_SHUTDOWN: Refusal = {
-  reason: 'NodeShutdown',
-  message: 'Pod was rejected as the node is shutting down.',
-};
-
 /** What the workers of a kubelet share. */
 export interface KubeletParts {
   readonly env: Env;
@@ -57,6 +54,8 @@ export interface KubeletParts {
   readonly resizes: Resizes;
   /** Hears of each Pod that may take more or less of the node than before. */
   readonly room: Pick<NodeRoom, 'doubt'>;
+  /** Something of the node has become free. */
+  readonly freed: () => void;
   /** The Pod is gone, and nothing of it is left. */
   readonly gone: (podUid: string) => void;
 }
@@ -85,6 +84,8 @@ export class Kubelet implements Actor {
   private heartbeat: Heartbeat | undefined;
   private eviction: EvictionManager | undefined;
   private stopping: Trouble | undefined;
+  private admission: PodAdmission | undefined;
+  private waiting: WaitingRoom | undefined;
 
   constructor(
     private readonly nodeName: string,
@@ -117,7 +118,7 @@ export class Kubelet implements Actor {
       this.eviction = undefined;
     });
     this.heartbeat.start((node) => {
-      this.announce(env, options, node);
+      announceStart(env, node, options.rebooted ? options.ids.bootID : undefined);
       this.watchPods(env, options);
       this.joinNetwork(env, options.podNetwork, NETWORK_FIRST);
       this.eviction?.check();
@@ -186,31 +187,16 @@ export class Kubelet implements Actor {
     });
   }
 
-  private announce(env: Env, options: KubeletOptions, node: Node): void {
-    const { name } = node.metadata;
-    // upstream: the kubelet's Events name the Node by its name, also in place of the UID
-    const about: ObjectReference = { kind: 'Node', name, uid: name };
-    const say = (type: 'Normal' | 'Warning', reason: string, message: string) =>
-      env.events.recordFor(about, type, reason, message);
-    say('Normal', 'Starting', 'Starting kubelet.');
-    if (options.rebooted) {
-      const { bootID } = options.ids;
-      say('Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootID}`);
-    }
-    const reasons = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
-    for (const reason of [...reasons, 'NodeReady']) {
-      say('Normal', reason, `Node ${name} status is now: ${reason}`);
-    }
-  }
-
   private watchPods(env: Env, options: KubeletOptions): void {
     const { runtime, random, outside, nodeIP, link } = options;
     const writer = new StatusWriter(env);
     const { workers } = this;
+    const admission = this.admissionOf(runtime);
+    this.admission = admission;
     const resizes = new Resizes({
       scope: env.scope,
       node: () => this.heartbeat?.look(),
-      refusal: (pod, node) => this.refusalBeside(pod, node),
+      refusal: (pod, node) => admission.refusalBeside(pod, node),
     });
     const parts: KubeletParts = {
       env,
@@ -223,12 +209,21 @@ export class Kubelet implements Actor {
       nodeIP,
       resizes,
       room: this.room,
+      freed: () => {
+        resizes.retry();
+        this.waiting?.look();
+      },
       gone: (podUid) => {
         workers.delete(podUid);
         this.room.doubt(podUid);
-        resizes.retry();
+        parts.freed();
       },
     };
+    this.waiting = new WaitingRoom({
+      preempt: ({ metadata }) => workers.get(metadata.uid)?.preempt(),
+      hasEnded: ({ metadata }) => workers.get(metadata.uid)?.isActive !== true,
+      take: (pod) => this.see(parts, pod),
+    });
     link.onHeal(() => {
       if (env.scope.alive) writer.hurry();
     });
@@ -237,8 +232,10 @@ export class Kubelet implements Actor {
     });
     const informer = env.cache.informer(Pods, `spec.nodeName=${this.nodeName}`);
     informer.onChange(({ type, object }) => {
-      if (type === 'DELETED') this.workers.get(object.metadata.uid)?.remove();
-      else this.see(parts, object);
+      if (type === 'DELETED') {
+        this.waiting?.forget(object.metadata.uid);
+        this.workers.get(object.metadata.uid)?.remove();
+      } else this.see(parts, object);
     });
     const pods = [...informer.all().values()];
     // upstream: Pods are taken in order of their creation
@@ -247,35 +244,35 @@ export class Kubelet implements Actor {
     env.scope.after(HOUSEKEEPING, 'housekeeping', () => this.clean(runtime), 'background');
   }
 
+  private admissionOf(runtime: ContainerRuntime): PodAdmission {
+    return new PodAdmission({
+      node: () => this.heartbeat?.look(),
+      runs: ({ metadata }) => runtime.sandbox(metadata.uid) !== undefined,
+      others: (podUid) => ({
+        taken: this.room.beside(podUid),
+        pods: () => this.grantedBeside(podUid),
+      }),
+      shortageRefusal: (pod) => this.eviction?.refusal(pod),
+      isShuttingDown: () => this.stopping !== undefined,
+    });
+  }
+
   private see(parts: KubeletParts, pod: Pod): void {
     const known = this.workers.get(pod.metadata.uid);
     if (known !== undefined) {
       known.update(pod);
       return;
     }
-    const refusal = this.refusal(parts, pod);
+    if (this.waiting?.holds(pod) === true) return;
+    const verdict = this.admission?.verdict(pod);
+    if (verdict !== undefined && !('reason' in verdict)) {
+      this.waiting?.await(pod, verdict);
+      return;
+    }
     const worker = new PodWorker(parts, pod);
     this.workers.set(pod.metadata.uid, worker);
-    if (refusal === undefined) worker.begin();
-    else worker.reject(refusal.reason, refusal.message);
-  }
-
-  private refusal(parts: KubeletParts, pod: Pod): Refusal | undefined {
-    const { phase } = pod.status;
-    const node = this.heartbeat?.look();
-    const isNew = parts.runtime.sandbox(pod.metadata.uid) === undefined;
-    const isOver = phase === 'Succeeded' || phase === 'Failed';
-    const isDeleted = pod.metadata.deletionTimestamp !== undefined;
-    if (node === undefined || !isNew || isOver || isDeleted) return undefined;
-    if (this.stopping !== undefined) return NODE_SHUTDOWN;
-    return this.refusalBeside(pod, node);
-  }
-
-  /** Why the node does not take the Pod, at this size, beside its others at the sizes that they were granted. */
-  private refusalBeside(pod: Pod, node: Node): Refusal | undefined {
-    const { uid } = pod.metadata;
-    const others = { taken: this.room.beside(uid), pods: () => this.grantedBeside(uid) };
-    return this.eviction?.refusal(pod) ?? refusalOf(pod, node, others);
+    if (verdict === undefined) worker.begin();
+    else worker.reject(verdict.reason, verdict.message);
   }
 
   private *grantedBeside(podUid: string): Generator<Pod> {

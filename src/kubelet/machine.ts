@@ -13,6 +13,7 @@ import type { LogLine, LogOptions } from './container/container-log';
 import type { ProbeKind } from './container/container-options';
 import { ContainerRuntime, type Sandbox } from './container/container-runtime';
 import type { HttpReply, HttpRequest, PodNetwork } from './container/pod-http';
+import { isCritical } from './critical';
 import type { ImageCatalog } from './image/image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
@@ -26,9 +27,8 @@ export type { Scarce } from './shortage';
 
 /** upstream: the kernel's default of kernel.pid_max */
 const PID_MAX = 32_768;
-/** upstream: shutdownGracePeriodCriticalPods as distributions set it, and scheduling.SystemCriticalPriority */
+/** upstream: shutdownGracePeriodCriticalPods as distributions set it */
 const CRITICAL_GRACE: Duration = 10_000;
-const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** What all machines of a cluster get from elsewhere. */
 export interface Supplies {
@@ -227,13 +227,10 @@ export class Machine {
   /** Ends the Pods of a machine that is about to be switched off, the critical ones last. upstream: graceful node shutdown */
   shutDown(grace: Duration): void {
     const last = Math.min(CRITICAL_GRACE, grace / 3);
-    const isCritical = (priority = 0) => priority >= CRITICAL_PRIORITY;
     const { loop } = this.world;
-    this.kubelet.shutDown(({ spec }) => !isCritical(spec.priority), grace - last);
+    this.kubelet.shutDown((pod) => !isCritical(pod), grace - last);
     this.ending = new Scope(loop);
-    this.ending.after(grace - last, 'node shutdown', () =>
-      this.kubelet.shutDown(({ spec }) => isCritical(spec.priority), last),
-    );
+    this.ending.after(grace - last, 'node shutdown', () => this.kubelet.shutDown(isCritical, last));
     this.ending.after(grace, 'node shutdown', () => this.crash());
   }
 

@@ -16,6 +16,8 @@ import { graceOf, Terminator } from './terminator';
 
 /** A Pod that was deleted without its kubelet gets so much grace. */
 const FORCED_GRACE: Duration = 1000;
+const PREEMPTED = 'Preempted in order to admit critical pod';
+const PREEMPTED_CONDITION = 'Pod was preempted by Kubelet to accommodate a critical pod.';
 const DEADLINE_MESSAGE = 'Pod was active on the node longer than the specified deadline';
 
 /**
@@ -83,7 +85,7 @@ export class PodWorker implements PodContext {
     });
     this.resize = new PodResize(this, {
       restart: (container, message) => this.supervisor.restart(container, message),
-      completed: () => parts.resizes.retry(),
+      completed: () => parts.freed(),
     });
     this.terminator = new Terminator(this, () => this.finished());
     this.deadline = new PodDeadline(this, () => this.pastDeadline());
@@ -184,9 +186,9 @@ export class PodWorker implements PodContext {
   }
 
   /** Ends the Pod because its node needs it gone: its conditions say so too. */
-  disrupt(reason: string, message: string, grace: Duration): void {
+  disrupt(reason: string, message: string, grace: Duration, condition = message): void {
     if (this.state.finished || this.state.failure !== undefined) return;
-    this.state.disruption = message;
+    this.state.disruption = condition;
     this.fail(reason, message, grace);
   }
 
@@ -194,6 +196,12 @@ export class PodWorker implements PodContext {
   evict(message: string): void {
     this.events.ofPod('Warning', 'Evicted', message);
     this.disrupt('Evicted', message, 0);
+  }
+
+  /** A critical Pod needs the room of this one. upstream: CriticalPodAdmissionHandler */
+  preempt(): void {
+    this.events.ofPod('Warning', 'Preempting', PREEMPTED);
+    this.disrupt('Preempting', PREEMPTED, graceOf(this.state.pod), PREEMPTED_CONDITION);
   }
 
   /** True when the Pod is being ended. */
@@ -279,7 +287,7 @@ export class PodWorker implements PodContext {
     this.runtime.stopSandbox(state.pod.metadata.uid);
     if (this.removed) this.release();
     else this.parts.writer.finish(state);
-    this.parts.resizes.retry();
+    this.parts.freed();
   }
 
   /** A Pod that is over goes when it is to be deleted. */
