@@ -105,4 +105,4 @@ Feature: What is not there by default can be switched on
       | gate              | way | why                                                                                   |
       | SidecarContainers | off | cannot set feature gate SidecarContainers to false, feature is locked to true          |
       | Teleportation     | on  | unrecognized feature gate: Teleportation; those that can be set are                    |
-      | NodeLogQuery      | on  | nothing here depends on the feature gate NodeLogQuery, which is off; those that can be |
+      | NodeLogQuery      | on  | cannot set feature gate NodeLogQuery to true: what it does is not simulated            |

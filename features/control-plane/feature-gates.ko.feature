@@ -106,4 +106,4 @@
       | gate              | way | why                                                                                   |
       | SidecarContainers | 꺼  | cannot set feature gate SidecarContainers to false, feature is locked to true          |
       | Teleportation     | 켜  | unrecognized feature gate: Teleportation; those that can be set are                    |
-      | NodeLogQuery      | 켜  | nothing here depends on the feature gate NodeLogQuery, which is off; those that can be |
+      | NodeLogQuery      | 켜  | cannot set feature gate NodeLogQuery to true: what it does is not simulated            |

@@ -50,7 +50,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Feature gates on which nothing here depends cannot be set; so MutatingAdmissionPolicies, which are off by default, are not served',
+    here: 'Feature gates cannot be set where what they do is not simulated; so MutatingAdmissionPolicies, which are off by default, are not served',
     there: 'Each can be, unless it is locked',
   },
   {

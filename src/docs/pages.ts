@@ -104,7 +104,7 @@ export function featureGatesPage(): string {
       .join(', ');
   lines.push(
     '',
-    `Nothing here depends on these, and they are refused by name: ${list(false)}.`,
+    `What these do is not simulated, and setting them is refused: ${list(false)}.`,
     '',
     `Kubernetes has locked these: ${list(true)}.`,
   );

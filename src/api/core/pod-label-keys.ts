@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../features/feature-gates';
 import type { Draft } from '../object';
 import type { LabelSelector, Pod, PodAffinityTerm } from '../schema/objects';
 
@@ -34,7 +35,10 @@ function mergeTerm(
  * Writes what matchLabelKeys and mismatchLabelKeys mean for this Pod into its selectors, so that its scheduler
  * need not know of them. upstream: registry core/pod, applyMatchLabelKeysAndMismatchLabelKeys
  */
-export function mergeLabelKeys({ metadata, spec }: Draft<Pod>): void {
+export function mergeLabelKeys(
+  { metadata, spec }: Draft<Pod>,
+  { MatchLabelKeysInPodTopologySpreadSelectorMerge: mergesSpread }: FeatureGates,
+): void {
   const { labels } = metadata;
   if (labels === undefined) return;
   for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
@@ -59,7 +63,8 @@ export function mergeLabelKeys({ metadata, spec }: Draft<Pod>): void {
     spec.affinity = { ...spec.affinity, [kind]: merged };
   }
   const spread = spec.topologySpreadConstraints;
-  if (spread === undefined || !spread.some(({ matchLabelKeys }) => matchLabelKeys)) return;
+  if (!mergesSpread || spread === undefined || !spread.some(({ matchLabelKeys }) => matchLabelKeys))
+    return;
   spec.topologySpreadConstraints = spread.map((constraint) => {
     const keys = constraint.matchLabelKeys ?? [];
     const labelSelector = withKeys(constraint.labelSelector, keys, 'In', labels);

@@ -31,8 +31,8 @@ const rules: KindRules<Pod> = {
     podSpecDefaults(draft.spec);
     podOnlyDefaults(draft.spec);
   },
-  prepareForCreate(draft) {
-    mergeLabelKeys(draft);
+  prepareForCreate(draft, { features }) {
+    mergeLabelKeys(draft, features);
     draft.status = { phase: 'Pending', qosClass: qosClass(draft.spec as PodSpec) };
     if ((draft.spec.schedulingGates ?? []).length > 0) {
       draft.status.conditions = [

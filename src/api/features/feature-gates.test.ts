@@ -55,9 +55,9 @@ describe('feature gates', () => {
     [
       'KubeletPSI',
       false,
-      /^nothing here depends on the feature gate KubeletPSI, which is on; those that can be set are /,
+      /^cannot set feature gate KubeletPSI to false: what it does is not simulated; those that can be set are /,
     ],
-    ['AllAlpha', true, /^AllAlpha sets gates on which nothing here depends; /],
+    ['AllAlpha', true, /^cannot set AllAlpha: not all that it sets is simulated; /],
   ];
   for (const [name, value, message] of refused) {
     it(`cannot be set so: ${name}=${value}`, () => {

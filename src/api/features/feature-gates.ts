@@ -32,7 +32,7 @@ export function changedGates(features: FeatureGates): string {
 
 /**
  * The gates with some of them set. Throws a FeatureGateError when there is no such gate, when it is locked, or when
- * nothing here depends on it. upstream: component-base featuregate, SetFromMap
+ * what it does is not simulated. upstream: component-base featuregate, SetFromMap
  */
 export function withGates(
   features: FeatureGates,
@@ -48,7 +48,9 @@ export function withGates(
 
 function mustBeSettable(name: string, value: boolean): void {
   if (name === 'AllAlpha' || name === 'AllBeta') {
-    throw new FeatureGateError(`${name} sets gates on which nothing here depends; ${settable()}`);
+    throw new FeatureGateError(
+      `cannot set ${name}: not all that it sets is simulated; ${settable()}`,
+    );
   }
   const gate = byName.get(name);
   if (gate === undefined) {
@@ -62,7 +64,7 @@ function mustBeSettable(name: string, value: boolean): void {
   }
   if (name in simulatedGates) return;
   throw new FeatureGateError(
-    `nothing here depends on the feature gate ${name}, which is ${gate.default ? 'on' : 'off'}; ${settable()}`,
+    `cannot set feature gate ${name} to ${value}: what it does is not simulated; ${settable()}`,
   );
 }
 

@@ -1,8 +1,8 @@
 import type { GateName } from './published';
 
 /**
- * The feature gates that can be set here, and what each does. One that is not in this list keeps its default: setting
- * it would change nothing.
+ * The feature gates that can be set here, and what each does. What others do is not simulated, and
+ * they keep their defaults.
  */
 export const simulatedGates = {
   APIServerIdentity: 'each API server renews a Lease in kube-system that tells that it is there',
@@ -26,6 +26,8 @@ export const simulatedGates = {
   HostnameOverride: '`spec.hostnameOverride` of a Pod is the name that its containers have',
   JobManagedBy: '`spec.managedBy` of a Job leaves it to another controller',
   MatchLabelKeysInPodTopologySpread: '`matchLabelKeys` in `topologySpreadConstraints`',
+  MatchLabelKeysInPodTopologySpreadSelectorMerge:
+    'the API server writes what `matchLabelKeys` come to into the label selector of a constraint; the scheduler heeds them anyway',
   MaxUnavailableStatefulSet:
     '`spec.updateStrategy.rollingUpdate.maxUnavailable` of a StatefulSet: so many Pods are updated at once',
   PodDeletionCost:
