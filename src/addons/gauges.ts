@@ -28,6 +28,11 @@ export class Gauges {
     this.byName.set(name, series);
   }
 
+  /** Every series. */
+  all(): Iterable<Series> {
+    return this.byName.values();
+  }
+
   /** Every series of a metric. */
   *of(metric: string): Iterable<Series> {
     for (const series of this.byName.values()) if (series.metric === metric) yield series;

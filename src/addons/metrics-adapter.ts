@@ -3,10 +3,14 @@ import { matchesRequirements } from '../api/selector';
 import type { MetricQuery, MetricValue } from '../apiserver/aggregation';
 import type { Time } from '../sim/loop';
 import type { AddOn } from './add-on';
-import type { Gauges, Series } from './gauges';
+import type { Gauges, Series, Subject } from './gauges';
 
 /** The values that one series has for a query; none when the query is about something else. */
-function answersOf({ subject, value }: Series, query: MetricQuery, time: Time): MetricValue[] {
+function answersOf(
+  { subject, value, labels }: Series,
+  query: MetricQuery,
+  time: Time,
+): MetricValue[] {
   const { of, namespace } = query;
   if (of.type === 'pods' && subject.type === 'pods') {
     const pods = subject.carriers();
@@ -17,7 +21,8 @@ function answersOf({ subject, value }: Series, query: MetricQuery, time: Time): 
       .map(({ metadata }) => ({ name: metadata.name, value: part, time }));
   }
   if (subject.type === 'pods' || subject.namespace !== namespace) return [];
-  if (of.type === 'external' && subject.type === 'external') return [{ name: '', value, time }];
+  if (of.type === 'external' && subject.type === 'external')
+    return [{ name: '', value, time, labels }];
   if (of.type === 'object' && subject.type === 'object') {
     const isMeant = subject.kind === of.kind && subject.name === of.name;
     return isMeant ? [{ name: of.name, value, time }] : [];
@@ -39,11 +44,19 @@ function subjectOf({ of }: MetricQuery): string {
   return of.type === 'object' ? `${of.kind.toLowerCase()}s ${of.name}` : 'pods';
 }
 
-/** Serves custom.metrics.k8s.io and external.metrics.k8s.io to autoscalers, from what a monitoring system has measured. */
+function wordOf(subject: Subject): string {
+  if (subject.type === 'object') return subject.kind;
+  return subject.type === 'pods' ? 'Pod' : 'external';
+}
+
+/** Serves custom.metrics.k8s.io and external.metrics.k8s.io to autoscalers and whoever asks, from what a monitoring system has measured. */
 export const metricsAdapter: AddOn = {
   name: 'metrics-adapter',
   install({ server, loop, gauges }) {
     server.aggregation.serveMetrics({
+      *metrics() {
+        for (const { metric, subject } of gauges.all()) yield { metric, of: wordOf(subject) };
+      },
       values(query) {
         const values = valuesFor(gauges, query, loop.now);
         // an external metric without a series is an empty list; a custom one is not there

@@ -28,12 +28,22 @@ export interface MetricValue {
   readonly name: string;
   readonly value: number;
   readonly time: Time;
+  /** The labels of an external metric's series. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A metric that there is, and the kind that it is about; `external` when it is about nothing in the cluster. */
+export interface KnownMetric {
+  readonly metric: string;
+  readonly of: string;
 }
 
 /** An adapter that serves custom.metrics.k8s.io and external.metrics.k8s.io. */
 export interface MetricAdapter {
   /** The values that it has; none when it knows no such metric. */
   values(query: MetricQuery): readonly MetricValue[];
+  /** All that it knows. */
+  metrics(): Iterable<KnownMetric>;
 }
 
 const unknown = (what: string): ApiError =>
@@ -53,6 +63,16 @@ export class Aggregation {
   /** Serves custom and external metrics from now on. */
   serveMetrics(adapter: MetricAdapter): void {
     this.adapter = adapter;
+  }
+
+  /** True when somebody serves custom and external metrics. */
+  get servesMetrics(): boolean {
+    return this.adapter !== undefined;
+  }
+
+  /** The custom and external metrics that there are. */
+  metrics(): Iterable<KnownMetric> {
+    return this.adapter?.metrics() ?? [];
   }
 
   /** True when somebody serves the kind. */

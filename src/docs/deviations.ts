@@ -134,8 +134,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'Custom and external metrics, which the add-on "metrics-adapter" brings, are known to autoscalers alone',
-    there: 'custom.metrics.k8s.io and external.metrics.k8s.io can be asked by anybody',
+    here: 'custom.metrics.k8s.io and external.metrics.k8s.io, which the add-on "metrics-adapter" brings, answer at their paths; the list of groups does not name them',
+    there: 'They are groups like all others',
   },
   {
     area: 'Controllers',

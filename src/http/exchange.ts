@@ -5,6 +5,7 @@ import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
+import { answerMetrics } from './custom-metrics';
 import { jsonOf } from './encode';
 import { answerEndpoint } from './endpoints';
 import { entered } from './filters';
@@ -62,9 +63,16 @@ export function answerRequest(
     if ('path' in wish) {
       const asked = { ...request, accept: request.accept ?? '' };
       const knownTags = (headers.get('if-none-match') ?? []).join(',');
-      return answerAggregated(site, asked) ?? answerEndpoint(site, { ...asked, knownTags });
+      return (
+        answerAggregated(site, asked) ??
+        answerMetrics(site, asked) ??
+        answerEndpoint(site, { ...asked, knownTags })
+      );
     }
-    const connected = answerAggregated(site, request) ?? answerConnect(site, { ...request, user });
+    const connected =
+      answerAggregated(site, request) ??
+      answerMetrics(site, request) ??
+      answerConnect(site, { ...request, user });
     if (connected !== undefined) return connected;
     const asked = withBody({ ...request, user }, body);
     const old = site.legacyApis === true ? translateLegacy(asked) : undefined;
