@@ -97,7 +97,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'An APIService that names a Service is Available when that has endpoints; requests go to the simulated server there, over HTTP alone and without watches, and namespaces, quotas and garbage collection know nothing of its objects. This server has no APIServices of its own groups',
+    here: 'An APIService that names a Service is Available when that has endpoints; requests go to the simulated server there, over HTTP alone, and namespaces, quotas and garbage collection know nothing of its objects. This server has no APIServices of its own groups',
     there:
       'The server is asked for its discovery too, everything goes through it, and each group and version has an APIService',
   },

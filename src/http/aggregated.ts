@@ -10,6 +10,7 @@ import type { HttpReply } from '../kubelet/container/pod-http';
 import { contentTypeOf } from '../kubelet/container/pod-http';
 import type { RestAnswer } from './rest';
 import type { Site } from './site';
+import type { Stream } from './stream';
 
 /** A request for a group and version, as its URL says it. */
 export interface AggregatedRequest {
@@ -47,11 +48,31 @@ export function answerAggregated(site: Site, request: AggregatedRequest): RestAn
     method,
     ...(bytes === undefined ? {} : { body: bytes.toString('utf8') }),
   });
+  const contentType = contentTypeOf(reply);
   return {
     code: reply.status,
-    text: reply.body,
-    contentType: contentTypeOf(reply),
+    ...(reply.follow === undefined ? { text: reply.body } : { stream: followed(reply, query) }),
+    contentType,
     warnings: [],
+  };
+}
+
+/** upstream: a watch lasts 30 to 60 minutes when the client does not say how long */
+const LASTS = 45 * 60;
+
+/** An answer that goes on, as a watch does, for as long as the client wants it. */
+function followed({ body, follow }: HttpReply, query: string): Stream {
+  const seconds = Number(new URLSearchParams(query).get('timeoutSeconds')) || LASTS;
+  return {
+    begin(sink) {
+      if (body !== '') sink.write(body);
+      const stop = follow?.((text) => sink.write(text));
+      const cancel = sink.clock.afterReal(seconds * 1000, () => sink.end());
+      return () => {
+        stop?.();
+        cancel();
+      };
+    },
   };
 }
 

@@ -124,6 +124,29 @@ describe('Aggregated servers', () => {
     assert.equal(w.send('GET', flunders(ns)).code, 404);
   });
 
+  it('its objects are watched', () => {
+    const ns = w.namespace();
+    register(ns);
+    w.until('it answers', () => w.send('GET', flunders(ns)).code === 200);
+    const make = (name: string) =>
+      w.make(flunders(ns), { apiVersion: GROUP_VERSION, kind: 'Flunder', metadata: { name } });
+    make('first');
+    const { metadata } = w.get(flunders(ns));
+    const watched = w.watch(flunders(ns));
+    const later = w.watch(`${flunders(ns)}?resourceVersion=${metadata.resourceVersion}`);
+    make('second');
+    w.patch(`${flunders(ns)}/second`, { metadata: { labels: { a: 'b' } } });
+    w.remove(`${flunders(ns)}/first`);
+    assert.equal(watched.types(), 'ADDED ADDED MODIFIED DELETED');
+    assert.equal(later.types(), 'ADDED MODIFIED DELETED');
+    assert.equal(later.events.at(-1)?.object.metadata.name, 'first');
+    watched.stop();
+    make('third');
+    assert.equal(watched.types(), 'ADDED ADDED MODIFIED DELETED');
+    assert.equal(later.types(), 'ADDED MODIFIED DELETED ADDED');
+    w.remove(`${APISERVICES}/${NAME}`);
+  });
+
   it('who may not, may not', () => {
     const ns = w.namespace();
     register(ns);

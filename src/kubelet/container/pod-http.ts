@@ -8,6 +8,8 @@ export interface HttpReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** How long it takes to answer, for those who wait; at once when left out. */
   readonly takes?: Duration;
+  /** Set when the body is only the beginning: calls `send` with what follows, until the one who returned says stop. */
+  readonly follow?: (send: (text: string) => void) => () => void;
 }
 
 /** A request to a server in a container. */

@@ -9,7 +9,7 @@ import { flag } from './program-flags';
 const GROUP = 'wardle.example.com';
 const VERSION = 'v1alpha1';
 const GROUP_VERSION = `${GROUP}/${VERSION}`;
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update'];
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
 /** The kinds of the sample, by plural. */
 const KINDS: Readonly<Record<string, { readonly kind: string; readonly namespaced: boolean }>> = {
@@ -71,19 +71,35 @@ function discovery(path: string): HttpReply | undefined {
   }
 }
 
+/** What happened to an object, in the words of a watch. */
+interface Event {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: Stored;
+}
+
+interface Happened {
+  readonly key: string;
+  readonly version: number;
+  readonly event: Event;
+}
+
 /** The objects of the sample, which live as long as its process. */
 class Fishes {
   private readonly objects = new Map<string, Stored>();
+  private readonly past: Happened[] = [];
+  private readonly watchers = new Set<(happened: Happened) => void>();
   private version = 1;
 
   constructor(private readonly around: Surroundings) {}
 
-  answer(place: Place, { method = 'GET', body = '' }: PageRequest): HttpReply {
+  answer(place: Place, { method = 'GET', body = '', query }: PageRequest): HttpReply {
     if (method === 'POST') return this.create(place, parsed(body));
     const key = keyOf(place);
     if (place.name === '') {
+      if (method === 'GET' && /^(?:1|true)$/.test(query.get('watch') ?? ''))
+        return this.watch(prefixOf(place), Number(query.get('resourceVersion')));
       const found = [...this.objects].filter(([own]) => own.startsWith(prefixOf(place)));
-      if (method === 'DELETE') for (const [own] of found) this.objects.delete(own);
+      if (method === 'DELETE') for (const [own, object] of found) this.drop(own, object);
       return json(
         200,
         this.list(
@@ -105,7 +121,7 @@ class Fishes {
       case 'PATCH':
         return this.keep(key, 200, applyMergePatch(old, parsed(body)) as Stored);
       case 'DELETE': {
-        this.objects.delete(key);
+        this.drop(key, old);
         const details = {
           name: place.name,
           group: GROUP,
@@ -168,8 +184,45 @@ class Fishes {
     this.version++;
     const metadata = { ...object.metadata, resourceVersion: String(this.version) };
     const stored = { ...object, metadata };
+    const type = this.objects.has(key) ? 'MODIFIED' : 'ADDED';
     this.objects.set(key, stored);
+    this.tell(key, { type, object: stored });
     return json(code, stored);
+  }
+
+  private drop(key: string, object: Stored): void {
+    this.version++;
+    this.objects.delete(key);
+    const metadata = { ...object.metadata, resourceVersion: String(this.version) };
+    this.tell(key, { type: 'DELETED', object: { ...object, metadata } });
+  }
+
+  private tell(key: string, event: Event): void {
+    const happened = { key, version: this.version, event };
+    this.past.push(happened);
+    for (const hear of this.watchers) hear(happened);
+  }
+
+  /** What happens below a prefix: after a version, or what there is and all that follows. */
+  private watch(prefix: string, version: number): HttpReply {
+    const line = ({ event }: Pick<Happened, 'event'>) => `${JSON.stringify(event)}\n`;
+    const isHere = ({ key }: { readonly key: string }) => key.startsWith(prefix);
+    const state = [...this.objects].map(([key, object]) => ({
+      key,
+      event: { type: 'ADDED', object } as const,
+    }));
+    const before = version > 0 ? this.past.filter((each) => each.version > version) : state;
+    return {
+      ...json(200, {}),
+      body: before.filter(isHere).map(line).join(''),
+      follow: (send) => {
+        const hear = (happened: Happened) => {
+          if (isHere(happened)) send(line(happened));
+        };
+        this.watchers.add(hear);
+        return () => this.watchers.delete(hear);
+      },
+    };
   }
 
   private list({ plural }: Place, items: readonly Stored[]): object {
