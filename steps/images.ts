@@ -142,7 +142,7 @@ sentence(
   topic,
   {
     en: 'the image {string} has a size of {quantity}',
-    ko: '이미지 {이름} 크기는 {quantity}(이)다',
+    ko: '이미지 {이름} 크기는 {수량}(이)다',
     example: ['the image "shop:1.1" has a size of 2Gi', '이미지 "shop:1.1"의 크기는 2Gi다'],
   },
   (world: World, image: string, size: string) =>

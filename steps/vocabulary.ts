@@ -165,7 +165,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // the image "shop:1.1" has a size of 2Gi
   Given(`the image {string} has a size of {quantity}`);
   // 이미지 "shop:1.1"의 크기는 2Gi다
-  Given(`이미지 {이름} 크기는 {quantity}(이)다`);
+  Given(`이미지 {이름} 크기는 {수량}(이)다`);
 
   // Acting
   // I apply "k8s/shop.yaml"

@@ -54,7 +54,7 @@ function once<T extends object>(
   else if (Object.isFrozen(part)) sound.add(part);
 }
 
-export function validateLabels(
+function validateLabels(
   labels: Readonly<Record<string, string>> | undefined,
   path: string,
 ): FieldError[] {
@@ -66,7 +66,7 @@ export function validateLabels(
   return errors;
 }
 
-export function validateAnnotations(
+function validateAnnotations(
   annotations: Readonly<Record<string, string>> | undefined,
   path: string,
 ): FieldError[] {

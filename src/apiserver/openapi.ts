@@ -105,7 +105,7 @@ function listSchema(type: TypeName): JsonObject {
 }
 
 /** The definition of a resource's list. */
-export function listTypeOf(row: ResourceRow): TypeName {
+function listTypeOf(row: ResourceRow): TypeName {
   return `${row.type.slice(0, row.type.lastIndexOf('.') + 1)}${row.listKind}`;
 }
 

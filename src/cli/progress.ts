@@ -11,7 +11,7 @@ interface Trouble {
 }
 
 /** `1 scenario`, `2 scenarios`. */
-export function scenarioCount(count: number): string {
+function scenarioCount(count: number): string {
   return `${count} scenario${count === 1 ? '' : 's'}`;
 }
 

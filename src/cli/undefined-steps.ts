@@ -4,7 +4,7 @@ import { sentences } from '../scenario/sentences';
 import { Places } from './places';
 
 /** The sentence that is nearest to a step that no sentence matches; parameters count as what the examples have. */
-export function nearestSentence(text: string): string | undefined {
+function nearestSentence(text: string): string | undefined {
   const isKorean = /[가-힣]/.test(text.replace(/"[^"]*"/g, ''));
   const bare = (value: string) =>
     value

@@ -70,7 +70,7 @@ function typeOf(apiVersion: string, kind: string): TypeName {
 }
 
 /** True when the body is an object of the API in protobuf. */
-export function isProtobuf(body: Uint8Array): boolean {
+function isProtobuf(body: Uint8Array): boolean {
   return MAGIC.equals(body.subarray(0, MAGIC.length));
 }
 

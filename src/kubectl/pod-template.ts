@@ -30,15 +30,6 @@ export function withPodSpec<T extends KubeObject>(object: T, podSpec: PodSpec): 
   return { ...object, spec: { ...spec, template: { ...spec?.template, spec: podSpec } } };
 }
 
-/** The object with its template's metadata and spec changed. */
-export function withTemplate<T extends KubeObject>(
-  object: T,
-  change: (template: PodTemplateSpec) => PodTemplateSpec,
-): T {
-  const { spec } = object as Templated;
-  return { ...object, spec: { ...spec, template: change(spec?.template ?? {}) } };
-}
-
 /** The Pod spec with its containers changed, and after them the init containers. */
 export function mapContainers(spec: PodSpec, change: (container: Container) => Container): PodSpec {
   const containers = spec.containers.map(change);

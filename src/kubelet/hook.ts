@@ -25,7 +25,7 @@ export function runHook(run: Container, hook: LifecycleHandler): HookResult {
     const { outside } = run.options;
     // the kubelet asks, not the Pod
     const asker = { namespace: run.options.namespace, address: () => '' };
-    const reply = host ? outside.request(host, request, asker) : run.request(request);
+    const reply = host ? outside.request(host, request, asker) : run.application.request(request);
     if (reply === undefined) return { duration: 0, error: 'connect: connection refused' };
   }
   return { duration: 0, error: undefined };

@@ -1,5 +1,5 @@
 import { Pods } from '../api/core/pod';
-import type { Node, ObjectReference, Pod } from '../api/schema/objects';
+import type { ObjectReference, Pod } from '../api/schema/objects';
 import type { Actor, Env } from '../runtime/env';
 import type { Link } from '../runtime/link';
 import type { Duration } from '../sim/loop';

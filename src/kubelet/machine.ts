@@ -8,10 +8,11 @@ import type { Duration } from '../sim/loop';
 import type { Random } from '../sim/random';
 import { Scope } from '../sim/scope';
 import type { ClusterFirewall } from './cluster-firewall';
+import type { Answer } from './container/application';
 import type { Container } from './container/container';
 import type { LogLine, LogOptions } from './container/container-log';
 import type { ProbeKind } from './container/container-options';
-import { ContainerRuntime, type Sandbox } from './container/container-runtime';
+import { ContainerRuntime } from './container/container-runtime';
 import type { HttpReply, HttpRequest, PodNetwork } from './container/pod-http';
 import { isCritical } from './critical';
 import type { ImageCatalog } from './image/image-catalog';
@@ -20,6 +21,7 @@ import { cutOff } from './network-gate';
 import { NodeNetwork } from './node-network';
 import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
 import { ClusterOutside, type Disks } from './outside';
+import { SandboxNetwork } from './sandbox-network';
 import { type Scarce, shortageRules } from './shortage';
 
 export type { MachineSpec } from './node-object';
@@ -47,6 +49,7 @@ export class Machine {
   readonly nodeIP: string;
   readonly runtime: ContainerRuntime;
   private readonly process: Process;
+  private readonly pods: SandboxNetwork;
   private readonly kubelet: Kubelet;
   private readonly random: Random;
   private ids: MachineIds;
@@ -71,6 +74,7 @@ export class Machine {
     this.nodeIP = nodeIP;
     const podNetwork = new NodeNetwork();
     this.runtime = new ContainerRuntime(world.loop, this.random, images, podNetwork);
+    this.pods = new SandboxNetwork(this.runtime, nodeIP);
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
     const outside = new ClusterOutside(world.server, disks, network, firewall);
@@ -205,7 +209,8 @@ export class Machine {
   answerProbe(podUid: string, kind: ProbeKind, answers: boolean, name?: string): void {
     const containers = this.runtime.sandbox(podUid)?.containers ?? new Map<string, Container[]>();
     for (const [container, runs] of containers) {
-      if (name === undefined || name === container) runs.at(-1)?.answerProbe(kind, answers);
+      if (name === undefined || name === container)
+        runs.at(-1)?.application.answerProbe(kind, answers);
     }
   }
 
@@ -256,55 +261,16 @@ export class Machine {
     return worker !== undefined;
   }
 
-  /** True when the container's application takes connections. */
-  isListening(podUid: string, name?: string): boolean {
-    return this.isConnected && this.container(podUid, name)?.listens === true;
-  }
-
   /** What a client gets that connects to a Pod's address; undefined when no Pod here has it. */
-  connect(
-    address: string,
-    port: number,
-    podUid: string | undefined,
-  ): ReturnType<Container['connect']> | undefined {
-    const sandbox = podUid === undefined ? this.sandboxAt(address) : this.runtime.sandbox(podUid);
+  connect(address: string, port: number, podUid: string | undefined): Answer | undefined {
+    const sandbox = this.pods.find(address, podUid);
     if (sandbox === undefined) return undefined;
-    if (!this.isConnected) return 'timed out';
-    let answer: ReturnType<Container['connect']> = 'connection refused';
-    for (const runs of sandbox.alive ? sandbox.containers.values() : []) {
-      const own = runs.at(-1)?.connect(port);
-      if (own === 'answered') return own;
-      if (own !== undefined && own !== 'connection refused') answer = own;
-    }
-    return answer;
+    return this.isConnected ? this.pods.connect(sandbox, port) : 'timed out';
   }
 
   /** What the Pod with the address answers; undefined when there is none here, or it does not listen. */
   request(address: string, request: HttpRequest): HttpReply | undefined {
-    if (!this.isConnected) return undefined;
-    for (const sandbox of this.sandboxesAt(address)) {
-      for (const runs of sandbox.containers.values()) {
-        const reply = runs.at(-1)?.request(request);
-        if (reply !== undefined) return reply;
-      }
-    }
-    return undefined;
-  }
-
-  /** The Pod that has the address; those that share the node's, if it is that. */
-  private sandboxesAt(address: string): readonly Sandbox[] {
-    if (address !== this.nodeIP) {
-      const own = this.sandboxAt(address);
-      return own === undefined ? [] : [own];
-    }
-    return [...this.runtime.all()].filter(({ alive, ip }) => alive && ip === '');
-  }
-
-  private sandboxAt(address: string): Sandbox | undefined {
-    for (const sandbox of this.runtime.all()) {
-      if (sandbox.alive && sandbox.ip === address) return sandbox;
-    }
-    return undefined;
+    return this.isConnected ? this.pods.request(address, request) : undefined;
   }
 
   /** What a container wrote; undefined when there is no such run. */

@@ -2,6 +2,7 @@ import type { Pod } from '../api/schema/objects';
 import type { Settings } from '../api/settings';
 import type { World } from '../runtime/process';
 import type { Time } from '../sim/loop';
+import type { Answer } from './container/application';
 import type { Container } from './container/container';
 import type { LogLine, LogOptions } from './container/container-log';
 import type { PodNetwork } from './container/pod-http';
@@ -112,7 +113,7 @@ export class Machines {
   }
 
   /** What a client in the cluster gets that connects to an endpoint. */
-  connect({ address, port, node, pod }: Endpoint): ReturnType<Container['connect']> {
+  connect({ address, port, node, pod }: Endpoint): Answer {
     const own = this.machines.get(node ?? '');
     const machines = own === undefined ? this.machines.values() : [own];
     for (const machine of machines) {

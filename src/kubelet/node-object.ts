@@ -19,7 +19,7 @@ export interface MachineSpec {
 }
 
 /** The version of the simulated kubelet. */
-export const KUBELET_VERSION = 'v1.34.0';
+const KUBELET_VERSION = 'v1.34.0';
 const REGION = 'r1';
 const EPHEMERAL_STORAGE = '100Gi';
 /** upstream: kubelet nodeStatusMaxImages */

@@ -48,7 +48,7 @@ export class PodSupervisor implements ProbeHost {
   stop(): void {
     for (const { run } of this.context.state.containers) {
       run?.onExit(undefined);
-      run?.onAnswerChange(undefined);
+      run?.application.onAnswerChange(undefined);
     }
   }
 

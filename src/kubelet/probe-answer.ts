@@ -24,7 +24,7 @@ function askPages(run: Container, url: string): string | ProbeWarning | undefine
   let next = first;
   for (let count = 0; count < REDIRECTS_MAX; count++) {
     const port = Number(next.port || (next.protocol === 'https:' ? 443 : 80));
-    const reply = run.request({ port, path: `${next.pathname}${next.search}` });
+    const reply = run.application.request({ port, path: `${next.pathname}${next.search}` });
     const quoted = JSON.stringify(count === 0 ? url : next.href);
     if (reply === undefined)
       return `Get ${quoted}: dial tcp ${next.hostname}:${port}: connect: connection refused`;
@@ -48,12 +48,13 @@ export function askProbe(
   podIP: string,
 ): string | ProbeWarning | undefined {
   const { spec } = run.options;
-  const answers = run.answers(kind);
+  const answers = run.application.answers(kind);
   if (probe.exec !== undefined) return askExec(run, kind, probe, answers);
   // one that says of itself that it is well or ill is asked; else its image decides
-  const asked = probe.httpGet !== undefined && run.hasPages && (answers || run.isSick);
+  const asked =
+    probe.httpGet !== undefined && run.application.hasPages && (answers || run.application.isSick);
   if (answers && !asked) return undefined;
-  const silent = run.listens && run.isSilent(kind);
+  const silent = run.application.listens && run.application.isSilent(kind);
   if (probe.httpGet !== undefined) {
     const { path = '/', port, host = podIP, scheme = 'HTTP' } = probe.httpGet;
     const address = `${host}:${portNumber(spec, port)}`;
@@ -64,20 +65,21 @@ export function askProbe(
     if (asked) {
       return askPages(run, url);
     }
-    if (run.listens) return `HTTP probe failed with statuscode: ${run.isSick ? 500 : 503}`;
+    if (run.application.listens)
+      return `HTTP probe failed with statuscode: ${run.application.isSick ? 500 : 503}`;
     return `Get ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused`;
   }
   if (probe.tcpSocket !== undefined) {
     const { port, host = podIP } = probe.tcpSocket;
     const address = `${host}:${portNumber(spec, port)}`;
     // whoever says that he is not well still takes connections
-    if (run.isSick && run.listens && !silent) return undefined;
+    if (run.application.isSick && run.application.listens && !silent) return undefined;
     return silent
       ? `dial tcp ${address}: i/o timeout`
       : `dial tcp ${address}: connect: connection refused`;
   }
   const address = `${podIP}:${probe.grpc?.port ?? 0}`;
-  if (run.listens && !silent) return 'service unhealthy (responded with "NOT_SERVING")';
+  if (run.application.listens && !silent) return 'service unhealthy (responded with "NOT_SERVING")';
   return `timeout: failed to connect service ${JSON.stringify(address)} within ${probeTiming(probe).timeout / 1000}s: context deadline exceeded`;
 }
 
@@ -90,7 +92,7 @@ function askExec(
   const words = probe.exec?.command ?? [];
   const { timeout } = probeTiming(probe);
   const timedOut = `command timed out: ${JSON.stringify(words.join(' '))} timed out after ${timeout / 1000}s`;
-  if (run.isSilent(kind)) return timedOut;
+  if (run.application.isSilent(kind)) return timedOut;
   // beside a program of which nothing is known, a command answers as the image was told to
   if (!run.isInterpreted && !isConstant(words)) return answers ? undefined : '';
   const { code, output, duration } = run.run(words, answers);

@@ -36,14 +36,14 @@ export class ContainerProbes {
   start(): void {
     const { container, run, scope } = this;
     const { startupProbe, livenessProbe, readinessProbe } = container.spec;
-    run.onAnswerChange(() => this.poke());
+    run.application.onAnswerChange(() => this.poke());
     container.started = startupProbe === undefined;
     container.ready = false;
     if (startupProbe !== undefined) this.begin('startup', startupProbe);
     else this.beginOthers(livenessProbe, readinessProbe);
     if (readinessProbe !== undefined || container.kind === 'init') return;
     // without a readiness probe a container is ready as soon as it has started; an image may take its time
-    const { readyAt } = run;
+    const { readyAt } = run.application;
     if (readyAt === undefined) return;
     const { now } = scope.loop;
     if (readyAt <= now) {
@@ -92,7 +92,7 @@ export class ContainerProbes {
     container.started = true;
     const { livenessProbe, readinessProbe } = container.spec;
     if (readinessProbe === undefined) {
-      const { readyAt } = run;
+      const { readyAt } = run.application;
       container.ready = readyAt !== undefined && readyAt <= this.scope.loop.now;
     }
     host.changed();
@@ -168,7 +168,7 @@ class Worker {
     if (this.stopped || this.timer !== undefined || !run.running) return;
     const settled = answer === result;
     if (settled && answer) return;
-    const { readyAt } = run;
+    const { readyAt } = run.application;
     const comes = readyAt !== undefined && readyAt > this.scope.loop.now;
     this.schedule(!settled || comes, false);
   }

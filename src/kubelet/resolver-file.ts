@@ -3,7 +3,7 @@ import { searchDomains } from './cluster-dns';
 import { ContainerFiles, type Mount } from './container/container-files';
 
 /** The address of the cluster's DNS. upstream: kubeadm, the tenth of the Services' addresses */
-export const DNS_ADDRESS = '10.96.0.10';
+const DNS_ADDRESS = '10.96.0.10';
 /** What machines themselves ask. */
 const OUTER_DNS = '10.0.0.2';
 /** upstream: kubelet network/dns, defaultDNSOptions */

@@ -6,7 +6,7 @@ import type { Duration, Time } from '../sim/loop';
 import type { Env } from './env';
 
 /** The constants of the election, in milliseconds. upstream: LeaderElectionConfiguration, its defaults */
-export const LEASE_DURATION: Duration = 15_000;
+const LEASE_DURATION: Duration = 15_000;
 export const RENEW_DEADLINE: Duration = 10_000;
 const RETRY_PERIOD: Duration = 2_000;
 /** Candidates wait up to this share of the period longer, so that they do not come all at once. */

@@ -21,7 +21,7 @@ import { UserError } from './user-error';
 import type { World } from './world';
 
 /** What a claim may call a Pod. */
-export const QUALITIES = [
+const QUALITIES = [
   'ready',
   'running',
   'available',

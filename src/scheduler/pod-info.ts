@@ -25,7 +25,7 @@ export interface PodShape {
 }
 
 /** The image with its tag. upstream: imagelocality normalizedImageName */
-export function normalizedImage(image: string): string {
+function normalizedImage(image: string): string {
   return image.lastIndexOf(':') <= image.lastIndexOf('/') ? `${image}:latest` : image;
 }
 

@@ -12,10 +12,10 @@ import { patchStatus, withCondition } from './pod-status';
 import type { PreemptionLimits } from './profile';
 import type { Snapshot } from './snapshot';
 
-export const NOT_HELPFUL_REASON = 'Preemption is not helpful for scheduling';
-export const NO_VICTIMS_REASON = 'No preemption victims found for incoming pod';
-export const NEVER_MESSAGE = 'not eligible due to preemptionPolicy=Never.';
-export const TERMINATING_MESSAGE = 'not eligible due to a terminating pod on the nominated node.';
+const NOT_HELPFUL_REASON = 'Preemption is not helpful for scheduling';
+const NO_VICTIMS_REASON = 'No preemption victims found for incoming pod';
+const NEVER_MESSAGE = 'not eligible due to preemptionPolicy=Never.';
+const TERMINATING_MESSAGE = 'not eligible due to a terminating pod on the nominated node.';
 
 const noVictims = unschedulable(NO_VICTIMS_REASON);
 
@@ -45,7 +45,7 @@ export interface Candidate {
 }
 
 /** Higher priority first, then who has run longer. upstream: scheduler/util MoreImportantPod */
-export function compareImportance(a: PodInfo, b: PodInfo): number {
+function compareImportance(a: PodInfo, b: PodInfo): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   const never = Number.POSITIVE_INFINITY;
   const [started, otherStarted] = [a.startTime ?? never, b.startTime ?? never];

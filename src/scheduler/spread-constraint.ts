@@ -79,7 +79,7 @@ export function includes(constraint: SpreadConstraint, { pod }: PodInfo, node: N
 }
 
 /** True when every node counts. */
-export function includesAll(constraint: SpreadConstraint, { pod }: PodInfo): boolean {
+function includesAll(constraint: SpreadConstraint, { pod }: PodInfo): boolean {
   return !constraint.honorsTaints && !(constraint.honorsAffinity && limitsNodes(pod.spec));
 }
 

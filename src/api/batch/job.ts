@@ -31,12 +31,12 @@ export const JOB_CONTROLLER = 'kubernetes.io/job-controller';
 
 export const isIndexed = ({ spec }: Job): boolean => spec.completionMode === 'Indexed';
 export const isJobComplete = ({ status }: Job): boolean => isTrue(status.conditions, 'Complete');
-export const isJobFailed = ({ status }: Job): boolean => isTrue(status.conditions, 'Failed');
+const isJobFailed = ({ status }: Job): boolean => isTrue(status.conditions, 'Failed');
 /** Complete or failed: its controller is done with it. */
 export const isJobFinished = (job: Job): boolean => isJobComplete(job) || isJobFailed(job);
 
 /** Fills in a Job's spec, or a template's of one. upstream: batch/v1 defaults, SetDefaults_Job */
-export function jobSpecDefaults(spec: Draft<JobSpec>): void {
+function jobSpecDefaults(spec: Draft<JobSpec>): void {
   if (Object.isFrozen(spec)) return;
   if (spec.completions === undefined && spec.parallelism === undefined) {
     spec.completions = 1;

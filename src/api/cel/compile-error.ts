@@ -70,7 +70,7 @@ function callProblem(summary: string): string {
 }
 
 /** The name that the expression has for a function that stands under another name in the engine. */
-export function celName(name: string): string {
+function celName(name: string): string {
   return name.replace(/^kubernetes_/, '');
 }
 

@@ -73,7 +73,7 @@ function compileTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTe
 const compiled = new WeakMap<NodeSelectorTerm, NodeMatcher>();
 
 /** The nodes that satisfy all of the term; an empty term matches no node. */
-export function termMatcher(term: NodeSelectorTerm): NodeMatcher {
+function termMatcher(term: NodeSelectorTerm): NodeMatcher {
   let matcher = compiled.get(term);
   if (matcher === undefined) {
     matcher = compileTerm(term);

@@ -5,7 +5,7 @@ import type { Container, ContainerStatus, Pod } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
 
 /** An init container that keeps running beside the others. */
-export function isSidecar(container: Container): boolean {
+function isSidecar(container: Container): boolean {
   return container.restartPolicy === 'Always';
 }
 

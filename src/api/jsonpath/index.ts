@@ -13,7 +13,7 @@ export interface JsonPath {
 }
 
 /** A value as a path prints it: strings bare, all else as JSON with sorted keys. */
-export function jsonPathText(value: unknown): string {
+function jsonPathText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
   return sortedJson(value);

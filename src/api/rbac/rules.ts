@@ -4,7 +4,7 @@ import type { Draft } from '../object';
 import type { PolicyRule, RbacSubject, RoleBinding, RoleRef } from '../schema/objects';
 
 /** The API group of users, groups and roles. */
-export const RBAC_GROUP = 'rbac.authorization.k8s.io';
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 // upstream: rbac validation, ValidatePolicyRule
 function validateRule(rule: PolicyRule, path: string, isNamespaced: boolean): FieldError[] {

@@ -6,7 +6,7 @@ import type { AdmissionPlugin } from '../request';
 import type { Store } from '../store';
 
 /** The class of claims that name none: of several the newest, then the first by name. upstream: storage util GetDefaultClass */
-export function defaultStorageClass(store: Store): StorageClass | undefined {
+function defaultStorageClass(store: Store): StorageClass | undefined {
   const classes = [...store.objects(StorageClasses).values()].filter(isDefaultClass);
   const age = ({ metadata }: StorageClass) => metadata.creationTimestamp ?? '';
   return classes.sort(

@@ -117,7 +117,7 @@ export function equalSets(a: FieldSet, b: FieldSet): boolean {
 const RANKS = 'fkvi';
 
 /** Fields before keys before values, each in order. upstream: fieldpath.PathElement.Compare */
-export function compareElements(a: string, b: string): number {
+function compareElements(a: string, b: string): number {
   const byRank = RANKS.indexOf(a[0] as string) - RANKS.indexOf(b[0] as string);
   if (byRank !== 0) return byRank;
   if (a === b) return 0;

@@ -49,7 +49,7 @@ export function isSameOwner(a: Owner, b: Owner): boolean {
   );
 }
 
-export function fieldsOwnedBy(ownership: Ownership, owner: Owner): FieldSet {
+function fieldsOwnedBy(ownership: Ownership, owner: Owner): FieldSet {
   return ownership.find((entry) => isSameOwner(entry, owner))?.fields ?? NO_FIELDS;
 }
 

@@ -3,7 +3,7 @@ import { surgeOf } from './arithmetic';
 
 const PREFIX = 'deployment.kubernetes.io/';
 export const REVISION = `${PREFIX}revision`;
-export const REVISION_HISTORY = `${PREFIX}revision-history`;
+const REVISION_HISTORY = `${PREFIX}revision-history`;
 export const DESIRED = `${PREFIX}desired-replicas`;
 export const MAX = `${PREFIX}max-replicas`;
 

@@ -44,7 +44,7 @@ export function deleteActive(env: Env, found: Survey): Done {
 }
 
 /** How many Pods should be active. */
-export function wantedActive({ job, active, succeeded }: Survey): number {
+function wantedActive({ job, active, succeeded }: Survey): number {
   const { completions, parallelism = 1 } = job.spec;
   if (isSuspended(job)) return 0;
   if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
@@ -80,7 +80,7 @@ function giveUp(env: Env, found: Survey, pods: readonly Pod[]): Done {
 }
 
 /** The lowest indexes that are neither done nor have a Pod. upstream: firstPendingIndexes */
-export function pendingIndexes(found: Survey, count: number): number[] {
+function pendingIndexes(found: Survey, count: number): number[] {
   const { job, completedIndexes, failedIndexes } = found;
   const waits = waitsForTheEnd(job);
   const taken = new Set<number | undefined>();

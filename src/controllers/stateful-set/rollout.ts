@@ -39,10 +39,7 @@ function layoutOf({ set, pods }: View): Layout {
 }
 
 /** Which revision a new Pod of the ordinal gets. upstream: newVersionedStatefulSetPod */
-export function revisionFor(
-  { set, current, update }: Revisions,
-  ordinal: number,
-): ControllerRevision {
+function revisionFor({ set, current, update }: Revisions, ordinal: number): ControllerRevision {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type !== 'RollingUpdate') return update;
   const kept = rollingUpdate?.partition ?? set.status.currentReplicas ?? 0;

@@ -51,7 +51,7 @@ function addStatus(lines: Lines, status: ContainerStatus): void {
 }
 
 /** Limits and requests, at a level. */
-export function addResources(
+function addResources(
   lines: Lines,
   resources: ResourceRequirements | undefined,
   level: number,

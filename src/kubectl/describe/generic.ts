@@ -12,7 +12,7 @@ const SKIPPED = new Set([
 ]);
 
 /** `creationTimestamp` gives `Creation Timestamp`; what is no word (`kubernetes.io/os`) stays as it is. */
-export function labelFor(field: string): string {
+function labelFor(field: string): string {
   if (!/^[\p{L}-]+$/u.test(field)) return field;
   const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|-+/g) ?? [field];
   return words

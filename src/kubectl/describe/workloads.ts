@@ -40,7 +40,7 @@ function addConditions(lines: Lines, conditions: readonly Conditioned[] | undefi
 }
 
 /** `2 Running / 0 Waiting / 0 Succeeded / 0 Failed` of the Pods that an object controls. */
-export function podsStatus(
+function podsStatus(
   session: Session,
   owner: KubeObject,
   selector: LabelSelector | undefined,

@@ -87,7 +87,7 @@ export function shownObject(session: Session, object: KubeObject): KubeObject {
 }
 
 /** A path's text, or the command's failure. */
-export function jsonPathOutput(
+function jsonPathOutput(
   template: string,
   value: unknown,
   { asJson = false, allowMissing = true } = {},

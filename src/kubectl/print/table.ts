@@ -20,7 +20,7 @@ export interface TableOptions {
 }
 
 /** Labels as kubectl lists them: `a=b,c=d`, `<none>` without any. */
-export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
   const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.length === 0
     ? '<none>'

@@ -2,18 +2,17 @@ import { wholeValue } from '../../api/quantity';
 import type { ResourceRequirements } from '../../api/schema/objects';
 import type { Duration, Loop, Time } from '../../sim/loop';
 import type { Scope } from '../../sim/scope';
+import { Application } from './application';
 import { besideProgram, isUnderstood, type MainProgram, mainProgram, runAtOnce } from './command';
 import { ContainerClients } from './container-clients';
 import { ContainerFiles } from './container-files';
 import { ContainerLog } from './container-log';
-import type { ContainerOptions, Exit, ProbeKind } from './container-options';
+import type { ContainerOptions, Exit } from './container-options';
 import type { ClientStreams, Session } from './exec-session';
 import { Execution } from './execution';
 import { commandLine } from './image-entrypoint';
 import { Input } from './input';
 import { lastWords, messagePath } from './last-words';
-import { Listening } from './listening';
-import type { HttpReply, HttpRequest } from './pod-http';
 import type { CommandResult, Process } from './process';
 import {
   answer,
@@ -24,7 +23,6 @@ import {
   userOf,
 } from './surroundings';
 
-const NONE: ReadonlyMap<ProbeKind, boolean> = new Map();
 const SIGKILL_CODE = 137;
 /** A server that ends later than this by itself is not waited for. */
 const PATIENCE: Duration = 600_000;
@@ -41,19 +39,16 @@ export class Container implements ProgramHost {
   readonly startedAt: Time;
   finishedAt: Time | undefined;
   exit: Exit | undefined;
-  /** Which probes it answers or not, against its image; almost always none. */
-  private silenced: ReadonlyMap<ProbeKind, boolean> = NONE;
   private program: MainProgram | undefined;
   private execution: Execution | undefined;
   private stopping = false;
   private exitListener: (() => void) | undefined;
-  private answerListener: (() => void) | undefined;
   private ownFiles: ContainerFiles | undefined;
   private ownEnvironment: ReadonlyMap<string, string> | undefined;
-  private sick = false;
   /** The size that it has now; a resize in place changes it. */
   resources: ResourceRequirements | undefined;
-  readonly listening: Listening;
+  /** What those see of it that connect to it. */
+  readonly application: Application;
   private readonly clients: ContainerClients;
 
   constructor(
@@ -62,7 +57,7 @@ export class Container implements ProgramHost {
   ) {
     this.startedAt = scope.loop.now;
     this.resources = options.spec.resources;
-    this.listening = new Listening(options.spec);
+    this.application = new Application(this);
     this.clients = new ContainerClients(options.spec);
   }
 
@@ -78,8 +73,8 @@ export class Container implements ProgramHost {
         isReadOnly,
         user: userOf(this.options),
       });
-      this.listening.layPages(this.ownFiles);
-      this.ownFiles.onChange(() => this.answerListener?.());
+      this.application.listening.layPages(this.ownFiles);
+      this.ownFiles.onChange(() => this.application.tell());
     }
     return this.ownFiles;
   }
@@ -96,10 +91,18 @@ export class Container implements ProgramHost {
     return this.exit === undefined;
   }
 
-  /** When the application begins to answer; undefined: never. */
-  get readyAt(): Time | undefined {
-    const { ready } = this.options.behaviour;
-    return ready === undefined ? undefined : this.startedAt + ready;
+  get now(): Time {
+    return this.scope.loop.now;
+  }
+
+  /** True when it was asked to end. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /** True when somebody has looked at its files. */
+  get hasOwnFiles(): boolean {
+    return this.ownFiles !== undefined;
   }
 
   /** Starts the main program. */
@@ -206,74 +209,10 @@ export class Container implements ProgramHost {
     this.exitListener = listen;
   }
 
-  /** Calls `listen` when an answer to a probe may have changed for another reason than time. */
-  onAnswerChange(listen: (() => void) | undefined): void {
-    this.answerListener = listen;
-  }
-
-  /** Makes the application stop answering a kind of probe, or answer again. */
-  answerProbe(kind: ProbeKind, answers: boolean): void {
-    this.silenced = new Map(this.silenced).set(kind, !answers);
-    this.answerListener?.();
-  }
-
-  /** True when the application answers this kind of probe now. */
-  answers(kind: ProbeKind): boolean {
-    if (!this.running || this.sick || this.silenced.get(kind) === true) return false;
-    const { ready } = this.options.behaviour;
-    // an application that never becomes ready is up, and says of itself that it is not ready
-    if (ready === undefined) return kind === 'liveness';
-    return this.scope.loop.now >= this.startedAt + ready;
-  }
-
-  /** True when the application was made not to answer this kind of probe. */
-  isSilent(kind: ProbeKind): boolean {
-    return this.silenced.get(kind) === true;
-  }
-
-  /** True when the application answers its health checks with an error of its own making. */
-  get isSick(): boolean {
-    return this.sick;
-  }
-
   /** True when it is known what the main program does, so that other commands are judged by what they find. */
   get isInterpreted(): boolean {
     const { program } = this;
     return program?.understood === true || program?.isOfImage === true;
-  }
-
-  /** True when something listens on the container's ports. */
-  get listens(): boolean {
-    const { ready } = this.options.behaviour;
-    return this.running && (ready === undefined || this.scope.loop.now >= this.startedAt + ready);
-  }
-
-  /**
-   * What a client gets that connects to a port now. A server that was asked to end takes no new connections;
-   * one that says where it listens listens nowhere else.
-   */
-  connect(
-    port: number,
-  ): 'answered' | 'connection refused' | 'timed out' | 'answered with an error' {
-    if (!this.listens || this.stopping || !this.listening.opens(port)) return 'connection refused';
-    if (this.isSilent('readiness')) return 'timed out';
-    return this.answers('readiness') ? 'answered' : 'answered with an error';
-  }
-
-  /** What the main program answers to a request; undefined when it takes no connection on the port. */
-  request(request: HttpRequest): HttpReply | undefined {
-    if (this.listening.isKnown) {
-      return this.running && !this.isSilent('readiness') ? this.listening.ask(request) : undefined;
-    }
-    if (request.transport === 'udp') return undefined;
-    const answer = this.connect(request.port);
-    if (answer === 'answered') return this.listening.page(request.path, this.files);
-    return answer === 'answered with an error' ? { status: 503, body: '' } : undefined;
-  }
-
-  /** True when what its program answers depends on more than its health, so that probes ask it. */
-  get hasPages(): boolean {
-    return this.listening.isKnown || (this.ownFiles !== undefined && this.listening.hasRoot);
   }
 
   /** Runs a command inside, at once. Unknown commands succeed as long as the application answers. */
@@ -299,12 +238,6 @@ export class Container implements ProgramHost {
   /** Lets a client see what the main program writes from now on, and write what it reads. */
   attach(streams: ClientStreams): Session {
     return this.clients.attach(streams);
-  }
-
-  /** The server that the program is answers health checks with an error from now on. */
-  sicken(): void {
-    this.sick = true;
-    this.answerListener?.();
   }
 
   /** Ends the main program by itself after some time. */

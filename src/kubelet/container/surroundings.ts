@@ -1,8 +1,8 @@
 import type { Duration, Loop, Time } from '../../sim/loop';
+import type { Application } from './application';
 import type { ContainerFiles } from './container-files';
 import type { ContainerOptions } from './container-options';
 import type { Input } from './input';
-import type { Listening } from './listening';
 import type { HttpServer } from './pod-http';
 import type { CommandResult, Process, Surroundings } from './process';
 
@@ -20,8 +20,7 @@ export interface ProgramHost {
   readonly loop: Loop;
   readonly files: ContainerFiles;
   readonly environment: ReadonlyMap<string, string>;
-  readonly listening: Listening;
-  sicken(): void;
+  readonly application: Application;
   run(words: readonly string[], answers: boolean): CommandResult;
   exitLater(code: number, after: number): void;
 }
@@ -85,11 +84,11 @@ export class ContainerSurroundings implements Surroundings {
   }
 
   serve(port: number, server: HttpServer): void {
-    this.host.listening.serve(port, server);
+    this.host.application.listening.serve(port, server);
   }
 
   sicken(): void {
-    this.host.sicken();
+    this.host.application.sicken();
   }
 
   run(words: readonly string[]): CommandResult {

@@ -26,7 +26,7 @@ export interface ImageBehaviour {
 }
 
 /** An image of which nothing was told: pulled in a moment, ready at once, runs until it is stopped. */
-export const ordinaryImage: ImageBehaviour = {
+const ordinaryImage: ImageBehaviour = {
   exists: true,
   isPrivate: false,
   pull: 100,

@@ -6,7 +6,7 @@ export interface NewerAnswer {
   readonly difference: RegExp;
 }
 
-export const newerAnswers: readonly NewerAnswer[] = [
+const newerAnswers: readonly NewerAnswer[] = [
   {
     since: 'kubectl v1.31',
     reason: 'Jobs have a column STATUS',

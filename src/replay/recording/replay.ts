@@ -23,7 +23,7 @@ function readRecording(file: string): Recording {
  * Replays one recording. It is one of the runs that chance allows (names are random, and with them orders), so
  * with differences left the best of a few seeds counts; the result tells which.
  */
-export function replayRecording(file: string): FileResult {
+function replayRecording(file: string): FileResult {
   const recording = readRecording(file);
   let best = replayWith(recording, file, 1);
   const isNear = best.differences.length < CHANCE * best.compared;

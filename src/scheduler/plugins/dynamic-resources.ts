@@ -1,6 +1,6 @@
 import { type Plugin, unresolvable } from '../framework';
 
-export const NO_CLAIMS_REASON = 'dynamic resource allocation is not simulated';
+const NO_CLAIMS_REASON = 'dynamic resource allocation is not simulated';
 
 const rejection = unresolvable(NO_CLAIMS_REASON);
 

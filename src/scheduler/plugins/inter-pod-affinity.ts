@@ -14,10 +14,9 @@ import type { PodInfo } from '../pod-info';
 import type { Snapshot } from '../snapshot';
 import type { TermGroup } from '../term-groups';
 
-export const AFFINITY_REASON = "node(s) didn't match pod affinity rules";
-export const ANTI_AFFINITY_REASON = "node(s) didn't match pod anti-affinity rules";
-export const EXISTING_ANTI_AFFINITY_REASON =
-  "node(s) didn't satisfy existing pods anti-affinity rules";
+const AFFINITY_REASON = "node(s) didn't match pod affinity rules";
+const ANTI_AFFINITY_REASON = "node(s) didn't match pod anti-affinity rules";
+const EXISTING_ANTI_AFFINITY_REASON = "node(s) didn't satisfy existing pods anti-affinity rules";
 
 const noFriend = unresolvable(AFFINITY_REASON);
 const enemy = unschedulable(ANTI_AFFINITY_REASON);

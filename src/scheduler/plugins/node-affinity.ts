@@ -16,9 +16,9 @@ import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, SKIP_SCORE, unresolvable } from '../framework';
 import { normalizeScores } from '../normalize';
 
-export const NODE_AFFINITY_REASON = "node(s) didn't match Pod's node affinity/selector";
-export const ENFORCED_REASON = "node(s) didn't match scheduler-enforced node affinity";
-export const CONFLICT_REASON = 'pod affinity terms conflict';
+const NODE_AFFINITY_REASON = "node(s) didn't match Pod's node affinity/selector";
+const ENFORCED_REASON = "node(s) didn't match scheduler-enforced node affinity";
+const CONFLICT_REASON = 'pod affinity terms conflict';
 
 const rejection = unresolvable(NODE_AFFINITY_REASON);
 const enforced = unresolvable(ENFORCED_REASON);

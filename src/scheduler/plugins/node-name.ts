@@ -1,6 +1,6 @@
 import { type Plugin, unresolvable } from '../framework';
 
-export const NODE_NAME_REASON = "node(s) didn't match the requested node name";
+const NODE_NAME_REASON = "node(s) didn't match the requested node name";
 
 const rejection = unresolvable(NODE_NAME_REASON);
 

@@ -1,7 +1,7 @@
 import { type HostPort, portsClash } from '../../api/core/host-port';
 import { type Plugin, unschedulable } from '../framework';
 
-export const PORTS_REASON = "node(s) didn't have free ports for the requested pod ports";
+const PORTS_REASON = "node(s) didn't have free ports for the requested pod ports";
 
 const rejection = unschedulable(PORTS_REASON);
 

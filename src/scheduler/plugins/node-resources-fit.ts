@@ -5,10 +5,10 @@ import type { NodeInfo } from '../node-info';
 import type { PodInfo } from '../pod-info';
 import { type Resources, readResources } from '../quantities';
 
-export const TOO_MANY_PODS_REASON = 'Too many pods';
+const TOO_MANY_PODS_REASON = 'Too many pods';
 
 /** `Insufficient cpu` */
-export function insufficientReason(resource: string): string {
+function insufficientReason(resource: string): string {
   return `Insufficient ${resource}`;
 }
 

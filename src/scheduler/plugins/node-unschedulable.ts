@@ -3,7 +3,7 @@ import { toleratesTaint } from '../../api/toleration';
 import { eventNode, eventOldNode } from '../cluster-event';
 import { type Plugin, unresolvable } from '../framework';
 
-export const UNSCHEDULABLE_REASON = 'node(s) were unschedulable';
+const UNSCHEDULABLE_REASON = 'node(s) were unschedulable';
 
 const rejection = unresolvable(UNSCHEDULABLE_REASON);
 const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };

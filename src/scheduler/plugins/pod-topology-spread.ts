@@ -22,8 +22,8 @@ import {
   SYSTEM_DEFAULTS,
 } from '../spread-constraint';
 
-export const SPREAD_REASON = "node(s) didn't match pod topology spread constraints";
-export const LABEL_REASON = `${SPREAD_REASON} (missing required label)`;
+const SPREAD_REASON = "node(s) didn't match pod topology spread constraints";
+const LABEL_REASON = `${SPREAD_REASON} (missing required label)`;
 
 const skewed = unschedulable(SPREAD_REASON);
 const unlabelled = unresolvable(LABEL_REASON);

@@ -6,7 +6,7 @@ import type { NodeInfo } from '../node-info';
 import { normalizeScores } from '../normalize';
 
 /** The reason names the first taint that the Pod does not tolerate. */
-export function taintReason({ key, value = '' }: Taint): string {
+function taintReason({ key, value = '' }: Taint): string {
   return `node(s) had untolerated taint {${key}: ${value}}`;
 }
 

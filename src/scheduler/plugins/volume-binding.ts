@@ -11,15 +11,15 @@ import {
   podClaims,
 } from '../volume-claims';
 
-export const UNBOUND_REASON = 'pod has unbound immediate PersistentVolumeClaims';
-export const NODE_CONFLICT_REASON = "node(s) didn't match PersistentVolume's node affinity";
-export const NO_VOLUME_REASON = "node(s) didn't find available persistent volumes to bind";
+const UNBOUND_REASON = 'pod has unbound immediate PersistentVolumeClaims';
+const NODE_CONFLICT_REASON = "node(s) didn't match PersistentVolume's node affinity";
+const NO_VOLUME_REASON = "node(s) didn't find available persistent volumes to bind";
 export const NO_SPACE_REASON = 'node(s) did not have enough free storage';
-export const LOST_VOLUME_REASON =
+const LOST_VOLUME_REASON =
   'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)';
 
 /** `persistentvolumeclaim "data" not found` */
-export function missingClaimReason(name: string): string {
+function missingClaimReason(name: string): string {
   return `persistentvolumeclaim ${JSON.stringify(name)} not found`;
 }
 

@@ -2,7 +2,7 @@ import type { PersistentVolume } from '../../api/schema/objects';
 import { type Plugin, unresolvable } from '../framework';
 import { isBound, podClaims } from '../volume-claims';
 
-export const ZONE_REASON = 'node(s) had no available volume zone';
+const ZONE_REASON = 'node(s) had no available volume zone';
 
 const rejection = unresolvable(ZONE_REASON);
 const TOPOLOGY_LABELS = [
