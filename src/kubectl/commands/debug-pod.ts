@@ -3,6 +3,7 @@ import type { Container, EphemeralContainer, Pod, PodSpec } from '../../api/sche
 import { containerNames } from '../../apiserver/pod-log';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
+import { customized } from './debug-custom';
 import { type DebugStyle, isolated, onNode, profileNamed } from './debug-profile';
 import type { Generated } from './generator';
 
@@ -77,7 +78,15 @@ export function ephemeralContainer(
     name,
     ...(target === '' ? {} : { targetContainerName: target }),
   };
-  return secured(session, container as EphemeralContainer, 'ephemeral');
+  return customized(session, secured(session, container as EphemeralContainer, 'ephemeral'));
+}
+
+/** A spec with what the file of --custom says of its container of that name. */
+function withCustom(session: Session, spec: PodSpec, name: string): PodSpec {
+  const containers = spec.containers.map((container) =>
+    container.name === name ? customized(session, container) : container,
+  );
+  return { ...spec, containers };
 }
 
 /** The Pod that debugs a node. */
@@ -96,7 +105,7 @@ export function nodeDebugger(session: Session, node: string, args: readonly stri
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' }, name: pod },
-    spec: onNode(profileNamed(session.flags.text('profile')), spec),
+    spec: withCustom(session, onNode(profileNamed(session.flags.text('profile')), spec), name),
   };
 }
 
@@ -153,5 +162,8 @@ export function debuggedCopy(
       : spec.containers.map((container) => (container === old ? changed : container));
   const profile = profileNamed(flags.text('profile'));
   const alone = isolated(profile, pod.metadata, { ...spec, containers }, flags);
-  return { copy: copy(alone.metadata, alone.spec), container: name };
+  return {
+    copy: copy(alone.metadata, withCustom(session, alone.spec, name)),
+    container: name,
+  };
 }

@@ -9,6 +9,7 @@ import { CommandError } from '../errors';
 import type { Item } from '../read-files';
 import { select } from '../select';
 import type { Session } from '../session';
+import { checkCustom, customOf } from './debug-custom';
 import { debuggedCopy, ephemeralContainer, nodeDebugger } from './debug-pod';
 import { profileNamed } from './debug-profile';
 import type { Generated } from './generator';
@@ -79,6 +80,7 @@ function check(session: Session, names: readonly string[], args: readonly string
     flags.boolean('tty') && !flags.boolean('stdin'),
     '-i/--stdin is required for containers with -t/--tty=true',
   );
+  checkCustom(customOf(session));
   if (flags.text('profile') === 'legacy')
     session.warn(
       '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".',
@@ -143,6 +145,7 @@ export const debugCommand: Command = {
     'attach',
     'container',
     'copy-to',
+    'custom',
     'env',
     'filename',
     'image',
