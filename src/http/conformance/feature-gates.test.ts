@@ -186,6 +186,54 @@ describe('what the API server does by gates', () => {
     });
   }
 
+  it('a StatefulSet may lose more than one Pod at once only where it may say so', () => {
+    const w = worldWith({});
+    const sets = `${w.base.replace('/api/v1', '/apis/apps/v1')}/statefulsets`;
+    const labels = { app: 'db' };
+    const set = (name: string, rollingUpdate: JsonObject) => ({
+      metadata: { name },
+      spec: {
+        replicas: 3,
+        serviceName: 'db',
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: podOf('', {}).spec },
+        updateStrategy: { rollingUpdate },
+      },
+    });
+    const path = 'spec.updateStrategy.rollingUpdate';
+    const closed = w.make(sets, set('closed', { maxUnavailable: 2 }));
+    assert.deepEqual(at(closed, path), { partition: 0 });
+    w.cluster.setFeatureGates({ MaxUnavailableStatefulSet: true });
+    assert.deepEqual(at(w.make(sets, set('one', {})), path), { maxUnavailable: 1, partition: 0 });
+    const two = w.make(sets, set('two', { maxUnavailable: '50%' }));
+    assert.deepEqual(at(two, path), { maxUnavailable: '50%', partition: 0 });
+    const zero = w.send('POST', sets, set('none', { maxUnavailable: 0 })).text;
+    assert.include(zero, `${path}.maxUnavailable: Invalid value: 0: cannot be 0`);
+  });
+
+  it('an autoscaler has a tolerance of its own only where it may', () => {
+    const w = worldWith({});
+    const scalers = `${w.base.replace('/api/v1', '/apis/autoscaling/v2')}/horizontalpodautoscalers`;
+    const scaler = (name: string, tolerance: string) => ({
+      metadata: { name },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        maxReplicas: 3,
+        behavior: { scaleDown: { tolerance } },
+      },
+    });
+    const path = 'spec.behavior.scaleDown.tolerance';
+    assert.isUndefined(at(w.make(scalers, scaler('closed', '-1')), path));
+    w.cluster.setFeatureGates({ HPAConfigurableTolerance: true });
+    assert.equal(at(w.make(scalers, scaler('open', '50m')), path), '50m');
+    const { text } = w.send('POST', scalers, scaler('odd', '-1'));
+    assert.include(text, `${path}: Invalid value: \\"-1\\": must be greater than or equal to 0`);
+    // the older version keeps what it does not know
+    const old = scalers.replace('/v2/', '/v1/');
+    w.patch(`${old}/open`, { spec: { maxReplicas: 4 } });
+    assert.equal(at(w.get(`${scalers}/open`), path), '50m');
+  });
+
   it('requests for devices have no alternatives where they are off', () => {
     const w = worldWith({ DRAPrioritizedList: false, DRAAdminAccess: false });
     const claims = `${w.base.replace('/api/v1', '/apis/resource.k8s.io/v1')}/resourceclaims`;
