@@ -90,6 +90,9 @@ function without(value: unknown, place: Place, gates: Found): unknown {
 /** The fields of a kind that depend on feature gates. upstream: the strategies' dropDisabledFields */
 export class GatedFields {
   private readonly closedBy = new WeakMap<FeatureGates, Place | undefined>();
+  /** The gates that were asked for last, which mostly are those that are asked for next. */
+  private latest: FeatureGates | undefined;
+  private latestClosed: Place | undefined;
 
   constructor(readonly fields: readonly GatedField[]) {}
 
@@ -122,13 +125,18 @@ export class GatedFields {
   }
 
   private closed(features: FeatureGates): Place | undefined {
-    if (this.closedBy.has(features)) return this.closedBy.get(features);
-    const fields = this.fields.filter(({ gate }) => !features[gate]);
-    const place =
-      fields.length === 0
-        ? undefined
-        : placeOf(fields.map((field) => [stepsOf(field), field] as const));
-    this.closedBy.set(features, place);
+    if (features === this.latest) return this.latestClosed;
+    const known = this.closedBy.has(features);
+    const place = known ? this.closedBy.get(features) : this.placesClosedBy(features);
+    if (!known) this.closedBy.set(features, place);
+    this.latest = features;
+    this.latestClosed = place;
     return place;
+  }
+
+  private placesClosedBy(features: FeatureGates): Place | undefined {
+    const fields = this.fields.filter(({ gate }) => !features[gate]);
+    if (fields.length === 0) return undefined;
+    return placeOf(fields.map((field) => [stepsOf(field), field] as const));
   }
 }
