@@ -236,7 +236,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'In process, commands that reach out of the simulation say that they cannot: cp, port-forward, proxy; so do auth reconcile and cluster-info dump',
+    here: 'In process, commands that reach out of the simulation say that they cannot: cp, port-forward, proxy; so does cluster-info dump',
     there: 'They do what they are for',
   },
   {

@@ -4,6 +4,7 @@ import { apiResourcesCommand } from './api-resources';
 import { apiVersionsCommand } from './api-versions';
 import { applyCommand } from './apply';
 import { canICommand } from './auth-can-i';
+import { authReconcileCommand } from './auth-reconcile';
 import { whoAmICommand } from './auth-whoami';
 import { autoscaleCommand } from './autoscale';
 import { certificateApproveCommand, certificateDenyCommand } from './certificate';
@@ -137,6 +138,7 @@ export const commands: readonly Command[] = [
   versionCommand,
   apiResourcesCommand,
   apiVersionsCommand,
+  authReconcileCommand,
   whoAmICommand,
   certificateApproveCommand,
   certificateDenyCommand,
