@@ -140,9 +140,14 @@ export function anyPodOf(
   world: World,
   reference: Reference,
 ): { readonly namespace: string; readonly pod: string } {
-  const [pod] = podsOf(world, reference)
+  const running = podsOf(world, reference)
     .filter(isRunning)
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  // the API may not have heard yet of what has ended, and what is about to end is the worse choice
+  const isUp = ({ metadata, spec }: Pod): boolean =>
+    metadata.deletionTimestamp === undefined &&
+    world.cluster.machines.get(spec.nodeName ?? '')?.container(metadata.uid)?.running === true;
+  const pod = running.find(isUp) ?? running[0];
   if (pod === undefined) throw new UserError(`no Pod of ${describeReference(reference)} runs`);
   return { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name };
 }

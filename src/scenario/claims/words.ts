@@ -3,6 +3,7 @@ import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
 import { holds, pending, vacuous } from '../verdict';
 import { podsOf } from '../workload';
+import { missing } from './objects';
 
 /** The last "try to" was refused, and the message contains the text. */
 export function isRefusedWith(text: string): Claim {
@@ -44,7 +45,13 @@ export function logContains(reference: Reference, text: string): Claim {
             (p) => p !== undefined,
           )
         : podsOf(world, reference);
-    if (pods.length === 0) return pending(`there is no Pod of ${describeReference(reference)}`);
+    if (pods.length === 0) {
+      return pending(
+        reference.kind.id === Pods.id
+          ? missing(world, reference)
+          : `there is no Pod of ${describeReference(reference)}`,
+      );
+    }
     const lines: string[] = [];
     for (const pod of pods) {
       const machine = world.cluster.machines.get(pod.spec.nodeName ?? '');
