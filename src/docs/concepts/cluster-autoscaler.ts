@@ -3,7 +3,7 @@ import { subject } from './concept';
 /** The cluster autoscaler: what its features show. */
 export const clusterAutoscaler = subject(
   ['Cluster autoscaler', '클러스터 오토스케일러'],
-  'autoscaling/cluster-autoscaler',
+  'nodes/cluster-autoscaler',
   [
     [
       'scale-up and scale-down',

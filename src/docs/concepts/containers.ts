@@ -41,7 +41,7 @@ export const containers: readonly Subject[] = [
       'activeDeadlineSeconds',
       'activeDeadlineSeconds',
       'A Pod has so much time and no more',
-      'containers/endings',
+      'workloads/containers/endings',
     ],
     [
       'the zone of its node in the downward API',
@@ -63,7 +63,7 @@ export const containers: readonly Subject[] = [
       'pods/ephemeral-containers',
     ],
   ]),
-  subject(['Containers that end', '끝나는 컨테이너'], 'containers/endings', [
+  subject(['Containers that end', '끝나는 컨테이너'], 'workloads/containers/endings', [
     [
       'back-off, 10 s to 5 min',
       '백오프, 10초에서 5분까지',
@@ -109,7 +109,7 @@ export const containers: readonly Subject[] = [
       'commands: echo, sleep, &&',
       '명령: echo, sleep, &&',
       'A command says hello and ends',
-      'containers/probes-and-restarts',
+      'workloads/containers/probes-and-restarts',
     ],
     ['commands: loops', '명령: 반복문', 'A loop in the shell counts to five'],
     [
@@ -119,7 +119,7 @@ export const containers: readonly Subject[] = [
       'pods/lifecycle',
     ],
   ]),
-  subject(['Images', '이미지'], 'containers/images', [
+  subject(['Images', '이미지'], 'workloads/containers/images', [
     [
       'ErrImagePull, ImagePullBackOff',
       'ErrImagePull, ImagePullBackOff',
@@ -143,7 +143,7 @@ export const containers: readonly Subject[] = [
     ],
     ['invalid names', '잘못된 이름', 'A name that is none'],
   ]),
-  subject(['Probes and hooks', '프로브와 훅'], 'containers/probes', [
+  subject(['Probes and hooks', '프로브와 훅'], 'workloads/containers/probes', [
     [
       'liveness by HTTP, TCP, gRPC, command',
       'HTTP, TCP, gRPC, 명령으로 묻는 활성 프로브',
@@ -164,25 +164,25 @@ export const containers: readonly Subject[] = [
       'readiness and traffic',
       '준비성과 트래픽',
       'A Pod that is not ready gets no traffic, and is not restarted for it',
-      'containers/probes-and-restarts',
+      'workloads/containers/probes-and-restarts',
     ],
     [
       'postStart',
       'postStart',
       'Until the hook after its start is through it does not count as running',
-      'containers/hooks',
+      'workloads/containers/hooks',
     ],
     [
       'a failing postStart',
       '실패하는 postStart',
       'A hook that fails after the start ends the container, which starts again',
-      'containers/hooks',
+      'workloads/containers/hooks',
     ],
     [
       'preStop and grace',
       'preStop과 유예 시간',
       'The hook before the end and the program share one grace period',
-      'containers/hooks',
+      'workloads/containers/hooks',
     ],
     [
       'stop signals',
@@ -194,7 +194,7 @@ export const containers: readonly Subject[] = [
       'deletion in force',
       '강제 삭제',
       'Whoever deletes it in force does not wait for anybody',
-      'containers/hooks',
+      'workloads/containers/hooks',
     ],
   ]),
 ];

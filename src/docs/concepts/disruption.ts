@@ -3,7 +3,7 @@ import { subject } from './concept';
 /** PodDisruptionBudget and eviction: what its features show. */
 export const disruption = subject(
   ['PodDisruptionBudget and eviction', '중단 예산과 축출'],
-  'disruption/budgets',
+  'workloads/disruption/budgets',
   [
     [
       'numbers and percentages',
@@ -25,32 +25,37 @@ export const disruption = subject(
       'unhealthyPodEvictionPolicy: IfHealthyBudget',
       'unhealthyPodEvictionPolicy: IfHealthyBudget',
       'A Pod that runs but is not ready may go only when the budget has enough others',
-      'disruption/evictions',
+      'workloads/disruption/evictions',
     ],
     [
       'expected counts by the scale subresource',
       'scale 하위 리소스로 세는 기대 수',
       'Half of what a scale says, of whatever kind, is what must stay',
-      'disruption/evictions',
+      'workloads/disruption/evictions',
     ],
     [
       'unmanaged Pods',
       '주인 없는 Pod',
       'A share of Pods that nobody owns is the share of nothing known',
-      'disruption/evictions',
+      'workloads/disruption/evictions',
     ],
     [
       'eviction API',
       '축출 API',
       'The first goes, the second has to wait until there is another',
-      'disruption/evictions',
+      'workloads/disruption/evictions',
     ],
     [
       'why a Pod was disrupted',
       'Pod가 중단된 이유',
       'A Pod that was evicted carries the reason',
-      'disruption/evictions',
+      'workloads/disruption/evictions',
     ],
-    ['a delete asks nobody', '삭제는 묻지 않는다', 'A delete asks nobody', 'disruption/evictions'],
+    [
+      'a delete asks nobody',
+      '삭제는 묻지 않는다',
+      'A delete asks nobody',
+      'workloads/disruption/evictions',
+    ],
   ],
 );

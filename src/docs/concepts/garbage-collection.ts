@@ -3,7 +3,7 @@ import { subject } from './concept';
 /** Garbage collection: what its features show. */
 export const garbageCollection = subject(
   ['Garbage collection', '가비지 컬렉션'],
-  'garbage-collection/owners',
+  'workloads/garbage-collection/owners',
   [
     ['background', '백그라운드', 'Whatever a Deployment made goes after it'],
     ['foreground', '포그라운드', 'In the foreground the owner waits for what it owns'],
@@ -13,37 +13,37 @@ export const garbageCollection = subject(
       'several owners',
       '여러 소유자',
       'What has two owners stays as long as one of them',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'cycles',
       '순환',
       'Whoever waits in the foreground for a circle gets out of it',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'cross-namespace owners',
       '다른 네임스페이스의 소유자',
       'An owner in another namespace is none, and its would-be dependent goes',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'namespaced owners of cluster-scoped objects',
       '클러스터 범위 오브젝트의 소유자',
       'What belongs to no namespace cannot have an owner in one, and stays',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'Pod garbage collection: nodes that are gone',
       'Pod 수거: 사라진 노드',
       'Pods of a node that is gone for good are collected',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'Pod garbage collection: never placed',
       'Pod 수거: 배치되지 않은 Pod',
       'A Pod that nobody has placed goes at once when it is deleted',
-      'garbage-collection/collector',
+      'workloads/garbage-collection/collector',
     ],
     [
       'ttl after finished',

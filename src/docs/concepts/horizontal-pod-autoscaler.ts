@@ -3,7 +3,7 @@ import { subject } from './concept';
 /** HorizontalPodAutoscaler: what its features show. */
 export const horizontalPodAutoscaler = subject(
   ['HorizontalPodAutoscaler', '수평 Pod 오토스케일러'],
-  'autoscaling/horizontal-pod-autoscaler',
+  'workloads/autoscaling/horizontal-pod-autoscaler',
   [
     [
       'resource metrics, stabilization',
@@ -14,25 +14,25 @@ export const horizontalPodAutoscaler = subject(
       'container metrics',
       '컨테이너 메트릭',
       'The container that matters is judged, not the proxy beside it',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'pods metrics',
       'Pod 메트릭',
       'What the Pods count themselves is shared by those that are ready',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'object metrics',
       '오브젝트 메트릭',
       'A value of one object grows the Deployment for as long as it stays above its goal',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'external metrics',
       '외부 메트릭',
       'Ten messages for each worker, and none while the queue is empty but the smallest number',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'behaviour policies',
@@ -43,7 +43,7 @@ export const horizontalPodAutoscaler = subject(
       'tolerance',
       '허용 오차',
       'A tenth more or less is not worth a change: <load> of 1000m',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'a tolerance of its own',
@@ -61,14 +61,14 @@ export const horizontalPodAutoscaler = subject(
       'unready Pods',
       '준비되지 않은 Pod',
       'New Pods that are not ready yet do not make it grow further',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     ['missing requests', '없는 요청량', 'Pods that request nothing cannot be judged'],
     [
       'missing metrics',
       '없는 메트릭',
       'Without an adapter for its metric it stands still, and says why',
-      'autoscaling/metrics',
+      'workloads/autoscaling/metrics',
     ],
     [
       'bounds, conditions',

@@ -49,7 +49,7 @@ export const replicaSet = subject(
       'orphaning and adoption',
       '고아로 남기기와 다시 입양하기',
       'Orphans stay, and can be adopted',
-      'garbage-collection/owners',
+      'workloads/garbage-collection/owners',
     ],
     [
       'ReplicationController',

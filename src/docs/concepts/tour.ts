@@ -37,7 +37,7 @@ export const tour: readonly Subject[] = [
       'self-healing: containers',
       '자동화된 복구: 컨테이너',
       'A killed container comes back',
-      'containers/probes-and-restarts',
+      'workloads/containers/probes-and-restarts',
     ],
     [
       'self-healing: nodes',
@@ -56,7 +56,7 @@ export const tour: readonly Subject[] = [
       'horizontal scaling',
       '수평 스케일링',
       'More load, more Pods; less load, fewer Pods, but not in a hurry',
-      'autoscaling/horizontal-pod-autoscaler',
+      'workloads/autoscaling/horizontal-pod-autoscaler',
     ],
     [
       'extension',
@@ -87,13 +87,13 @@ export const tour: readonly Subject[] = [
       'owners and dependents',
       '소유자와 종속',
       'Whatever a Deployment made goes after it',
-      'garbage-collection/owners',
+      'workloads/garbage-collection/owners',
     ],
     [
       'finalizers',
       '파이널라이저',
       'A finalizer holds what was deleted until somebody lets it go',
-      'garbage-collection/owners',
+      'workloads/garbage-collection/owners',
     ],
     ['field selectors', '필드 셀렉터', 'Labels are for choosing, annotations for telling'],
     [
@@ -239,7 +239,7 @@ export const tour: readonly Subject[] = [
       'cluster autoscaler',
       '클러스터 오토스케일러',
       'Pods without room get nodes; idle nodes go ten minutes later',
-      'autoscaling/cluster-autoscaler',
+      'nodes/cluster-autoscaler',
     ],
   ]),
 ];

@@ -68,10 +68,10 @@
     그러면 Pod "sick"이 존재하지 않는다
 
   시나리오: 어떤 종류든 scale이 말하는 수의 절반은 남아야 한다
-    조건 파일 "../custom-resources/k8s/guestbook-crd.yaml"이 적용되어 있다
-    그리고 컨트롤러 "../custom-resources/guestbook-controller.ts"
+    조건 파일 "../../custom-resources/k8s/guestbook-crd.yaml"이 적용되어 있다
+    그리고 컨트롤러 "../../custom-resources/guestbook-controller.ts"
     그리고 클러스터가 안정되어 있다
-    그리고 파일 "../custom-resources/k8s/guestbook.yaml"이 적용되어 있다
+    그리고 파일 "../../custom-resources/k8s/guestbook.yaml"이 적용되어 있다
     그리고 `kubectl scale guestbook/visitors --replicas=5` 명령을 실행한다
     그리고 클러스터가 안정되어 있다
     만일 다음을 적용한다:

@@ -67,10 +67,10 @@ Feature: An eviction asks first; a delete does not
     Then there is no Pod "sick"
 
   Scenario: Half of what a scale says, of whatever kind, is what must stay
-    Given the file "../custom-resources/k8s/guestbook-crd.yaml" is applied
-    And the controller "../custom-resources/guestbook-controller.ts"
+    Given the file "../../custom-resources/k8s/guestbook-crd.yaml" is applied
+    And the controller "../../custom-resources/guestbook-controller.ts"
     And the cluster has settled
-    And the file "../custom-resources/k8s/guestbook.yaml" is applied
+    And the file "../../custom-resources/k8s/guestbook.yaml" is applied
     And I run `kubectl scale guestbook/visitors --replicas=5`
     And the cluster has settled
     When I apply:
