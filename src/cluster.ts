@@ -30,8 +30,9 @@ import type { Traffic } from './network/traffic';
 import { TrafficByService } from './network/traffic-by-service';
 import { Component } from './runtime/component';
 import type { Actor, Chance } from './runtime/env';
+import { componentUser } from './runtime/identity';
 import type { Link } from './runtime/link';
-import { Process, systemUser } from './runtime/process';
+import { Process } from './runtime/process';
 import { type Program, startAnew } from './runtime/program';
 import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
 import { placements } from './scheduler/placement';
@@ -120,7 +121,7 @@ export class Cluster {
     };
     this.traffic = new TrafficByService({ loop, trace, random, proxy: this.proxy, clients });
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
-    bootstrap(this.server, systemUser('system:apiserver'));
+    bootstrap(this.server, componentUser('system:apiserver'));
     const outside = new ClusterOutside(this.server, this.disks, this.network, firewall);
     this.server.transport = (host, call) => {
       const own = this.webhooks.get(host);
@@ -129,6 +130,7 @@ export class Cluster {
     };
     this.controllerManager = new Component(this, {
       name: 'kube-controller-manager',
+      user: 'system:kube-controller-manager',
       actors: controllerActors(this.settings, options.eagerTokens),
     });
     this.schedulers = this.schedulerOf(schedulerActor());

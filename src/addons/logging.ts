@@ -3,6 +3,7 @@ import { isReady, isTerminating } from '../api/core/pod-states';
 import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
 import type { Duration, Time } from '../sim/loop';
+import { createAccount } from './account';
 import type { AddOn, Host, LogStream } from './add-on';
 import { createManifest } from './manifest-add-on';
 
@@ -110,6 +111,9 @@ export const logging: AddOn = {
   name: 'logging',
   install(host) {
     createManifest(host, 'logging', LOGGING);
+    const resources = ['namespaces', 'pods'];
+    const verbs = ['get', 'list', 'watch'];
+    createAccount(host, { name: 'fluentd', rules: [{ apiGroups: [''], resources, verbs }] });
     const positions: Positions = new Map();
     const start = (env: Env) => new Collector(env, host, positions).start();
     host.run('fluentd', [{ name: 'fluentd', start }]);

@@ -104,8 +104,9 @@ function podMetrics({ server }: Host, rounds: Rounds): AggregatedObjects<PodMetr
       const pod = pods().get(key);
       return pod === undefined ? undefined : rounds.of(pod);
     },
-    *list() {
-      for (const pod of pods().values()) {
+    *list(namespace, matches) {
+      for (const pod of server.store.objects(Pods, namespace).values()) {
+        if (!matches(pod.metadata.labels)) continue;
         const metrics = rounds.of(pod);
         if (metrics !== undefined) yield metrics;
       }

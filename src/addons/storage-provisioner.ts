@@ -14,6 +14,7 @@ import { StorageClasses } from '../api/storage/storage-class';
 import { type Controller, controllerActor } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import type { Duration } from '../sim/loop';
+import { createAccount } from './account';
 import type { AddOn } from './add-on';
 import { createManifest } from './manifest-add-on';
 import { timeIn } from './table';
@@ -123,6 +124,30 @@ function grow(env: Env, claim: PersistentVolumeClaim, driver: string): void {
   );
 }
 
+const READ = ['get', 'list', 'watch'];
+
+/** What provisioners and resizers may do. upstream: external-provisioner-runner and external-resizer-runner */
+const RULES = [
+  {
+    apiGroups: [''],
+    resources: ['persistentvolumes'],
+    verbs: [...READ, 'create', 'delete', 'patch', 'update'],
+  },
+  { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: [...READ, 'update'] },
+  {
+    apiGroups: [''],
+    resources: ['persistentvolumeclaims/status'],
+    verbs: ['patch', 'update'],
+  },
+  { apiGroups: [''], resources: ['nodes', 'pods'], verbs: READ },
+  {
+    apiGroups: [''],
+    resources: ['events'],
+    verbs: ['list', 'watch', 'create', 'update', 'patch'],
+  },
+  { apiGroups: ['storage.k8s.io'], resources: ['csinodes', 'storageclasses'], verbs: READ },
+];
+
 /** Unmakes the volumes that it made when their claim is gone and the class says so. */
 function remover(driver: string): Controller<PersistentVolume> {
   return {
@@ -166,7 +191,15 @@ export const storageProvisioner: AddOn = {
       const { provisioner: driver } = row;
       if (!driver) throw new Error('each row of a storage-provisioner names its "provisioner"');
       const makes = controllerActor(provisioner(driver, timeIn(row, 'takes') ?? TAKES));
-      host.run(driver, [makes, controllerActor(remover(driver))]);
+      // a name of an account has no slash
+      const name = driver.replaceAll('/', '.');
+      createAccount(host, { name, role: 'external-provisioner-runner', rules: RULES });
+      const user = `system:serviceaccount:kube-system:${name}`;
+      const actors = [makes, controllerActor(remover(driver))];
+      host.run(
+        driver,
+        actors.map((actor) => ({ ...actor, user })),
+      );
     }
   },
 };

@@ -151,6 +151,7 @@ function attributesOf(user: User, spec: Spec): Attributes {
 
 function rulesStatus(authorizer: Authorizer, user: User, { namespace = '' }: Spec): object {
   const rules = authorizer.rulesFor(user, namespace);
+  const problem = authorizer.ruleProblem(user);
   return {
     resourceRules: rules
       .filter(({ resources }) => (resources ?? []).length > 0)
@@ -163,6 +164,7 @@ function rulesStatus(authorizer: Authorizer, user: User, { namespace = '' }: Spe
     nonResourceRules: rules
       .filter(({ nonResourceURLs }) => (nonResourceURLs ?? []).length > 0)
       .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
-    incomplete: false,
+    incomplete: problem !== undefined,
+    ...(problem === undefined ? {} : { evaluationError: problem }),
   };
 }

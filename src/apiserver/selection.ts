@@ -35,7 +35,7 @@ export function matcher<T extends KubeObject>(
 }
 
 /** Judges the labels that objects share, as Pods of one template do, once. */
-function labelMatcher(selector: readonly Requirement[]): (labels: Labels) => boolean {
+export function labelMatcher(selector: readonly Requirement[]): (labels: Labels) => boolean {
   let last: Labels;
   let matched = matchesRequirements(selector, last);
   return (labels) => {

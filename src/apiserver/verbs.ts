@@ -24,7 +24,7 @@ import { momentOf, objectsAt, tokenAfter } from './page';
 import { checkPatchType, patchObject } from './patch';
 import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
-import { matcher, pageStart, watchedField, watcher } from './selection';
+import { labelMatcher, matcher, pageStart, watchedField, watcher } from './selection';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 import { finalizeNamespace, isWhole, patchSubresource, updateSubresource } from './subresource';
@@ -102,7 +102,7 @@ export class Verbs implements Api {
     const page = momentOf(store, options);
     const objects =
       kind.addon !== undefined
-        ? listed(aggregation.of(kind), namespace)
+        ? listed(aggregation.of(kind), options)
         : page === undefined
           ? store.objects(kind, namespace)
           : objectsAt(store, kind, namespace, page.revision);
@@ -262,10 +262,11 @@ function mustServe(kind: Kind, verb: Verb): void {
 /** What an add-on serves, by key. */
 function listed<T extends KubeObject>(
   objects: AggregatedObjects<T>,
-  namespace: string | undefined,
+  { namespace, labels }: ListOptions,
 ): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
-  for (const object of objects.list()) {
+  const matches = labels === undefined ? () => true : labelMatcher(labels);
+  for (const object of objects.list(namespace, matches)) {
     if (namespace === undefined || object.metadata.namespace === namespace) {
       found.set(keyOf(object), object);
     }

@@ -42,7 +42,11 @@ export function controllerActors(settings: Settings, eagerTokens = false): reado
   return [
     controllerActor(namespaceController),
     controllerActor(serviceAccountController),
-    controllerActor(serviceAccountTokens(eagerTokens)),
+    // upstream: it gives the others their accounts, and has none itself
+    {
+      ...controllerActor(serviceAccountTokens(eagerTokens)),
+      user: 'system:kube-controller-manager',
+    },
     controllerActor(rootCaPublisher),
     controllerActor(resourceQuotaController),
     controllerActor(clusterRoleAggregation),

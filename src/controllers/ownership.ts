@@ -54,13 +54,7 @@ export function claim<T extends KubeObject>(env: Env, owner: Owner, kind: Kind<T
   if (deletionTimestamp !== undefined) return claimed;
   for (const object of released) release(env, kind, object, owner);
   for (const object of orphansFor(env, owner, kind)) {
-    const ownerReferences = [
-      ...(object.metadata.ownerReferences ?? []),
-      controllerReference(owner),
-    ];
-    claimed.push(
-      env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } }),
-    );
+    claimed.push(changeOwner(env, kind, object, controllerReference(owner)));
   }
   return claimed;
 }
@@ -83,10 +77,19 @@ function release<T extends KubeObject>(
   object: T,
   owner: KubeObject,
 ): void {
-  const ownerReferences = (object.metadata.ownerReferences ?? []).filter(
-    ({ uid }) => uid !== owner.metadata.uid,
-  );
-  env.api.update(kind, { ...object, metadata: { ...object.metadata, ownerReferences } });
+  changeOwner(env, kind, object, { $patch: 'delete', uid: owner.metadata.uid });
+}
+
+/** Sends a patch of one owner, for the very object: one of the same name that came later is another. */
+function changeOwner<T extends KubeObject>(
+  env: Env,
+  kind: Kind<T>,
+  { metadata }: T,
+  change: OwnerReference | { readonly $patch: 'delete'; readonly uid: string },
+): T {
+  const { uid, resourceVersion } = metadata;
+  const patch = { metadata: { uid, resourceVersion, ownerReferences: [change] } };
+  return env.api.patch(kind, metadata, patch, { type: 'strategic' });
 }
 
 /** Orphaned dependents concern the owners of their namespace that select them. */

@@ -11,9 +11,6 @@ export function markDisruption(
   message: string,
   change: Partial<PodStatus> = {},
 ): Pod {
-  const conditions = (pod.status.conditions ?? []).filter(
-    ({ type }) => type !== 'DisruptionTarget',
-  );
   const target = {
     type: 'DisruptionTarget',
     status: 'True',
@@ -22,6 +19,12 @@ export function markDisruption(
     lastProbeTime: null,
     lastTransitionTime: timestamp(env.loop.now),
   };
-  const status = { ...pod.status, ...change, conditions: [...conditions, target] };
-  return env.api.updateStatus(Pods, { ...pod, status });
+  return patchStatus(env, pod, { ...change, conditions: [target] });
+}
+
+/** Changes a part of a Pod's status, of this Pod as it is known. */
+export function patchStatus(env: Env, { metadata }: Pod, status: object): Pod {
+  const { uid, resourceVersion } = metadata;
+  const patch = { metadata: { uid, resourceVersion }, status };
+  return env.api.patch(Pods, metadata, patch, { type: 'strategic', subresource: 'status' });
 }

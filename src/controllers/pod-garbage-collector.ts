@@ -6,7 +6,7 @@ import { isApiError } from '../api/errors';
 import type { Node, Pod } from '../api/schema/objects';
 import type { Actor, Env } from '../runtime/env';
 import type { Time } from '../sim/loop';
-import { markDisruption } from './pod-disruption-condition';
+import { markDisruption, patchStatus } from './pod-disruption-condition';
 
 // upstream: pkg/controller/podgc
 const PERIOD = 20_000;
@@ -91,10 +91,7 @@ class Collector {
   private fail(pod: Pod): Pod {
     if (isFinished(pod)) return pod;
     try {
-      return this.env.api.updateStatus(Pods, {
-        ...pod,
-        status: { ...pod.status, phase: 'Failed' },
-      });
+      return patchStatus(this.env, pod, { phase: 'Failed' });
     } catch (error) {
       if (!isApiError(error)) throw error;
       return pod;

@@ -11,6 +11,7 @@ export const CERTIFICATE =
 /** Every namespace has the cluster's root certificate in a ConfigMap. upstream: pkg/controller/certificates/rootcacertpublisher */
 export const rootCaPublisher: Controller<Namespace> = {
   name: 'root-ca-certificate-publisher',
+  account: 'root-ca-cert-publisher',
   reconciles: Namespaces,
   watches: [
     {

@@ -129,5 +129,7 @@ class Evictions {
 /** Evicts Pods from nodes with NoExecute taints, at once or when they have tolerated them long enough. upstream: pkg/controller/tainteviction */
 export const taintEvictionController: Actor = {
   name: 'taint-eviction-controller',
+  // upstream: it works under the account of the node controller
+  user: 'system:serviceaccount:kube-system:node-controller',
   start: (env) => new Evictions(env).start(),
 };

@@ -4,6 +4,7 @@ import { deepFreeze, shareStructure } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
 import type { Duration, Timer } from '../sim/loop';
+import { freshPod } from './fresh-pod';
 import type { PodState } from './pod-state';
 import { podStatus } from './pod-status';
 
@@ -62,7 +63,7 @@ export class StatusWriter {
   private writeOnce(state: PodState): void {
     const { api, loop } = this.env;
     const { namespace, name, uid } = state.pod.metadata;
-    const fresh = api.find(Pods, { namespace, name });
+    const fresh = freshPod(api, { namespace, name });
     if (fresh === undefined || fresh.metadata.uid !== uid) return;
     state.pod = fresh;
     // frozen, and so known to be in the server's form already

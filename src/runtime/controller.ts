@@ -28,6 +28,8 @@ export interface Watch<S extends KubeObject = KubeObject> {
  */
 export interface Controller<T extends KubeObject> {
   readonly name: string;
+  /** Its service account in kube-system, where that has another name. */
+  readonly account?: string;
   readonly reconciles: Kind<T>;
   readonly watches?: readonly Watch[];
   /** How it follows a kind that the server learns of while it runs; undefined when that does not concern it. */
@@ -98,7 +100,11 @@ function isStatusOnly({ type, object, old }: Change): boolean {
 
 /** The actor that runs a controller: queue, back-off, and reading its own writes. */
 export function controllerActor<T extends KubeObject>(controller: Controller<T>): Actor {
-  return { name: controller.name, start: (env) => new Runner(env, controller).start() };
+  const { name, account } = controller;
+  const start = (env: Env) => new Runner(env, controller).start();
+  return account === undefined
+    ? { name, start }
+    : { name, user: `system:serviceaccount:kube-system:${account}`, start };
 }
 
 class Runner<T extends KubeObject> {

@@ -47,7 +47,7 @@ export interface Actor {
   readonly name: string;
   /** The user as whom it calls the API; by default a service account of its name. */
   readonly user?: string;
-  /** The groups of that user; those that may do anything when left out. */
-  readonly groups?: readonly string[];
+  /** True for one that is run with the credentials of those who made the cluster: it may do anything. */
+  readonly isMaster?: boolean;
   start(env: Env): void;
 }

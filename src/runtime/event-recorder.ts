@@ -211,11 +211,7 @@ export class EventRecorder {
     }
     const now = this.clock.shown(this.scope.loop.now);
     if (known !== undefined) {
-      const old = this.api.find(Events, known);
-      if (old !== undefined) {
-        this.api.update(Events, this.repeated(old, known.count, message, now));
-        return;
-      }
+      if (this.repeat(known, message, now)) return;
     }
     const created = this.api.create(Events, this.first(event, now));
     const { namespace = '', name } = created.metadata;
@@ -229,11 +225,18 @@ export class EventRecorder {
     }
   }
 
-  private repeated(old: Event, count: number, message: string, now: Time): Event {
-    if (this.newForm) {
-      return { ...old, series: { count, lastObservedTime: microTimestamp(now) } };
+  /** Counts what was said before once more; false when that is forgotten. upstream: the recorder sends a patch */
+  private repeat({ namespace, name, count }: Known, message: string, now: Time): boolean {
+    const patch = this.newForm
+      ? { series: { count, lastObservedTime: microTimestamp(now) } }
+      : { count, message, lastTimestamp: timestamp(now) };
+    try {
+      this.api.patch(Events, { namespace, name }, patch, { type: 'strategic' });
+      return true;
+    } catch (error) {
+      if (!isApiError(error, 'NotFound')) throw error;
+      return false;
     }
-    return { ...old, count, message, lastTimestamp: timestamp(now) };
   }
 
   /** upstream names Events by the object and the time in nanoseconds, in hexadecimal. */

@@ -3,13 +3,14 @@ import { assert } from 'chai';
 import { ConfigMaps } from '../api/core/config-map';
 import type { ConfigMap } from '../api/schema/objects';
 import { defaultSettings } from '../api/settings';
+import { ADMINISTRATOR } from '../apiserver/administrator';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { type Controller, controllerActor } from './controller';
 import { atOnce, type Look, request } from './look';
-import { Process, systemUser } from './process';
+import { Process } from './process';
 
 const REF = { namespace: 'default', name: 'x' };
 
@@ -19,7 +20,7 @@ function world(controllerRequest: number) {
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: [] });
   const settings = { ...defaultSettings, controllerLook: 0, controllerRequest };
-  const admin = server.as(systemUser('admin'));
+  const admin = server.as(ADMINISTRATOR);
   return { loop, trace, random, server, settings, admin };
 }
 

@@ -153,7 +153,7 @@ function ownControllerActor(controller: OwnController): Actor {
   const { name, serviceAccount } = controller;
   return {
     name,
-    ...(serviceAccount === undefined ? {} : accountOf(serviceAccount)),
+    ...(serviceAccount === undefined ? { isMaster: true } : { user: accountOf(serviceAccount) }),
     start(env) {
       let isRunning = false;
       const begin = () => {
@@ -167,14 +167,9 @@ function ownControllerActor(controller: OwnController): Actor {
   };
 }
 
-function accountOf(account: string): Pick<Actor, 'user' | 'groups'> {
+function accountOf(account: string): string {
   const [namespace = '', name = ''] = account.split('/');
-  const groups = [
-    'system:serviceaccounts',
-    `system:serviceaccounts:${namespace}`,
-    'system:authenticated',
-  ];
-  return { user: `system:serviceaccount:${namespace}:${name}`, groups };
+  return `system:serviceaccount:${namespace}:${name}`;
 }
 
 function isServed({ api }: Env, { reconciles, owns = [] }: OwnController): boolean {

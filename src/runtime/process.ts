@@ -10,11 +10,14 @@ import { Cache } from './cache';
 import type { Actor, Chance, Env } from './env';
 import { EventRecorder } from './event-recorder';
 import { HostClock } from './host-clock';
+import { componentUser } from './identity';
 import { Link } from './link';
 import type { Program } from './program';
 
 /** How long a process that finds no API server waits before it starts again, in milliseconds. */
 const START_RETRY = 1000;
+
+const MASTERS = 'system:masters';
 
 /** What every process of a world shares. */
 export interface World {
@@ -31,6 +34,8 @@ export interface ProcessOptions {
   /** `kube-controller-manager`, `kubelet/node-1`. */
   readonly name: string;
   readonly actors: readonly Actor[];
+  /** The user who lists and watches for all of them; that of the first when left out. */
+  readonly user?: string;
   /** The host, as Events show it; none for the control plane's processes. */
   readonly host?: string;
   /** Events in the newer form, as the scheduler writes them. */
@@ -64,8 +69,16 @@ export class Process implements Program {
     return [this.link];
   }
 
+  /** Who lists and watches what the actors share. */
+  private get user(): User {
+    const { user, actors } = this.options;
+    const [first] = actors;
+    if (user !== undefined || first === undefined) return componentUser(user ?? this.name);
+    return userOf(first);
+  }
+
   get users(): readonly string[] {
-    return this.options.actors.map(userOf);
+    return this.options.actors.map(nameOf);
   }
 
   /**
@@ -80,7 +93,7 @@ export class Process implements Program {
     const { world, options } = this;
     const scope = new Scope(world.loop);
     this.scope = scope;
-    const cache = new Cache(scope, world.server.as(systemUser(options.name)), this.link);
+    const cache = new Cache(scope, world.server.as(this.user), this.link);
     try {
       for (const actor of options.actors) actor.start(this.env(actor, scope, cache));
     } catch (error) {
@@ -102,7 +115,7 @@ export class Process implements Program {
 
   private env(actor: Actor, scope: Scope, cache: Cache): Env {
     const { loop, trace, random, server, settings = defaultSettings, chance } = this.world;
-    const api = server.as({ ...systemUser(userOf(actor)), ...groupsOf(actor) });
+    const api = server.as(userOf(actor));
     const { host, newEvents } = this.options;
     const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
     return {
@@ -123,20 +136,16 @@ export class Process implements Program {
       }),
       // the dead say nothing
       note: (type, data) => (scope.alive ? trace.append(actor.name, type, data) : 0),
-      as: (name) => this.env({ ...actor, user: userOf(actor), name }, scope, cache),
+      as: (name) => this.env({ ...actor, user: nameOf(actor), name }, scope, cache),
     };
   }
 }
 
-function userOf(actor: Actor): string {
+function nameOf(actor: Actor): string {
   return actor.user ?? `system:serviceaccount:kube-system:${actor.name}`;
 }
 
-function groupsOf({ groups }: Actor): Pick<User, 'groups'> | undefined {
-  return groups === undefined ? undefined : { groups };
-}
-
-/** A user of the simulator's own components, who may do anything. */
-export function systemUser(name: string): User {
-  return { name, groups: ['system:masters', 'system:authenticated'] };
+function userOf(actor: Actor): User {
+  const user = componentUser(nameOf(actor));
+  return actor.isMaster === true ? { ...user, groups: [...user.groups, MASTERS] } : user;
 }

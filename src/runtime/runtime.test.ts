@@ -5,20 +5,21 @@ import { Events } from '../api/core/event';
 import { ApiError } from '../api/errors';
 import { decode } from '../api/schema/decode';
 import type { ConfigMap } from '../api/schema/objects';
+import { ADMINISTRATOR } from '../apiserver/administrator';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
 import { type Controller, controllerActor } from './controller';
 import type { Env } from './env';
-import { Process, systemUser } from './process';
+import { Process } from './process';
 
 function world() {
   const loop = new Loop(Date.UTC(2026, 0, 5));
   const trace = new Trace(loop);
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: [] });
-  return { loop, trace, random, server, admin: server.as(systemUser('admin')) };
+  return { loop, trace, random, server, admin: server.as(ADMINISTRATOR) };
 }
 
 function configMap(name: string, data: Record<string, string> = {}) {

@@ -5,9 +5,10 @@ import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import type { Node, Pod, PodSpec } from '../api/schema/objects';
+import { ADMINISTRATOR } from '../apiserver/administrator';
 import { admissionPlugins } from '../apiserver/admission';
 import { ApiServer } from '../apiserver/server';
-import { Process, systemUser } from '../runtime/process';
+import { Process } from '../runtime/process';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
 import { Trace } from '../sim/trace';
@@ -30,7 +31,7 @@ export function schedulerWorld(seed = 1) {
   const trace = new Trace(loop);
   const random = new Random(seed);
   const server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
-  const admin = server.as(systemUser('admin'));
+  const admin = server.as(ADMINISTRATOR);
   const scheduler = new Process(
     { loop, trace, random, server },
     { name: 'kube-scheduler', actors: [schedulerActor()], newEvents: true },

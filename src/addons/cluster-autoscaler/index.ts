@@ -1,3 +1,4 @@
+import { createAccount } from '../account';
 import type { AddOn } from '../add-on';
 import { toldIn } from '../table';
 import { startAutoscaler } from './autoscaler';
@@ -6,6 +7,44 @@ import { COLUMNS, nodeGroupOf } from './node-group';
 import { settingsOf } from './settings';
 
 const NAME = 'cluster-autoscaler';
+const READ = ['get', 'list', 'watch'];
+
+/** upstream: cluster-autoscaler/cloudprovider, the roles in its examples */
+const RULES = [
+  { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+  { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
+  { apiGroups: [''], resources: ['pods/status'], verbs: ['update'] },
+  { apiGroups: [''], resources: ['nodes'], verbs: [...READ, 'update'] },
+  {
+    apiGroups: [''],
+    resources: [
+      'namespaces',
+      'persistentvolumeclaims',
+      'persistentvolumes',
+      'pods',
+      'replicationcontrollers',
+      'services',
+    ],
+    verbs: READ,
+  },
+  { apiGroups: ['apps'], resources: ['daemonsets', 'replicasets', 'statefulsets'], verbs: READ },
+  { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: READ },
+  { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: READ },
+  {
+    apiGroups: ['storage.k8s.io'],
+    resources: ['csidrivers', 'csinodes', 'csistoragecapacities', 'storageclasses'],
+    verbs: READ,
+  },
+];
+const OWN = [
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'list', 'watch'] },
+  {
+    apiGroups: [''],
+    resources: ['configmaps'],
+    resourceNames: ['cluster-autoscaler-status', 'cluster-autoscaler-priority-expander'],
+    verbs: ['delete', 'get', 'update', 'watch'],
+  },
+];
 
 /**
  * Node groups, one a row: `node group`, `cpu`, `memory`, `min`, `max`; and if need be `pods`, `zone`, `labels`, `taints`,
@@ -24,6 +63,7 @@ export const clusterAutoscaler: AddOn = {
       expander: expanderOf(toldIn(rows, 'expander') ?? 'random'),
       settings: settingsOf(rows),
     };
+    createAccount(host, { name: NAME, rules: RULES, own: OWN });
     host.run(NAME, [{ name: NAME, start: (env) => startAutoscaler(env, host, how) }]);
   },
 };

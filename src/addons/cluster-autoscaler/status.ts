@@ -42,6 +42,8 @@ function groupText(group: GroupReport): string {
 export class StatusReport {
   private last: unknown;
 
+  private config: ConfigMap | undefined;
+
   constructor(private readonly env: Env) {}
 
   /** Writes the status when it is another than before. */
@@ -65,8 +67,7 @@ export class StatusReport {
 
   /** Records an Event of the status ConfigMap. */
   say(reason: string, message: string, type: EventType = 'Normal'): void {
-    const known = this.env.cache.informer(ConfigMaps).find(NAME.namespace, NAME.name);
-    const about = known ?? this.save({ status: 'Initializing' });
+    const about = this.config ?? this.save({ status: 'Initializing' });
     if (about !== undefined) this.env.events.record(about, type, reason, message);
   }
 
@@ -74,8 +75,11 @@ export class StatusReport {
     const { api } = this.env;
     try {
       const known = api.find(ConfigMaps, NAME);
-      if (known === undefined) return api.create(ConfigMaps, { metadata: NAME, data });
-      return api.update(ConfigMaps, { ...known, data });
+      this.config =
+        known === undefined
+          ? api.create(ConfigMaps, { metadata: NAME, data })
+          : api.update(ConfigMaps, { ...known, data });
+      return this.config;
     } catch (error) {
       if (!isApiError(error)) throw error;
       this.env.note('retry', { message: error.message });

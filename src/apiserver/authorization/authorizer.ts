@@ -2,14 +2,20 @@ import { ApiError, forbiddenError } from '../../api/errors';
 import type { PolicyRule } from '../../api/schema/objects';
 import type { User } from '../api';
 import type { Store } from '../store';
-import type { Attributes, ResourceAttributes } from './attributes';
-import { decideByRoles, rulesFor } from './rbac';
+import { Access } from './access';
+import { type Attributes, attributesOf, type ResourceAttributes } from './attributes';
+import { NodeAuthorizer } from './node-authorizer';
+import { nodeNameOf } from './node-identity';
+import { decideByRoles, RBAC_KINDS, rulesFor } from './rbac';
 
 /** What everybody may do who is a master. upstream: authorizerfactory, NewPrivilegedGroups */
 const EVERYTHING: readonly PolicyRule[] = [
   { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
   { verbs: ['*'], nonResourceURLs: ['*'] },
 ];
+
+/** No object in particular, anywhere. */
+const ANY = { namespace: undefined, name: '' };
 
 function isMaster({ groups }: User): boolean {
   return groups.includes('system:masters');
@@ -22,20 +28,55 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** Who says what everybody may do: the stored roles and bindings. upstream: --authorization-mode */
+/**
+ * Who says what everybody may do: the masters anything, kubelets what is theirs, and all what the stored roles and bindings say.
+ * upstream: --authorization-mode=Node,RBAC
+ */
 export class Authorizer {
-  constructor(private readonly store: Store) {}
+  private readonly nodes: NodeAuthorizer;
+  private readonly known = new WeakMap<User, Access>();
+  private readonly roles = { version: 0 };
+
+  constructor(private readonly store: Store) {
+    this.nodes = new NodeAuthorizer(store);
+    for (const kind of RBAC_KINDS) store.watch(kind, () => this.roles.version++);
+  }
 
   /** Whether the user may do this, and by which binding. */
   decide(attributes: Attributes): Decision {
     if (isMaster(attributes.user)) return { allowed: true, reason: '' };
-    return decideByRoles(this.store, attributes);
+    const asNode = this.nodes.decide(attributes);
+    if (asNode?.allowed === true) return asNode;
+    const byRoles = decideByRoles(this.store, attributes);
+    if (byRoles.allowed || asNode === undefined || asNode.reason === '') return byRoles;
+    const reasons = [asNode.reason, byRoles.reason].filter((reason) => reason !== '');
+    return { allowed: false, reason: reasons.join('\n') };
   }
 
-  /** All rules that hold for the user, in a namespace and in the cluster. */
+  /** What the user may do with any object, for who asks again and again. */
+  accessOf(user: User): Access {
+    let access = this.known.get(user);
+    if (access === undefined) {
+      access = new Access(this.roles, (verb, kind, subresource) => {
+        const what = { kind, subresource };
+        return this.decide(attributesOf(user, verb, what, ANY)).allowed;
+      });
+      this.known.set(user, access);
+    }
+    return access;
+  }
+
+  /** All rules that are known to hold for the user, in a namespace and in the cluster. */
   rulesFor(user: User, namespace: string): readonly PolicyRule[] {
     const bound = rulesFor(this.store, user, namespace);
     return isMaster(user) ? [...EVERYTHING, ...bound] : bound;
+  }
+
+  /** What keeps the rules of a user from being all that there is to say; undefined for most. */
+  ruleProblem(user: User): string | undefined {
+    return nodeNameOf(user) === undefined
+      ? undefined
+      : 'node authorizer does not support user rule resolution';
   }
 
   /** A 403 in the server's words when the user may not do this. upstream: responsewriters, forbiddenMessage */

@@ -24,6 +24,14 @@ const ClusterRoleBindings = kindOf(
   'ClusterRoleBinding',
 ) as unknown as Kind<ClusterRoleBinding>;
 
+/** The kinds whose objects say who may do what. */
+export const RBAC_KINDS: readonly Kind[] = [
+  Roles,
+  RoleBindings,
+  ClusterRoles,
+  ClusterRoleBindings,
+].map((kind) => kind as unknown as Kind);
+
 function isMeant(user: User, subject: RbacSubject, namespace: string | undefined): boolean {
   switch (subject.kind) {
     case 'User':
@@ -39,7 +47,8 @@ function isMeant(user: User, subject: RbacSubject, namespace: string | undefined
   }
 }
 
-function allows(rule: PolicyRule, attributes: Attributes): boolean {
+/** Whether a rule lets somebody do this. upstream: RuleAllows */
+export function allows(rule: PolicyRule, attributes: Attributes): boolean {
   if ('path' in attributes) return allowsPath(rule, attributes);
   const { verb, group, plural, subresource, name } = attributes;
   const resource = subresource === '' ? plural : `${plural}/${subresource}`;

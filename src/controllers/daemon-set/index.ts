@@ -165,6 +165,7 @@ function soonest(a: Again | undefined, b: Again | undefined): Again | undefined 
 /** Keeps one Pod of its template on every node that it suits. upstream: pkg/controller/daemon */
 export const daemonSetController: Controller<DaemonSet> = {
   name: 'daemonset-controller',
+  account: 'daemon-set-controller',
   reconciles: DaemonSets,
   ignoresStatus: true,
   watches: [ownedBy(Pods, DaemonSets, isRelevant), orphansOf(Pods, DaemonSets), nodes],

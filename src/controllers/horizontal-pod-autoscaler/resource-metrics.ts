@@ -51,9 +51,10 @@ function measure(
   const { namespace } = target.hpa.metadata;
   const samples = new Map<string, Sample>();
   try {
-    const found = target.pods
-      .map(({ metadata }) => env.api.find(PodMetricsKind, { namespace, name: metadata.name }))
-      .filter((metrics) => metrics !== undefined);
+    const wanted = new Set(target.pods.map(({ metadata }) => metadata.name));
+    const found = env.api
+      .list(PodMetricsKind, { namespace, labels: target.selector })
+      .items.filter(({ metadata }) => wanted.has(metadata.name));
     if (found.length === 0) throw new MetricError('no metrics returned from resource metrics API');
     for (const metrics of found) {
       const value = usageOf(metrics, resource, container);

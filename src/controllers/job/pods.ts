@@ -121,12 +121,12 @@ export function newPod(job: Job, index: number | undefined, before: Pod | undefi
 
 /** Lets go of a Pod that was counted, or of which nobody keeps count any more. */
 export function untrack(env: Env, { metadata }: Pod): void {
-  const pod = env.api.find(Pods, metadata);
-  if (pod === undefined || pod.metadata.uid !== metadata.uid || !isTracked(pod)) return;
-  const finalizers = (pod.metadata.finalizers ?? []).filter((each) => each !== TRACKING_FINALIZER);
+  const { uid } = metadata;
+  const patch = { metadata: { uid, '$deleteFromPrimitiveList/finalizers': [TRACKING_FINALIZER] } };
   try {
-    env.api.update(Pods, { ...pod, metadata: { ...pod.metadata, finalizers } });
+    env.api.patch(Pods, metadata, patch, { type: 'strategic' });
   } catch (error) {
-    if (!isApiError(error, 'NotFound')) throw error;
+    // gone, or another of its name
+    if (!isApiError(error, 'NotFound') && !isApiError(error, 'Conflict')) throw error;
   }
 }

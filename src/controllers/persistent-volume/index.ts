@@ -109,5 +109,6 @@ class Binder {
 /** Brings claims and volumes together. upstream: pkg/controller/volume/persistentvolume */
 export const persistentVolumeBinder: Actor = {
   name: 'persistentvolume-controller',
+  user: 'system:serviceaccount:kube-system:persistent-volume-binder',
   start: (env) => new Binder(env).start(),
 };

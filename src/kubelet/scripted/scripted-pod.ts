@@ -3,6 +3,7 @@ import { isApiError } from '../../api/errors';
 import type { Pod } from '../../api/schema/objects';
 import type { Env } from '../../runtime/env';
 import type { Timer } from '../../sim/loop';
+import { freshPod } from '../fresh-pod';
 import type { HostLocalAddresses } from '../node-network';
 import { type ScriptedBehaviour, type ScriptedState, scriptedStatus } from './scripted-status';
 
@@ -225,7 +226,8 @@ export class ScriptedPod {
 
   private fresh(): Pod {
     const { namespace, name, uid } = this.pod.metadata;
-    const found = this.host.env?.api.find(Pods, { namespace, name });
+    const { env } = this.host;
+    const found = env === undefined ? undefined : freshPod(env.api, { namespace, name });
     return found?.metadata.uid === uid ? found : this.pod;
   }
 }

@@ -16,7 +16,8 @@ import type { RestAnswer } from '../../http/rest';
 import { servedBy } from '../../http/served';
 import type { Site } from '../../http/site';
 import { kubectl } from '../../kubectl';
-import { Process, systemUser } from '../../runtime/process';
+import { componentUser } from '../../runtime/identity';
+import { Process } from '../../runtime/process';
 import { Loop } from '../../sim/loop';
 import { Random } from '../../sim/random';
 import { Trace } from '../../sim/trace';
@@ -69,7 +70,7 @@ export class AnswerWorld {
     fixtures: readonly CaseRequest[],
     private readonly namespace: string | undefined,
   ) {
-    const system = systemUser('system:apiserver');
+    const system = componentUser('system:apiserver');
     bootstrap(this.server, system);
     const actors = controllerActors(defaultSettings).filter(({ name }) => CONTROLLERS.has(name));
     new Process(this, { name: 'kube-controller-manager', actors }).start();
