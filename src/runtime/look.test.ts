@@ -12,6 +12,12 @@ import { type Controller, controllerActor } from './controller';
 import { atOnce, type Look, request } from './look';
 import { Process } from './process';
 
+/** Who may do anything: there are no roles here. */
+const runsAsMaster = (controller: Controller<ConfigMap>) => ({
+  ...controllerActor(controller),
+  isMaster: true,
+});
+
 const REF = { namespace: 'default', name: 'x' };
 
 function world(controllerRequest: number) {
@@ -45,7 +51,7 @@ describe('a look', () => {
   it('lets others act between its requests, and is not begun again before it ends', () => {
     const w = world(10);
     const looks: string[] = [];
-    new Process(w, { name: 'manager', actors: [controllerActor(marker(looks))] }).start();
+    new Process(w, { name: 'manager', actors: [runsAsMaster(marker(looks))] }).start();
     w.admin.create(ConfigMaps, { metadata: REF, data: {} });
     w.loop.runTo(w.loop.now + 5);
     const { data = {}, ...rest } = w.admin.get(ConfigMaps, REF);
@@ -59,7 +65,7 @@ describe('a look', () => {
   it('is done at once where requests take no time', () => {
     const w = world(0);
     const looks: string[] = [];
-    new Process(w, { name: 'manager', actors: [controllerActor(marker(looks))] }).start();
+    new Process(w, { name: 'manager', actors: [runsAsMaster(marker(looks))] }).start();
     w.admin.create(ConfigMaps, { metadata: REF, data: {} });
     w.loop.runUntil(() => false, w.loop.now + 1000);
     assert.deepEqual(w.admin.get(ConfigMaps, REF).data, { a: 'nobody', b: '1' });
@@ -67,7 +73,7 @@ describe('a look', () => {
 
   it('ends with its process', () => {
     const w = world(10);
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(marker([]))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(marker([]))] });
     process.start();
     w.admin.create(ConfigMaps, { metadata: REF, data: {} });
     w.loop.runTo(w.loop.now + 15);

@@ -14,6 +14,12 @@ import { type Controller, controllerActor } from './controller';
 import type { Env } from './env';
 import { Process } from './process';
 
+/** Who may do anything: there are no roles here. */
+const runsAsMaster = (controller: Controller<ConfigMap>) => ({
+  ...controllerActor(controller),
+  isMaster: true,
+});
+
 function world() {
   const loop = new Loop(Date.UTC(2026, 0, 5));
   const trace = new Trace(loop);
@@ -43,7 +49,7 @@ describe('Process', () => {
   it('hears of a write one watch delay later, and of its own when they are done', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     process.start();
     w.admin.create(ConfigMaps, configMap('x', { a: '1' }));
     w.loop.runUntil(() => false, w.loop.now + 1000);
@@ -54,7 +60,7 @@ describe('Process', () => {
   it('never sees its own old state again, however slow the watch', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     process.start();
     process.link.delay = 500;
     w.admin.create(ConfigMaps, configMap('x', { a: '1' }));
@@ -72,7 +78,7 @@ describe('Process', () => {
   it('lists anew after its watches were cut', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     w.admin.create(ConfigMaps, configMap('old', { a: '1', b: '1' }));
     process.start();
     w.loop.runUntil(() => false, w.loop.now + 1000);
@@ -90,7 +96,7 @@ describe('Process', () => {
   it('does nothing after a crash, and begins anew after a start', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     process.start();
     process.stop();
     w.admin.create(ConfigMaps, configMap('x', { a: '1' }));
@@ -104,7 +110,7 @@ describe('Process', () => {
   it('backs off while the API server answers with an error', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     process.start();
     let failures = 4;
     w.server.gates.push((request) => {
@@ -123,7 +129,7 @@ describe('Process', () => {
 
   it('gives each write the change that caused it', () => {
     const w = world();
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier([]))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier([]))] });
     process.start();
     w.loop.cause = w.trace.append('test', 'step', {});
     w.admin.create(ConfigMaps, configMap('x', { a: '1' }));
@@ -146,6 +152,7 @@ describe('Cache', () => {
       actors: [
         {
           name: 'indexer',
+          isMaster: true,
           start(env) {
             const informer = env.cache.informer(ConfigMaps);
             informer.addIndex('color', (c) => c.metadata.labels?.color);
@@ -181,7 +188,7 @@ describe('an API server that does not answer', () => {
     const w = world();
     w.admin.create(ConfigMaps, configMap('x', { a: '1', b: '1' }));
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     const end = outage(w);
     process.start();
     assert.isTrue(process.running);
@@ -195,7 +202,7 @@ describe('an API server that does not answer', () => {
   it('does not bring back a process that was stopped meanwhile', () => {
     const w = world();
     const seen: string[] = [];
-    const process = new Process(w, { name: 'manager', actors: [controllerActor(copier(seen))] });
+    const process = new Process(w, { name: 'manager', actors: [runsAsMaster(copier(seen))] });
     const end = outage(w);
     process.start();
     process.stop();
@@ -222,6 +229,7 @@ describe('an API server that does not answer', () => {
     const end = outage(w);
     const actor = {
       name: 'asker',
+      isMaster: true,
       start(env: Env) {
         ask(env);
         end();
@@ -236,7 +244,7 @@ describe('an API server that does not answer', () => {
 describe('EventRecorder', () => {
   function recorder(run: (env: Env) => void, newEvents = false) {
     const w = world();
-    const actors = [{ name: 'speaker', start: run }];
+    const actors = [{ name: 'speaker', isMaster: true, start: run }];
     new Process(w, { name: 'manager', actors, newEvents }).start();
     return w;
   }

@@ -1,6 +1,7 @@
 import { Namespaces } from '../api/core/namespace';
 import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
+import { isApiError } from '../api/errors';
 import type { Node, Pod } from '../api/schema/objects';
 import type { Change } from '../apiserver/store';
 import type { Env } from '../runtime/env';
@@ -233,7 +234,8 @@ export class Scheduler {
     try {
       env.api.bind({ namespace, name, uid }, node);
     } catch (error) {
-      this.unassume(queued, `running Bind plugin "DefaultBinder": ${messageOf(error)}`);
+      const isGone = isApiError(error, 'NotFound');
+      this.unassume(queued, `running Bind plugin "DefaultBinder": ${messageOf(error)}`, isGone);
       return;
     }
     this.queue.remove(uid);
@@ -242,12 +244,13 @@ export class Scheduler {
   }
 
   /** It did not get there after all: its room is free again. */
-  private unassume(queued: QueuedPod, message: string): void {
+  private unassume(queued: QueuedPod, message: string, isGone = false): void {
     const { env, queue, snapshot } = this;
     const { uid, namespace, name } = queued.info;
     this.assumed.delete(uid);
     const pod = snapshot.removePod(uid);
-    if (env.api.find(Pods, { namespace, name })?.metadata.uid !== uid) {
+    const known = env.cache.informer(Pods).find(namespace, name);
+    if (isGone || known?.metadata.uid !== uid) {
       queue.remove(uid);
       return;
     }

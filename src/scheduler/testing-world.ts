@@ -34,7 +34,7 @@ export function schedulerWorld(seed = 1) {
   const admin = server.as(ADMINISTRATOR);
   const scheduler = new Process(
     { loop, trace, random, server },
-    { name: 'kube-scheduler', actors: [schedulerActor()], newEvents: true },
+    { name: 'kube-scheduler', actors: [{ ...schedulerActor(), isMaster: true }], newEvents: true },
   );
   admin.create(Namespaces, { metadata: { name: 'default' }, spec: {} });
   admin.create(ServiceAccounts, { metadata: { name: 'default', namespace: 'default' } });
