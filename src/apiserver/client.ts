@@ -45,7 +45,7 @@ export class Client implements Api {
   private admit(verb: Verb, kind: Kind, target: Target, subresource = ''): void {
     const { server, access } = this;
     // the way of nearly all requests of components: nobody has anything against any object
-    if (server.gates.length > 0 || !access.isOpen(verb, kind, subresource)) {
+    if (server.gates.length > 0 || !access.isCertain(verb, kind, subresource, target)) {
       server.admitRequest(this.user, verb, { kind, subresource }, target);
     }
     if (this.warn !== undefined && kind.rules.warning !== undefined) this.warn(kind.rules.warning);

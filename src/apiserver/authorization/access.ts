@@ -1,5 +1,6 @@
 import type { Kind } from '../../api/kind';
 import type { Verb } from '../request';
+import type { Target } from './attributes';
 
 type Verdicts = Map<Kind, Map<Verb, boolean>>;
 
@@ -19,9 +20,17 @@ export class Access {
     /** How often roles and bindings have changed. */
     private readonly roles: { readonly version: number },
     private readonly judge: Judge,
+    /** Whether an object is the user's own, so that nobody need be asked; for those who own some. */
+    private readonly owns?: (verb: Verb, kind: Kind, target: Target) => boolean,
   ) {}
 
-  isOpen(verb: Verb, kind: Kind, subresource: string): boolean {
+  /** True when it is certain that the user may. */
+  isCertain(verb: Verb, kind: Kind, subresource: string, target: Target): boolean {
+    if (this.isOpen(verb, kind, subresource)) return true;
+    return subresource === '' && this.owns?.(verb, kind, target) === true;
+  }
+
+  private isOpen(verb: Verb, kind: Kind, subresource: string): boolean {
     if (this.version !== this.roles.version) this.forget();
     const verdicts = subresource === '' ? this.whole : this.of(subresource);
     let verbs = verdicts.get(kind);

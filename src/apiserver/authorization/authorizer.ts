@@ -1,6 +1,8 @@
 import { ApiError, forbiddenError } from '../../api/errors';
+import type { Kind } from '../../api/kind';
 import type { PolicyRule } from '../../api/schema/objects';
 import type { User } from '../api';
+import type { Verb } from '../request';
 import type { Store } from '../store';
 import { Access } from './access';
 import { type Attributes, attributesOf, type ResourceAttributes } from './attributes';
@@ -57,10 +59,9 @@ export class Authorizer {
   accessOf(user: User): Access {
     let access = this.known.get(user);
     if (access === undefined) {
-      access = new Access(this.roles, (verb, kind, subresource) => {
-        const what = { kind, subresource };
-        return this.decide(attributesOf(user, verb, what, ANY)).allowed;
-      });
+      const judge = (verb: Verb, kind: Kind, subresource: string) =>
+        this.decide(attributesOf(user, verb, { kind, subresource }, ANY)).allowed;
+      access = new Access(this.roles, judge, this.nodes.ownerships(user));
       this.known.set(user, access);
     }
     return access;

@@ -1,6 +1,10 @@
+import { Pods } from '../../api/core/pod';
+import type { Kind } from '../../api/kind';
+import type { User } from '../api';
 import { componentRoles } from '../bootstrap-roles/components';
+import type { Verb } from '../request';
 import type { Store } from '../store';
-import type { Attributes, ResourceAttributes } from './attributes';
+import type { Attributes, ResourceAttributes, Target } from './attributes';
 import type { Decision } from './authorizer';
 import {
   NodeGraph,
@@ -56,6 +60,26 @@ export class NodeAuthorizer {
       if (own !== undefined) return own(this.asked(node, attributes));
     }
     return rules.some((rule) => allows(rule, attributes)) ? YES : NO();
+  }
+
+  /** A quick yes to what kubelets ask all day: for their Lease, their Node, a Pod of theirs. */
+  ownerships(user: User): ((verb: Verb, kind: Kind, target: Target) => boolean) | undefined {
+    const node = nodeNameOf(user);
+    if (!node) return undefined;
+    const { store } = this.graph;
+    return (verb, { id }, { name, namespace }) => {
+      switch (id) {
+        case 'leases.coordination.k8s.io':
+          return name === node && namespace === LEASES && OWN.includes(verb);
+        case 'nodes':
+          return name === node && verb === 'get';
+        case 'pods':
+          if (verb !== 'get' || name === undefined) return false;
+          return store.find(Pods, { namespace, name })?.spec.nodeName === node;
+        default:
+          return false;
+      }
+    };
   }
 
   private asked(node: string, attributes: ResourceAttributes): Asked {
