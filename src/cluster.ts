@@ -11,7 +11,7 @@ import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
 import { ApiServer } from './apiserver/server';
 import { type OwnWebhook, replyOf } from './apiserver/webhook/own-webhook';
-import { apiServerActors, controllerActors } from './controllers';
+import { ControlPlane } from './control-plane';
 import { ClusterDns } from './kubelet/cluster-dns';
 import { ClusterFirewall } from './kubelet/cluster-firewall';
 import type { Container } from './kubelet/container/container';
@@ -28,13 +28,11 @@ import { ServiceProxy } from './network/proxy';
 import type { Backend } from './network/service-rules';
 import type { Traffic } from './network/traffic';
 import { TrafficByService } from './network/traffic-by-service';
-import { Component } from './runtime/component';
 import type { Actor, Chance } from './runtime/env';
 import { componentUser } from './runtime/identity';
 import type { Link } from './runtime/link';
 import { Process } from './runtime/process';
 import { type Program, startAnew } from './runtime/program';
-import { ConfigurationError, profilesOf, schedulerActor } from './scheduler';
 import { placements } from './scheduler/placement';
 import { type Duration, Loop, type Outcome, type Time } from './sim/loop';
 import { Random } from './sim/random';
@@ -45,8 +43,6 @@ export const CLUSTER_START: Time = Date.UTC(2026, 0, 5);
 
 const SECOND = 1000;
 const PROXY = 'kube-proxy';
-/** Where the control plane runs. */
-const HOST = 'control-plane-1';
 /** The API server asks webhooks from outside the Pods' network. */
 const CONTROL_PLANE = { namespace: 'default', address: () => '' };
 
@@ -87,12 +83,9 @@ export class Cluster {
   readonly gauges = new Gauges();
   /** The person at the keyboard. */
   readonly admin: Api;
-  readonly controllerManager: Component;
-  private schedulers: Component;
+  readonly controlPlane: ControlPlane;
   private readonly fleet: Machines;
   private readonly proxy = new ServiceProxy();
-  /** What the API servers do beside serving, by host. */
-  private readonly servers = new Map<string, Process>();
   /** What runs beside the control plane and the kubelets, by name. */
   private readonly others = new Map<string, Process>();
   private readonly traffic: TrafficByService;
@@ -128,34 +121,8 @@ export class Cluster {
       if (own !== undefined) return replyOf(own, call);
       return outside.request(host, { ...call, method: 'POST' }, CONTROL_PLANE);
     };
-    this.controllerManager = new Component(this, {
-      name: 'kube-controller-manager',
-      user: 'system:kube-controller-manager',
-      actors: controllerActors(this.settings, options.eagerTokens),
-    });
-    this.schedulers = this.schedulerOf(schedulerActor());
-    this.startApiServer(HOST);
-    this.controllerManager.start();
-    this.schedulers.start();
-  }
-
-  /** The kube-scheduler. */
-  get scheduler(): Component {
-    return this.schedulers;
-  }
-
-  /**
-   * Replaces the kube-scheduler by one that follows a KubeSchedulerConfiguration, before its replicas are made.
-   * Throws a ConfigurationError when it cannot be followed.
-   */
-  configureScheduler(configuration: unknown): void {
-    if (this.schedulers.isReplicated) {
-      throw new ConfigurationError('the scheduler is configured before its replicas are made');
-    }
-    const actor = schedulerActor(profilesOf(configuration));
-    this.schedulers.stop();
-    this.schedulers = this.schedulerOf(actor);
-    this.schedulers.start();
+    this.controlPlane = new ControlPlane(this, options.eagerTokens);
+    this.controlPlane.start();
   }
 
   /**
@@ -164,38 +131,12 @@ export class Cluster {
    */
   setFeatureGates(changes: Readonly<Record<string, boolean>>): void {
     this.server.features = withGates(this.server.features, changes);
-    startAnew([...this.servers.values(), ...this.programs]);
-  }
-
-  private schedulerOf(actor: Actor): Component {
-    return new Component(this, { name: 'kube-scheduler', actors: [actor], newEvents: true });
+    startAnew([...this.controlPlane.apiServers.values(), ...this.programs]);
   }
 
   /** The machines that are there, whether the API knows them or not, in order of arrival. */
   get machines(): ReadonlyMap<string, Machine> {
     return this.fleet.byName;
-  }
-
-  private startApiServer(host: string): void {
-    const process = new Process(this, {
-      name: `kube-apiserver/${host}`,
-      actors: apiServerActors(host),
-    });
-    this.servers.set(host, process);
-    process.start();
-  }
-
-  /** The API servers by host. All give the same answers; while one of them runs, requests are answered. */
-  get apiServers(): ReadonlyMap<string, Program> {
-    return this.servers;
-  }
-
-  /** Makes the control plane highly available: so many API servers, controller managers and schedulers, one of each of the latter leads. */
-  replicateControlPlane(count: number): void {
-    const hosts = Array.from({ length: count }, (_, index) => `control-plane-${index + 1}`);
-    for (const host of hosts) if (!this.servers.has(host)) this.startApiServer(host);
-    this.controllerManager.replicate(hosts);
-    this.scheduler.replicate(hosts);
   }
 
   /** Puts a machine into the cluster and starts its kubelet, which registers the node. */
@@ -247,8 +188,8 @@ export class Cluster {
   /** Every program that can fail: the control plane's, those beside it, and the kubelets as `kubelet/node-1`. */
   get programs(): readonly Program[] {
     return [
-      this.controllerManager,
-      this.scheduler,
+      this.controlPlane.controllerManager,
+      this.controlPlane.scheduler,
       ...this.others.values(),
       ...[...this.machines.values()].map(({ program }) => program),
     ];

@@ -37,7 +37,10 @@ function storm(seed: number): void {
     cluster.addMachine({ name: `node-${i}`, cpu: '4', memory: '8Gi', pods: 20 });
   }
   const crash = () => {
-    const process = chance.pick([cluster.controllerManager, cluster.scheduler]);
+    const process = chance.pick([
+      cluster.controlPlane.controllerManager,
+      cluster.controlPlane.scheduler,
+    ]);
     process.stop();
     cluster.loop.after(chance.below(5000), 'restart', () => process.start());
   };

@@ -137,7 +137,7 @@ function createPods(cluster: Cluster, prefix: string, count: number, like: Liken
 function schedulerAlone(nodes: number): Cluster {
   const cluster = new Cluster();
   cluster.settle(MINUTES);
-  cluster.controllerManager.stop();
+  cluster.controlPlane.controllerManager.stop();
   for (let i = 1; i <= nodes; i++) addNode(cluster, `node-${i}`, `${'abc'[i % 3]}`);
   cluster.settle(MINUTES);
   return cluster;

@@ -8,7 +8,7 @@ import { type Fault, injectFault } from './fault';
 export const apiServerCrash: Fault<{ readonly host: string }> = {
   name: 'api-server-crash',
   inject(cluster, options) {
-    const { apiServers } = cluster;
+    const { apiServers } = cluster.controlPlane;
     const server = apiServers.get(options.host);
     if (server === undefined) {
       const hosts = [...apiServers.keys()].join(', ');

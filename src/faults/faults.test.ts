@@ -189,7 +189,7 @@ describe('faults', () => {
       spec: { replicas: 5, selector: { matchLabels: { app: 'x' } }, template },
     });
     cluster.pass(MINUTE);
-    assert.isFalse(cluster.controllerManager.running);
+    assert.isFalse(cluster.controlPlane.controllerManager.running);
     const pods = () => cluster.admin.list(Pods, { namespace: 'default' }).items.length;
     assert.equal(pods(), 1 + 3);
     undo();
@@ -229,7 +229,7 @@ describe('faults', () => {
 
   it('api-server-crash: of several nobody notices one; its Lease is collected when it stays away', () => {
     const cluster = clusterWithPod();
-    cluster.replicateControlPlane(3);
+    cluster.controlPlane.replicate(3);
     cluster.pass(MINUTE);
     const undo = apiServerCrash.inject(cluster, { host: 'control-plane-2' });
     const identities = () => {

@@ -9,7 +9,8 @@ import type { Program } from '../runtime/program';
  * several see to that by themselves. Returns how to end it.
  */
 export function closeGate(cluster: Cluster, gate: Gate): () => void {
-  const { loop, controllerManager, scheduler } = cluster;
+  const { loop } = cluster;
+  const { controllerManager, scheduler } = cluster.controlPlane;
   const { gates } = cluster.server;
   const ended: Program[] = [];
   gates.push(gate);

@@ -54,8 +54,8 @@ export async function serveCluster(cluster: Cluster, options: ServeOptions = {})
         : (accountOfToken(server.store, given) ??
           server.tokens.userOf(given, server.store, server.now)),
     components: () => [
-      { name: 'controller-manager', isRunning: cluster.controllerManager.running },
-      { name: 'scheduler', isRunning: cluster.scheduler.running },
+      { name: 'controller-manager', isRunning: cluster.controlPlane.controllerManager.running },
+      { name: 'scheduler', isRunning: cluster.controlPlane.scheduler.running },
     ],
     logs: (pod, container, request) => cluster.logs(pod, container, request),
     container: (pod, name) => cluster.container(pod, name),

@@ -8,7 +8,7 @@ const key = { namespace: 'kube-system', name: 'kube-scheduler' };
 
 function elected(count: number): Cluster {
   const cluster = new Cluster();
-  cluster.replicateControlPlane(count);
+  cluster.controlPlane.replicate(count);
   cluster.pass(5_000);
   return cluster;
 }
@@ -29,14 +29,14 @@ describe('several processes of one component', () => {
     const { spec } = cluster.admin.get(Leases, key);
     assert.equal(spec?.holderIdentity, leader?.identity);
     assert.deepInclude(spec, { leaseDurationSeconds: 15, leaseTransitions: 0 });
-    assert.isTrue(cluster.scheduler.running);
+    assert.isTrue(cluster.controlPlane.scheduler.running);
   });
 
   it('another takes over when 15 s have passed since it saw a sign of life, and says so', () => {
     const cluster = elected(3);
     const { now } = cluster;
-    cluster.scheduler.stop();
-    assert.isFalse(cluster.scheduler.running);
+    cluster.controlPlane.scheduler.stop();
+    assert.isFalse(cluster.controlPlane.scheduler.running);
     cluster.pass(60_000);
     const [, second, ...others] = leads(cluster);
     assert.isEmpty(others);
@@ -47,23 +47,23 @@ describe('several processes of one component', () => {
 
   it('nobody leads when all are gone; who starts again leads', () => {
     const cluster = elected(2);
-    cluster.scheduler.stop();
+    cluster.controlPlane.scheduler.stop();
     cluster.pass(30_000);
-    cluster.scheduler.stop();
+    cluster.controlPlane.scheduler.stop();
     cluster.pass(60_000);
-    assert.isFalse(cluster.scheduler.running);
-    cluster.scheduler.start();
+    assert.isFalse(cluster.controlPlane.scheduler.running);
+    cluster.controlPlane.scheduler.start();
     cluster.pass(30_000);
-    assert.isTrue(cluster.scheduler.running);
+    assert.isTrue(cluster.controlPlane.scheduler.running);
   });
 
   it('a leader that cannot renew for 10 s gives up: never do two work at once', () => {
     const cluster = elected(3);
     const undo = apiServerUnavailable.inject(cluster, {});
     cluster.pass(14_500);
-    assert.isFalse(cluster.scheduler.running);
+    assert.isFalse(cluster.controlPlane.scheduler.running);
     undo();
     cluster.pass(30_000);
-    assert.isTrue(cluster.scheduler.running);
+    assert.isTrue(cluster.controlPlane.scheduler.running);
   });
 });

@@ -10,7 +10,7 @@ const ELECTED: Duration = 10_000;
 /** Several controller managers and schedulers, of which one each leads from now on. */
 export function replicateControlPlane({ cluster }: World, count: number): void {
   if (count < 1) throw new UserError('a control plane has at least 1 replica');
-  cluster.replicateControlPlane(count);
-  const { controllerManager, scheduler } = cluster;
+  cluster.controlPlane.replicate(count);
+  const { controllerManager, scheduler } = cluster.controlPlane;
   cluster.runUntil(() => controllerManager.running && scheduler.running, ELECTED);
 }

@@ -20,7 +20,7 @@ export function configureScheduler(world: World, text: string, place = 'the step
   const [error] = document.errors;
   if (error !== undefined) throw new UserError(`${place}: ${error.message}`);
   try {
-    world.cluster.configureScheduler(document.toJS());
+    world.cluster.controlPlane.configureScheduler(document.toJS());
   } catch (problem) {
     if (!(problem instanceof ConfigurationError)) throw problem;
     throw new UserError(`${place}: ${problem.message}`);
