@@ -170,15 +170,25 @@ export class Cluster {
         cloud: this.cloud,
         placements,
         run: (process, actors) => {
-          this.run(process, actors);
+          this.start(process, actors);
         },
       },
       rows,
     );
   }
 
-  /** Starts a program of that name beside the control plane: an add-on, somebody's own controller. */
+  /**
+   * Starts somebody's own program beside the control plane; what names no user is run by those who made the cluster, as on a
+   * developer's machine.
+   */
   run(name: string, actors: readonly Actor[]): Program {
+    return this.start(
+      name,
+      actors.map((actor) => (actor.user === undefined ? { ...actor, isMaster: true } : actor)),
+    );
+  }
+
+  private start(name: string, actors: readonly Actor[]): Program {
     const process = new Process(this, { name, actors });
     this.others.set(name, process);
     process.start();
@@ -213,7 +223,7 @@ export class Cluster {
 
   /** The stream of requests to a Service, by its key; nothing is sent until it has a rate. */
   trafficTo(service: string): Traffic {
-    if (!this.others.has(PROXY)) this.run(PROXY, [this.proxy]);
+    if (!this.others.has(PROXY)) this.start(PROXY, [this.proxy]);
     return this.traffic.to(service);
   }
 
