@@ -6,6 +6,7 @@ import type { Verb } from '../request';
 import type { Store } from '../store';
 import { Access } from './access';
 import { type Attributes, attributesOf, type ResourceAttributes } from './attributes';
+import { ClusterBindings } from './cluster-bindings';
 import { NodeAuthorizer } from './node-authorizer';
 import { nodeNameOf } from './node-identity';
 import { decideByRoles, RBAC_KINDS, rulesFor } from './rbac';
@@ -38,9 +39,11 @@ export class Authorizer {
   private readonly nodes: NodeAuthorizer;
   private readonly known = new WeakMap<User, Access>();
   private readonly roles = { version: 0 };
+  private readonly clusterBindings: ClusterBindings;
 
   constructor(private readonly store: Store) {
     this.nodes = new NodeAuthorizer(store);
+    this.clusterBindings = new ClusterBindings(store);
     for (const kind of RBAC_KINDS) store.watch(kind, () => this.roles.version++);
   }
 
@@ -49,7 +52,7 @@ export class Authorizer {
     if (isMaster(attributes.user)) return { allowed: true, reason: '' };
     const asNode = this.nodes.decide(attributes);
     if (asNode?.allowed === true) return asNode;
-    const byRoles = decideByRoles(this.store, attributes);
+    const byRoles = decideByRoles(this.store, this.clusterBindings, attributes);
     if (byRoles.allowed || asNode === undefined || asNode.reason === '') return byRoles;
     const reasons = [asNode.reason, byRoles.reason].filter((reason) => reason !== '');
     return { allowed: false, reason: reasons.join('\n') };

@@ -88,7 +88,8 @@ export class NodeAuthorizer {
       if (relation(this.graph, node, attributes)) return YES;
       return NO(`no relationship found between node '${node}' and this object`);
     };
-    return { ...attributes, node, isRelated };
+    const { user, verb, group, plural, subresource, namespace, name, fields } = attributes;
+    return { user, verb, group, plural, subresource, namespace, name, fields, node, isRelated };
   }
 }
 

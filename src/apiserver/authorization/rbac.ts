@@ -3,7 +3,6 @@ import type { Kind } from '../../api/kind';
 import { joinKey } from '../../api/object';
 import type {
   ClusterRole,
-  ClusterRoleBinding,
   PolicyRule,
   RbacSubject,
   Role,
@@ -14,15 +13,12 @@ import type { User } from '../api';
 import type { Store } from '../store';
 import type { Attributes, PathAttributes } from './attributes';
 import type { Decision } from './authorizer';
+import { type ClusterBindings, ClusterRoleBindings } from './cluster-bindings';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
 const Roles = kindOf(RBAC, 'Role') as unknown as Kind<Role>;
 const RoleBindings = kindOf(RBAC, 'RoleBinding') as unknown as Kind<RoleBinding>;
 const ClusterRoles = kindOf(RBAC, 'ClusterRole') as unknown as Kind<ClusterRole>;
-const ClusterRoleBindings = kindOf(
-  RBAC,
-  'ClusterRoleBinding',
-) as unknown as Kind<ClusterRoleBinding>;
 
 /** The kinds whose objects say who may do what. */
 export const RBAC_KINDS: readonly Kind[] = [
@@ -89,30 +85,31 @@ export function rulesOf(
 }
 
 /** Whether the stored roles and bindings let the user do this, and by which. upstream: RBAC authorizer */
-export function decideByRoles(store: Store, attributes: Attributes): Decision {
+export function decideByRoles(
+  store: Store,
+  clusterBindings: ClusterBindings,
+  attributes: Attributes,
+): Decision {
   const { user } = attributes;
   const namespace = 'path' in attributes ? undefined : attributes.namespace;
   const problems: string[] = [];
-  const granted = (binding: RoleBinding, within: string | undefined): string | undefined => {
-    const { subjects = [], roleRef } = binding;
-    const subject = subjects.find((each) => isMeant(user, each, within));
-    if (subject === undefined) return undefined;
+  const grants = ({ roleRef }: RoleBinding, within: string | undefined): boolean => {
     const rules = rulesOf(store, roleRef, within ?? '');
-    if (rules?.some((rule) => allows(rule, attributes))) return reasonOf(binding, subject);
+    if (rules?.some((rule) => allows(rule, attributes))) return true;
     if (rules === undefined) {
       const plural = roleRef.kind === 'ClusterRole' ? 'clusterrole' : 'role';
       problems.push(`${plural}.rbac.authorization.k8s.io "${roleRef.name}" not found`);
     }
-    return undefined;
+    return false;
   };
-  for (const binding of store.objects(ClusterRoleBindings).values()) {
-    const reason = granted(binding, undefined);
-    if (reason !== undefined) return { allowed: true, reason };
+  for (const { binding, subject } of clusterBindings.of(user)) {
+    if (grants(binding, undefined)) return { allowed: true, reason: reasonOf(binding, subject) };
   }
   if (namespace !== undefined) {
     for (const binding of store.objects(RoleBindings, namespace).values()) {
-      const reason = granted(binding, namespace);
-      if (reason !== undefined) return { allowed: true, reason };
+      const subject = binding.subjects?.find((each) => isMeant(user, each, namespace));
+      if (subject === undefined || !grants(binding, namespace)) continue;
+      return { allowed: true, reason: reasonOf(binding, subject) };
     }
   }
   return { allowed: false, reason: problemText(problems) };
