@@ -33,6 +33,16 @@ export interface UpgradeRequest {
   readonly head: Buffer;
 }
 
+/**
+ * A command starts so many real milliseconds after its client was told that it may listen. A container runtime takes longer, and
+ * kubectl loses what it hears before it has prepared for it (`Unknown stream id 2, discarding message`).
+ */
+const START_DELAY = 20;
+// RFC 6455, 7.4.1 and 5.5
+const GOING_AWAY = 1001;
+const INTERNAL_ERROR = 1011;
+const REASON_MAX = 123;
+
 /** Lets clients speak other protocols than HTTP: the streams of containers, and texts that go on. */
 export class Upgrades {
   private readonly websockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX });
@@ -114,7 +124,23 @@ export class Upgrades {
     const known = isForward ? [TUNNEL_PROTOCOL] : WEBSOCKET_COMMAND_PROTOCOLS;
     this.accept(upgrade, known, (socket, protocol) => {
       if (isForward) forwardPorts(websocketWire(socket), this.site, target.pod, this.happen);
-      else run(websocketChannels(socket, protocol));
+      else this.begin(socket, protocol, target);
+    });
+  }
+
+  /** Starts a command when its client has had time to get ready for what it says; what the client says waits until then. */
+  private begin(socket: WebSocket, protocol: string, target: StreamTarget): void {
+    socket.pause();
+    this.clock.afterReal(START_DELAY, () => {
+      if (socket.readyState !== socket.OPEN) return;
+      try {
+        const run = this.runOf(target);
+        if (typeof run === 'string') socket.close(GOING_AWAY, run);
+        else run(websocketChannels(socket, protocol));
+      } catch (error) {
+        socket.close(INTERNAL_ERROR, bugError(error).message.slice(0, REASON_MAX));
+      }
+      socket.resume();
     });
   }
 

@@ -53,7 +53,7 @@ export interface CommandResult {
 
 /** What a program has around it. */
 export interface Surroundings extends Asker {
-  now(): Time;
+  now(this: Surroundings): Time;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** What is on its standard input. */
@@ -74,13 +74,13 @@ export interface Surroundings extends Asker {
   readonly mayEscalate: boolean;
   readonly outside: Outside;
   /** Answers requests to a port from now on. */
-  serve(port: number, server: HttpServer): void;
+  serve(this: Surroundings, port: number, server: HttpServer): void;
   /** The server that the program is answers health checks with an error from now on. */
-  sicken(): void;
+  sicken(this: Surroundings): void;
   /** Runs another command inside, at once. */
-  run(words: readonly string[]): CommandResult;
+  run(this: Surroundings, words: readonly string[]): CommandResult;
   /** Ends the program by itself after some time, with a code. */
-  exit(code: number, after: Duration): void;
+  exit(this: Surroundings, code: number, after: Duration): void;
   /** Runs a program that nobody here understands. */
   readonly unknown: (words: readonly string[]) => Process;
 }

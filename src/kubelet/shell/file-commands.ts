@@ -95,7 +95,8 @@ function tarRequest(args: readonly string[]) {
 }
 
 /** tar, as `kubectl cp` uses it. */
-const tar: Builtin = (args, io, state, { files, now }) => {
+const tar: Builtin = (args, io, state, around) => {
+  const { files } = around;
   const { letters, archive, directory, paths } = tarRequest(args);
   const below = (path: string) => at(path, state, directory === '' ? undefined : directory);
   if (letters.includes('c')) {
@@ -109,7 +110,9 @@ const tar: Builtin = (args, io, state, { files, now }) => {
       name: path.slice(1),
       data: bytesOf(files.read(path) ?? ''),
     }));
-    const bytes = createTar(entries, { attrs: { mtime: now(), mode: '644', uid: 0, gid: 0 } });
+    const bytes = createTar(entries, {
+      attrs: { mtime: around.now(), mode: '644', uid: 0, gid: 0 },
+    });
     const text = textOf(bytes);
     if (archive === '-') io.out(text);
     else files.write(below(archive), text, false);
