@@ -150,6 +150,8 @@ function wholeOf({ code, stdout, stderr }: Printed): string {
       .replace(/(kubectl-edit-)\d+/g, '$1')
       // when it was restarted, each by its own clock's second
       .replace(/(restartedAt"?: "?)[\d-]+T[\d:]+Z/g, '$1<time>')
+      // how much each server has written by then: signs of life among it, which come with time
+      .replace(/(resourceVersion"?: ")\d+"/g, '$1<revision>"')
       // the names that debug makes
       .replace(/\b(debugger(-node-\d+)?-)[a-z0-9]{5}\b/g, '$1')
       // tokens, which each server signs itself
