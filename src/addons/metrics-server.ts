@@ -2,8 +2,10 @@ import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { NodeMetricsKind, PodMetricsKind } from '../api/metrics';
 import type { Node, NodeMetrics, Pod, PodMetrics } from '../api/schema/objects';
+import { matchesRequirements } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { AggregatedObjects } from '../apiserver/aggregation';
+import { LabelIndex } from '../apiserver/label-index';
 import type { Time } from '../sim/loop';
 import type { AddOn, ContainerUsage, Host } from './add-on';
 
@@ -98,15 +100,15 @@ function dated(time: Time) {
 }
 
 function podMetrics({ server }: Host, rounds: Rounds): AggregatedObjects<PodMetrics> {
-  const pods = () => server.store.objects(Pods);
+  const index = new LabelIndex(server.store, Pods);
   return {
     get(key) {
-      const pod = pods().get(key);
+      const pod = server.store.objects(Pods).get(key);
       return pod === undefined ? undefined : rounds.of(pod);
     },
-    *list(namespace, matches) {
-      for (const pod of server.store.objects(Pods, namespace).values()) {
-        if (!matches(pod.metadata.labels)) continue;
+    *list(namespace, labels) {
+      for (const pod of index.candidates(namespace, labels)) {
+        if (!matchesRequirements(labels, pod.metadata.labels)) continue;
         const metrics = rounds.of(pod);
         if (metrics !== undefined) yield metrics;
       }

@@ -4,13 +4,11 @@ import type { KubeObject } from '../api/object';
 import type { Requirement } from '../api/selector';
 import type { Time } from '../sim/loop';
 
-type Labels = KubeObject['metadata']['labels'];
-
 /** Objects that an add-on's API server answers when it is asked; nothing of them is stored or watched. */
 export interface AggregatedObjects<T extends KubeObject = KubeObject> {
   get(key: string): T | undefined;
-  /** Those of a namespace, or of all, whose labels match, in any order. */
-  list(namespace: string | undefined, matches: (labels: Labels) => boolean): Iterable<T>;
+  /** Those of a namespace, or of all, in any order; those whose labels do not match may be left out. */
+  list(namespace: string | undefined, labels: readonly Requirement[]): Iterable<T>;
 }
 
 /** Which metric is asked for: of Pods, of one object, or of nothing in the cluster. */

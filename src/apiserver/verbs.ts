@@ -24,7 +24,7 @@ import { momentOf, objectsAt, tokenAfter } from './page';
 import { checkPatchType, patchObject } from './patch';
 import type { Verb } from './request';
 import { scaleOf, setScale } from './scale';
-import { labelMatcher, matcher, pageStart, watchedField, watcher } from './selection';
+import { matcher, pageStart, watchedField, watcher } from './selection';
 import type { ApiServer } from './server';
 import type { Change } from './store';
 import { finalizeNamespace, isWhole, patchSubresource, updateSubresource } from './subresource';
@@ -262,11 +262,10 @@ function mustServe(kind: Kind, verb: Verb): void {
 /** What an add-on serves, by key. */
 function listed<T extends KubeObject>(
   objects: AggregatedObjects<T>,
-  { namespace, labels }: ListOptions,
+  { namespace, labels = [] }: ListOptions,
 ): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
-  const matches = labels === undefined ? () => true : labelMatcher(labels);
-  for (const object of objects.list(namespace, matches)) {
+  for (const object of objects.list(namespace, labels)) {
     if (namespace === undefined || object.metadata.namespace === namespace) {
       found.set(keyOf(object), object);
     }
