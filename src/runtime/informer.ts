@@ -75,9 +75,12 @@ class Index<T extends KubeObject> implements View<T> {
  */
 export class Informer<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
-  // a few each, and gone through at every change: lists are faster than maps
+  /** A few: a list is faster than a map. */
   private readonly indexes: Named<Index<T>>[] = [];
-  private readonly views: Named<View<T>>[] = [];
+  /** Gone through at every change. */
+  private readonly views: View<T>[] = [];
+  /** The same by name; most informers have none. */
+  private viewsByName: Map<string, View<T>> | undefined;
   private readonly handlers: ((change: Change<T>) => void)[] = [];
 
   constructor(
@@ -131,11 +134,13 @@ export class Informer<T extends KubeObject> {
    */
   view<V extends View<T>>(name: string, make: () => V): V {
     this.catchUp();
-    const known = named(this.views, name);
+    const known = this.viewsByName?.get(name);
     if (known !== undefined) return known as V;
     const view = make();
     for (const [key, object] of this.objects) view.replace(key, undefined, object);
-    this.views.push({ name, view });
+    this.views.push(view);
+    this.viewsByName ??= new Map();
+    this.viewsByName.set(name, view);
     return view;
   }
 
@@ -152,7 +157,7 @@ export class Informer<T extends KubeObject> {
     if (object === undefined) this.objects.delete(key);
     else this.objects.set(key, object);
     const { views, handlers } = this;
-    for (let i = 0; i < views.length; i++) views[i]?.view.replace(key, old, object);
+    for (let i = 0; i < views.length; i++) views[i]?.replace(key, old, object);
     if (change.seq === 0 && change.type === 'MODIFIED') return;
     for (let i = 0; i < handlers.length; i++) handlers[i]?.(change);
   }

@@ -11,6 +11,7 @@ import { Memory } from './memory';
 import type { Target } from './metric-source';
 import { answerOf, type Failure } from './metrics';
 import { podsOf } from './selected-pods';
+import { Selectors } from './selectors';
 import { tolerancesOf } from './tolerances';
 
 /** A look that comes to nothing; its Events and conditions have been said. */
@@ -224,8 +225,7 @@ function groupOf(apiVersion: string): string {
 class Rounds {
   private readonly timers = new Map<string, Timer>();
   private readonly memories = new Map<string, Memory>();
-  /** What the Pods of each autoscaler are selected by. */
-  private readonly selectors = new Map<string, string>();
+  private readonly selectors = new Selectors();
 
   constructor(private readonly env: Env) {}
 
@@ -256,22 +256,13 @@ class Rounds {
     let memory = this.memories.get(key);
     if (memory === undefined) {
       memory = new Memory(this.env.settings.autoscaling, (of, selector) => {
-        this.selectors.set(keyOf(of), selector);
-        return this.rivals(of, selector);
+        this.selectors.set(keyOf(of), `${of.metadata.namespace}/${selector}`);
+        return this.selectors.rivals(keyOf(of));
       });
       this.memories.set(key, memory);
     }
     new Look(this.env, hpa, memory).run();
     this.plan(key);
-  }
-
-  /** The autoscalers of a namespace whose Pods are the same, this one among them; none when it is alone. */
-  private rivals(hpa: HorizontalPodAutoscaler, selector: string): string[] {
-    const { namespace = '' } = hpa.metadata;
-    const same = [...this.selectors]
-      .filter(([key, own]) => own === selector && key.startsWith(`${namespace}/`))
-      .map(([key]) => key);
-    return same.length > 1 ? same.sort() : [];
   }
 
   private forget(key: string): void {
