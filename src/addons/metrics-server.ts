@@ -24,13 +24,20 @@ function written({ cpu, memory }: Usage): Record<string, string> {
   return { cpu: `${Math.round(cpu)}m`, memory: `${Math.ceil(memory / 1024)}Ki` };
 }
 
+/** What a Pod was found to use in a round. */
+interface Found {
+  readonly usage: readonly ContainerUsage[];
+  readonly metrics: PodMetrics | undefined;
+}
+
 /**
  * The metrics of the latest round. They are worked out when somebody asks, once a round: nobody pays for rounds
- * that nobody reads.
+ * that nobody reads, and who uses what he used is not written down anew.
  */
 class Rounds {
   private round: Time = 0;
-  private readonly known = new Map<string, PodMetrics | undefined>();
+  private found = new Map<string, Found>();
+  private before: ReadonlyMap<string, Found> = new Map();
 
   constructor(private readonly host: Host) {}
 
@@ -40,7 +47,8 @@ class Rounds {
     const round = now - (now % RESOLUTION);
     if (round !== this.round) {
       this.round = round;
-      this.known.clear();
+      this.before = this.found;
+      this.found = new Map();
     }
     return round;
   }
@@ -48,31 +56,14 @@ class Rounds {
   /** A Pod's metrics; undefined until each container was seen in two rounds: a rate needs two. */
   of(pod: Pod): PodMetrics | undefined {
     const { time } = this;
-    const { uid, name, namespace, labels } = pod.metadata;
-    if (this.known.has(uid)) return this.known.get(uid);
+    const { uid } = pod.metadata;
+    const found = this.found.get(uid);
+    if (found !== undefined) return found.metrics;
     const usage = this.host.usageOf(pod);
     const isSeen = usage.length > 0 && usage.every(({ since }) => since <= time - RESOLUTION);
-    const metadata = {
-      ...dated(time),
-      name,
-      namespace: namespace ?? '',
-      ...(labels === undefined ? {} : { labels }),
-    };
-    const metrics = isSeen
-      ? {
-          apiVersion: PodMetricsKind.apiVersion,
-          kind: PodMetricsKind.kind,
-          metadata,
-          timestamp: timestamp(time),
-          window: WINDOW,
-          containers: usage.map((container) => ({
-            name: container.name,
-            usage: written(container),
-          })),
-        }
-      : undefined;
-    this.known.set(uid, metrics as PodMetrics | undefined);
-    return metrics as PodMetrics | undefined;
+    const metrics = isSeen ? podMetricsAt(time, pod, usage, this.before.get(uid)) : undefined;
+    this.found.set(uid, { usage, metrics });
+    return metrics;
   }
 
   ofNode(node: Node, usage: Iterable<ContainerUsage>): NodeMetrics {
@@ -93,6 +84,38 @@ class Rounds {
       usage: written(total),
     } as NodeMetrics;
   }
+}
+
+function podMetricsAt(
+  time: Time,
+  pod: Pod,
+  usage: readonly ContainerUsage[],
+  before: Found | undefined,
+): PodMetrics {
+  const { name, namespace, labels } = pod.metadata;
+  const text = timestamp(time);
+  const metadata = { creationTimestamp: text, name, namespace };
+  return {
+    apiVersion: PodMetricsKind.apiVersion,
+    kind: PodMetricsKind.kind,
+    metadata: labels === undefined ? metadata : { ...metadata, labels },
+    timestamp: text,
+    window: WINDOW,
+    containers:
+      before?.metrics !== undefined && isSame(before.usage, usage)
+        ? before.metrics.containers
+        : usage.map((container) => ({ name: container.name, usage: written(container) })),
+  } as PodMetrics;
+}
+
+function isSame(before: readonly ContainerUsage[], now: readonly ContainerUsage[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every(({ name, cpu, memory }, i) => {
+      const other = before[i];
+      return other?.name === name && other.cpu === cpu && other.memory === memory;
+    })
+  );
 }
 
 function dated(time: Time) {

@@ -6,7 +6,8 @@ import type { View } from '../../runtime/informer';
 
 /** The Pods that a selector picks, kept up to date change by change. */
 class Selected implements View<Pod> {
-  readonly pods = new Map<string, Pod>();
+  private readonly pods = new Map<string, Pod>();
+  private sorted: readonly Pod[] | undefined;
 
   constructor(
     private readonly namespace: string,
@@ -19,13 +20,20 @@ class Selected implements View<Pod> {
       pod.metadata.namespace === this.namespace &&
       matchesRequirements(this.selector, pod.metadata.labels);
     if (isSelected) this.pods.set(key, pod);
-    else this.pods.delete(key);
+    else if (!this.pods.delete(key)) return;
+    this.sorted = undefined;
+  }
+
+  get byName(): readonly Pod[] {
+    this.sorted ??= [...this.pods.values()].sort(({ metadata: a }, { metadata: b }) =>
+      a.name < b.name ? -1 : 1,
+    );
+    return this.sorted;
   }
 }
 
 /** The Pods of a namespace that a scale's selector picks, by name. */
-export function podsOf(env: Env, namespace: string, selector: string): Pod[] {
+export function podsOf(env: Env, namespace: string, selector: string): readonly Pod[] {
   const make = () => new Selected(namespace, parseSelector(selector));
-  const { pods } = env.cache.informer(Pods).view(`selected ${namespace}/${selector}`, make);
-  return [...pods.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  return env.cache.informer(Pods).view(`selected ${namespace}/${selector}`, make).byName;
 }
