@@ -43,6 +43,7 @@ export function bootstrap(server: ApiServer, user: User): void {
   const isNew = server.store.revision === 0;
   if (isNew && image?.origin === origin) {
     for (const { write, object } of image.made) server.adopt(write, object);
+    server.authorizer.founded();
     return;
   }
   const made: Made[] = [];
@@ -51,7 +52,9 @@ export function bootstrap(server: ApiServer, user: User): void {
     const object = server.create(write, input);
     made.push({ write: write as unknown as Write<KubeObject>, object });
   });
-  if (isNew) image = { origin, made };
+  if (!isNew) return;
+  image = { origin, made };
+  server.authorizer.founded();
 }
 
 function found(create: Create): void {

@@ -38,13 +38,18 @@ export interface Decision {
 export class Authorizer {
   private readonly nodes: NodeAuthorizer;
   private readonly known = new WeakMap<User, Access>();
-  private readonly roles = { version: 0 };
+  private readonly roles = { version: 0, founding: undefined as number | undefined };
   private readonly clusterBindings: ClusterBindings;
 
   constructor(private readonly store: Store) {
     this.nodes = new NodeAuthorizer(store);
     this.clusterBindings = new ClusterBindings(store);
     for (const kind of RBAC_KINDS) store.watch(kind, () => this.roles.version++);
+  }
+
+  /** The roles and bindings are now those that every cluster begins with. */
+  founded(): void {
+    this.roles.founding = this.roles.version;
   }
 
   /** Whether the user may do this, and by which binding. */
@@ -64,7 +69,7 @@ export class Authorizer {
     if (access === undefined) {
       const judge = (verb: Verb, kind: Kind, subresource: string) =>
         this.decide(attributesOf(user, verb, { kind, subresource }, ANY)).allowed;
-      access = new Access(this.roles, judge, this.nodes.ownerships(user));
+      access = new Access(user, this.roles, judge, this.nodes.ownerships(user));
       this.known.set(user, access);
     }
     return access;
