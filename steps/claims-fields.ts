@@ -7,7 +7,14 @@ import {
   isText,
   matches,
 } from '../src/scenario/claims/fields';
-import { isRefusedWith, logContains, outputContains, outputIs } from '../src/scenario/claims/words';
+import {
+  isRefusedWith,
+  logContains,
+  logLacks,
+  outputContains,
+  outputIs,
+  outputLacks,
+} from '../src/scenario/claims/words';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { claim, meant } from './sentence';
@@ -52,6 +59,21 @@ claim(
   },
   (world: World, path: string, named: Named, value: string) =>
     fieldSays(meant(world, named), path, isText(value)),
+);
+
+claim(
+  topic,
+  {
+    en: 'the field {string} of {object} is {boolean}',
+    ko: '{대상} 필드 {이름} 값은 {boolean}다',
+    example: [
+      'the field "spec.paused" of Deployment "web" is true',
+      'Deployment "web"의 필드 "spec.paused"의 값은 true다',
+    ],
+    order: [1, 0, 2],
+  },
+  (world: World, path: string, named: Named, value: boolean) =>
+    fieldSays(meant(world, named), path, isText(String(value))),
 );
 
 claim(
@@ -162,6 +184,16 @@ claim(
 claim(
   topic,
   {
+    en: 'the output does not contain {string}',
+    ko: '출력에 {이름} 들어 있지 않다',
+    example: ['the output does not contain "Error"', '출력에 "Error"가 들어 있지 않다'],
+  },
+  (_world: World, text: string) => outputLacks(text),
+);
+
+claim(
+  topic,
+  {
     en: 'the log of {object} contains {string}',
     ko: '{대상} 로그에 {이름} 들어 있다',
     example: [
@@ -170,4 +202,17 @@ claim(
     ],
   },
   (world: World, named: Named, text: string) => logContains(meant(world, named), text),
+);
+
+claim(
+  topic,
+  {
+    en: 'the log of {object} does not contain {string}',
+    ko: '{대상} 로그에 {이름} 들어 있지 않다',
+    example: [
+      'the log of Pod "hello" does not contain "panic"',
+      'Pod "hello"의 로그에 "panic"이 들어 있지 않다',
+    ],
+  },
+  (world: World, named: Named, text: string) => logLacks(meant(world, named), text),
 );

@@ -1,6 +1,7 @@
 import { resolvesTo } from '../src/scenario/claims/names';
 import {
   eventSays,
+  everyNodeShows,
   exists,
   hasEndpoints,
   isAbsent,
@@ -76,6 +77,36 @@ claim(
     example: ['there is a Pod "web-0"', 'Pod "web-0"이 존재한다'],
   },
   (world: World, named: Named) => exists(meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: '{object} does not exist',
+    ko: '{대상} 더는 없다',
+    example: ['Pod "web-3" does not exist', 'Pod "web-3"이 더는 없다'],
+  },
+  (world: World, named: Named) => isAbsent(meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: '{object} exists',
+    ko: '{대상} 있다',
+    example: ['Pod "web-0" exists', 'Pod "web-0"이 있다'],
+  },
+  (world: World, named: Named) => exists(meant(world, named)),
+);
+
+claim(
+  topic,
+  {
+    en: 'every node is {status}',
+    ko: '모든 노드가 {status} 상태다',
+    example: ['every node is Ready', '모든 노드가 Ready 상태다'],
+  },
+  (_world: World, status: string) => everyNodeShows(status),
 );
 
 claim(

@@ -1,5 +1,6 @@
 import {
   eachOnItsOwnNode,
+  everyPodIs,
   everyPodRunsOn,
   everyPodShows,
   existPods,
@@ -196,6 +197,19 @@ claim(
     ],
   },
   (world: World, named: Named, status: string) => everyPodShows(meant(world, named), status),
+);
+
+claim(
+  topic,
+  {
+    en: 'every Pod of {object} is {quality}',
+    ko: '{대상} 모든 Pod가 {상태의} 상태다',
+    example: [
+      'every Pod of Deployment "web" is ready',
+      'Deployment "web"의 모든 Pod가 준비된 상태다',
+    ],
+  },
+  (world: World, named: Named, quality: Quality) => everyPodIs(meant(world, named), quality),
 );
 
 claim(

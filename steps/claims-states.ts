@@ -64,6 +64,28 @@ sentence(
 sentence(
   topic,
   {
+    en: '{object} completes within {duration}',
+    ko: '{대상} {시간} 안에 완료된다',
+    example: ['Job "pi" completes within 2 minutes', 'Job "pi"가 2분 안에 완료된다'],
+  },
+  (world: World, named: Named, limit: number) =>
+    expectWithin(world, textOf(world), isInState(meant(world, named), 'complete'), limit),
+);
+
+sentence(
+  topic,
+  {
+    en: '{object} fails within {duration}',
+    ko: '{대상} {시간} 안에 실패한다',
+    example: ['Job "pi" fails within 2 minutes', 'Job "pi"가 2분 안에 실패한다'],
+  },
+  (world: World, named: Named, limit: number) =>
+    expectWithin(world, textOf(world), isInState(meant(world, named), 'failed'), limit),
+);
+
+sentence(
+  topic,
+  {
     en: '{object} stays {state} for {duration}',
     ko: '{대상} {시간} 동안 {상태} 상태를 유지한다',
     example: [

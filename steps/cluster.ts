@@ -25,7 +25,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each',
+    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each)',
     ko: 'CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 3 nodes of 4 CPUs and 8Gi memory each',
@@ -40,7 +40,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) across zones {zones}',
+    en: 'a cluster with {int} node(s) across zone(s) {zones}',
     ko: '영역 {zones}에 걸쳐 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes across zones "a", "b", "c"',
@@ -55,7 +55,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each across zones {zones}',
+    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each) across zone(s) {zones}',
     ko: '영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"',

@@ -171,7 +171,7 @@ defineParameterType({ name: 'command', regexp: /`([^`]*)`/, transformer: (text: 
 defineParameterType({
   name: 'zones',
   useForSnippets: false,
-  regexp: /"[^"]+"(?:, "[^"]+")*/,
+  regexp: /"[^"]+"(?:(?:, | and )"[^"]+")*/,
   transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, zone = '']) => zone),
 });
 defineParameterType({
@@ -246,6 +246,12 @@ defineParameterType({
   useForSnippets: false,
   regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*)${PARTICLE}`),
   transformer: (text: string) => text,
+});
+defineParameterType({
+  name: 'boolean',
+  useForSnippets: false,
+  regexp: /true|false/,
+  transformer: (text: string) => text === 'true',
 });
 defineParameterType({
   name: 'mark',

@@ -31,7 +31,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/ });
   defineParameterType({ name: 'user', regexp: /(?!I\b)[a-z][\w.-]*/ });
   defineParameterType({ name: 'command', regexp: /`([^`]*)`/ });
-  defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:, "[^"]+")*/ });
+  defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:(?:, | and )"[^"]+")*/ });
   defineParameterType({ name: 'quantity', regexp: /\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
   defineParameterType({ name: '이름', regexp: /(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '수량', regexp: /(\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
@@ -41,6 +41,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: '자원', regexp: /(메모리|디스크 공간|프로세스 ID)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '프로브', regexp: /준비성|활성|스타트업/ });
   defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: 'boolean', regexp: /true|false/ });
   defineParameterType({ name: 'mark', regexp: /.+?/ });
 
   // The world
@@ -49,15 +50,15 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 노드가 3개인 클러스터
   Given(`노드가 {숫자} 클러스터`);
   // a cluster with 3 nodes of 4 CPUs and 8Gi memory each
-  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each`);
+  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each)`);
   // CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터
   Given(`CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
   // a cluster with 6 nodes across zones "a", "b", "c"
-  Given(`a cluster with {int} node(s) across zones {zones}`);
+  Given(`a cluster with {int} node(s) across zone(s) {zones}`);
   // 영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터
   Given(`영역 {zones}에 걸쳐 노드가 {숫자} 클러스터`);
   // a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"
-  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory each across zones {zones}`);
+  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each) across zone(s) {zones}`);
   // 영역 "a", "b"에 걸쳐 CPU 4개와 메모리 8Gi인 노드가 6개인 클러스터
   Given(`영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
   // a cluster with nodes:
@@ -721,6 +722,14 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{object} completes its rollout within {duration}`);
   // Deployment "web"이 2분 안에 롤아웃을 마친다
   Given(`{대상} {시간} 안에 롤아웃을 마친다`);
+  // Job "pi" completes within 2 minutes
+  Given(`{object} completes within {duration}`);
+  // Job "pi"가 2분 안에 완료된다
+  Given(`{대상} {시간} 안에 완료된다`);
+  // Job "pi" fails within 2 minutes
+  Given(`{object} fails within {duration}`);
+  // Job "pi"가 2분 안에 실패한다
+  Given(`{대상} {시간} 안에 실패한다`);
   // Deployment "web" stays available for 10 minutes
   Given(`{object} stays {state} for {duration}`);
   // Deployment "web"이 10분 동안 사용 가능 상태를 유지한다
@@ -822,6 +831,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 모든 Pod가 {status} 상태다`);
   Given(`within {duration}(,) every Pod of {object} is {status}`);
   Given(`{시간} 안에 {대상} 모든 Pod가 {status} 상태다`);
+  // every Pod of Deployment "web" is ready
+  Given(`every Pod of {object} is {quality}`);
+  // Deployment "web"의 모든 Pod가 준비된 상태다
+  Given(`{대상} 모든 Pod가 {상태의} 상태다`);
+  Given(`within {duration}(,) every Pod of {object} is {quality}`);
+  Given(`{시간} 안에 {대상} 모든 Pod가 {상태의} 상태다`);
   // Pod "web-0" has restarted 3 times
   Given(`{object} has restarted {count} time(s)`);
   // Pod "web-0"이 3번 다시 시작했다
@@ -898,6 +913,24 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 존재한다`);
   Given(`within {duration}(,) there is a/an {object}`);
   Given(`{시간} 안에 {대상} 존재한다`);
+  // Pod "web-3" does not exist
+  Given(`{object} does not exist`);
+  // Pod "web-3"이 더는 없다
+  Given(`{대상} 더는 없다`);
+  Given(`within {duration}(,) {object} does not exist`);
+  Given(`{시간} 안에 {대상} 더는 없다`);
+  // Pod "web-0" exists
+  Given(`{object} exists`);
+  // Pod "web-0"이 있다
+  Given(`{대상} 있다`);
+  Given(`within {duration}(,) {object} exists`);
+  Given(`{시간} 안에 {대상} 있다`);
+  // every node is Ready
+  Given(`every node is {status}`);
+  // 모든 노드가 Ready 상태다
+  Given(`모든 노드가 {status} 상태다`);
+  Given(`within {duration}(,) every node is {status}`);
+  Given(`{시간} 안에 모든 노드가 {status} 상태다`);
   // Service "web" has 3 endpoints
   Given(`{object} has {count} endpoint(s)`);
   // Service "web"의 엔드포인트가 3개다
@@ -960,6 +993,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 필드 {이름} 값은 {이름}이다`);
   Given(`within {duration}(,) the field {string} of {object} is {string}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {이름}이다`);
+  // the field "spec.paused" of Deployment "web" is true
+  Given(`the field {string} of {object} is {boolean}`);
+  // Deployment "web"의 필드 "spec.paused"의 값은 true다
+  Given(`{대상} 필드 {이름} 값은 {boolean}다`);
+  Given(`within {duration}(,) the field {string} of {object} is {boolean}`);
+  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {boolean}다`);
   // the field "status.readyReplicas" of Deployment "web" is at least 3
   Given(`the field {string} of {object} is at least {float}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3 이상이다
@@ -1008,12 +1047,24 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`출력에 {이름} 들어 있다`);
   Given(`within {duration}(,) the output contains {string}`);
   Given(`{시간} 안에 출력에 {이름} 들어 있다`);
+  // the output does not contain "Error"
+  Given(`the output does not contain {string}`);
+  // 출력에 "Error"가 들어 있지 않다
+  Given(`출력에 {이름} 들어 있지 않다`);
+  Given(`within {duration}(,) the output does not contain {string}`);
+  Given(`{시간} 안에 출력에 {이름} 들어 있지 않다`);
   // the log of Pod "hello" contains "Hello, Kubernetes!"
   Given(`the log of {object} contains {string}`);
   // Pod "hello"의 로그에 "Hello, Kubernetes!"가 들어 있다
   Given(`{대상} 로그에 {이름} 들어 있다`);
   Given(`within {duration}(,) the log of {object} contains {string}`);
   Given(`{시간} 안에 {대상} 로그에 {이름} 들어 있다`);
+  // the log of Pod "hello" does not contain "panic"
+  Given(`the log of {object} does not contain {string}`);
+  // Pod "hello"의 로그에 "panic"이 들어 있지 않다
+  Given(`{대상} 로그에 {이름} 들어 있지 않다`);
+  Given(`within {duration}(,) the log of {object} does not contain {string}`);
+  Given(`{시간} 안에 {대상} 로그에 {이름} 들어 있지 않다`);
 
   // Claims over time
   // at no time fewer than 3 Pods of Deployment "web" were ready

@@ -288,6 +288,14 @@ describe("what Kubernetes' own tests ask of kubectl", { skip, timeout: 240_000 }
     await w.run(['delete', '-f', '-'], of(HTTPD));
   });
 
+  it('a command to run may be as long as a URL', async () => {
+    await w.enter('long');
+    await w.run(['run', 'shell', `--image=${BUSYBOX}`, '--command', '--', 'sleep', '3600']);
+    await w.run(['wait', '--for=condition=Ready', 'pod/shell', '--timeout=60s']);
+    const word = 'x'.repeat(20_000);
+    assert.equal((await w.run(['exec', 'shell', '--', 'echo', word])).trim(), word);
+  });
+
   it('the proxy listens on a socket and on any port', async () => {
     const socket = join(w.world.folder, 'proxy.sock');
     for (const [words, ready] of [

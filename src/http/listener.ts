@@ -21,6 +21,8 @@ import { Upgrades } from './streaming/upgrade';
 
 /** upstream: the largest body of a request */
 const BODY_MAX = 3 * 1024 * 1024;
+/** A command to run in a container is a URL, however long. upstream: net/http, DefaultMaxHeaderBytes */
+const HEADER_MAX = 1024 * 1024;
 /** upstream: smaller answers are not compressed */
 const GZIP_MIN = 128 * 1024;
 
@@ -47,7 +49,9 @@ export class Listener {
       keepAliveTimeout: 180_000,
       frameworkErrors: (error, _request, reply) => sendError(reply, error),
     };
-    const tls = certificate === undefined ? {} : { https: { ...certificate } };
+    const protocol = { maxHeaderSize: HEADER_MAX };
+    const tls =
+      certificate === undefined ? { http: protocol } : { https: { ...protocol, ...certificate } };
     this.app = fastify({ ...wire, ...tls } as FastifyServerOptions);
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>

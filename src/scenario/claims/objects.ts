@@ -208,3 +208,16 @@ export function noEvent(reason: string, reference: Reference): Claim {
     return seen ? holds : vacuous(missing(world, reference));
   };
 }
+
+/** Every node is what kubectl shows of it; vacuous when there is none. */
+export function everyNodeShows(status: string): Claim {
+  return (world) => {
+    const nodes = [...world.cluster.server.store.objects(Nodes).keys()];
+    if (nodes.length === 0) return vacuous('there is no node');
+    for (const name of nodes) {
+      const verdict = nodeShows(name, status)(world);
+      if (verdict.state !== 'holds') return verdict;
+    }
+    return holds;
+  };
+}

@@ -104,6 +104,16 @@ export function everyPodShows(reference: Reference, status: string): Claim {
     );
 }
 
+/** All Pods of the workload are so. */
+export function everyPodIs(reference: Reference, quality: Quality): Claim {
+  return (world) => {
+    const test = qualityTest(world, reference, quality);
+    return every(reference, podsOf(world, reference), (pod) =>
+      test(pod, world.now) ? undefined : `is not ${quality}`,
+    );
+  };
+}
+
 /** No Pod is amiss; vacuous when there is none. */
 function every(
   reference: Reference,

@@ -3,6 +3,7 @@ import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
 import { holds, pending, vacuous } from '../verdict';
 import { podsOf } from '../workload';
+import type { World } from '../world';
 import { missing } from './objects';
 
 /** The last "try to" was refused, and the message contains the text. */
@@ -36,34 +37,55 @@ export function outputContains(text: string): Claim {
     world.output.includes(text) ? holds : pending(`the output is:\n${world.output.trimEnd()}`);
 }
 
+/** The last command has not printed the text; vacuous while there was none. */
+export function outputLacks(text: string): Claim {
+  return (world) => {
+    if (world.output === '') return vacuous('nothing has printed anything');
+    return world.output.includes(text)
+      ? pending(`the output is:\n${world.output.trimEnd()}`)
+      : holds;
+  };
+}
+
 /** Some container of the Pod, or of a Pod of the workload, has written the text. */
 export function logContains(reference: Reference, text: string): Claim {
   return (world) => {
-    const pods =
-      reference.kind.id === Pods.id
-        ? [world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`)].filter(
-            (p) => p !== undefined,
-          )
-        : podsOf(world, reference);
-    if (pods.length === 0) {
-      return pending(
-        reference.kind.id === Pods.id
-          ? missing(world, reference)
-          : `there is no Pod of ${describeReference(reference)}`,
-      );
-    }
-    const lines: string[] = [];
-    for (const pod of pods) {
-      const machine = world.cluster.machines.get(pod.spec.nodeName ?? '');
-      for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
-        for (const previous of [true, false]) {
-          const log = machine?.logs(pod.metadata.uid, name, { previous }) ?? [];
-          lines.push(...log.map((line) => line.text));
-        }
+    const lines = linesOf(world, reference);
+    if (typeof lines === 'string') return pending(lines);
+    return lines.some((line) => line.includes(text)) ? holds : pending(logIs(lines));
+  };
+}
+
+/** No container of the Pod, or of a Pod of the workload, has written the text. */
+export function logLacks(reference: Reference, text: string): Claim {
+  return (world) => {
+    const lines = linesOf(world, reference);
+    if (typeof lines === 'string') return pending(lines);
+    return lines.some((line) => line.includes(text)) ? pending(logIs(lines)) : holds;
+  };
+}
+
+function logIs(lines: readonly string[]): string {
+  return `the log is: ${lines.slice(-5).join(' | ') || 'empty'}`;
+}
+
+/** What the containers have written, in this run and the one before; a text that says why there is nobody who could. */
+function linesOf(world: World, reference: Reference): readonly string[] | string {
+  const isPod = reference.kind.id === Pods.id;
+  const pod = isPod ? world.cluster.server.store.find(Pods, reference) : undefined;
+  const pods = pod !== undefined ? [pod] : isPod ? [] : podsOf(world, reference);
+  if (pods.length === 0) {
+    return isPod ? missing(world, reference) : `there is no Pod of ${describeReference(reference)}`;
+  }
+  const lines: string[] = [];
+  for (const pod of pods) {
+    const machine = world.cluster.machines.get(pod.spec.nodeName ?? '');
+    for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
+      for (const previous of [true, false]) {
+        const log = machine?.logs(pod.metadata.uid, name, { previous }) ?? [];
+        lines.push(...log.map((line) => line.text));
       }
     }
-    return lines.some((line) => line.includes(text))
-      ? holds
-      : pending(`the log is: ${lines.slice(-5).join(' | ') || 'empty'}`);
-  };
+  }
+  return lines;
 }
