@@ -34,16 +34,16 @@ claim(
 claim(
   topic,
   {
-    en: 'the field {string} of {object} is {float}',
-    ko: '{대상} 필드 {이름} 값은 {float}이다',
+    en: 'the field {string} of {object} is {literal}',
+    ko: '{대상} 필드 {이름} 값은 {literal}(이)다',
     example: [
       'the field "status.readyReplicas" of Deployment "web" is 3',
       'Deployment "web"의 필드 "status.readyReplicas"의 값은 3이다',
     ],
     order: [1, 0, 2],
   },
-  (world: World, path: string, named: Named, value: number) =>
-    fieldSays(meant(world, named), path, isText(String(value))),
+  (world: World, path: string, named: Named, value: string) =>
+    fieldSays(meant(world, named), path, isText(value)),
 );
 
 claim(
@@ -59,21 +59,6 @@ claim(
   },
   (world: World, path: string, named: Named, value: string) =>
     fieldSays(meant(world, named), path, isText(value)),
-);
-
-claim(
-  topic,
-  {
-    en: 'the field {string} of {object} is {boolean}',
-    ko: '{대상} 필드 {이름} 값은 {boolean}다',
-    example: [
-      'the field "spec.paused" of Deployment "web" is true',
-      'Deployment "web"의 필드 "spec.paused"의 값은 true다',
-    ],
-    order: [1, 0, 2],
-  },
-  (world: World, path: string, named: Named, value: boolean) =>
-    fieldSays(meant(world, named), path, isText(String(value))),
 );
 
 claim(

@@ -47,41 +47,34 @@ sentence(
     expectWithin(world, textOf(world), shows(meant(world, named), status), limit),
 );
 
-sentence(
-  topic,
+/** How a workload comes to an end, and the state that it is in then. */
+const ENDINGS = [
   {
-    en: '{object} completes its rollout within {duration}',
-    ko: '{대상} {시간} 안에 롤아웃을 마친다',
-    example: [
-      'Deployment "web" completes its rollout within 2 minutes',
-      'Deployment "web"이 2분 안에 롤아웃을 마친다',
-    ],
+    en: 'completes its rollout',
+    ko: '롤아웃을 마친다',
+    state: 'complete',
+    example: ['Deployment "web"', 'Deployment "web"이'],
   },
-  (world: World, named: Named, limit: number) =>
-    expectWithin(world, textOf(world), isInState(meant(world, named), 'complete'), limit),
-);
-
-sentence(
-  topic,
   {
-    en: '{object} completes within {duration}',
-    ko: '{대상} {시간} 안에 완료된다',
-    example: ['Job "pi" completes within 2 minutes', 'Job "pi"가 2분 안에 완료된다'],
+    en: 'completes',
+    ko: '완료된다',
+    state: 'complete',
+    example: ['Job "pi"', 'Job "pi"가'],
   },
-  (world: World, named: Named, limit: number) =>
-    expectWithin(world, textOf(world), isInState(meant(world, named), 'complete'), limit),
-);
-
-sentence(
-  topic,
-  {
-    en: '{object} fails within {duration}',
-    ko: '{대상} {시간} 안에 실패한다',
-    example: ['Job "pi" fails within 2 minutes', 'Job "pi"가 2분 안에 실패한다'],
-  },
-  (world: World, named: Named, limit: number) =>
-    expectWithin(world, textOf(world), isInState(meant(world, named), 'failed'), limit),
-);
+  { en: 'fails', ko: '실패한다', state: 'failed', example: ['Job "pi"', 'Job "pi"가'] },
+] as const;
+for (const { en, ko, state, example } of ENDINGS) {
+  sentence(
+    topic,
+    {
+      en: `{object} ${en} within {duration}`,
+      ko: `{대상} {시간} 안에 ${ko}`,
+      example: [`${example[0]} ${en} within 2 minutes`, `${example[1]} 2분 안에 ${ko}`],
+    },
+    (world: World, named: Named, limit: number) =>
+      expectWithin(world, textOf(world), isInState(meant(world, named), state), limit),
+  );
+}
 
 sentence(
   topic,

@@ -247,11 +247,12 @@ defineParameterType({
   regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*)${PARTICLE}`),
   transformer: (text: string) => text,
 });
+/** A number or a truth value, as JSON writes it. */
 defineParameterType({
-  name: 'boolean',
+  name: 'literal',
   useForSnippets: false,
-  regexp: /true|false/,
-  transformer: (text: string) => text === 'true',
+  regexp: /true|false|-?\d*\.?\d+/,
+  transformer: (text: string) => (/[a-z]/.test(text) ? text : String(Number(text))),
 });
 defineParameterType({
   name: 'mark',

@@ -41,7 +41,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: '자원', regexp: /(메모리|디스크 공간|프로세스 ID)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '프로브', regexp: /준비성|활성|스타트업/ });
   defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: 'boolean', regexp: /true|false/ });
+  defineParameterType({ name: 'literal', regexp: /true|false|-?\d*\.?\d+/ });
   defineParameterType({ name: 'mark', regexp: /.+?/ });
 
   // The world
@@ -982,23 +982,17 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`within {duration}(,) {object} matches:`);
   Given(`{시간} 안에 {대상} 다음과 일치한다:`);
   // the field "status.readyReplicas" of Deployment "web" is 3
-  Given(`the field {string} of {object} is {float}`);
+  Given(`the field {string} of {object} is {literal}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3이다
-  Given(`{대상} 필드 {이름} 값은 {float}이다`);
-  Given(`within {duration}(,) the field {string} of {object} is {float}`);
-  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {float}이다`);
+  Given(`{대상} 필드 {이름} 값은 {literal}(이)다`);
+  Given(`within {duration}(,) the field {string} of {object} is {literal}`);
+  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {literal}(이)다`);
   // the field "spec.strategy.type" of Deployment "web" is "Recreate"
   Given(`the field {string} of {object} is {string}`);
   // Deployment "web"의 필드 "spec.strategy.type"의 값은 "Recreate"이다
   Given(`{대상} 필드 {이름} 값은 {이름}이다`);
   Given(`within {duration}(,) the field {string} of {object} is {string}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {이름}이다`);
-  // the field "spec.paused" of Deployment "web" is true
-  Given(`the field {string} of {object} is {boolean}`);
-  // Deployment "web"의 필드 "spec.paused"의 값은 true다
-  Given(`{대상} 필드 {이름} 값은 {boolean}다`);
-  Given(`within {duration}(,) the field {string} of {object} is {boolean}`);
-  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {boolean}다`);
   // the field "status.readyReplicas" of Deployment "web" is at least 3
   Given(`the field {string} of {object} is at least {float}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3 이상이다

@@ -51,8 +51,8 @@ const SETTLE_LIMIT: Duration = 3_600_000;
  */
 export class World {
   namespace = 'default';
-  /** What the last command printed. */
-  output = '';
+  /** What the last command printed; undefined while there was none. */
+  output: string | undefined;
   /** Why the last "try to" was refused; undefined when it was not. */
   refusal: string | undefined;
   tried = false;
@@ -259,11 +259,12 @@ export class World {
   /** Runs a command line; a failure is an error of the step. */
   run(command: string, user?: string, stdin?: string): void {
     const result = this.kubectl(command, user, stdin);
-    this.output = result.stdout + result.stderr;
+    const output = result.stdout + result.stderr;
+    this.output = output;
     if (result.exitCode === 0) return;
     const problems = problemsText(result.problems ?? [], this.docString);
     throw new UserError(
-      `\`${command}\` ended with exit code ${result.exitCode}:\n${this.output.trimEnd()}${problems}`,
+      `\`${command}\` ended with exit code ${result.exitCode}:\n${output.trimEnd()}${problems}`,
     );
   }
 

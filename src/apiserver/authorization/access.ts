@@ -43,7 +43,8 @@ const founding = new Map<string, Verdicts>();
 const FOUNDING_USERS = 10_000;
 
 function foundingVerdicts({ name, groups }: User): Verdicts {
-  const key = [name, ...groups].join(' ');
+  // names may have any character in them: nobody's name and groups together may read as somebody else's
+  const key = JSON.stringify([name, ...groups]);
   let verdicts = founding.get(key);
   if (verdicts === undefined) {
     if (founding.size >= FOUNDING_USERS) founding.clear();

@@ -11,7 +11,7 @@ export function isRefusedWith(text: string): Claim {
   return (world) => {
     if (!world.tried) return vacuous('nothing was tried');
     if (world.refusal === undefined)
-      return pending(`it was not refused; it said: ${world.output.trim()}`);
+      return pending(`it was not refused; it said: ${(world.output ?? '').trim()}`);
     return normal(world.refusal).includes(normal(text))
       ? holds
       : pending(`it was refused with:\n      ${world.refusal.trim()}`);
@@ -22,29 +22,26 @@ function normal(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** What a claim says of the output of the last command; vacuous while there was none. */
+function ofOutput(holdsFor: (output: string) => boolean, wanted = ''): Claim {
+  return ({ output }) => {
+    if (output === undefined) return vacuous('no command has run');
+    return holdsFor(output) ? holds : pending(`the output is:\n${output.trimEnd()}${wanted}`);
+  };
+}
+
 /** The last command printed exactly this; blanks at the end do not count. */
 export function outputIs(text: string): Claim {
-  return (world) => {
-    const trim = (value: string) => value.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
-    return trim(world.output) === trim(text)
-      ? holds
-      : pending(`the output is:\n${world.output.trimEnd()}\n  instead of:\n${text}`);
-  };
+  const trim = (value: string) => value.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
+  return ofOutput((output) => trim(output) === trim(text), `\n  instead of:\n${text}`);
 }
 
 export function outputContains(text: string): Claim {
-  return (world) =>
-    world.output.includes(text) ? holds : pending(`the output is:\n${world.output.trimEnd()}`);
+  return ofOutput((output) => output.includes(text));
 }
 
-/** The last command has not printed the text; vacuous while there was none. */
 export function outputLacks(text: string): Claim {
-  return (world) => {
-    if (world.output === '') return vacuous('nothing has printed anything');
-    return world.output.includes(text)
-      ? pending(`the output is:\n${world.output.trimEnd()}`)
-      : holds;
-  };
+  return ofOutput((output) => !output.includes(text));
 }
 
 /** Some container of the Pod, or of a Pod of the workload, has written the text. */
@@ -56,11 +53,11 @@ export function logContains(reference: Reference, text: string): Claim {
   };
 }
 
-/** No container of the Pod, or of a Pod of the workload, has written the text. */
+/** No container of the Pod, or of a Pod of the workload, has written the text; vacuous while there is nobody who could. */
 export function logLacks(reference: Reference, text: string): Claim {
   return (world) => {
     const lines = linesOf(world, reference);
-    if (typeof lines === 'string') return pending(lines);
+    if (typeof lines === 'string') return vacuous(lines);
     return lines.some((line) => line.includes(text)) ? pending(logIs(lines)) : holds;
   };
 }

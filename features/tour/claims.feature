@@ -1,0 +1,50 @@
+Feature: A scenario says what must be so
+  What it says is about one object or about all of its Pods, about a field, or about what somebody wrote. What must not be there can be said as well.
+
+  Scenario: All is well in a small cluster
+    Given a cluster with 3 nodes of 4 CPUs and 8Gi memory across zones "a", "b" and "c"
+    And the image "web:1" logs "listening on 8080"
+    When I run `kubectl create deployment web --image=web:1 --replicas=3`
+    Then Deployment "web" completes its rollout within 1 minute
+    And every node is Ready
+    And every Pod of Deployment "web" is ready
+    And Deployment "web" exists
+    And the log of Deployment "web" does not contain "panic"
+
+  Scenario: A rollout is held up, and a field says so
+    Given a cluster with 1 node of 4 CPUs and 8Gi memory
+    When I run `kubectl create deployment web --image=web:1`
+    And I pause the rollout of Deployment "web"
+    Then the field "spec.paused" of Deployment "web" is true
+    When I resume the rollout of Deployment "web"
+    Then the field "spec.paused" of Deployment "web" is absent
+
+  Scenario: One Job comes to an end, another to nothing
+    Given a cluster with 1 node
+    When I run `kubectl create job well --image=busybox -- sleep 20`
+    Then Job "well" completes within 1 minute
+    When I apply:
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata:
+        name: ill
+      spec:
+        backoffLimit: 1
+        template:
+          spec:
+            restartPolicy: Never
+            containers:
+              - name: main
+                image: busybox
+                command: [sh, -c, exit 3]
+      """
+    Then Job "ill" fails within 1 minute
+
+  Scenario: What is deleted is gone
+    Given a cluster with 1 node
+    When I run `kubectl create deployment web --image=web:1`
+    And I delete Deployment "web"
+    Then Deployment "web" does not exist
+    When I run `kubectl get deployments`
+    Then the output does not contain "web"
