@@ -38,6 +38,8 @@ export interface Controller<T extends KubeObject> {
   readonly ignoresStatus?: boolean;
   /** How long it leaves an object that changed alone, in milliseconds, none by default; undefined when the object is none of its business. */
   patience?(object: T): Duration | undefined;
+  /** The longest back-off after failures, in milliseconds; a thousand seconds by default. */
+  readonly backOffMax?: Duration;
   /** How long it gathers changes of what it watches before it looks; none by default. */
   batches?(settings: Settings): Duration;
   /** Prepares indexes; runs once before anything is reconciled. */
@@ -118,7 +120,8 @@ class Runner<T extends KubeObject> {
     private readonly env: Env,
     private readonly controller: Controller<T>,
   ) {
-    this.queue = new WorkQueue(env.scope, controller.name, (key) => this.process(key));
+    const { name, backOffMax } = controller;
+    this.queue = new WorkQueue(env.scope, name, (key) => this.process(key), backOffMax);
   }
 
   start(): void {

@@ -25,6 +25,7 @@ export class WorkQueue {
     private readonly scope: Scope,
     private readonly label: string,
     private readonly process: (key: string) => void,
+    private readonly backOffMax: Duration = BACKOFF_MAX,
   ) {}
 
   /** Adds a key, to be worked on at once; a key that waits already keeps its place. */
@@ -81,7 +82,7 @@ export class WorkQueue {
   addRateLimited(key: string): void {
     const failures = this.failures.get(key) ?? 0;
     this.failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(BACKOFF_BASE * 2 ** failures, BACKOFF_MAX));
+    this.addAfter(key, Math.min(BACKOFF_BASE * 2 ** failures, this.backOffMax));
   }
 
   /** The key went well: its back-off begins anew. */
