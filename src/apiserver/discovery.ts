@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../api/object';
-import { type ResourceRow, schemaData } from '../api/schema/schema';
+import { type ResourceRow, type SubresourceRow, schemaData } from '../api/schema/schema';
 
 /** A resource that is served; `openApi` is the definition of a type that the schema's data does not have. */
 export interface ServedResource extends ResourceRow {
@@ -20,6 +20,8 @@ export interface GroupVersion {
   readonly group: string;
   readonly version: string;
   readonly resources: Served;
+  /** True while the server behind it cannot be asked. */
+  readonly isStale?: boolean;
 }
 
 /** `v1`, `apps/v1`. */
@@ -72,14 +74,17 @@ function resourceEntries(row: ResourceRow): readonly JsonObject[] {
 }
 
 /** `/api/v1`, `/apis/apps/v1`: the resources of one version; undefined when it is not served. */
-export function apiResourceList(served: Served, groupVersion: string): JsonObject | undefined {
-  const rows = served.filter((row) => groupVersionOf(row) === groupVersion);
-  if (rows.length === 0) return undefined;
+export function apiResourceList(
+  all: readonly GroupVersion[],
+  groupVersion: string,
+): JsonObject | undefined {
+  const found = all.find((each) => groupVersionOf(each) === groupVersion);
+  if (found === undefined) return undefined;
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion,
-    resources: rows
+    resources: found.resources
       .flatMap(resourceEntries)
       .sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1)),
   };
@@ -102,39 +107,37 @@ function groupEntry(group: string, versions: readonly GroupVersion[]): JsonObjec
   return { name: group, versions: entries, preferredVersion: entries[0] };
 }
 
-function namedGroups(served: Served): Map<string, GroupVersion[]> {
+/** The versions of each group; of the group without a name (`legacy`) or of the others. */
+function byGroup(all: readonly GroupVersion[], legacy: boolean): Map<string, GroupVersion[]> {
   const groups = new Map<string, GroupVersion[]>();
-  for (const each of groupVersions(served)) {
-    if (each.group === '') continue;
+  for (const each of all) {
+    if ((each.group === '') !== legacy) continue;
     groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
   }
   return groups;
 }
 
 /** `/apis`: the groups that have a name. */
-export function apiGroupList(served: Served): JsonObject {
-  const groups = [...namedGroups(served)].map(([group, versions]) => groupEntry(group, versions));
+export function apiGroupList(all: readonly GroupVersion[]): JsonObject {
+  const groups = [...byGroup(all, false)].map((entry) => groupEntry(...entry));
   return { kind: 'APIGroupList', apiVersion: 'v1', groups };
 }
 
 /** `/apis/apps`: the versions of one group; undefined when it is not served. */
-export function apiGroup(served: Served, group: string): JsonObject | undefined {
-  const versions = namedGroups(served).get(group);
+export function apiGroup(all: readonly GroupVersion[], group: string): JsonObject | undefined {
+  const versions = byGroup(all, false).get(group);
   if (versions === undefined) return undefined;
   return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group, versions) };
 }
 
+function subresourceEntry(sub: SubresourceRow, row: ResourceRow): JsonObject {
+  const { group = row.group, version = row.version, kind, verbs } = sub;
+  return { subresource: sub.name, responseKind: { group, version, kind }, verbs };
+}
+
 function discoveryEntry(row: ResourceRow): JsonObject {
   const { plural, singular, namespaced, kind, verbs, shortNames, categories } = row;
-  const subresources = (row.subresources ?? []).map((sub) => ({
-    subresource: sub.name,
-    responseKind: {
-      group: sub.group ?? row.group,
-      version: sub.version ?? row.version,
-      kind: sub.kind,
-    },
-    verbs: sub.verbs,
-  }));
+  const subresources = (row.subresources ?? []).map((sub) => subresourceEntry(sub, row));
   return {
     resource: plural,
     responseKind: { group: row.group, version: row.version, kind },
@@ -147,23 +150,44 @@ function discoveryEntry(row: ResourceRow): JsonObject {
   };
 }
 
+/**
+ * What servers list as `pods/status` stands below `pods`, which is made up where they do not list it.
+ * upstream: convertToAPIResourceDiscovery, for servers without aggregated discovery
+ */
+function nested(resources: Served): readonly JsonObject[] {
+  const isBelow = ({ plural }: ResourceRow) => plural.includes('/');
+  if (!resources.some(isBelow)) return resources.map(discoveryEntry);
+  const entries = new Map(
+    resources.filter((row) => !isBelow(row)).map((row) => [row.plural, discoveryEntry(row)]),
+  );
+  for (const row of resources.filter(isBelow)) {
+    const [parent = '', name = ''] = row.plural.split('/');
+    const above = entries.get(parent) ?? {
+      resource: parent,
+      responseKind: { group: '', version: '', kind: '' },
+      scope: row.namespaced ? 'Namespaced' : 'Cluster',
+      singularResource: '',
+      verbs: null,
+    };
+    const known = Array.isArray(above.subresources) ? above.subresources : [];
+    const sub = subresourceEntry({ ...row, name }, row);
+    entries.set(parent, { ...above, subresources: [...known, sub] });
+  }
+  return [...entries.values()];
+}
+
 /** `/api` (`legacy`) or `/apis` in one document, groups, versions and resources. upstream: aggregated discovery */
 export function aggregatedDiscovery(
-  served: Served,
+  all: readonly GroupVersion[],
   legacy: boolean,
   apiVersion: string,
 ): JsonObject {
-  const groups = new Map<string, GroupVersion[]>();
-  for (const each of groupVersions(served)) {
-    if ((each.group === '') !== legacy) continue;
-    groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
-  }
-  const items = [...groups].map(([group, versions]) => ({
+  const items = [...byGroup(all, legacy)].map(([group, versions]) => ({
     metadata: group === '' ? { creationTimestamp: null } : { name: group, creationTimestamp: null },
-    versions: versions.map(({ version, resources }) => ({
+    versions: versions.map(({ version, resources, isStale }) => ({
       version,
-      resources: resources.map(discoveryEntry),
-      freshness: 'Current',
+      resources: nested(resources),
+      freshness: isStale === true ? 'Stale' : 'Current',
     })),
   }));
   return { kind: 'APIGroupDiscoveryList', apiVersion, metadata: {}, items };

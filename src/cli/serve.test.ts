@@ -202,4 +202,16 @@ describe('wavetank serve', () => {
     await heard(watch, ({ type }) => type === 'ADDED');
     assert.deepEqual(await server.end('SIGTERM'), { code: 0, isConfigLeft: false });
   });
+
+  it('without TLS, says that kubectl is nobody there', { timeout: PATIENCE }, async () => {
+    server = await ServerProcess.start('--nodes', '0', '--no-tls');
+    const [, , , warning, command = ''] = server.printed;
+    assert.match(warning ?? '', /^kubectl sends no token by plain HTTP/);
+    const [, token = '', url = ''] =
+      /^ {2}curl --header 'Authorization: Bearer (.+)' (http:.+)$/.exec(command) ?? [];
+    assert.equal((await server.send('GET', '/api/v1/nodes')).code, 200);
+    assert.equal((await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+    assert.equal((await fetch(url)).status, 403);
+    await server.end('SIGINT');
+  });
 });

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FeatureGateError, parseGates } from '../api/features/feature-gates';
 import { Cluster } from '../cluster';
-import { serveCluster } from '../http/serve';
+import { type Serving, serveCluster } from '../http/serve';
 import { heedNames } from '../kubelet/image/image-names';
 import { nodesLike } from '../scenario/machines';
 import { tuneEngine } from '../sim/engine';
@@ -83,6 +83,14 @@ function setGates(cluster: Cluster, text: string): void {
   }
 }
 
+/** How to reach it by plain HTTP. upstream: client-go sends no token without TLS */
+function withoutTls({ url, token }: Serving): readonly string[] {
+  return [
+    'kubectl sends no token by plain HTTP and is refused with 403; leave out --no-tls to use it',
+    `  curl --header 'Authorization: Bearer ${token}' ${url}/api/v1/nodes`,
+  ];
+}
+
 /** Serves a cluster until a signal comes; resolves to the exit code. */
 export async function serve(
   feature: string | undefined,
@@ -103,7 +111,7 @@ export async function serve(
       : `time runs ${speed} times as fast as on the wall`,
   );
   say(`  export KUBECONFIG=${file}`);
-  say('  kubectl get nodes');
+  for (const line of tls ? ['  kubectl get nodes'] : withoutTls(serving)) say(line);
   await untilSignal();
   await serving.close();
   rmSync(file, { force: true });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export interface Told {
 
 /** `wavetank serve` in a process of its own, as a user starts it, and requests with its kubeconfig. */
 export class ServerProcess {
-  private readonly agent: Agent;
+  private readonly agent: HttpAgent | Agent;
   private readonly server: string;
   private readonly token: string;
 
@@ -39,7 +39,10 @@ export class ServerProcess {
     const { server, 'certificate-authority-data': ca } = firstOf(config, 'clusters', 'cluster');
     this.server = String(server);
     this.token = String(firstOf(config, 'users', 'user').token);
-    this.agent = new Agent({ keepAlive: true, ca: Buffer.from(String(ca), 'base64') });
+    this.agent =
+      ca === undefined
+        ? new HttpAgent({ keepAlive: true })
+        : new Agent({ keepAlive: true, ca: Buffer.from(String(ca), 'base64') });
   }
 
   /** Resolves when it says how to reach it. */
@@ -52,7 +55,7 @@ export class ServerProcess {
     const printed: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
       printed.push(line);
-      if (line === '  kubectl get nodes') return new ServerProcess(child, printed, folder);
+      if (/^ {2}(?:kubectl|curl) /.test(line)) return new ServerProcess(child, printed, folder);
     }
     throw new Error(`it ended before it was ready: ${printed.join('\n')}`);
   }
@@ -109,7 +112,8 @@ export class ServerProcess {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
     const headers = { authorization: `Bearer ${this.token}`, ...type, ...more };
     return new Promise((resolve, reject) => {
-      const sent = request(new URL(path, this.server), { method, headers, agent: this.agent });
+      const send = this.agent instanceof Agent ? request : httpRequest;
+      const sent = send(new URL(path, this.server), { method, headers, agent: this.agent });
       sent.on('response', resolve);
       sent.on('error', reject);
       sent.end(body === undefined ? undefined : JSON.stringify(body));

@@ -134,11 +134,6 @@ export const deviations: readonly Deviation[] = [
     there: 'v1.34 serves none of them, v1.20 all',
   },
   {
-    area: 'API over HTTP',
-    here: 'custom.metrics.k8s.io and external.metrics.k8s.io, which the add-on "metrics-adapter" brings, answer at their paths; the list of groups does not name them',
-    there: 'They are groups like all others',
-  },
-  {
     area: 'Controllers',
     here: 'A watch takes 1 ms, a look that writes keeps its worker 20 ms',
     there: 'Both vary with the load',

@@ -5,7 +5,13 @@ import { Services } from '../api/core/service';
 import { ApiError } from '../api/errors';
 import { isJsonObject, type JsonObject } from '../api/object';
 import type { APIService } from '../api/schema/objects';
-import type { Served, ServedResource } from '../apiserver/discovery';
+import {
+  type GroupVersion,
+  groupVersions,
+  type Served,
+  type ServedResource,
+} from '../apiserver/discovery';
+import { metricGroups } from '../apiserver/metric-groups';
 import type { HttpReply } from '../kubelet/container/pod-http';
 import { contentTypeOf } from '../kubelet/container/pod-http';
 import type { RestAnswer } from './rest';
@@ -107,29 +113,39 @@ function ask({ server, network }: Site, { spec }: APIService, question: Question
   );
 }
 
-/** What is served, and beside it what the servers behind say that they serve. upstream: aggregated discovery */
-export function discovered(site: Site): Served {
-  const others = remote(site);
-  return others.length === 0
-    ? site.served()
-    : [...site.served(), ...others.flatMap((each) => resourcesOf(site, each))];
+/**
+ * What is served, and beside it the metrics of an adapter and what the servers behind say that they serve.
+ * upstream: aggregated discovery
+ */
+export function discovered(site: Site): readonly GroupVersion[] {
+  const others = remote(site).map((each) => versionOf(site, each));
+  return [...groupVersions(site.served()), ...metricGroups(site.server), ...others];
 }
 
-function resourcesOf(site: Site, apiService: APIService): readonly ServedResource[] {
+function versionOf(site: Site, apiService: APIService): GroupVersion {
   const { group = '', version = '' } = apiService.spec;
-  if (!isTrue(apiService.status?.conditions, 'Available')) return [];
+  const resources = resourcesOf(site, apiService);
+  return resources === undefined
+    ? { group, version, resources: [], isStale: true }
+    : { group, version, resources };
+}
+
+/** What a server says that it serves; undefined when it cannot be asked. */
+function resourcesOf(site: Site, apiService: APIService): Served | undefined {
+  const { group = '', version = '' } = apiService.spec;
+  if (!isTrue(apiService.status?.conditions, 'Available')) return undefined;
   let listed: unknown;
   try {
     const { body } = ask(site, apiService, { method: 'GET', path: `/apis/${group}/${version}` });
     listed = JSON.parse(body);
   } catch {
     // one that answers nothing that can be understood serves nothing that can be found
-    return [];
+    return undefined;
   }
   const resources = isJsonObject(listed) && Array.isArray(listed.resources) ? listed.resources : [];
   return resources
     .filter(isJsonObject)
-    .filter(({ name }) => typeof name === 'string' && !name.includes('/'))
+    .filter(({ name }) => typeof name === 'string')
     .map((entry) => rowOf(entry, group, version));
 }
 

@@ -78,6 +78,40 @@ describe('custom and external metrics over HTTP', () => {
     assert.deepEqual(names(EXTERNAL), ['queue_messages']);
     const group = send('GET', '/apis/custom.metrics.k8s.io').body;
     assert.deepNestedInclude(group, { 'preferredVersion.version': 'v1beta2' });
+    const groups = send('GET', '/apis').body.groups as { name: string }[];
+    const found = groups.map(({ name }) => name).filter((name) => name.includes('metrics'));
+    assert.deepEqual(found, ['custom.metrics.k8s.io', 'external.metrics.k8s.io']);
+  });
+
+  it('are discovered in one document, below what they are about', () => {
+    const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+    const { body } = send('GET', '/apis', undefined, { accept });
+    const [custom] = (body.items as { metadata: { name: string }; versions: object[] }[]).filter(
+      ({ metadata }) => metadata.name === 'custom.metrics.k8s.io',
+    );
+    const about = (resource: string, subresource: string) => ({
+      resource,
+      responseKind: { group: '', version: '', kind: '' },
+      scope: 'Namespaced',
+      singularResource: '',
+      verbs: null,
+      subresources: [
+        {
+          subresource,
+          responseKind: {
+            group: 'custom.metrics.k8s.io',
+            version: 'v1beta2',
+            kind: 'MetricValueList',
+          },
+          verbs: ['get'],
+        },
+      ],
+    });
+    assert.deepEqual(custom?.versions[0], {
+      version: 'v1beta2',
+      resources: [about('pods', 'requests_per_second'), about('services', 'hits')],
+      freshness: 'Current',
+    });
   });
 
   it('say what they do not know, and are not written', () => {

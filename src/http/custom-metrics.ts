@@ -4,15 +4,10 @@ import { formatQuantity } from '../api/quantity';
 import { parseSelector } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { MetricQuery, MetricValue } from '../apiserver/aggregation';
+import type { GroupVersion } from '../apiserver/discovery';
+import { CUSTOM_METRICS, EXTERNAL_METRICS, metricGroups } from '../apiserver/metric-groups';
 import type { RestAnswer } from './rest';
 import type { Site } from './site';
-
-const CUSTOM = 'custom.metrics.k8s.io';
-const EXTERNAL = 'external.metrics.k8s.io';
-const VERSIONS: Readonly<Record<string, readonly string[]>> = {
-  [CUSTOM]: ['v1beta2', 'v1beta1'],
-  [EXTERNAL]: ['v1beta1'],
-};
 
 /** A request for a metric, as its URL says it. */
 export interface MetricRequest {
@@ -24,17 +19,15 @@ export interface MetricRequest {
 const found = (body: object): RestAnswer => ({ code: 200, body, warnings: [] });
 
 /**
- * Answers the paths of custom.metrics.k8s.io and external.metrics.k8s.io, of which there are none without an adapter;
- * undefined for all others. upstream: custom-metrics-apiserver
+ * Answers the paths of custom and external metrics, of which there are none without an adapter; undefined for all
+ * others, and for discovery. upstream: custom-metrics-apiserver
  */
 export function answerMetrics(site: Site, request: MetricRequest): RestAnswer | undefined {
-  const [root, group = '', version, ...rest] = request.path.split('/').slice(1);
-  const versions = VERSIONS[group];
-  if (root !== 'apis' || versions === undefined || !site.server.aggregation.servesMetrics)
-    return undefined;
-  if (version === undefined) return found(groupOf(group, versions));
-  if (!versions.includes(version)) return undefined;
-  if (rest.length === 0) return found(metricsOf(site, group, version));
+  const [root, group = '', version = '', ...rest] = request.path.split('/').slice(1);
+  if (root !== 'apis' || rest.length === 0) return undefined;
+  if (group !== CUSTOM_METRICS && group !== EXTERNAL_METRICS) return undefined;
+  const isServed = (each: GroupVersion) => each.group === group && each.version === version;
+  if (!metricGroups(site.server).some(isServed)) return undefined;
   if (request.method !== 'GET') {
     throw new ApiError(
       'MethodNotAllowed',
@@ -43,37 +36,9 @@ export function answerMetrics(site: Site, request: MetricRequest): RestAnswer | 
   }
   const parts = rest.map(decodeURIComponent);
   const query = new URLSearchParams(request.query);
-  return group === EXTERNAL
+  return group === EXTERNAL_METRICS
     ? externalValues(site, parts, query)
     : customValues(site, { version, parts }, query);
-}
-
-function groupOf(name: string, versions: readonly string[]): object {
-  const all = versions.map((version) => ({ groupVersion: `${name}/${version}`, version }));
-  return { kind: 'APIGroup', apiVersion: 'v1', name, versions: all, preferredVersion: all[0] };
-}
-
-/** Which metrics there are, as resources of what they are about. */
-function metricsOf({ server }: Site, group: string, version: string): object {
-  const kind = group === EXTERNAL ? 'ExternalMetricValueList' : 'MetricValueList';
-  const names = new Set<string>();
-  for (const { metric, of } of server.aggregation.metrics()) {
-    if ((of === 'external') !== (group === EXTERNAL)) continue;
-    names.add(of === 'external' ? metric : `${server.kinds.find(of)?.id ?? of}/${metric}`);
-  }
-  const resources = [...names].sort().map((name) => ({
-    name,
-    singularName: '',
-    namespaced: true,
-    kind,
-    verbs: ['get'],
-  }));
-  return {
-    kind: 'APIResourceList',
-    apiVersion: 'v1',
-    groupVersion: `${group}/${version}`,
-    resources,
-  };
 }
 
 /** Values are in thousandths, and are rounded up to them. */
@@ -102,7 +67,7 @@ function externalValues(
   });
   return found({
     kind: 'ExternalMetricValueList',
-    apiVersion: `${EXTERNAL}/v1beta1`,
+    apiVersion: `${EXTERNAL_METRICS}/v1beta1`,
     metadata: {},
     items: values.map((each) => ({
       metricName: metric,
@@ -143,7 +108,7 @@ function customValues(
       : { metricName: metric, selector: null };
   return found({
     kind: 'MetricValueList',
-    apiVersion: `${CUSTOM}/${version}`,
+    apiVersion: `${CUSTOM_METRICS}/${version}`,
     metadata: {},
     items: values.map((each) => ({
       describedObject: {

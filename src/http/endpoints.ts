@@ -140,7 +140,7 @@ function keys({ server }: Site): RestAnswer {
 
 function rootPaths(site: Site): readonly string[] {
   const groups = new Set<string>();
-  for (const { group, version } of site.served()) {
+  for (const { group, version } of discovered(site)) {
     if (group === '') continue;
     groups.add(`/apis/${group}`).add(`/apis/${group}/${version}`);
   }

@@ -1,10 +1,12 @@
 import { groupResource } from '../../api/errors';
 import type { JsonObject } from '../../api/object';
 import { type ResourceRow, schemaData } from '../../api/schema/schema';
+import { metricGroups } from '../../apiserver/metric-groups';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import { formatOf, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
+import { servedResources } from '../served';
 import type { Session } from '../session';
 
 const preferred = new Map(schemaData.groups.map((group) => [group.group, group.preferred]));
@@ -19,9 +21,10 @@ function compare(a: ResourceRow, b: ResourceRow): number {
 }
 
 /** Each resource in the version that clients prefer. */
-function served({ api }: Session): readonly ResourceRow[] {
-  const builtIn = schemaData.resources.filter(
-    ({ addon, group, version }) => addon === undefined && preferred.get(group) === version,
+function served(session: Session): readonly ResourceRow[] {
+  const { api } = session;
+  const builtIn = servedResources(session).filter(
+    ({ group, version }) => preferred.get(group) === version,
   );
   const seen = new Set<string>();
   const defined = api.kinds.all.filter(({ group, id }) => {
@@ -29,7 +32,14 @@ function served({ api }: Session): readonly ResourceRow[] {
     seen.add(id);
     return isFirst;
   });
-  return [...builtIn, ...defined];
+  return [...builtIn, ...defined, ...metrics(session)];
+}
+
+/** The external metrics; custom ones are listed below what they are about, and so are no resources to clients. */
+function metrics({ target }: Session): readonly ResourceRow[] {
+  return metricGroups(target.server)
+    .flatMap(({ resources }) => resources)
+    .filter(({ plural }) => !plural.includes('/'));
 }
 
 /** A resource as discovery tells of it, in the order of Go's type. */

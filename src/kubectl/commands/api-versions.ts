@@ -1,4 +1,5 @@
 import { groupVersionOf, groupVersions } from '../../apiserver/discovery';
+import { metricGroups } from '../../apiserver/metric-groups';
 import type { Command } from '../command';
 import { servedResources } from '../served';
 
@@ -9,7 +10,8 @@ export const apiVersionsCommand: Command = {
   run(session) {
     const { words } = session;
     if (words.length > 0) throw session.usage(`unexpected arguments: [${words.join(' ')}]`);
-    const names = groupVersions(servedResources(session)).map(groupVersionOf);
+    const metrics = metricGroups(session.target.server);
+    const names = [...groupVersions(servedResources(session)), ...metrics].map(groupVersionOf);
     for (const name of [...new Set(names)].sort()) session.print(name);
     return undefined;
   },
