@@ -1,5 +1,6 @@
 import type { Node, Pod } from '../api/schema/objects';
 import type { NodeInfo } from './node-info';
+import type { NodeMemo } from './node-memo';
 import type { PodInfo } from './pod-info';
 import type { Snapshot } from './snapshot';
 
@@ -42,6 +43,12 @@ export type ClusterEvent =
   | { readonly type: 'SelfUpdated'; readonly pod: PodInfo; readonly old: Pod }
   | { readonly type: 'VolumeChanged' };
 
+/** Nodes, and the slots by which plugins keep what they know of them. */
+export interface Candidates {
+  readonly nodes: readonly NodeInfo[];
+  readonly slots: Int32Array;
+}
+
 /**
  * One aspect of where a Pod may and should run. All functions are pure: what a plugin knows of a Pod is in its
  * state. They are declared as methods so that a `Plugin<S>` is a `Plugin`.
@@ -50,6 +57,11 @@ export interface Plugin<S = unknown> {
   readonly name: string;
   /** How much its score counts. */
   readonly weight?: number;
+  /**
+   * True when its verdict and its raw score follow from the Pod's `localKey` and the node alone: they are remembered
+   * until the node changes.
+   */
+  readonly isLocal?: boolean;
   /** Runs once a Pod, before `filter`; without it the state is undefined. upstream: PreFilter */
   prepare?(pod: PodInfo, snapshot: Snapshot): Prepared<S>;
   /** Why the node is not for the Pod; undefined when it is. upstream: Filter */
@@ -57,9 +69,9 @@ export interface Plugin<S = unknown> {
   /** Counts `other` into the state as if it came to the node (1) or left it (-1); undone by the opposite. */
   adjust?(state: S, other: PodInfo, node: NodeInfo, delta: 1 | -1): void;
   /** Runs once a Pod, before `score`, with the nodes that are left. upstream: PreScore */
-  prepareScore?(pod: PodInfo, nodes: readonly NodeInfo[], snapshot: Snapshot): unknown;
+  prepareScore?(pod: PodInfo, candidates: Candidates, snapshot: Snapshot): unknown;
   /** Fills in the score of each node; they must be whole numbers. upstream: Score */
-  score?(pod: PodInfo, nodes: readonly NodeInfo[], scores: Float64Array, state: unknown): void;
+  score?(pod: PodInfo, candidates: Candidates, scores: Float64Array, state: unknown): void;
   /** Brings the scores into the range from 0 to 100. upstream: NormalizeScore */
   normalize?(scores: Float64Array, state: unknown): void;
   /** The events after which a Pod that it rejected is worth another try. */
@@ -120,14 +132,38 @@ export type TieBreak = (nodes: readonly NodeInfo[], pod: PodInfo) => NodeInfo;
 
 /** A Pod and what each plugin prepared for it. */
 export class Cycle {
+  /** So many of the first plugins are local. */
+  private readonly locals: number;
+
   constructor(
     readonly pod: PodInfo,
     readonly snapshot: Snapshot,
     private readonly plugins: readonly Plugin[],
     private readonly states: readonly unknown[],
-  ) {}
+    /** What is known of the nodes already. */
+    readonly memo: NodeMemo,
+  ) {
+    const other = plugins.findIndex(({ isLocal }) => isLocal !== true);
+    this.locals = other === -1 ? plugins.length : other;
+  }
 
-  /** The first plugin that rejects the node, with its reasons. */
+  /** The first plugin that rejects the node, which is as the snapshot has it, with its reasons. */
+  judge(node: NodeInfo, slot: number): Verdict | undefined {
+    const { nominated } = this.snapshot;
+    if (nominated.size > 0 && nominated.has(node.name)) return this.check(node);
+    const { memo, locals } = this;
+    let verdict: Verdict | undefined;
+    if (memo.isJudged(slot)) {
+      verdict = memo.verdict(slot);
+    } else {
+      verdict = this.run(node, 0, locals);
+      memo.judge(slot, verdict);
+    }
+    if (verdict !== undefined || locals === this.plugins.length) return verdict;
+    return this.run(node, locals);
+  }
+
+  /** The first plugin that rejects the node, or a copy of it that was changed, with its reasons. */
   check(node: NodeInfo): Verdict | undefined {
     const { nominated } = this.snapshot;
     const waiting = nominated.size === 0 ? undefined : nominated.get(node.name);
@@ -160,9 +196,9 @@ export class Cycle {
     return verdict === undefined ? undefined : { ...verdict, node };
   }
 
-  private run(node: NodeInfo): Verdict | undefined {
+  private run(node: NodeInfo, first = 0, end = this.plugins.length): Verdict | undefined {
     const { plugins, states, pod } = this;
-    for (let i = 0; i < plugins.length; i++) {
+    for (let i = first; i < end; i++) {
       const plugin = plugins[i] as Plugin;
       const rejection = plugin.filter?.(pod, node, states[i]);
       if (rejection !== undefined) return { node, plugin: plugin.name, rejection };

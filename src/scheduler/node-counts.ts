@@ -34,9 +34,9 @@ export class Domains {
     return labels[this.topologyKey];
   }
 
-  /** The domain of a node that was counted; undefined of any other. */
-  of(node: NodeInfo): Domain | undefined {
-    return this.bySlot[node.slot];
+  /** The domain of the node in the slot that was counted; undefined of any other. */
+  at(slot: number): Domain | undefined {
+    return this.bySlot[slot];
   }
 
   /** The number of Pods; undefined when there is no such domain. */
@@ -100,8 +100,9 @@ export class NodeCounts {
   private readonly bySlot: number[] = [];
   private readonly domainsByKey = new Map<string, Domains>();
 
-  at(node: NodeInfo): number {
-    return this.bySlot[node.slot] ?? 0;
+  /** How many Pods the node in the slot has. */
+  at(slot: number): number {
+    return this.bySlot[slot] ?? 0;
   }
 
   add(node: NodeInfo, delta: number): void {
@@ -118,7 +119,7 @@ export class NodeCounts {
     const known = this.domainsByKey.get(key);
     if (known !== undefined && known.version === topology.version) return known;
     const domains = new Domains(topologyKey, requiredKeys, topology.version);
-    for (const node of topology.nodes) domains.addNode(node, this.at(node));
+    for (const node of topology.nodes) domains.addNode(node, this.at(node.slot));
     this.domainsByKey.set(key, domains);
     return domains;
   }

@@ -1,5 +1,6 @@
 import type { HostPort } from '../api/core/host-port';
 import type { Node, Taint } from '../api/schema/objects';
+import type { Candidates } from './framework';
 import type { PodInfo } from './pod-info';
 import { readResources } from './quantities';
 
@@ -107,6 +108,11 @@ export class NodeInfo {
       this.requestedExtended.set(name, sum);
     }
   }
+}
+
+/** The nodes with their slots. */
+export function candidatesOf(nodes: readonly NodeInfo[]): Candidates {
+  return { nodes, slots: Int32Array.from(nodes, ({ slot }) => slot) };
 }
 
 function imagesOf(node: Node | undefined): ReadonlyMap<string, number> {

@@ -22,6 +22,8 @@ export interface PodShape {
   readonly hasAffinity: boolean;
   /** True when the Pod requests neither CPU nor memory. */
   readonly bestEffort: boolean;
+  /** What plugins read of it that look at one node alone. */
+  readonly localKey: string;
 }
 
 /** The image with its tag. upstream: imagelocality normalizedImageName */
@@ -32,15 +34,22 @@ function normalizedImage(image: string): string {
 function shapeOf(spec: PodSpec): PodShape {
   const containers: readonly Container[] = [...(spec.initContainers ?? []), ...spec.containers];
   const requests = podRequests(spec, false);
+  const scored = podRequests(spec, true);
+  const hostPorts = hostPortsOf(spec);
   const { affinity } = spec;
   return {
     requests,
-    scored: podRequests(spec, true),
-    hostPorts: hostPortsOf(spec),
+    scored,
+    hostPorts,
     images: containers.map(({ image = '' }) => normalizedImage(image)),
     hasAffinity: affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined,
     bestEffort: requests.cpu === 0 && requests.memory === 0,
+    localKey: JSON.stringify([keyOfResources(requests), keyOfResources(scored), hostPorts]),
   };
+}
+
+function keyOfResources({ cpu, memory, ephemeral, extended = new Map() }: Resources): unknown {
+  return [cpu, memory, ephemeral, ...extended];
 }
 
 interface Cached {
@@ -78,6 +87,7 @@ export class PodInfo {
   /** The spec whose requests count: the Pod's own, unless it is being resized. */
   private readonly counted: PodSpec;
   private compiled: PodTerms | undefined;
+  private local: string | undefined;
 
   constructor(
     /** The newest known state; what the fields above are made of never differs between states. */
@@ -102,6 +112,22 @@ export class PodInfo {
   get terms(): PodTerms {
     this.compiled ??= compileTerms(this.pod);
     return this.compiled;
+  }
+
+  /**
+   * All that plugins read that look at one node alone: Pods that have it in common are the same to them.
+   * Whatever such a plugin reads of a Pod belongs here.
+   */
+  get localKey(): string {
+    const { spec } = this.pod;
+    this.local ??= JSON.stringify([
+      this.shape.localKey,
+      spec.nodeName,
+      spec.nodeSelector,
+      spec.affinity?.nodeAffinity,
+      spec.tolerations,
+    ]);
+    return this.local;
   }
 
   /** When it began to run; undefined when it did not. */

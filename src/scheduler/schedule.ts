@@ -1,4 +1,5 @@
 import {
+  type Candidates,
   Cycle,
   type Decision,
   type Diagnosis,
@@ -11,7 +12,7 @@ import {
   unresolvable,
   type Verdict,
 } from './framework';
-import type { NodeInfo } from './node-info';
+import { candidatesOf, type NodeInfo } from './node-info';
 import type { PodInfo } from './pod-info';
 import type { Snapshot } from './snapshot';
 
@@ -57,7 +58,8 @@ function prepare(
     plugins.push(plugin);
     states.push(prepared?.state);
   }
-  return { cycle: new Cycle(pod, snapshot, plugins, states), onlyNodes, limitedBy };
+  const memo = snapshot.memos.of(profile, pod.localKey);
+  return { cycle: new Cycle(pod, snapshot, plugins, states, memo), onlyNodes, limitedBy };
 }
 
 interface SearchOptions {
@@ -68,7 +70,7 @@ interface SearchOptions {
 }
 
 interface Search {
-  readonly feasible: readonly NodeInfo[];
+  readonly feasible: Candidates;
   readonly verdicts: readonly Verdict[];
   readonly examined: number;
 }
@@ -76,12 +78,13 @@ interface Search {
 /** Looks at the nodes from `start` on, round and round, until enough are feasible. */
 function search(
   cycle: Cycle,
-  nodes: readonly NodeInfo[],
+  { nodes, slots }: Candidates,
   { start = 0, percentage }: SearchOptions,
 ): Search {
   const feasible: NodeInfo[] = [];
   const verdicts: Verdict[] = [];
   const enough = enoughNodes(nodes.length, percentage);
+  const feasibleSlots = new Int32Array(Math.min(enough, nodes.length));
   const { length } = nodes;
   let examined = 0;
   for (let index = start % Math.max(length, 1); examined < length; index++) {
@@ -89,11 +92,13 @@ function search(
     if (feasible.length >= enough) break;
     const node = nodes[index] as NodeInfo;
     examined++;
-    const verdict = cycle.check(node);
-    if (verdict === undefined) feasible.push(node);
+    const slot = slots[index] as number;
+    const verdict = cycle.judge(node, slot);
+    if (verdict === undefined) feasibleSlots[feasible.push(node) - 1] = slot;
     else verdicts.push(verdict);
   }
-  return { feasible, verdicts, examined };
+  const found = { nodes: feasible, slots: feasibleSlots.subarray(0, feasible.length) };
+  return { feasible: found, verdicts, examined };
 }
 
 interface Scored {
@@ -103,21 +108,29 @@ interface Scored {
 
 function scoreNodes(
   profile: Profile,
-  pod: PodInfo,
-  nodes: readonly NodeInfo[],
-  snapshot: Snapshot,
+  { pod, snapshot, memo }: Cycle,
+  candidates: Candidates,
 ): Scored {
-  const totals = new Float64Array(nodes.length);
+  const { length } = candidates.nodes;
+  const asked = profile.filter(({ score }) => score !== undefined);
+  // one piece of memory for all: they are made for each Pod
+  const room = new Float64Array(length * (asked.length + 1));
+  const totals = room.subarray(0, length);
   const all: PluginScores[] = [];
-  for (const plugin of profile) {
-    if (plugin.score === undefined) continue;
-    const state = plugin.prepareScore?.(pod, nodes, snapshot);
+  for (const plugin of asked) {
+    const state = plugin.prepareScore?.(pod, candidates, snapshot);
     if (state === SKIP_SCORE) continue;
-    const scores = new Float64Array(nodes.length);
-    plugin.score(pod, nodes, scores, state);
+    const scores = room.subarray(length * (all.length + 1), length * (all.length + 2));
+    if (plugin.isLocal === true) {
+      memo.score(plugin, candidates, scores, (some, into) =>
+        plugin.score?.(pod, some, into, state),
+      );
+    } else {
+      plugin.score?.(pod, candidates, scores, state);
+    }
     plugin.normalize?.(scores, state);
     const weight = plugin.weight ?? 1;
-    for (let i = 0; i < scores.length; i++) {
+    for (let i = 0; i < length; i++) {
       const weighted = (scores[i] as number) * weight;
       scores[i] = weighted;
       totals[i] = (totals[i] as number) + weighted;
@@ -130,8 +143,15 @@ function scoreNodes(
 /** The nodes with the highest total. upstream: scheduler selectHost */
 function best(nodes: readonly NodeInfo[], totals: Float64Array): readonly NodeInfo[] {
   let most = Number.NEGATIVE_INFINITY;
-  for (const total of totals) if (total > most) most = total;
-  return nodes.filter((_, index) => totals[index] === most);
+  let equals: NodeInfo[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const total = totals[i] as number;
+    if (total < most) continue;
+    if (total > most) equals = [];
+    most = total;
+    equals.push(nodes[i] as NodeInfo);
+  }
+  return equals;
 }
 
 const NOTHING = { feasible: [], verdicts: [], scores: [], totals: undefined, node: undefined };
@@ -165,7 +185,8 @@ export function schedule(
   }
   const { cycle, onlyNodes, limitedBy } = prepared;
   const found = tryNominated(cycle) ?? searchIn(cycle, onlyNodes, options);
-  const { feasible, verdicts, examined } = found;
+  const { verdicts, examined } = found;
+  const feasible = found.feasible.nodes;
   if (feasible.length === 0) {
     const rest =
       onlyNodes === undefined
@@ -175,7 +196,7 @@ export function schedule(
     const diagnosis = { allNodes: nodes.length, verdicts, rest, beforeNodes: false, plugins };
     return failure(diagnosis, examined, cycle);
   }
-  const scored = feasible.length === 1 ? undefined : scoreNodes(profile, pod, feasible, snapshot);
+  const scored = feasible.length === 1 ? undefined : scoreNodes(profile, cycle, found.feasible);
   const equals = scored === undefined ? feasible : best(feasible, scored.totals);
   const node = equals.length === 1 ? (equals[0] as NodeInfo) : tieBreak(equals, pod);
   return {
@@ -195,12 +216,12 @@ function searchIn(
   onlyNodes: ReadonlySet<string> | undefined,
   options: SearchOptions,
 ): Search {
-  const { nodes, byName } = cycle.snapshot;
-  if (onlyNodes === undefined) return search(cycle, nodes, options);
+  const { candidates, byName } = cycle.snapshot;
+  if (onlyNodes === undefined) return search(cycle, candidates, options);
   const some = [...onlyNodes]
     .map((name) => byName.get(name))
     .filter((node): node is NodeInfo => node?.node !== undefined);
-  return search(cycle, some, { percentage: options.percentage });
+  return search(cycle, candidatesOf(some), { percentage: options.percentage });
 }
 
 /** The node that was made free for the Pod comes first. upstream: scheduler evaluateNominatedNode */
@@ -209,5 +230,5 @@ function tryNominated(cycle: Cycle): Search | undefined {
   if (name === undefined || name === '') return undefined;
   const node = cycle.snapshot.byName.get(name);
   if (node?.node === undefined || cycle.check(node) !== undefined) return undefined;
-  return { feasible: [node], verdicts: [], examined: 0 };
+  return { feasible: candidatesOf([node]), verdicts: [], examined: 0 };
 }

@@ -8,8 +8,10 @@ import type {
   PodDisruptionBudget,
   StorageClass,
 } from '../api/schema/objects';
+import type { Candidates } from './framework';
 import type { NodeCounts, Topology } from './node-counts';
-import { NodeInfo } from './node-info';
+import { candidatesOf, NodeInfo } from './node-info';
+import { NodeMemos, NodeVersions } from './node-memo';
 import { interleaveZones } from './node-tree';
 import { PodCounters, type Sort } from './pod-counters';
 import type { PodInfo } from './pod-info';
@@ -58,11 +60,15 @@ export class Snapshot implements Topology {
   readonly terms = new TermGroups();
   /** Pods that wait for room on a node that others are leaving for them, by node. */
   readonly nominated = new Map<string, Map<string, PodInfo>>();
+  private readonly versions = new NodeVersions();
+  /** What local plugins said of the nodes as they are. */
+  readonly memos = new NodeMemos(this.versions);
   private readonly counters = new PodCounters();
   private readonly nodeOfPod = new Map<string, NodeInfo>();
   private readonly imageNodes = new Map<string, number>();
   private readonly freeSlots: number[] = [];
-  private order: NodeInfo[] | undefined;
+  private order: Candidates | undefined;
+  private readonly labelled = new Map<string, Uint8Array>();
   private nextSlot = 0;
   private preferNoSchedule = 0;
   private currentVersion = 0;
@@ -71,8 +77,24 @@ export class Snapshot implements Topology {
 
   /** The nodes in the order of the search. */
   get nodes(): readonly NodeInfo[] {
-    this.order ??= interleaveZones(this.known());
+    return this.candidates.nodes;
+  }
+
+  /** The same, with their slots. */
+  get candidates(): Candidates {
+    this.order ??= candidatesOf(interleaveZones(this.known()));
     return this.order;
+  }
+
+  /** 1 in the slots of the nodes that have the label. */
+  slotsWith(label: string): Uint8Array {
+    let slots = this.labelled.get(label);
+    if (slots === undefined) {
+      slots = new Uint8Array(this.nextSlot);
+      for (const { labels, slot } of this.nodes) if (labels[label] !== undefined) slots[slot] = 1;
+      this.labelled.set(label, slots);
+    }
+    return slots;
   }
 
   get version(): number {
@@ -105,6 +127,7 @@ export class Snapshot implements Topology {
     const old = info.node;
     this.countNode(info, -1);
     info.setNode(node);
+    this.versions.changed(info.slot);
     this.countNode(info, 1);
     if (old === undefined || old.metadata.labels !== node.metadata.labels) this.reorder();
   }
@@ -125,6 +148,7 @@ export class Snapshot implements Topology {
     this.removePod(pod.uid);
     const node = this.info(nodeName);
     node.addPod(pod);
+    this.versions.changed(node.slot);
     this.nodeOfPod.set(pod.uid, node);
     this.counters.change(pod, node, 1);
     this.terms.change(pod, node, 1);
@@ -136,6 +160,7 @@ export class Snapshot implements Topology {
     const pod = node?.pods.get(uid);
     if (node === undefined || pod === undefined) return undefined;
     node.removePod(pod);
+    this.versions.changed(node.slot);
     this.nodeOfPod.delete(uid);
     this.counters.change(pod, node, -1);
     this.terms.change(pod, node, -1);
@@ -174,6 +199,7 @@ export class Snapshot implements Topology {
 
   private reorder(): void {
     this.order = undefined;
+    this.labelled.clear();
     this.currentVersion++;
   }
 

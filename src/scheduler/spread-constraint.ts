@@ -109,7 +109,7 @@ export function domainsOf(
   if (includesAll(constraint, pod)) return counts.domains(snapshot, topologyKey, requiredKeys);
   const domains = new Domains(topologyKey, requiredKeys, snapshot.version);
   for (const node of snapshot.nodes) {
-    if (isIncluded(constraint, pod, node)) domains.addNode(node, counts.at(node));
+    if (isIncluded(constraint, pod, node)) domains.addNode(node, counts.at(node.slot));
   }
   return domains;
 }

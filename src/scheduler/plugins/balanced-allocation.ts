@@ -5,8 +5,9 @@ import type { NodeInfo } from '../node-info';
 export const balancedAllocation: Plugin<undefined> = {
   name: 'NodeResourcesBalancedAllocation',
   weight: 1,
+  isLocal: true,
   prepareScore: ({ shape }) => (shape.bestEffort ? SKIP_SCORE : undefined),
-  score({ shape: { requests } }, nodes, scores) {
+  score({ shape: { requests } }, { nodes }, scores) {
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i] as NodeInfo;
       const { allocatableCpu, allocatableMemory } = node;

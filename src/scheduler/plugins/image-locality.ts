@@ -20,7 +20,7 @@ interface State {
 export const imageLocality: Plugin<undefined> = {
   name: 'ImageLocality',
   weight: 1,
-  prepareScore({ shape }, _nodes, snapshot) {
+  prepareScore({ shape }, _candidates, snapshot) {
     const images: Weighted[] = [];
     for (const image of shape.images) {
       const count = snapshot.nodesWithImage(image);
@@ -29,7 +29,7 @@ export const imageLocality: Plugin<undefined> = {
     if (images.length === 0) return SKIP_SCORE;
     return { images, most: MAX_CONTAINER_THRESHOLD * shape.images.length };
   },
-  score(_pod, nodes, scores, state) {
+  score(_pod, { nodes }, scores, state) {
     const { images, most } = state as State;
     nodes.forEach((node, i) => {
       let sum = 0;

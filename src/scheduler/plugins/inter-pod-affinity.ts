@@ -219,17 +219,15 @@ export const interPodAffinity: Plugin<State> = {
       domains.addPods(node, delta);
     }
   },
-  prepareScore: (pod, _nodes, snapshot) => prepareScore(pod, snapshot, HARD_WEIGHT),
-  score(_pod, nodes, scores, state) {
+  prepareScore: (pod, _candidates, snapshot) => prepareScore(pod, snapshot, HARD_WEIGHT),
+  score(_pod, { slots }, scores, state) {
     const pulls = state as readonly Pull[];
-    nodes.forEach((node, i) => {
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as number;
       let score = 0;
-      for (const { topologyKey, domains, weight } of pulls) {
-        if (node.labels[topologyKey] === undefined) continue;
-        score += weight * (domains.of(node)?.pods ?? 0);
-      }
+      for (const { domains, weight } of pulls) score += weight * (domains.at(slot)?.pods ?? 0);
       scores[i] = score;
-    });
+    }
   },
   normalize(scores) {
     let least = Number.POSITIVE_INFINITY;
@@ -252,7 +250,7 @@ export const interPodAffinity: Plugin<State> = {
 export function interPodAffinityWith(hardWeight: number): typeof interPodAffinity {
   return {
     ...interPodAffinity,
-    prepareScore: (pod, _nodes, snapshot) => prepareScore(pod, snapshot, hardWeight),
+    prepareScore: (pod, _candidates, snapshot) => prepareScore(pod, snapshot, hardWeight),
   };
 }
 

@@ -53,6 +53,7 @@ export function nodeAffinityWith(added: NodeAffinity): Plugin<NodeMatcher> {
   return {
     name: 'NodeAffinity',
     weight: 2,
+    isLocal: true,
     prepare({ pod: { spec } }) {
       if (required === undefined && !limitsNodes(spec)) return 'skip';
       const onlyNodes = namedNodes(spec);
@@ -72,7 +73,7 @@ export function nodeAffinityWith(added: NodeAffinity): Plugin<NodeMatcher> {
       const all = preferred.length === 0 ? own : [...preferred, ...own];
       return all.length === 0 ? SKIP_SCORE : all;
     },
-    score(_pod, nodes, scores, state) {
+    score(_pod, { nodes }, scores, state) {
       const terms = state as readonly PreferredSchedulingTerm[];
       nodes.forEach(({ node }, i) => {
         let score = 0;

@@ -8,6 +8,7 @@ const rejection = unschedulable(PORTS_REASON);
 /** A port of the host belongs to one Pod. upstream: plugins/nodeports */
 export const nodePorts: Plugin<readonly HostPort[]> = {
   name: 'NodePorts',
+  isLocal: true,
   prepare: ({ shape }) => (shape.hostPorts.length === 0 ? 'skip' : { state: shape.hostPorts }),
   filter: (_pod, node, wanted) =>
     node.ports.length > 0 && portsClash(wanted, node.ports) ? rejection : undefined,

@@ -165,7 +165,7 @@ function meanScore(strategy: ScoringStrategy, parts: readonly (readonly [number,
 export function nodeResourcesFitWith(strategy: ScoringStrategy): typeof nodeResourcesFit {
   return {
     ...nodeResourcesFit,
-    score({ shape: { scored } }, nodes, scores) {
+    score({ shape: { scored } }, { nodes }, scores) {
       nodes.forEach((node, i) => {
         const { allocatableCpu, allocatableMemory } = node;
         const cpu = partScore(strategy, allocatableCpu, node.scoredCpu + scored.cpu);
@@ -183,8 +183,9 @@ export function nodeResourcesFitWith(strategy: ScoringStrategy): typeof nodeReso
 export const nodeResourcesFit: Plugin<undefined> = {
   name: 'NodeResourcesFit',
   weight: 1,
+  isLocal: true,
   filter: ({ shape }, node) => (fits(shape.requests, node) ? undefined : lack(shape, node)),
-  score({ shape: { scored } }, nodes, scores) {
+  score({ shape: { scored } }, { nodes }, scores) {
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i] as NodeInfo;
       let sum = 0;

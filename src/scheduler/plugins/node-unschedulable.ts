@@ -15,6 +15,7 @@ function takes(pod: Pod, node: Node): boolean {
 /** A cordoned node takes only Pods that tolerate that. upstream: plugins/nodeunschedulable */
 export const nodeUnschedulable: Plugin<undefined> = {
   name: 'NodeUnschedulable',
+  isLocal: true,
   filter: ({ pod }, node) =>
     node.unschedulable && !toleratesTaint(pod.spec.tolerations, CORDON) ? rejection : undefined,
   wakesOn: ['NodeAdded', 'NodeUpdated', 'SelfUpdated'],

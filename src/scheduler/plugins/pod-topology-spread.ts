@@ -1,6 +1,7 @@
 import type { Node } from '../../api/schema/objects';
 import { matchesSelector } from '../../api/selector';
 import {
+  type Candidates,
   type ClusterEvent,
   MAX_SCORE,
   type Plugin,
@@ -9,7 +10,6 @@ import {
   unschedulable,
 } from '../framework';
 import type { Domains, NodeCounts } from '../node-counts';
-import type { NodeInfo } from '../node-info';
 import type { PodInfo } from '../pod-info';
 import type { Snapshot } from '../snapshot';
 import {
@@ -42,7 +42,8 @@ interface HardState {
 }
 
 interface Soft {
-  readonly topologyKey: string;
+  /** The nodes that have the label, by slot. */
+  readonly labelled: Uint8Array;
   readonly maxSkew: number;
   readonly weight: number;
   /** Of each node, for the host name. */
@@ -54,25 +55,25 @@ interface Soft {
 interface SoftState {
   readonly constraints: readonly Soft[];
   /** The nodes that lack a label count for nothing. */
-  readonly requiredKeys: readonly string[];
+  readonly required: readonly Uint8Array[];
 }
 
 const IGNORED = -1;
 
-function hasLabels(node: NodeInfo, keys: readonly string[]): boolean {
-  for (const key of keys) if (node.labels[key] === undefined) return false;
+function hasAll(slot: number, labels: readonly Uint8Array[]): boolean {
+  for (const labelled of labels) if (labelled[slot] !== 1) return false;
   return true;
 }
 
 let marks = 0;
 
 /** In how many domains the nodes are; nodes outside all of them are one more. */
-function domainCount(domains: Domains, nodes: readonly NodeInfo[], countsOthers: boolean): number {
+function domainCount(domains: Domains, slots: Int32Array, countsOthers: boolean): number {
   const mark = ++marks;
   let count = 0;
   let others = 0;
-  for (const node of nodes) {
-    const domain = domains.of(node);
+  for (let i = 0; i < slots.length; i++) {
+    const domain = domains.at(slots[i] as number);
     if (domain === undefined) {
       others = 1;
     } else if (domain.mark !== mark) {
@@ -85,7 +86,7 @@ function domainCount(domains: Domains, nodes: readonly NodeInfo[], countsOthers:
 
 function prepareSoft(
   pod: PodInfo,
-  nodes: readonly NodeInfo[],
+  { slots }: Candidates,
   snapshot: Snapshot,
   defaults: SpreadDefaults,
 ): SoftState | typeof SKIP_SCORE {
@@ -94,32 +95,28 @@ function prepareSoft(
   // nodes without a zone are still spread by the system's defaults
   const isOwn = hasConstraints(pod) || !defaults.isSystem;
   const requiredKeys = isOwn ? constraints.map(({ topologyKey }) => topologyKey) : [];
-  let counted = nodes.length;
-  if (isOwn) for (const node of nodes) if (!hasLabels(node, requiredKeys)) counted--;
+  const required = requiredKeys.map((key) => snapshot.slotsWith(key));
+  let counted = slots.length;
+  for (const slot of slots) if (!hasAll(slot, required)) counted--;
   const soft = constraints.map((constraint): Soft => {
     const { topologyKey, maxSkew } = constraint;
+    const labelled = snapshot.slotsWith(topologyKey);
     if (topologyKey === HOSTNAME) {
       const counts = countsOf(constraint, pod, snapshot);
-      return { topologyKey, maxSkew, weight: Math.log(counted + 2), counts, domains: undefined };
+      return { labelled, maxSkew, weight: Math.log(counted + 2), counts, domains: undefined };
     }
     const domains = domainsOf(constraint, pod, snapshot, requiredKeys);
-    const weight = Math.log(domainCount(domains, nodes, !isOwn) + 2);
-    return { topologyKey, maxSkew, weight, counts: undefined, domains };
+    const weight = Math.log(domainCount(domains, slots, !isOwn) + 2);
+    return { labelled, maxSkew, weight, counts: undefined, domains };
   });
-  return { constraints: soft, requiredKeys };
+  return { constraints: soft, required };
 }
 
-function spreadScore(node: NodeInfo, constraints: readonly Soft[]): number {
+function spreadScore(slot: number, constraints: readonly Soft[]): number {
   let score = 0;
-  for (const { topologyKey, maxSkew, weight, counts, domains } of constraints) {
-    let count: number;
-    if (counts !== undefined) {
-      if (node.labels[HOSTNAME] === undefined) continue;
-      count = counts.at(node);
-    } else {
-      if (node.labels[topologyKey] === undefined) continue;
-      count = domains?.of(node)?.pods ?? 0;
-    }
+  for (const { labelled, maxSkew, weight, counts, domains } of constraints) {
+    if (labelled[slot] !== 1) continue;
+    const count = counts === undefined ? (domains?.at(slot)?.pods ?? 0) : counts.at(slot);
     score += count * weight + (maxSkew - 1);
   }
   return Math.round(score);
@@ -215,13 +212,12 @@ export function podTopologySpreadWith(defaults: SpreadDefaults): Plugin<HardStat
         if (matchesSelector(constraint.selector, other.labels)) domains.addPods(node, delta);
       }
     },
-    prepareScore: (pod, nodes, snapshot) => prepareSoft(pod, nodes, snapshot, defaults),
-    score(_pod, nodes, scores, state) {
-      const { constraints, requiredKeys } = state as SoftState;
-      for (let i = 0; i < nodes.length; i++) {
-        const node = nodes[i] as NodeInfo;
-        const counts = requiredKeys.length === 0 || hasLabels(node, requiredKeys);
-        scores[i] = counts ? spreadScore(node, constraints) : IGNORED;
+    prepareScore: (pod, candidates, snapshot) => prepareSoft(pod, candidates, snapshot, defaults),
+    score(_pod, { slots }, scores, state) {
+      const { constraints, required } = state as SoftState;
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i] as number;
+        scores[i] = hasAll(slot, required) ? spreadScore(slot, constraints) : IGNORED;
       }
     },
     normalize: turnRound,

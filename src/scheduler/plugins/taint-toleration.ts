@@ -40,14 +40,15 @@ function intolerable(node: NodeInfo, tolerations: readonly Toleration[]): number
 export const taintToleration: Plugin<undefined> = {
   name: 'TaintToleration',
   weight: 3,
+  isLocal: true,
   filter({ pod }, node) {
     if (node.taints.length === 0) return undefined;
     const taint = untoleratedTaint(node.taints, pod.spec.tolerations);
     return taint === undefined ? undefined : rejectionOf(taint);
   },
-  prepareScore: ({ pod }, _nodes, snapshot) =>
+  prepareScore: ({ pod }, _candidates, snapshot) =>
     snapshot.hasSoftTaints ? softTolerations(pod.spec.tolerations) : SKIP_SCORE,
-  score(_pod, nodes, scores, state) {
+  score(_pod, { nodes }, scores, state) {
     const tolerations = state as readonly Toleration[];
     nodes.forEach((node, i) => {
       scores[i] = intolerable(node, tolerations);
