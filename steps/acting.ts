@@ -1,4 +1,5 @@
 import { commandTarget, quoted } from '../src/scenario/commands';
+import { onlyContainer } from '../src/scenario/containers';
 import { own } from '../src/scenario/ownership';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -9,7 +10,7 @@ const topic = 'Acting';
 deed(
   topic,
   {
-    en: 'I apply {string}',
+    en: 'I apply( the file) {string}',
     ko: '{이름} 적용한다',
     example: ['I apply "k8s/shop.yaml"', '"k8s/shop.yaml"을 적용한다'],
   },
@@ -74,7 +75,7 @@ sentence(
 deed(
   topic,
   {
-    en: 'I scale {object} to {int} replica(s)',
+    en: 'I scale( up)( down) {object}( up)( down) to {number} replicas/replica/Pods/Pod',
     ko: '{대상} 레플리카 {숫자} 조정한다',
     example: [
       'I scale Deployment "web" to 5 replicas',
@@ -88,7 +89,7 @@ deed(
 deed(
   topic,
   {
-    en: 'I set the image of container {string} in {object} to {string}',
+    en: 'I set the image of container {string} in/of {object} to {string}',
     ko: '{대상} 컨테이너 {이름} 이미지를 {이름} 바꾼다',
     example: [
       'I set the image of container "nginx" in Deployment "web" to "nginx:1.16.1"',
@@ -98,6 +99,23 @@ deed(
   },
   (world: World, container: string, named: Named, image: string) =>
     `kubectl set image ${commandTarget(meant(world, named))} '${container}=${image}'`,
+);
+
+deed(
+  topic,
+  {
+    en: 'I set the image of {object} to {string}',
+    ko: '{대상} 이미지를 {이름} 바꾼다',
+    example: [
+      'I set the image of Deployment "web" to "nginx:1.16.1"',
+      'Deployment "web"의 이미지를 "nginx:1.16.1"로 바꾼다',
+    ],
+  },
+  (world: World, named: Named, image: string) => {
+    const reference = meant(world, named);
+    const container = onlyContainer(world, reference);
+    return `kubectl set image ${commandTarget(reference)} ${quoted(`${container}=${image}`)}`;
+  },
 );
 
 deed(
@@ -182,6 +200,21 @@ deed(
   },
   (world: World, named: Named, label: string) =>
     `kubectl label ${commandTarget(meant(world, named))} ${quoted(label)} --overwrite`,
+);
+
+deed(
+  topic,
+  {
+    en: 'I remove the label {string} from {object}',
+    ko: '{대상} 레이블 {이름} 뗀다',
+    example: [
+      'I remove the label "disk" from node "node-1"',
+      '노드 "node-1"에서 레이블 "disk"를 뗀다',
+    ],
+    order: [1, 0],
+  },
+  (world: World, label: string, named: Named) =>
+    `kubectl label ${commandTarget(meant(world, named))} ${quoted(`${label}-`)}`,
 );
 
 deed(

@@ -36,7 +36,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'the load on {object} is {quantity} CPU in total',
+    en: 'the load on {object} is {quantity} CPU(s)( in total)',
     ko: '{대상} 부하는 모두 합쳐 CPU {수량}이다',
     example: [
       'the load on Deployment "web" is 900m CPU in total',

@@ -4,22 +4,17 @@ import {
   containsText,
   fieldSays,
   isNothing,
+  isNotText,
+  isSomething,
   isText,
+  lacksText,
   matches,
 } from '../src/scenario/claims/fields';
-import {
-  isRefusedWith,
-  logContains,
-  logLacks,
-  outputContains,
-  outputIs,
-  outputLacks,
-} from '../src/scenario/claims/words';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { claim, meant } from './sentence';
 
-const topic = 'Claims about fields and words';
+const topic = 'Claims about fields';
 
 claim(
   topic,
@@ -123,81 +118,58 @@ claim(
 claim(
   topic,
   {
-    en: 'it is refused with {string}',
-    ko: '{이름}라는 이유로 거부된다',
+    en: 'the field {string} of {object} is not {literal}',
+    ko: '{대상} 필드 {이름} 값은 {literal}(이)(가) 아니다',
     example: [
-      'it is refused with "selector does not match template labels"',
-      '"selector does not match template labels"라는 이유로 거부된다',
+      'the field "status.readyReplicas" of Deployment "web" is not 3',
+      'Deployment "web"의 필드 "status.readyReplicas"의 값은 3이 아니다',
     ],
+    order: [1, 0, 2],
   },
-  (_world: World, text: string) => isRefusedWith(text),
+  (world: World, path: string, named: Named, value: string) =>
+    fieldSays(meant(world, named), path, isNotText(value)),
 );
 
 claim(
   topic,
   {
-    en: 'it is refused with:',
-    ko: '다음과 같은 이유로 거부된다:',
-    example: ['it is refused with:', '다음과 같은 이유로 거부된다:'],
-  },
-  (_world: World, text: string) => isRefusedWith(text),
-);
-
-claim(
-  topic,
-  {
-    en: 'the output is:',
-    ko: '출력은 다음과 같다:',
-    example: ['the output is:', '출력은 다음과 같다:'],
-  },
-  (_world: World, text: string) => outputIs(text),
-);
-
-claim(
-  topic,
-  {
-    en: 'the output contains {string}',
-    ko: '출력에 {이름} 들어 있다',
+    en: 'the field {string} of {object} is not {string}',
+    ko: '{대상} 필드 {이름} 값은 {이름} 아니다',
     example: [
-      'the output contains "deployment.apps/web scaled"',
-      '출력에 "deployment.apps/web scaled"가 들어 있다',
+      'the field "spec.nodeName" of Pod "web-0" is not "node-1"',
+      'Pod "web-0"의 필드 "spec.nodeName"의 값은 "node-1"이 아니다',
     ],
+    order: [1, 0, 2],
   },
-  (_world: World, text: string) => outputContains(text),
+  (world: World, path: string, named: Named, value: string) =>
+    fieldSays(meant(world, named), path, isNotText(value)),
 );
 
 claim(
   topic,
   {
-    en: 'the output does not contain {string}',
-    ko: '출력에 {이름} 들어 있지 않다',
-    example: ['the output does not contain "Error"', '출력에 "Error"가 들어 있지 않다'],
-  },
-  (_world: World, text: string) => outputLacks(text),
-);
-
-claim(
-  topic,
-  {
-    en: 'the log of {object} contains {string}',
-    ko: '{대상} 로그에 {이름} 들어 있다',
+    en: 'the field {string} of {object} does not contain {string}',
+    ko: '{대상} 필드 {이름} {이름} 포함하지 않는다',
     example: [
-      'the log of Pod "hello" contains "Hello, Kubernetes!"',
-      'Pod "hello"의 로그에 "Hello, Kubernetes!"가 들어 있다',
+      'the field "metadata.finalizers" of Deployment "web" does not contain "foreground"',
+      'Deployment "web"의 필드 "metadata.finalizers"가 "foreground"를 포함하지 않는다',
     ],
+    order: [1, 0, 2],
   },
-  (world: World, named: Named, text: string) => logContains(meant(world, named), text),
+  (world: World, path: string, named: Named, text: string) =>
+    fieldSays(meant(world, named), path, lacksText(text)),
 );
 
 claim(
   topic,
   {
-    en: 'the log of {object} does not contain {string}',
-    ko: '{대상} 로그에 {이름} 들어 있지 않다',
+    en: 'the field {string} of {object} is present',
+    ko: '{대상} 필드 {이름} 값이 있다',
     example: [
-      'the log of Pod "hello" does not contain "panic"',
-      'Pod "hello"의 로그에 "panic"이 들어 있지 않다',
+      'the field "spec.nodeName" of Pod "web-0" is present',
+      'Pod "web-0"의 필드 "spec.nodeName"에 값이 있다',
     ],
+    order: [1, 0],
   },
-  (world: World, named: Named, text: string) => logLacks(meant(world, named), text),
+  (world: World, path: string, named: Named) => fieldSays(meant(world, named), path, isSomething),
 );

@@ -1,11 +1,9 @@
 import { resolvesTo } from '../src/scenario/claims/names';
 import {
-  eventSays,
   everyNodeShows,
   exists,
   hasEndpoints,
   isAbsent,
-  noEvent,
   thereAre,
   thereAreOf,
   thereAreReadyNodes,
@@ -102,7 +100,7 @@ claim(
 claim(
   topic,
   {
-    en: 'every node is {status}',
+    en: 'every/each/all node(s) is/are {status}',
     ko: '모든 노드가 {status} 상태다',
     example: ['every node is Ready', '모든 노드가 Ready 상태다'],
   },
@@ -112,7 +110,7 @@ claim(
 claim(
   topic,
   {
-    en: '{object} has {count} endpoint(s)',
+    en: '{object} has {count} (ready )endpoint(s)',
     ko: '{대상} 엔드포인트가 {개수}',
     example: ['Service "web" has 3 endpoints', 'Service "web"의 엔드포인트가 3개다'],
     none: { ko: '{대상} 엔드포인트가 없다', example: 'Service "web"의 엔드포인트가 없다' },
@@ -153,41 +151,25 @@ claim(
 claim(
   topic,
   {
-    en: 'an Event {string} of {object} says {string}',
-    ko: '{대상} 이벤트 {이름} {이름}라고 알린다',
-    example: [
-      'an Event "FailedScheduling" of Pod "web-0" says "0/3 nodes are available"',
-      'Pod "web-0"의 이벤트 "FailedScheduling"이 "0/3 nodes are available"라고 알린다',
-    ],
-    order: [1, 0, 2],
+    en: 'every/each/all node(s) is/are ready',
+    ko: '모든 노드가 준비된 상태다',
+    example: ['every node is ready', '모든 노드가 준비된 상태다'],
   },
-  (world: World, reason: string, named: Named, text: string) =>
-    eventSays(reason, text, meant(world, named)),
+  () => everyNodeShows('Ready'),
 );
 
 claim(
   topic,
   {
-    en: 'there is no Event {string} of {object}',
-    ko: '{대상} 이벤트 {이름} 없다',
-    example: [
-      'there is no Event "FailedScheduling" of Pod "web-0"',
-      'Pod "web-0"의 이벤트 "FailedScheduling"이 없다',
-    ],
-    order: [1, 0],
+    en: 'there is/are {count} {kind} in (the )namespace {string}',
+    ko: '네임스페이스 {이름} 안의 {kind} 수는 {개수}',
+    example: ['there are 3 Pods in namespace "shop"', '네임스페이스 "shop" 안의 Pod 수는 3개다'],
+    order: [2, 1, 0],
+    none: {
+      ko: '네임스페이스 {이름} 안의 {종류} 하나도 없다',
+      example: '네임스페이스 "shop" 안의 Pod가 하나도 없다',
+    },
   },
-  (world: World, reason: string, named: Named) => noEvent(reason, meant(world, named)),
-);
-
-claim(
-  topic,
-  {
-    en: 'an Event {string} says {string}',
-    ko: '이벤트 {이름} {이름}라고 알린다',
-    example: [
-      'an Event "TriggeredScaleUp" says "pod triggered scale-up"',
-      '이벤트 "TriggeredScaleUp"이 "pod triggered scale-up"라고 알린다',
-    ],
-  },
-  (_world: World, reason: string, text: string) => eventSays(reason, text),
+  (world: World, count: Count, kind: string, namespace: string) =>
+    thereAre(world.kind(kind), count, namespace),
 );

@@ -1,4 +1,6 @@
+import { not } from '../src/scenario/claims/negation';
 import { isInState } from '../src/scenario/claims/objects';
+import { podShows } from '../src/scenario/claims/pods';
 import { shows } from '../src/scenario/claims/shown-status';
 import { expectThroughout, expectWithin } from '../src/scenario/expect';
 import type { World } from '../src/scenario/world';
@@ -115,3 +117,64 @@ claim(
   },
   (world: World, named: Named, status: string) => shows(meant(world, named), status),
 );
+
+claim(
+  topic,
+  {
+    en: '{object} is not {state}',
+    ko: '{대상} {상태} 상태가 아니다',
+    example: ['Deployment "web" is not available', 'Deployment "web"이 사용 가능 상태가 아니다'],
+  },
+  (world: World, named: Named, state: string) => {
+    const reference = meant(world, named);
+    return not(reference, isInState(reference, state), `is ${state}`);
+  },
+);
+
+claim(
+  topic,
+  {
+    en: '{object} is not {status}',
+    ko: '{대상} {status} 상태가 아니다',
+    example: [
+      'node "node-1" is not SchedulingDisabled',
+      '노드 "node-1"이 SchedulingDisabled 상태가 아니다',
+    ],
+  },
+  (world: World, named: Named, status: string) => {
+    const reference = meant(world, named);
+    return not(reference, shows(reference, status), `is ${status}`);
+  },
+);
+
+sentence(
+  topic,
+  {
+    en: '{object} becomes {status} on {node} within {duration}',
+    ko: '{대상} {시간} 안에 {노드} {status} 상태가 된다',
+    example: [
+      'Pod "web-0" becomes Running on node "node-2" within 1 minute',
+      'Pod "web-0"이 1분 안에 노드 "node-2"에서 Running 상태가 된다',
+    ],
+    order: [0, 3, 2, 1],
+  },
+  (world: World, named: Named, status: string, node: string, limit: number) =>
+    expectWithin(world, textOf(world), podShows(meant(world, named), status, node), limit),
+);
+
+/** How a workload is said to have come to an end, and the state that it is in. */
+const ENDED = [
+  { en: 'has completed', ko: '완료되어 있다', state: 'complete' },
+  { en: 'has failed', ko: '실패해 있다', state: 'failed' },
+] as const;
+for (const { en, ko, state } of ENDED) {
+  claim(
+    topic,
+    {
+      en: `{object} ${en}`,
+      ko: `{대상} ${ko}`,
+      example: [`Job "pi" ${en}`, `Job "pi"가 ${ko}`],
+    },
+    (world: World, named: Named) => isInState(meant(world, named), state),
+  );
+}

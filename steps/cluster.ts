@@ -1,5 +1,5 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { grant, grantEverywhere } from '../src/scenario/access';
+import { grant, grantClusterRole, grantEverywhere } from '../src/scenario/access';
 import { replicateControlPlane } from '../src/scenario/control-plane';
 import { setFeatureGate } from '../src/scenario/feature-gates';
 import { addMachines, nodesLike, nodesOfTable } from '../src/scenario/machines';
@@ -15,7 +15,7 @@ const topic = 'The world';
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s)',
+    en: 'a cluster with {number} node(s)',
     ko: '노드가 {숫자} 클러스터',
     example: ['a cluster with 3 nodes', '노드가 3개인 클러스터'],
   },
@@ -25,7 +25,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each)',
+    en: 'a cluster with {number} node(s) of/with {quantity} CPU(s) and {quantity} (of )memory( each)',
     ko: 'CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 3 nodes of 4 CPUs and 8Gi memory each',
@@ -40,7 +40,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) across zone(s) {zones}',
+    en: 'a cluster with {number} node(s) across/in zone(s) {zones}',
     ko: '영역 {zones}에 걸쳐 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes across zones "a", "b", "c"',
@@ -55,7 +55,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each) across zone(s) {zones}',
+    en: 'a cluster with {number} node(s) of/with {quantity} CPU(s) and {quantity} (of )memory( each) across/in zone(s) {zones}',
     ko: '영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"',
@@ -81,7 +81,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'a highly available control plane with {int} replica(s)',
+    en: 'a highly available control plane with {number} replica(s)',
     ko: '레플리카가 {숫자} 고가용성 컨트롤 플레인',
     example: [
       'a highly available control plane with 3 replicas',
@@ -186,7 +186,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'the user {string} with Role {string} in namespace {string}',
+    en: 'the user {string} with Role {string} in (the )namespace {string}',
     ko: '네임스페이스 {이름} Role {이름} 가진 사용자 {string}',
     example: [
       'the user "bob" with Role "view" in namespace "team-a"',
@@ -196,6 +196,21 @@ sentence(
   },
   (world: World, user: string, role: string, namespace: string) =>
     grant(world, user, role, namespace),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the user {string} with ClusterRole {string} in (the )namespace {string}',
+    ko: '네임스페이스 {이름} ClusterRole {이름} 가진 사용자 {string}',
+    example: [
+      'the user "bob" with ClusterRole "view" in namespace "team-a"',
+      '네임스페이스 "team-a"에서 ClusterRole "view"를 가진 사용자 "bob"',
+    ],
+    order: [2, 1, 0],
+  },
+  (world: World, user: string, role: string, namespace: string) =>
+    grantClusterRole(world, user, role, namespace),
 );
 
 sentence(

@@ -32,6 +32,23 @@ incident(
 incident(
   topic,
   {
+    en: 'container {string} of {object} is killed',
+    ko: '{대상} 컨테이너 {이름} 강제 종료된다',
+    example: [
+      'container "app" of Pod "web-0" is killed',
+      'Pod "web-0"의 컨테이너 "app"이 강제 종료된다',
+    ],
+    order: [1, 0],
+  },
+  (world: World, container: string, named: Named) => {
+    const target = { ...anyPodOf(world, meant(world, named)), container };
+    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
+  },
+);
+
+incident(
+  topic,
+  {
     en: 'a container of {object} runs out of memory',
     ko: '{대상} 컨테이너 하나가 메모리 부족으로 종료된다',
     example: [

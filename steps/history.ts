@@ -1,5 +1,5 @@
 import { noNodeRan } from '../src/scenario/claims/nodes-over-time';
-import { startedInOrder } from '../src/scenario/claims/order-over-time';
+import { startedInOrder, stoppedInReverse } from '../src/scenario/claims/order-over-time';
 import { podsOverTime } from '../src/scenario/claims/pods-over-time';
 import { stateOverTime } from '../src/scenario/claims/states-over-time';
 import type { Count } from '../src/scenario/count';
@@ -53,7 +53,7 @@ history(
     order: [1, 0],
   },
   (world: World, since: Since, count: Count, named: Named) =>
-    noNodeRan(world, meant(world, named), count, since),
+    noNodeRan(world, meant(world, named), { count }, since),
 );
 
 history(
@@ -95,4 +95,57 @@ history(
     ],
   },
   (world: World, since: Since, named: Named) => startedInOrder(world, meant(world, named), since),
+);
+
+history(
+  topic,
+  {
+    en: 'the Pods of {object} stopped one after another in reverse order',
+    ko: '{대상} Pod들이 거꾸로 하나씩 종료되었다',
+    example: [
+      'the Pods of StatefulSet "db" stopped one after another in reverse order',
+      'StatefulSet "db"의 Pod들이 거꾸로 하나씩 종료되었다',
+    ],
+  },
+  (world: World, since: Since, named: Named) => stoppedInReverse(world, meant(world, named), since),
+);
+
+history(
+  topic,
+  {
+    en: 'at no time {count} Pod(s) of {object} ran on {node}',
+    ko: '{대상} Pod가 {노드} {개수} 실행된 때는 한 번도 없었다',
+    example: [
+      'at no time more than 2 Pods of Deployment "web" ran on node "node-1"',
+      'Deployment "web"의 Pod가 노드 "node-1"에서 2개 초과 실행된 때는 한 번도 없었다',
+    ],
+    order: [1, 2, 0],
+  },
+  (world: World, since: Since, count: Count, named: Named, node: string) =>
+    noNodeRan(world, meant(world, named), { count, node }, since),
+);
+
+history(
+  topic,
+  {
+    en: 'at no time {object} was {status}',
+    ko: '{대상} {status} 상태인 때는 한 번도 없었다',
+    example: [
+      'at no time node "node-1" was NotReady',
+      '노드 "node-1"이 NotReady 상태인 때는 한 번도 없었다',
+    ],
+  },
+  (world: World, since: Since, named: Named, status: string) =>
+    stateOverTime(world, meant(world, named), status, 'never', since),
+);
+
+history(
+  topic,
+  {
+    en: 'at all times {object} was {status}',
+    ko: '{대상} 항상 {status} 상태였다',
+    example: ['at all times node "node-1" was Ready', '노드 "node-1"이 항상 Ready 상태였다'],
+  },
+  (world: World, since: Since, named: Named, status: string) =>
+    stateOverTime(world, meant(world, named), status, 'always', since),
 );

@@ -83,6 +83,20 @@ sentence(
 sentence(
   topic,
   {
+    en: 'the image {string} exits with code {int}',
+    ko: '이미지 {이름} 시작하자마자 코드 {숫자} 종료된다',
+    example: [
+      'the image "shop:1.1" exits with code 1',
+      '이미지 "shop:1.1"은 시작하자마자 코드 1로 종료된다',
+    ],
+  },
+  (world: World, image: string, code: number) =>
+    world.tellImages((images) => images.exitsAfter(image, 0, code)),
+);
+
+sentence(
+  topic,
+  {
     en: 'the image {string} completes after {duration}',
     ko: '이미지 {이름} {시간} 후에 작업을 마친다',
     example: [
@@ -97,7 +111,7 @@ sentence(
 sentence(
   topic,
   {
-    en: 'the image {string} uses {quantity} CPU and {quantity} memory',
+    en: 'the image {string} uses {quantity} CPU(s) and {quantity} (of )memory',
     ko: '이미지 {이름} CPU {수량} 메모리 {수량} 사용한다',
     example: [
       'the image "shop:1.1" uses 300m CPU and 512Mi memory',
@@ -108,6 +122,31 @@ sentence(
     world.tellImages((images) =>
       images.uses(image, { cpu: milliValue(cpu), memory: wholeValue(memory) }),
     ),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the image {string} uses {quantity} CPU(s)',
+    ko: '이미지 {이름} CPU {수량} 사용한다',
+    example: ['the image "shop:1.1" uses 300m CPU', '이미지 "shop:1.1"은 CPU 300m을 사용한다'],
+  },
+  (world: World, image: string, cpu: string) =>
+    world.tellImages((images) => images.uses(image, { cpu: milliValue(cpu) })),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the image {string} uses {quantity} (of )memory',
+    ko: '이미지 {이름} 메모리 {수량} 사용한다',
+    example: [
+      'the image "shop:1.1" uses 512Mi memory',
+      '이미지 "shop:1.1"은 메모리 512Mi를 사용한다',
+    ],
+  },
+  (world: World, image: string, memory: string) =>
+    world.tellImages((images) => images.uses(image, { memory: wholeValue(memory) })),
 );
 
 sentence(
@@ -136,6 +175,16 @@ sentence(
   },
   (world: World, image: string, time: number) =>
     world.tellImages((images) => images.takesToStop(image, time)),
+);
+
+sentence(
+  topic,
+  {
+    en: 'the image {string} ignores SIGTERM',
+    ko: '이미지 {이름} SIGTERM을 무시한다',
+    example: ['the image "shop:1.1" ignores SIGTERM', '이미지 "shop:1.1"은 SIGTERM을 무시한다'],
+  },
+  (world: World, image: string) => world.tellImages((images) => images.ignoresTerm(image)),
 );
 
 sentence(

@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
+import { matchByFragments } from '../src/cli/step-fragments';
 
 let id = 0;
 supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
@@ -10,7 +11,9 @@ supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
   loaders: [],
 });
 require('./index');
-const { stepDefinitions } = supportCodeLibraryBuilder.finalize();
+const library = supportCodeLibraryBuilder.finalize();
+matchByFragments(library);
+const { stepDefinitions } = library;
 
 /** What a feature may say, whatever the sentences are made of: the language that is promised. */
 const promised = `

@@ -1,5 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { DURATION_PATTERN, KOREAN_DURATION_PATTERN, parseDuration } from '../src/api/duration';
+import { KOREAN_NUMBER_PATTERN, NUMBER_PATTERN, parseNumber } from '../src/api/number-words';
 import {
   COUNT_PATTERN,
   KOREAN_COUNT_PATTERN,
@@ -7,7 +8,7 @@ import {
   parseKoreanCount,
 } from '../src/scenario/count';
 import { stateWords } from '../src/scenario/states';
-import { parseQuality } from '../src/scenario/workload';
+import { parseQuality, QUALITIES } from '../src/scenario/workload';
 
 /** An object as a step names it; the namespace is the world's unless the name says otherwise. */
 export interface Named {
@@ -15,53 +16,63 @@ export interface Named {
   readonly name: string;
 }
 
-const OBJECT = /([A-Za-z][A-Za-z0-9.-]*) "([^"]+)"/;
+/** A name in either kind of quotes. */
+const NAME = `(?:"([^"]+)"|'([^']+)')`;
+/** Kinds begin as Kubernetes writes them; what else is "the" something is no object of the API. */
+const THE = '(?:the (?=[A-Z]|node |namespace ))?';
+const OBJECT = new RegExp(`${THE}([A-Za-z][A-Za-z0-9.-]*) ${NAME}`);
 /** What Korean calls some kinds by. */
 const KOREAN_KINDS: Readonly<Record<string, string>> = { 노드: 'Node', 네임스페이스: 'Namespace' };
-const KOREAN_OBJECT = /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) "([^"]+)"/;
+const KOREAN_OBJECT = `([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) ${NAME}`;
 /** Korean particles that may follow a noun. */
 const PARTICLE = '(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?';
 
-function named(kind: string, name: string): Named {
-  return { kind, name };
+/** What stands in one of the two kinds of quotes. */
+function nameIn(double: string | undefined, single: string | undefined): string {
+  return double ?? single ?? '';
+}
+
+function named(kind: string, double?: string, single?: string): Named {
+  return { kind, name: nameIn(double, single) };
 }
 
 /** A program's name, as the cluster lists it. */
-function programName(name: string | undefined, node: string | undefined): string {
-  return name ?? `kubelet/${node}`;
+function programName(...[double, single, ...node]: (string | undefined)[]): string {
+  return double ?? single ?? `kubelet/${nameIn(node[0], node[1])}`;
 }
 
 defineParameterType({ name: 'object', regexp: OBJECT, transformer: named });
 defineParameterType({
   name: '대상',
   useForSnippets: false,
-  regexp: new RegExp(`${KOREAN_OBJECT.source}${PARTICLE}`),
-  transformer: (kind: string, name: string) => named(KOREAN_KINDS[kind] ?? kind, name),
+  regexp: new RegExp(`${KOREAN_OBJECT}${PARTICLE}`),
+  transformer: (kind: string, double?: string, single?: string) =>
+    named(KOREAN_KINDS[kind] ?? kind, double, single),
 });
 
 defineParameterType({
   name: 'node',
   useForSnippets: false,
-  regexp: /[Nn]ode "([^"]+)"/,
-  transformer: (name: string) => name,
+  regexp: new RegExp(`(?:the )?[Nn]ode ${NAME}`),
+  transformer: nameIn,
 });
 defineParameterType({
   name: '노드',
   useForSnippets: false,
-  regexp: new RegExp(`노드 "([^"]+)"${PARTICLE}`),
-  transformer: (name: string) => name,
+  regexp: new RegExp(`노드 ${NAME}${PARTICLE}`),
+  transformer: nameIn,
 });
 
 defineParameterType({
   name: 'process',
   useForSnippets: false,
-  regexp: /"([^"]+)"|the kubelet of [Nn]ode "([^"]+)"/,
+  regexp: new RegExp(`${NAME}|the kubelet (?:of|on) (?:the )?[Nn]ode ${NAME}`),
   transformer: programName,
 });
 defineParameterType({
   name: '프로세스',
   useForSnippets: false,
-  regexp: new RegExp(`"([^"]+)"${PARTICLE}|노드 "([^"]+)"의 kubelet${PARTICLE}`),
+  regexp: new RegExp(`${NAME}${PARTICLE}|노드 ${NAME}의 kubelet${PARTICLE}`),
   transformer: programName,
 });
 defineParameterType({
@@ -85,6 +96,18 @@ defineParameterType({
   transformer: parseKoreanCount,
 });
 
+/** What English says of one and of two times. */
+const OFTEN: Readonly<Record<string, string>> = { once: '1', twice: '2' };
+defineParameterType({
+  name: 'times',
+  useForSnippets: false,
+  regexp: new RegExp(
+    `(?:${COUNT_PATTERN.source}) times?|(?:(?:at least|at most|more than|exactly|only) )?(?:once|twice)`,
+  ),
+  transformer: (text: string) =>
+    parseCount(text.replace(/ times?$/, '').replace(/once|twice/, (word) => OFTEN[word] ?? word)),
+});
+
 defineParameterType({ name: 'duration', regexp: DURATION_PATTERN, transformer: parseDuration });
 defineParameterType({
   name: '시간',
@@ -96,7 +119,7 @@ defineParameterType({
 defineParameterType({
   name: 'quality',
   useForSnippets: false,
-  regexp: /ready|running|available|updated|active|terminating|scheduled|pending/,
+  regexp: new RegExp(QUALITIES.join('|')),
   transformer: parseQuality,
 });
 
@@ -109,6 +132,9 @@ const KOREAN_QUALITIES: Readonly<Record<string, string>> = {
   '종료 중인': 'terminating',
   배치된: 'scheduled',
   '대기 중인': 'pending',
+  '준비되지 않은': 'unready',
+  실패한: 'failed',
+  성공한: 'succeeded',
 };
 defineParameterType({
   name: '상태의',
@@ -164,14 +190,14 @@ defineParameterType({
 defineParameterType({
   name: 'user',
   useForSnippets: false,
-  regexp: /(?!I\b)[a-z][\w.-]*/,
-  transformer: (text: string) => text,
+  regexp: /(?:the )?user "([^"]+)"|"([^"]+)"|((?!I\b|the\b|user\b)[a-z][\w.-]*)/,
+  transformer: (...names: (string | undefined)[]) => names.find((name) => name !== undefined),
 });
 defineParameterType({ name: 'command', regexp: /`([^`]*)`/, transformer: (text: string) => text });
 defineParameterType({
   name: 'zones',
   useForSnippets: false,
-  regexp: /"[^"]+"(?:(?:, | and )"[^"]+")*/,
+  regexp: /"[^"]+"(?:(?:, and |, | and )"[^"]+")*/,
   transformer: (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, zone = '']) => zone),
 });
 defineParameterType({
@@ -195,10 +221,16 @@ defineParameterType({
   transformer: (text: string) => text,
 });
 defineParameterType({
+  name: 'number',
+  useForSnippets: false,
+  regexp: NUMBER_PATTERN,
+  transformer: parseNumber,
+});
+defineParameterType({
   name: '숫자',
   useForSnippets: false,
-  regexp: new RegExp(`(\\d+)(?:개|대|번)?${PARTICLE}`),
-  transformer: Number,
+  regexp: new RegExp(`(${KOREAN_NUMBER_PATTERN.source})(?:개|대|번)?${PARTICLE}`),
+  transformer: parseNumber,
 });
 
 defineParameterType({
@@ -247,12 +279,12 @@ defineParameterType({
   regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*)${PARTICLE}`),
   transformer: (text: string) => text,
 });
-/** A number or a truth value, as JSON writes it. */
+/** A number, a quantity or a truth value, as JSON and Kubernetes write them. */
 defineParameterType({
   name: 'literal',
   useForSnippets: false,
-  regexp: /true|false|-?\d*\.?\d+/,
-  transformer: (text: string) => (/[a-z]/.test(text) ? text : String(Number(text))),
+  regexp: /true|false|-?\d*\.?\d+(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/,
+  transformer: (text: string) => (/[A-Za-z]/.test(text) ? text : String(Number(text))),
 });
 defineParameterType({
   name: 'mark',

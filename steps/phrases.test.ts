@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
+import { matchByFragments } from '../src/cli/step-fragments';
 import type { Activity } from '../src/scenario/explore/activity';
 import { explorables } from '../src/scenario/explore/faults';
 import { textOf } from '../src/scenario/explore/plan';
@@ -14,7 +15,9 @@ supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
   loaders: [],
 });
 require('./index');
-const { stepDefinitions } = supportCodeLibraryBuilder.finalize();
+const library = supportCodeLibraryBuilder.finalize();
+matchByFragments(library);
+const { stepDefinitions } = library;
 
 const activity: Activity = {
   moments: [0, 50, 1234, 61_000].map((offset, step) => ({ step, offset })),

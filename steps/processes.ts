@@ -3,6 +3,8 @@ import type { World } from '../src/scenario/world';
 import { incident } from './sentence';
 
 const topic = 'Processes';
+/** So long a program is away that is started anew. */
+const RESTART = 1000;
 
 function crash(world: World, process: string, back?: number): void {
   const options = back === undefined ? { process } : { process, back };
@@ -48,6 +50,16 @@ incident(
     ],
   },
   (world: World, process: string, back: number) => crash(world, process, back),
+);
+
+incident(
+  topic,
+  {
+    en: '{process} restarts',
+    ko: '{프로세스} 재시작된다',
+    example: ['the kubelet of node "node-1" restarts', '노드 "node-1"의 kubelet이 재시작된다'],
+  },
+  (world: World, process: string) => crash(world, process, RESTART),
 );
 
 incident(

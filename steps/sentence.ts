@@ -1,9 +1,15 @@
 import { Given } from '@cucumber/cucumber';
 import { none } from '../src/scenario/count';
 import { readable } from '../src/scenario/errors';
-import { type Claim, expectNow, expectOver, expectWithin } from '../src/scenario/expect';
+import {
+  type Claim,
+  expectNow,
+  expectOver,
+  expectThroughout,
+  expectWithin,
+} from '../src/scenario/expect';
 import { type Reference, referenceOf } from '../src/scenario/reference';
-import { type SentenceEntry, sentences } from '../src/scenario/sentences';
+import { type Prefix, sentences } from '../src/scenario/sentences';
 import { UserError } from '../src/scenario/user-error';
 import type { Verdict } from '../src/scenario/verdict';
 import type { StepMark, World } from '../src/scenario/world';
@@ -21,11 +27,25 @@ export interface Sentence {
   readonly below?: 'table';
   /** How Korean says it of none, where English says "no": without the number. */
   readonly none?: { readonly ko: string; readonly example: string };
+  /** A claim over what has happened that time may still make true: "within D" may stand before it. */
+  readonly ripens?: true;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the parameters' types follow from the sentence, which is text
 type Parameters = any[];
 type Act = (world: World, ...args: Parameters) => void;
+
+/** How people write these words beside the way in which a sentence lists them. */
+const WRITTEN: readonly (readonly [listed: RegExp, written: string])[] = [
+  [/\bPods? /g, 'Pod/Pods/pod/pods '],
+  [/\bPod\(s\)/g, 'Pod/Pods/pod/pods'],
+  [/\bnode\(s\)/g, 'node/nodes/Node/Nodes'],
+];
+
+/** The pattern of an English sentence as people write it. */
+function written(en: string): string {
+  return WRITTEN.reduce((text, [listed, words]) => text.replace(listed, words), en);
+}
 
 const PARAMETER = /\{[^}]*\}/g;
 
@@ -57,7 +77,7 @@ function formsOf({ en, ko, order, below: kind, none: negative }: Sentence): {
       places.map((place, index) => (index === counted ? none : args[place - Number(place > gap)]));
     korean.push({ pattern: negative.ko, arity: arity - 1, below, arrange });
   }
-  return { english: { pattern: en, arity, below, arrange: (args) => [...args] }, korean };
+  return { english: { pattern: written(en), arity, below, arrange: (args) => [...args] }, korean };
 }
 
 /** An error when a step lacks what must stand below it, or has something else there. */
@@ -84,17 +104,20 @@ function define(pattern: string, form: Form, first: number, act: Act): void {
   Given(pattern, step);
 }
 
-function list(topic: string, s: Sentence, prefix?: SentenceEntry['prefix']): void {
+function list(topic: string, s: Sentence, ...prefixes: readonly Prefix[]): void {
   const { en, ko, example, none: negative } = s;
-  sentences.push({ topic, en, ko, example, ...(prefix === undefined ? {} : { prefix }) });
+  const before = prefixes.length === 0 ? {} : { prefixes };
+  sentences.push({ topic, en, pattern: written(en), ko, example, ...before });
   if (negative === undefined) return;
   const [english] = example;
+  const no = en.replace('{count}', 'no');
   sentences.push({
     topic,
-    en: en.replace('{count}', 'no'),
+    en: no,
+    pattern: written(no),
     ko: negative.ko,
     example: [english.replace(/\d+/, 'no'), negative.example],
-    ...(prefix === undefined ? {} : { prefix }),
+    ...before,
   });
 }
 
@@ -116,6 +139,8 @@ const TRIES: readonly (readonly [string, string])[] = [
   ['비운다', '비워 본다'],
   ['붙인다', '붙여 본다'],
   ['건다', '걸어 본다'],
+  ['뗀다', '떼어 본다'],
+  ['없앤다', '없애 본다'],
 ];
 
 function tryKorean(text: string): string {
@@ -158,20 +183,26 @@ export function textOf(world: World): string {
   return world.marks.at(-1)?.text ?? '';
 }
 
-/** Registers a claim about now: as it stands, and with "within D" before it. */
+/** Registers a claim about now: as it stands, and with "within D" or "for D" before it. */
 export function claim(
   topic: string,
   s: Sentence,
   make: (world: World, ...args: Parameters) => Claim,
 ): void {
-  list(topic, s, 'within');
+  list(topic, s, 'within', 'for');
   const { english, korean } = formsOf(s);
   const now: Act = (world, ...args) => expectNow(world, textOf(world), make(world, ...args));
   const within: Act = (world, limit: number, ...args) =>
     expectWithin(world, textOf(world), make(world, ...args), limit);
+  const throughout: Act = (world, span: number, ...args) =>
+    expectThroughout(world, textOf(world), make(world, ...args), span);
   for (const form of [english, ...korean]) define(form.pattern, form, 0, now);
   define(`within {duration}(,) ${english.pattern}`, english, 1, within);
-  for (const form of korean) define(`{시간} 안에 ${form.pattern}`, form, 1, within);
+  define(`for {duration}(,) ${english.pattern}`, english, 1, throughout);
+  for (const form of korean) {
+    define(`{시간} 안에 ${form.pattern}`, form, 1, within);
+    define(`{시간} 동안 ${form.pattern}`, form, 1, throughout);
+  }
 }
 
 /** Registers something that goes wrong, or right again: it happens at once, or with "in D" before it so much later. */
@@ -191,7 +222,8 @@ export function history(
   s: Sentence,
   judge: (world: World, since: StepMark | undefined, ...args: Parameters) => Verdict,
 ): void {
-  list(topic, s, 'since');
+  if (s.ripens === undefined) list(topic, s, 'since');
+  else list(topic, s, 'since', 'within');
   const { english, korean } = formsOf(s);
   const whole: Act = (world, ...args) =>
     expectOver(world, textOf(world), judge(world, undefined, ...args));
@@ -200,6 +232,11 @@ export function history(
   for (const form of [english, ...korean]) define(form.pattern, form, 0, whole);
   define(`since {mark}(,) ${english.pattern}`, english, 1, since);
   for (const form of korean) define(`「{mark}」 이후로 ${form.pattern}`, form, 1, since);
+  if (s.ripens === undefined) return;
+  const within: Act = (world, limit: number, ...args) =>
+    expectWithin(world, textOf(world), () => judge(world, undefined, ...args), limit);
+  define(`within {duration}(,) ${english.pattern}`, english, 1, within);
+  for (const form of korean) define(`{시간} 안에 ${form.pattern}`, form, 1, within);
 }
 
 /** The object that a step means, in this world. */

@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
+import { matchByFragments } from '../src/cli/step-fragments';
 import { sentences } from '../src/scenario/sentences';
 
 let id = 0;
@@ -11,7 +12,9 @@ supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
   loaders: [],
 });
 require('./index');
-const { stepDefinitions } = supportCodeLibraryBuilder.finalize();
+const library = supportCodeLibraryBuilder.finalize();
+matchByFragments(library);
+const { stepDefinitions } = library;
 
 function matching(text: string): string[] {
   return stepDefinitions
@@ -22,17 +25,18 @@ function matching(text: string): string[] {
 /** What may stand before a sentence, in both languages. */
 const PREFIXES = [
   ['within', 'within 2 minutes', '2분 안에'],
+  ['for', 'for an hour', '한 시간 동안'],
   ['in', 'in 1.5 seconds', '1.5초 뒤에'],
   ['since', 'since I set the image', '「이미지를 바꾼다」 이후로'],
 ] as const;
 
 describe('sentences', () => {
-  for (const { en, example, prefix } of sentences) {
+  for (const { en, example, prefixes = [] } of sentences) {
     it(en, () => {
       for (const [index, text] of example.entries()) {
         assert.lengthOf(matching(text), 1, `"${text}" matches: ${matching(text).join(' | ')}`);
         for (const [before, ...words] of PREFIXES) {
-          if (before !== prefix) continue;
+          if (!prefixes.includes(before)) continue;
           const whole = `${words[index]} ${text}`;
           assert.lengthOf(matching(whole), 1, `"${whole}" matches: ${matching(whole).join(' | ')}`);
         }

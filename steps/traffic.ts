@@ -4,7 +4,7 @@ import {
   requestsSucceeded,
   sendRequests,
 } from '../src/scenario/claims/requests';
-import type { Count } from '../src/scenario/count';
+import { type Count, none } from '../src/scenario/count';
 import type { StepMark, World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { claim, history, meant, sentence } from './sentence';
@@ -15,7 +15,7 @@ type Since = StepMark | undefined;
 sentence(
   topic,
   {
-    en: '{int} request(s) per second is/are sent to {object}',
+    en: '{number} request(s) per second is/are sent to {object}',
     ko: '{대상} 요청을 초당 {숫자}씩 보낸다',
     example: [
       '100 requests per second are sent to Service "web"',
@@ -42,7 +42,7 @@ sentence(
 claim(
   topic,
   {
-    en: 'requests to {object} reach {count} different Pod(s)',
+    en: 'requests to {object} reach {count}( different) Pod(s)',
     ko: '{대상} 보낸 요청을 받은 Pod가 {개수}',
     example: [
       'requests to Service "web" reach 3 different Pods',
@@ -66,6 +66,7 @@ history(
       ko: '{대상} 보낸 요청은 하나도 실패하지 않았다',
       example: 'Service "web"으로 보낸 요청은 하나도 실패하지 않았다',
     },
+    ripens: true,
   },
   (world: World, since: Since, count: Count, named: Named) =>
     requestsFailed(world, meant(world, named), count, since),
@@ -74,14 +75,44 @@ history(
 history(
   topic,
   {
-    en: 'at least {float}% of the requests to {object} succeeded',
+    en: 'at least {float}% of (the )requests to {object} succeeded',
     ko: '{대상} 보낸 요청의 {float}% 이상이 성공했다',
     example: [
       'at least 99.9% of the requests to Service "web" succeeded',
       'Service "web"으로 보낸 요청의 99.9% 이상이 성공했다',
     ],
     order: [1, 0],
+    ripens: true,
   },
   (world: World, since: Since, percent: number, named: Named) =>
     requestsSucceeded(world, meant(world, named), percent, since),
+);
+
+history(
+  topic,
+  {
+    en: 'every/each/all request(s) to {object} succeeded',
+    ko: '{대상} 보낸 요청이 모두 성공했다',
+    example: [
+      'every request to Service "web" succeeded',
+      'Service "web"으로 보낸 요청이 모두 성공했다',
+    ],
+  },
+  (world: World, since: Since, named: Named) =>
+    requestsFailed(world, meant(world, named), none, since),
+);
+
+history(
+  topic,
+  {
+    en: 'at most {float}% of (the )requests to {object} failed',
+    ko: '{대상} 보낸 요청의 {float}% 이하가 실패했다',
+    example: [
+      'at most 0.1% of the requests to Service "web" failed',
+      'Service "web"으로 보낸 요청의 0.1% 이하가 실패했다',
+    ],
+    order: [1, 0],
+  },
+  (world: World, since: Since, percent: number, named: Named) =>
+    requestsSucceeded(world, meant(world, named), 100 - percent, since),
 );

@@ -11,54 +11,56 @@ export interface Listener {
  * steps by them and goes to them. Nothing is registered here; the other files do that.
  */
 export function vocabulary({ Given, defineParameterType }: Listener): void {
-  defineParameterType({ name: 'object', regexp: /([A-Za-z][A-Za-z0-9.-]*) "([^"]+)"/ });
-  defineParameterType({ name: '대상', regexp: /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) "([^"]+)"(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: 'node', regexp: /[Nn]ode "([^"]+)"/ });
-  defineParameterType({ name: '노드', regexp: /노드 "([^"]+)"(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: 'process', regexp: /"([^"]+)"|the kubelet of [Nn]ode "([^"]+)"/ });
-  defineParameterType({ name: '프로세스', regexp: /"([^"]+)"(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?|노드 "([^"]+)"의 kubelet(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: 'object', regexp: /(?:the (?=[A-Z]|node |namespace ))?([A-Za-z][A-Za-z0-9.-]*) (?:"([^"]+)"|'([^']+)')/ });
+  defineParameterType({ name: '대상', regexp: /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: 'node', regexp: /(?:the )?[Nn]ode (?:"([^"]+)"|'([^']+)')/ });
+  defineParameterType({ name: '노드', regexp: /노드 (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: 'process', regexp: /(?:"([^"]+)"|'([^']+)')|the kubelet (?:of|on) (?:the )?[Nn]ode (?:"([^"]+)"|'([^']+)')/ });
+  defineParameterType({ name: '프로세스', regexp: /(?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?|노드 (?:"([^"]+)"|'([^']+)')의 kubelet(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'ordinal', regexp: /(\d+)(?:st|nd|rd|th)/ });
   defineParameterType({ name: '차례', regexp: /(\d+)번째/ });
-  defineParameterType({ name: 'count', regexp: /no|\d+|at least \d+|at most \d+|fewer than \d+|more than \d+|between \d+ and \d+/ });
-  defineParameterType({ name: '개수', regexp: /(?:\d+(?:개|번|대)에서 \d+(?:개|번|대)|\d+(?:개|번|대) (?:이상|이하|미만|초과)|\d+(?:개|번|대))(?:이다|다|이었다|였다|가|이|를|을|의)?/ });
-  defineParameterType({ name: 'duration', regexp: /\d+(?:\.\d+)? (?:millisecond|second|minute|hour|day)s?(?: \d+ (?:second|minute|hour)s?)*|(?:\d+(?:ms|s|m|h|d))+/ });
-  defineParameterType({ name: '시간', regexp: /(?:\d+(?:\.\d+)?(?:밀리초|초|분|시간|일)(?: \d+(?:초|분|시간))*)(?:이|가)?/ });
-  defineParameterType({ name: 'quality', regexp: /ready|running|available|updated|active|terminating|scheduled|pending/ });
-  defineParameterType({ name: '상태의', regexp: /준비된|실행 중인|사용 가능한|새 버전의|활성|종료 중인|배치된|대기 중인/ });
+  defineParameterType({ name: 'count', regexp: /at least (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|at most (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|up to (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|not more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|exactly (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|only (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|all (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|(?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|between (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) and (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no|an?|some/ });
+  defineParameterType({ name: '개수', regexp: /(?:(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?:에서 | 이상 )(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?: 이하)?|최소 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|적어도 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|최대 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|많아야 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이상|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이하|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 미만|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 초과|모두 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|하나)(?:이다|다|이었다|였다|가|이|를|을|의)?/ });
+  defineParameterType({ name: 'times', regexp: /(?:at least (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|at most (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|up to (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|not more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|exactly (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|only (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|all (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|(?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|between (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) and (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no|an?|some) times?|(?:(?:at least|at most|more than|exactly|only) )?(?:once|twice)/ });
+  defineParameterType({ name: 'duration', regexp: /(?:half an?|half a|an?|\d+\.\d+|\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: and a half)? (?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)(?:(?:, | and |, and | )(?:half an?|half a|an?|\d+\.\d+|\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: and a half)? (?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?))*(?: and a half)?|(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+/ });
+  defineParameterType({ name: '시간', regexp: /(?:(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루)(?: ?(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루))*(?: 반)?)(?:이|가)?/ });
+  defineParameterType({ name: 'quality', regexp: /ready|running|available|updated|active|terminating|scheduled|pending|unready|failed|succeeded/ });
+  defineParameterType({ name: '상태의', regexp: /준비된|실행 중인|사용 가능한|새 버전의|활성|종료 중인|배치된|대기 중인|준비되지 않은|실패한|성공한/ });
   defineParameterType({ name: 'state', regexp: /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
   defineParameterType({ name: '상태', regexp: /사용 가능|완료|진행 중|실패|일시 정지|준비|실행 중|대기 중|배치 완료|종료 중|정상|활성|연결|일시 중단|available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
   defineParameterType({ name: 'status', regexp: /[A-Z][A-Za-z:0-9/]+/ });
   defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/ });
-  defineParameterType({ name: 'user', regexp: /(?!I\b)[a-z][\w.-]*/ });
+  defineParameterType({ name: 'user', regexp: /(?:the )?user "([^"]+)"|"([^"]+)"|((?!I\b|the\b|user\b)[a-z][\w.-]*)/ });
   defineParameterType({ name: 'command', regexp: /`([^`]*)`/ });
-  defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:(?:, | and )"[^"]+")*/ });
+  defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:(?:, and |, | and )"[^"]+")*/ });
   defineParameterType({ name: 'quantity', regexp: /\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
   defineParameterType({ name: '이름', regexp: /(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '수량', regexp: /(\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: '숫자', regexp: /(\d+)(?:개|대|번)?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: 'number', regexp: /\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/ });
+  defineParameterType({ name: '숫자', regexp: /(\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|대|번)?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'probe', regexp: /readiness|liveness|startup/ });
   defineParameterType({ name: 'shortage', regexp: /memory|disk space|process IDs/ });
   defineParameterType({ name: '자원', regexp: /(메모리|디스크 공간|프로세스 ID)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '프로브', regexp: /준비성|활성|스타트업/ });
   defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: 'literal', regexp: /true|false|-?\d*\.?\d+/ });
+  defineParameterType({ name: 'literal', regexp: /true|false|-?\d*\.?\d+(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
   defineParameterType({ name: 'mark', regexp: /.+?/ });
 
   // The world
   // a cluster with 3 nodes
-  Given(`a cluster with {int} node(s)`);
+  Given(`a cluster with {number} node/nodes/Node/Nodes`);
   // 노드가 3개인 클러스터
   Given(`노드가 {숫자} 클러스터`);
   // a cluster with 3 nodes of 4 CPUs and 8Gi memory each
-  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each)`);
+  Given(`a cluster with {number} node/nodes/Node/Nodes of/with {quantity} CPU(s) and {quantity} (of )memory( each)`);
   // CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터
   Given(`CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
   // a cluster with 6 nodes across zones "a", "b", "c"
-  Given(`a cluster with {int} node(s) across zone(s) {zones}`);
+  Given(`a cluster with {number} node/nodes/Node/Nodes across/in zone(s) {zones}`);
   // 영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터
   Given(`영역 {zones}에 걸쳐 노드가 {숫자} 클러스터`);
   // a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"
-  Given(`a cluster with {int} node(s) of {quantity} CPU(s) and {quantity} memory( each) across zone(s) {zones}`);
+  Given(`a cluster with {number} node/nodes/Node/Nodes of/with {quantity} CPU(s) and {quantity} (of )memory( each) across/in zone(s) {zones}`);
   // 영역 "a", "b"에 걸쳐 CPU 4개와 메모리 8Gi인 노드가 6개인 클러스터
   Given(`영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
   // a cluster with nodes:
@@ -66,7 +68,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 다음 노드들로 이루어진 클러스터:
   Given(`다음 노드들로 이루어진 클러스터:`);
   // a highly available control plane with 3 replicas
-  Given(`a highly available control plane with {int} replica(s)`);
+  Given(`a highly available control plane with {number} replica(s)`);
   // 레플리카가 3개인 고가용성 컨트롤 플레인
   Given(`레플리카가 {숫자} 고가용성 컨트롤 플레인`);
   // the scheduler configuration "k8s/scheduler.yaml"
@@ -102,9 +104,13 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 네임스페이스 "shop"
   Given(`네임스페이스 {string}`);
   // the user "bob" with Role "view" in namespace "team-a"
-  Given(`the user {string} with Role {string} in namespace {string}`);
+  Given(`the user {string} with Role {string} in (the )namespace {string}`);
   // 네임스페이스 "team-a"에서 Role "view"를 가진 사용자 "bob"
   Given(`네임스페이스 {이름} Role {이름} 가진 사용자 {string}`);
+  // the user "bob" with ClusterRole "view" in namespace "team-a"
+  Given(`the user {string} with ClusterRole {string} in (the )namespace {string}`);
+  // 네임스페이스 "team-a"에서 ClusterRole "view"를 가진 사용자 "bob"
+  Given(`네임스페이스 {이름} ClusterRole {이름} 가진 사용자 {string}`);
   // the user "alice" with ClusterRole "edit"
   Given(`the user {string} with ClusterRole {string}`);
   // ClusterRole "edit"를 가진 사용자 "alice"
@@ -147,14 +153,26 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`the image {string} exits with code {int} after {duration}`);
   // 이미지 "shop:1.1"은 3초 후에 코드 1로 종료된다
   Given(`이미지 {이름} {시간} 후에 코드 {숫자} 종료된다`);
+  // the image "shop:1.1" exits with code 1
+  Given(`the image {string} exits with code {int}`);
+  // 이미지 "shop:1.1"은 시작하자마자 코드 1로 종료된다
+  Given(`이미지 {이름} 시작하자마자 코드 {숫자} 종료된다`);
   // the image "shop:1.1" completes after 2 minutes
   Given(`the image {string} completes after {duration}`);
   // 이미지 "shop:1.1"은 2분 후에 작업을 마친다
   Given(`이미지 {이름} {시간} 후에 작업을 마친다`);
   // the image "shop:1.1" uses 300m CPU and 512Mi memory
-  Given(`the image {string} uses {quantity} CPU and {quantity} memory`);
+  Given(`the image {string} uses {quantity} CPU(s) and {quantity} (of )memory`);
   // 이미지 "shop:1.1"은 CPU 300m과 메모리 512Mi를 사용한다
   Given(`이미지 {이름} CPU {수량} 메모리 {수량} 사용한다`);
+  // the image "shop:1.1" uses 300m CPU
+  Given(`the image {string} uses {quantity} CPU(s)`);
+  // 이미지 "shop:1.1"은 CPU 300m을 사용한다
+  Given(`이미지 {이름} CPU {수량} 사용한다`);
+  // the image "shop:1.1" uses 512Mi memory
+  Given(`the image {string} uses {quantity} (of )memory`);
+  // 이미지 "shop:1.1"은 메모리 512Mi를 사용한다
+  Given(`이미지 {이름} 메모리 {수량} 사용한다`);
   // the image "shop:1.1" logs "listening on 8080"
   Given(`the image {string} logs {string}`);
   // 이미지 "shop:1.1"은 "listening on 8080"을 로그에 남긴다
@@ -163,6 +181,10 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`the image {string} takes {duration} to stop`);
   // 이미지 "shop:1.1"은 멈추는 데 20초가 걸린다
   Given(`이미지 {이름} 멈추는 데 {시간} 걸린다`);
+  // the image "shop:1.1" ignores SIGTERM
+  Given(`the image {string} ignores SIGTERM`);
+  // 이미지 "shop:1.1"은 SIGTERM을 무시한다
+  Given(`이미지 {이름} SIGTERM을 무시한다`);
   // the image "shop:1.1" has a size of 2Gi
   Given(`the image {string} has a size of {quantity}`);
   // 이미지 "shop:1.1"의 크기는 2Gi다
@@ -170,11 +192,11 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
 
   // Acting
   // I apply "k8s/shop.yaml"
-  Given(`I apply {string}`);
+  Given(`I apply( the file) {string}`);
   // "k8s/shop.yaml"을 적용한다
   Given(`{이름} 적용한다`);
   // I try to apply "k8s/shop.yaml"
-  Given(`I try to apply {string}`);
+  Given(`I try to apply( the file) {string}`);
   // "k8s/shop.yaml"을 적용해 본다
   Given(`{이름} 적용해 본다`);
   // I apply:
@@ -210,21 +232,29 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 사용자 "bob"이 `kubectl delete pod web` 명령을 실행해 본다
   Given(`사용자 {이름} {command} 명령을 실행해 본다`);
   // I scale Deployment "web" to 5 replicas
-  Given(`I scale {object} to {int} replica(s)`);
+  Given(`I scale( up)( down) {object}( up)( down) to {number} replicas/replica/Pods/Pod`);
   // Deployment "web"을 레플리카 5개로 조정한다
   Given(`{대상} 레플리카 {숫자} 조정한다`);
   // I try to scale Deployment "web" to 5 replicas
-  Given(`I try to scale {object} to {int} replica(s)`);
+  Given(`I try to scale( up)( down) {object}( up)( down) to {number} replicas/replica/Pods/Pod`);
   // Deployment "web"을 레플리카 5개로 조정해 본다
   Given(`{대상} 레플리카 {숫자} 조정해 본다`);
   // I set the image of container "nginx" in Deployment "web" to "nginx:1.16.1"
-  Given(`I set the image of container {string} in {object} to {string}`);
+  Given(`I set the image of container {string} in/of {object} to {string}`);
   // Deployment "web"의 컨테이너 "nginx"의 이미지를 "nginx:1.16.1"로 바꾼다
   Given(`{대상} 컨테이너 {이름} 이미지를 {이름} 바꾼다`);
   // I try to set the image of container "nginx" in Deployment "web" to "nginx:1.16.1"
-  Given(`I try to set the image of container {string} in {object} to {string}`);
+  Given(`I try to set the image of container {string} in/of {object} to {string}`);
   // Deployment "web"의 컨테이너 "nginx"의 이미지를 "nginx:1.16.1"로 바꿔 본다
   Given(`{대상} 컨테이너 {이름} 이미지를 {이름} 바꿔 본다`);
+  // I set the image of Deployment "web" to "nginx:1.16.1"
+  Given(`I set the image of {object} to {string}`);
+  // Deployment "web"의 이미지를 "nginx:1.16.1"로 바꾼다
+  Given(`{대상} 이미지를 {이름} 바꾼다`);
+  // I try to set the image of Deployment "web" to "nginx:1.16.1"
+  Given(`I try to set the image of {object} to {string}`);
+  // Deployment "web"의 이미지를 "nginx:1.16.1"로 바꿔 본다
+  Given(`{대상} 이미지를 {이름} 바꿔 본다`);
   // I roll back Deployment "web"
   Given(`I roll back {object}`);
   // Deployment "web"을 롤백한다
@@ -281,6 +311,14 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`I try to label {object} with {string}`);
   // 노드 "node-1"에 레이블 "disk=ssd"를 붙여 본다
   Given(`{대상} 레이블 {이름} 붙여 본다`);
+  // I remove the label "disk" from node "node-1"
+  Given(`I remove the label {string} from {object}`);
+  // 노드 "node-1"에서 레이블 "disk"를 뗀다
+  Given(`{대상} 레이블 {이름} 뗀다`);
+  // I try to remove the label "disk" from node "node-1"
+  Given(`I try to remove the label {string} from {object}`);
+  // 노드 "node-1"에서 레이블 "disk"를 떼어 본다
+  Given(`{대상} 레이블 {이름} 떼어 본다`);
   // I annotate Deployment "web" with "team=shop"
   Given(`I annotate {object} with {string}`);
   // Deployment "web"에 애너테이션 "team=shop"을 붙인다
@@ -351,24 +389,50 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`I try to taint {node} with {string}`);
   // 노드 "node-1"에 테인트 "maintenance=true:NoExecute"를 걸어 본다
   Given(`{노드} 테인트 {이름} 걸어 본다`);
+  // I remove the taint "maintenance:NoExecute" from node "node-1"
+  Given(`I remove the taint {string} from {node}`);
+  // 노드 "node-1"에서 테인트 "maintenance:NoExecute"를 없앤다
+  Given(`{노드} 테인트 {이름} 없앤다`);
+  // I try to remove the taint "maintenance:NoExecute" from node "node-1"
+  Given(`I try to remove the taint {string} from {node}`);
+  // 노드 "node-1"에서 테인트 "maintenance:NoExecute"를 없애 본다
+  Given(`{노드} 테인트 {이름} 없애 본다`);
   // node "node-4" joins
   Given(`{node} joins`);
   // 노드 "node-4"가 합류한다
   Given(`{노드} 합류한다`);
   // node "node-4" joins with 4 CPUs and 8Gi memory
-  Given(`{node} joins with {quantity} CPU(s) and {quantity} memory`);
+  Given(`{node} joins with {quantity} CPU(s) and {quantity} (of )memory`);
   // 노드 "node-4"가 CPU 4개와 메모리 8Gi로 합류한다
   Given(`{노드} CPU {수량} 메모리 {수량} 합류한다`);
+  // node "node-4" joins with 4 CPUs and 8Gi memory in zone "a"
+  Given(`{node} joins with {quantity} CPU(s) and {quantity} (of )memory in zone {string}`);
+  // 노드 "node-4"가 CPU 4개와 메모리 8Gi로 영역 "a"에 합류한다
+  Given(`{노드} CPU {수량} 메모리 {수량} 영역 {이름} 합류한다`);
   // node "node-4" joins in zone "a"
   Given(`{node} joins in zone {string}`);
   // 노드 "node-4"가 영역 "a"에 합류한다
   Given(`{노드} 영역 {이름} 합류한다`);
+
+  // What happens to nodes
   // node "node-1" crashes
   Given(`{node} crashes`);
   // 노드 "node-1"이 갑자기 멈춘다
   Given(`{노드} 갑자기 멈춘다`);
   Given(`in {duration}(,) {node} crashes`);
   Given(`{시간} 뒤에 {노드} 갑자기 멈춘다`);
+  // node "node-1" crashes for 2 minutes
+  Given(`{node} crashes for {duration}`);
+  // 노드 "node-1"이 2분 동안 멈춘다
+  Given(`{노드} {시간} 동안 멈춘다`);
+  Given(`in {duration}(,) {node} crashes for {duration}`);
+  Given(`{시간} 뒤에 {노드} {시간} 동안 멈춘다`);
+  // node "node-1" reboots
+  Given(`{node} reboots`);
+  // 노드 "node-1"이 재부팅된다
+  Given(`{노드} 재부팅된다`);
+  Given(`in {duration}(,) {node} reboots`);
+  Given(`{시간} 뒤에 {노드} 재부팅된다`);
   // nodes "node-1" to "node-3" crash
   Given(`nodes {string} to {string} crash`);
   // 노드 "node-1"부터 "node-3"까지 갑자기 멈춘다
@@ -387,6 +451,18 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{노드} 네트워크가 끊긴다`);
   Given(`in {duration}(,) {node} loses its network`);
   Given(`{시간} 뒤에 {노드} 네트워크가 끊긴다`);
+  // node "node-1" loses its network for 2 minutes
+  Given(`{node} loses its network for {duration}`);
+  // 노드 "node-1"의 네트워크가 2분 동안 끊긴다
+  Given(`{노드} 네트워크가 {시간} 동안 끊긴다`);
+  Given(`in {duration}(,) {node} loses its network for {duration}`);
+  Given(`{시간} 뒤에 {노드} 네트워크가 {시간} 동안 끊긴다`);
+  // node "node-1" regains its network
+  Given(`{node} regains its network`);
+  // 노드 "node-1"의 네트워크가 다시 이어진다
+  Given(`{노드} 네트워크가 다시 이어진다`);
+  Given(`in {duration}(,) {node} regains its network`);
+  Given(`{시간} 뒤에 {노드} 네트워크가 다시 이어진다`);
   // node "node-1" runs short of memory
   Given(`{node} runs short of {shortage}`);
   // 노드 "node-1"의 메모리가 부족해진다
@@ -449,6 +525,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 컨테이너 하나가 강제 종료된다`);
   Given(`in {duration}(,) a container of {object} is killed`);
   Given(`{시간} 뒤에 {대상} 컨테이너 하나가 강제 종료된다`);
+  // container "app" of Pod "web-0" is killed
+  Given(`container {string} of {object} is killed`);
+  // Pod "web-0"의 컨테이너 "app"이 강제 종료된다
+  Given(`{대상} 컨테이너 {이름} 강제 종료된다`);
+  Given(`in {duration}(,) container {string} of {object} is killed`);
+  Given(`{시간} 뒤에 {대상} 컨테이너 {이름} 강제 종료된다`);
   // a container of Deployment "web" runs out of memory
   Given(`a container of {object} runs out of memory`);
   // Deployment "web"의 컨테이너 하나가 메모리 부족으로 종료된다
@@ -462,10 +544,10 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`in {duration}(,) {object} stops answering its {probe} probe`);
   Given(`{시간} 뒤에 {대상} {프로브} 프로브에 응답하지 않게 된다`);
   // a Pod of Deployment "web" stops answering its readiness probe
-  Given(`a Pod of {object} stops answering its {probe} probe`);
+  Given(`a Pod/Pods/pod/pods of {object} stops answering its {probe} probe`);
   // Deployment "web"의 Pod 하나가 준비성 프로브에 응답하지 않게 된다
   Given(`{대상} Pod 하나가 {프로브} 프로브에 응답하지 않게 된다`);
-  Given(`in {duration}(,) a Pod of {object} stops answering its {probe} probe`);
+  Given(`in {duration}(,) a Pod/Pods/pod/pods of {object} stops answering its {probe} probe`);
   Given(`{시간} 뒤에 {대상} Pod 하나가 {프로브} 프로브에 응답하지 않게 된다`);
   // Pod "web-0" answers its readiness probe again
   Given(`{object} answers its {probe} probe again`);
@@ -541,6 +623,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{프로세스} 갑자기 멈췄다가 {시간} 뒤에 다시 시작된다`);
   Given(`in {duration}(,) {process} crashes and starts again after {duration}`);
   Given(`{시간} 뒤에 {프로세스} 갑자기 멈췄다가 {시간} 뒤에 다시 시작된다`);
+  // the kubelet of node "node-1" restarts
+  Given(`{process} restarts`);
+  // 노드 "node-1"의 kubelet이 재시작된다
+  Given(`{프로세스} 재시작된다`);
+  Given(`in {duration}(,) {process} restarts`);
+  Given(`{시간} 뒤에 {프로세스} 재시작된다`);
   // "kube-controller-manager" crashes at its next write
   Given(`{process} crashes at its next write`);
   // "kube-controller-manager"가 다음 쓰기에서 갑자기 멈춘다
@@ -610,7 +698,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
 
   // Traffic
   // 100 requests per second are sent to Service "web"
-  Given(`{int} request(s) per second is/are sent to {object}`);
+  Given(`{number} request(s) per second is/are sent to {object}`);
   // Service "web"으로 요청을 초당 100개씩 보낸다
   Given(`{대상} 요청을 초당 {숫자}씩 보낸다`);
   // no more requests are sent to Service "web"
@@ -618,11 +706,13 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Service "web"으로 더는 요청을 보내지 않는다
   Given(`{대상} 더는 요청을 보내지 않는다`);
   // requests to Service "web" reach 3 different Pods
-  Given(`requests to {object} reach {count} different Pod(s)`);
+  Given(`requests to {object} reach {count}( different) Pod/Pods/pod/pods`);
   // Service "web"으로 보낸 요청을 받은 Pod가 3개다
   Given(`{대상} 보낸 요청을 받은 Pod가 {개수}`);
-  Given(`within {duration}(,) requests to {object} reach {count} different Pod(s)`);
+  Given(`within {duration}(,) requests to {object} reach {count}( different) Pod/Pods/pod/pods`);
+  Given(`for {duration}(,) requests to {object} reach {count}( different) Pod/Pods/pod/pods`);
   Given(`{시간} 안에 {대상} 보낸 요청을 받은 Pod가 {개수}`);
+  Given(`{시간} 동안 {대상} 보낸 요청을 받은 Pod가 {개수}`);
   // 10 requests to Service "web" failed
   Given(`{count} request(s) to {object} failed`);
   // Service "web"으로 보낸 요청 중 실패한 요청은 10개였다
@@ -632,12 +722,29 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`since {mark}(,) {count} request(s) to {object} failed`);
   Given(`「{mark}」 이후로 {대상} 보낸 요청 중 실패한 요청은 {개수}`);
   Given(`「{mark}」 이후로 {대상} 보낸 요청은 하나도 실패하지 않았다`);
+  Given(`within {duration}(,) {count} request(s) to {object} failed`);
+  Given(`{시간} 안에 {대상} 보낸 요청 중 실패한 요청은 {개수}`);
+  Given(`{시간} 안에 {대상} 보낸 요청은 하나도 실패하지 않았다`);
   // at least 99.9% of the requests to Service "web" succeeded
-  Given(`at least {float}% of the requests to {object} succeeded`);
+  Given(`at least {float}% of (the )requests to {object} succeeded`);
   // Service "web"으로 보낸 요청의 99.9% 이상이 성공했다
   Given(`{대상} 보낸 요청의 {float}% 이상이 성공했다`);
-  Given(`since {mark}(,) at least {float}% of the requests to {object} succeeded`);
+  Given(`since {mark}(,) at least {float}% of (the )requests to {object} succeeded`);
   Given(`「{mark}」 이후로 {대상} 보낸 요청의 {float}% 이상이 성공했다`);
+  Given(`within {duration}(,) at least {float}% of (the )requests to {object} succeeded`);
+  Given(`{시간} 안에 {대상} 보낸 요청의 {float}% 이상이 성공했다`);
+  // every request to Service "web" succeeded
+  Given(`every/each/all request(s) to {object} succeeded`);
+  // Service "web"으로 보낸 요청이 모두 성공했다
+  Given(`{대상} 보낸 요청이 모두 성공했다`);
+  Given(`since {mark}(,) every/each/all request(s) to {object} succeeded`);
+  Given(`「{mark}」 이후로 {대상} 보낸 요청이 모두 성공했다`);
+  // at most 0.1% of the requests to Service "web" failed
+  Given(`at most {float}% of (the )requests to {object} failed`);
+  // Service "web"으로 보낸 요청의 0.1% 이하가 실패했다
+  Given(`{대상} 보낸 요청의 {float}% 이하가 실패했다`);
+  Given(`since {mark}(,) at most {float}% of (the )requests to {object} failed`);
+  Given(`「{mark}」 이후로 {대상} 보낸 요청의 {float}% 이하가 실패했다`);
 
   // Add-ons and load
   // the add-on "metrics-server"
@@ -649,7 +756,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 다음 설정의 애드온 "cluster-autoscaler":
   Given(`다음 설정의 애드온 {string}:`);
   // the load on Deployment "web" is 900m CPU in total
-  Given(`the load on {object} is {quantity} CPU in total`);
+  Given(`the load on {object} is {quantity} CPU(s)( in total)`);
   // Deployment "web"의 부하는 모두 합쳐 CPU 900m이다
   Given(`{대상} 부하는 모두 합쳐 CPU {수량}이다`);
   // the metric "queue_messages{queue=orders}" is 30
@@ -661,7 +768,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Ingress "shop"의 메트릭 "requests_per_second"의 값은 200이다
   Given(`{대상} 메트릭 {이름} 값은 {수량}이다`);
   // the metric "requests_per_second" of the Pods of Deployment "web" is 500 in total
-  Given(`the metric {string} of the Pods of {object} is {quantity} in total`);
+  Given(`the metric {string} of the Pod/Pods/pod/pods of {object} is {quantity} in total`);
   // Deployment "web"의 Pod들의 메트릭 "requests_per_second"의 값은 모두 합쳐 500이다
   Given(`{대상} Pod들의 메트릭 {이름} 값은 모두 합쳐 {수량}이다`);
 
@@ -702,6 +809,22 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`it took at most {duration}`);
   // 1분 이하가 걸렸다
   Given(`{시간} 이하가 걸렸다`);
+  // I wait for 5 minutes
+  Given(`I wait (for ){duration}`);
+  // 5분 동안 기다린다
+  Given(`{시간} 동안 기다린다`);
+  // it took less than 1 minute
+  Given(`it took less than {duration}`);
+  // 1분 미만이 걸렸다
+  Given(`{시간} 미만이 걸렸다`);
+  // it took more than 1 minute
+  Given(`it took more than {duration}`);
+  // 1분보다 오래 걸렸다
+  Given(`{시간}보다 오래 걸렸다`);
+  // it took 5 minutes
+  Given(`it took (about ){duration}`);
+  // 약 5분 걸렸다
+  Given(`약 {시간} 걸렸다`);
 
   // Claims
   // Deployment "web" is available
@@ -709,7 +832,9 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Deployment "web"이 사용 가능 상태다
   Given(`{대상} {상태} 상태다`);
   Given(`within {duration}(,) {object} is {state}`);
+  Given(`for {duration}(,) {object} is {state}`);
   Given(`{시간} 안에 {대상} {상태} 상태다`);
+  Given(`{시간} 동안 {대상} {상태} 상태다`);
   // Deployment "web" becomes available within 2 minutes
   Given(`{object} becomes {state} within {duration}`);
   // Deployment "web"이 2분 안에 사용 가능 상태가 된다
@@ -743,121 +868,297 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Pod "web-0"이 Running 상태다
   Given(`{대상} {status} 상태다`);
   Given(`within {duration}(,) {object} is {status}`);
+  Given(`for {duration}(,) {object} is {status}`);
   Given(`{시간} 안에 {대상} {status} 상태다`);
+  Given(`{시간} 동안 {대상} {status} 상태다`);
+  // Deployment "web" is not available
+  Given(`{object} is not {state}`);
+  // Deployment "web"이 사용 가능 상태가 아니다
+  Given(`{대상} {상태} 상태가 아니다`);
+  Given(`within {duration}(,) {object} is not {state}`);
+  Given(`for {duration}(,) {object} is not {state}`);
+  Given(`{시간} 안에 {대상} {상태} 상태가 아니다`);
+  Given(`{시간} 동안 {대상} {상태} 상태가 아니다`);
+  // node "node-1" is not SchedulingDisabled
+  Given(`{object} is not {status}`);
+  // 노드 "node-1"이 SchedulingDisabled 상태가 아니다
+  Given(`{대상} {status} 상태가 아니다`);
+  Given(`within {duration}(,) {object} is not {status}`);
+  Given(`for {duration}(,) {object} is not {status}`);
+  Given(`{시간} 안에 {대상} {status} 상태가 아니다`);
+  Given(`{시간} 동안 {대상} {status} 상태가 아니다`);
+  // Pod "web-0" becomes Running on node "node-2" within 1 minute
+  Given(`{object} becomes {status} on {node} within {duration}`);
+  // Pod "web-0"이 1분 안에 노드 "node-2"에서 Running 상태가 된다
+  Given(`{대상} {시간} 안에 {노드} {status} 상태가 된다`);
+  // Job "pi" has completed
+  Given(`{object} has completed`);
+  // Job "pi"가 완료되어 있다
+  Given(`{대상} 완료되어 있다`);
+  Given(`within {duration}(,) {object} has completed`);
+  Given(`for {duration}(,) {object} has completed`);
+  Given(`{시간} 안에 {대상} 완료되어 있다`);
+  Given(`{시간} 동안 {대상} 완료되어 있다`);
+  // Job "pi" has failed
+  Given(`{object} has failed`);
+  // Job "pi"가 실패해 있다
+  Given(`{대상} 실패해 있다`);
+  Given(`within {duration}(,) {object} has failed`);
+  Given(`for {duration}(,) {object} has failed`);
+  Given(`{시간} 안에 {대상} 실패해 있다`);
+  Given(`{시간} 동안 {대상} 실패해 있다`);
   // Deployment "web" has 3 ready Pods
-  Given(`{object} has {count} {quality} Pod(s)`);
+  Given(`{object} has {count} {quality} Pod/Pods/pod/pods`);
   // Deployment "web"의 준비된 Pod가 3개다
   Given(`{대상} {상태의} Pod가 {개수}`);
   // Deployment "web"의 준비된 Pod가 없다
   Given(`{대상} {상태의} Pod가 없다`);
-  Given(`within {duration}(,) {object} has {count} {quality} Pod(s)`);
+  Given(`within {duration}(,) {object} has {count} {quality} Pod/Pods/pod/pods`);
+  Given(`for {duration}(,) {object} has {count} {quality} Pod/Pods/pod/pods`);
   Given(`{시간} 안에 {대상} {상태의} Pod가 {개수}`);
+  Given(`{시간} 동안 {대상} {상태의} Pod가 {개수}`);
   Given(`{시간} 안에 {대상} {상태의} Pod가 없다`);
+  Given(`{시간} 동안 {대상} {상태의} Pod가 없다`);
   // Deployment "web" has 3 Pods
-  Given(`{object} has {count} Pod(s)`);
+  Given(`{object} has {count} Pod/Pods/pod/pods`);
   // Deployment "web"의 Pod가 3개다
   Given(`{대상} Pod가 {개수}`);
   // Deployment "web"의 Pod가 없다
   Given(`{대상} Pod가 없다`);
-  Given(`within {duration}(,) {object} has {count} Pod(s)`);
+  Given(`within {duration}(,) {object} has {count} Pod/Pods/pod/pods`);
+  Given(`for {duration}(,) {object} has {count} Pod/Pods/pod/pods`);
   Given(`{시간} 안에 {대상} Pod가 {개수}`);
+  Given(`{시간} 동안 {대상} Pod가 {개수}`);
   Given(`{시간} 안에 {대상} Pod가 없다`);
+  Given(`{시간} 동안 {대상} Pod가 없다`);
+  // 1 Pod of Deployment "web" is ImagePullBackOff
+  Given(`{count} Pod/Pods/pod/pods of {object} is/are {status}`);
+  // Deployment "web"의 Pod 1개가 ImagePullBackOff 상태다
+  Given(`{대상} Pod {개수} {status} 상태다`);
+  // Deployment "web"의 Pod 가운데 ImagePullBackOff 상태인 것이 없다
+  Given(`{대상} Pod 가운데 {status} 상태인 것이 없다`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} is/are {status}`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} is/are {status}`);
+  Given(`{시간} 안에 {대상} Pod {개수} {status} 상태다`);
+  Given(`{시간} 동안 {대상} Pod {개수} {status} 상태다`);
+  Given(`{시간} 안에 {대상} Pod 가운데 {status} 상태인 것이 없다`);
+  Given(`{시간} 동안 {대상} Pod 가운데 {status} 상태인 것이 없다`);
+  // every Pod of Deployment "web" is Running
+  Given(`every/each/all Pod/Pods/pod/pods of {object} is/are {status}`);
+  // Deployment "web"의 모든 Pod가 Running 상태다
+  Given(`{대상} 모든 Pod가 {status} 상태다`);
+  Given(`within {duration}(,) every/each/all Pod/Pods/pod/pods of {object} is/are {status}`);
+  Given(`for {duration}(,) every/each/all Pod/Pods/pod/pods of {object} is/are {status}`);
+  Given(`{시간} 안에 {대상} 모든 Pod가 {status} 상태다`);
+  Given(`{시간} 동안 {대상} 모든 Pod가 {status} 상태다`);
+  // every Pod of Deployment "web" is ready
+  Given(`every/each/all Pod/Pods/pod/pods of {object} is/are {quality}`);
+  // Deployment "web"의 모든 Pod가 준비된 상태다
+  Given(`{대상} 모든 Pod가 {상태의} 상태다`);
+  Given(`within {duration}(,) every/each/all Pod/Pods/pod/pods of {object} is/are {quality}`);
+  Given(`for {duration}(,) every/each/all Pod/Pods/pod/pods of {object} is/are {quality}`);
+  Given(`{시간} 안에 {대상} 모든 Pod가 {상태의} 상태다`);
+  Given(`{시간} 동안 {대상} 모든 Pod가 {상태의} 상태다`);
+  // 2 Pods of Deployment "web" are ready
+  Given(`{count} Pod/Pods/pod/pods of {object} is/are {quality}`);
+  // Deployment "web"의 Pod 2개가 준비된 상태다
+  Given(`{대상} Pod {개수} {상태의} 상태다`);
+  // Deployment "web"의 Pod 가운데 준비된 것이 없다
+  Given(`{대상} Pod 가운데 {상태의} 것이 없다`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} is/are {quality}`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} is/are {quality}`);
+  Given(`{시간} 안에 {대상} Pod {개수} {상태의} 상태다`);
+  Given(`{시간} 동안 {대상} Pod {개수} {상태의} 상태다`);
+  Given(`{시간} 안에 {대상} Pod 가운데 {상태의} 것이 없다`);
+  Given(`{시간} 동안 {대상} Pod 가운데 {상태의} 것이 없다`);
+  // there are 3 ready Pods of Deployment "web"
+  Given(`there is/are {count} {quality} Pod/Pods/pod/pods of {object}`);
+  // Deployment "web"의 준비된 Pod 수는 3개다
+  Given(`{대상} {상태의} Pod 수는 {개수}`);
+  // Deployment "web"의 준비된 Pod가 하나도 없다
+  Given(`{대상} {상태의} Pod가 하나도 없다`);
+  Given(`within {duration}(,) there is/are {count} {quality} Pod/Pods/pod/pods of {object}`);
+  Given(`for {duration}(,) there is/are {count} {quality} Pod/Pods/pod/pods of {object}`);
+  Given(`{시간} 안에 {대상} {상태의} Pod 수는 {개수}`);
+  Given(`{시간} 동안 {대상} {상태의} Pod 수는 {개수}`);
+  Given(`{시간} 안에 {대상} {상태의} Pod가 하나도 없다`);
+  Given(`{시간} 동안 {대상} {상태의} Pod가 하나도 없다`);
+  // Deployment "web" has 3 replicas
+  Given(`{object} has {count} replica(s)`);
+  // Deployment "web"의 레플리카가 3개다
+  Given(`{대상} 레플리카가 {개수}`);
+  // Deployment "web"의 레플리카가 없다
+  Given(`{대상} 레플리카가 없다`);
+  Given(`within {duration}(,) {object} has {count} replica(s)`);
+  Given(`for {duration}(,) {object} has {count} replica(s)`);
+  Given(`{시간} 안에 {대상} 레플리카가 {개수}`);
+  Given(`{시간} 동안 {대상} 레플리카가 {개수}`);
+  Given(`{시간} 안에 {대상} 레플리카가 없다`);
+  Given(`{시간} 동안 {대상} 레플리카가 없다`);
+  // Deployment "web" has 3 ready replicas
+  Given(`{object} has {count} {quality} replica(s)`);
+  // Deployment "web"의 준비된 레플리카가 3개다
+  Given(`{대상} {상태의} 레플리카가 {개수}`);
+  // Deployment "web"의 준비된 레플리카가 없다
+  Given(`{대상} {상태의} 레플리카가 없다`);
+  Given(`within {duration}(,) {object} has {count} {quality} replica(s)`);
+  Given(`for {duration}(,) {object} has {count} {quality} replica(s)`);
+  Given(`{시간} 안에 {대상} {상태의} 레플리카가 {개수}`);
+  Given(`{시간} 동안 {대상} {상태의} 레플리카가 {개수}`);
+  Given(`{시간} 안에 {대상} {상태의} 레플리카가 없다`);
+  Given(`{시간} 동안 {대상} {상태의} 레플리카가 없다`);
+
+  // Claims about where Pods run
   // Pod "web-0" runs on node "node-1"
   Given(`{object} runs on {node}`);
   // Pod "web-0"이 노드 "node-1"에서 실행 중이다
   Given(`{대상} {노드} 실행 중이다`);
   Given(`within {duration}(,) {object} runs on {node}`);
+  Given(`for {duration}(,) {object} runs on {node}`);
   Given(`{시간} 안에 {대상} {노드} 실행 중이다`);
+  Given(`{시간} 동안 {대상} {노드} 실행 중이다`);
   // 3 Pods of Deployment "web" run on 3 different nodes
-  Given(`{count} Pod(s) of {object} run(s) on {count} different node(s)`);
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) on {count} different node/nodes/Node/Nodes`);
   // Deployment "web"의 Pod 3개가 서로 다른 노드 3개에서 실행 중이다
   Given(`{대상} Pod {개수} 서로 다른 노드 {개수}에서 실행 중이다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} run(s) on {count} different node(s)`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {count} different node/nodes/Node/Nodes`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {count} different node/nodes/Node/Nodes`);
   Given(`{시간} 안에 {대상} Pod {개수} 서로 다른 노드 {개수}에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 서로 다른 노드 {개수}에서 실행 중이다`);
   // 2 Pods of Deployment "web" run on node "node-1"
-  Given(`{count} Pod(s) of {object} run(s) on {node}`);
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) on {node}`);
   // Deployment "web"의 Pod 2개가 노드 "node-1"에 있다
   Given(`{대상} Pod {개수} {노드} 있다`);
   // Deployment "web"의 Pod가 노드 "node-1"에 없다
   Given(`{대상} Pod가 {노드} 없다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} run(s) on {node}`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {node}`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {node}`);
   Given(`{시간} 안에 {대상} Pod {개수} {노드} 있다`);
+  Given(`{시간} 동안 {대상} Pod {개수} {노드} 있다`);
   Given(`{시간} 안에 {대상} Pod가 {노드} 없다`);
+  Given(`{시간} 동안 {대상} Pod가 {노드} 없다`);
   // 3 Pods of Deployment "web" run on 1 node
-  Given(`{count} Pod(s) of {object} run(s) on {count} node(s)`);
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) on {count} node/nodes/Node/Nodes`);
   // Deployment "web"의 Pod 3개가 노드 1개에서 실행 중이다
   Given(`{대상} Pod {개수} 노드 {개수}에서 실행 중이다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} run(s) on {count} node(s)`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {count} node/nodes/Node/Nodes`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on {count} node/nodes/Node/Nodes`);
   Given(`{시간} 안에 {대상} Pod {개수} 노드 {개수}에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 노드 {개수}에서 실행 중이다`);
   // every Pod of Deployment "web" runs on node "node-1"
-  Given(`every Pod of {object} runs on {node}`);
+  Given(`every/each/all Pod/Pods/pod/pods of {object} run(s) on {node}`);
   // Deployment "web"의 모든 Pod가 노드 "node-1"에 있다
   Given(`{대상} 모든 Pod가 {노드} 있다`);
-  Given(`within {duration}(,) every Pod of {object} runs on {node}`);
+  Given(`within {duration}(,) every/each/all Pod/Pods/pod/pods of {object} run(s) on {node}`);
+  Given(`for {duration}(,) every/each/all Pod/Pods/pod/pods of {object} run(s) on {node}`);
   Given(`{시간} 안에 {대상} 모든 Pod가 {노드} 있다`);
+  Given(`{시간} 동안 {대상} 모든 Pod가 {노드} 있다`);
   // 2 Pods of Deployment "web" run in zone "a"
-  Given(`{count} Pod(s) of {object} run(s) in zone {string}`);
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
   // Deployment "web"의 Pod 2개가 영역 "a"에서 실행 중이다
   Given(`{대상} Pod {개수} 영역 {이름} 실행 중이다`);
   // Deployment "web"의 Pod가 영역 "a"에 없다
   Given(`{대상} Pod가 영역 {이름} 없다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} run(s) in zone {string}`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
   Given(`{시간} 안에 {대상} Pod {개수} 영역 {이름} 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 영역 {이름} 실행 중이다`);
   Given(`{시간} 안에 {대상} Pod가 영역 {이름} 없다`);
+  Given(`{시간} 동안 {대상} Pod가 영역 {이름} 없다`);
   // every Pod of DaemonSet "agent" runs on its own node
-  Given(`every Pod of {object} runs on its own node`);
+  Given(`every/each Pod/Pods/pod/pods of {object} runs on its own node`);
   // DaemonSet "agent"의 모든 Pod가 저마다 다른 노드에서 실행 중이다
   Given(`{대상} 모든 Pod가 저마다 다른 노드에서 실행 중이다`);
-  Given(`within {duration}(,) every Pod of {object} runs on its own node`);
+  Given(`within {duration}(,) every/each Pod/Pods/pod/pods of {object} runs on its own node`);
+  Given(`for {duration}(,) every/each Pod/Pods/pod/pods of {object} runs on its own node`);
   Given(`{시간} 안에 {대상} 모든 Pod가 저마다 다른 노드에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} 모든 Pod가 저마다 다른 노드에서 실행 중이다`);
   // Pod "web-0" is Running on node "node-2"
   Given(`{object} is {status} on {node}`);
   // Pod "web-0"이 노드 "node-2"에서 Running 상태다
   Given(`{대상} {노드} {status} 상태다`);
   Given(`within {duration}(,) {object} is {status} on {node}`);
+  Given(`for {duration}(,) {object} is {status} on {node}`);
   Given(`{시간} 안에 {대상} {노드} {status} 상태다`);
-  // 1 Pod of Deployment "web" is ImagePullBackOff
-  Given(`{count} Pod(s) of {object} is/are {status}`);
-  // Deployment "web"의 Pod 1개가 ImagePullBackOff 상태다
-  Given(`{대상} Pod {개수} {status} 상태다`);
-  // Deployment "web"의 Pod 가운데 ImagePullBackOff 상태인 것이 없다
-  Given(`{대상} Pod 가운데 {status} 상태인 것이 없다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} is/are {status}`);
-  Given(`{시간} 안에 {대상} Pod {개수} {status} 상태다`);
-  Given(`{시간} 안에 {대상} Pod 가운데 {status} 상태인 것이 없다`);
-  // every Pod of Deployment "web" is Running
-  Given(`every Pod of {object} is {status}`);
-  // Deployment "web"의 모든 Pod가 Running 상태다
-  Given(`{대상} 모든 Pod가 {status} 상태다`);
-  Given(`within {duration}(,) every Pod of {object} is {status}`);
-  Given(`{시간} 안에 {대상} 모든 Pod가 {status} 상태다`);
-  // every Pod of Deployment "web" is ready
-  Given(`every Pod of {object} is {quality}`);
-  // Deployment "web"의 모든 Pod가 준비된 상태다
-  Given(`{대상} 모든 Pod가 {상태의} 상태다`);
-  Given(`within {duration}(,) every Pod of {object} is {quality}`);
-  Given(`{시간} 안에 {대상} 모든 Pod가 {상태의} 상태다`);
+  Given(`{시간} 동안 {대상} {노드} {status} 상태다`);
+  // Pod "web-0" runs in zone "a"
+  Given(`{object} runs in zone {string}`);
+  // Pod "web-0"이 영역 "a"에서 실행 중이다
+  Given(`{대상} 영역 {이름} 실행 중이다`);
+  Given(`within {duration}(,) {object} runs in zone {string}`);
+  Given(`for {duration}(,) {object} runs in zone {string}`);
+  Given(`{시간} 안에 {대상} 영역 {이름} 실행 중이다`);
+  Given(`{시간} 동안 {대상} 영역 {이름} 실행 중이다`);
+  // every Pod of Deployment "web" runs in zone "a"
+  Given(`every/each/all Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
+  // Deployment "web"의 모든 Pod가 영역 "a"에서 실행 중이다
+  Given(`{대상} 모든 Pod가 영역 {이름} 실행 중이다`);
+  Given(`within {duration}(,) every/each/all Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
+  Given(`for {duration}(,) every/each/all Pod/Pods/pod/pods of {object} run(s) in zone {string}`);
+  Given(`{시간} 안에 {대상} 모든 Pod가 영역 {이름} 실행 중이다`);
+  Given(`{시간} 동안 {대상} 모든 Pod가 영역 {이름} 실행 중이다`);
+  // the Pods of Deployment "web" run on 3 different nodes
+  Given(`the Pod/Pods/pod/pods of {object} run on {count}( different) node/nodes/Node/Nodes`);
+  // Deployment "web"의 Pod들이 노드 3개에서 실행 중이다
+  Given(`{대상} Pod들이 노드 {개수}에서 실행 중이다`);
+  Given(`within {duration}(,) the Pod/Pods/pod/pods of {object} run on {count}( different) node/nodes/Node/Nodes`);
+  Given(`for {duration}(,) the Pod/Pods/pod/pods of {object} run on {count}( different) node/nodes/Node/Nodes`);
+  Given(`{시간} 안에 {대상} Pod들이 노드 {개수}에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod들이 노드 {개수}에서 실행 중이다`);
+  // 2 Pods of Deployment "web" run on each node
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) on each node`);
+  // Deployment "web"의 Pod 2개가 각 노드에서 실행 중이다
+  Given(`{대상} Pod {개수} 각 노드에서 실행 중이다`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on each node`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) on each node`);
+  Given(`{시간} 안에 {대상} Pod {개수} 각 노드에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 각 노드에서 실행 중이다`);
+  // 2 Pods of Deployment "web" run in each zone
+  Given(`{count} Pod/Pods/pod/pods of {object} run(s) in each zone`);
+  // Deployment "web"의 Pod 2개가 각 영역에서 실행 중이다
+  Given(`{대상} Pod {개수} 각 영역에서 실행 중이다`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) in each zone`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} run(s) in each zone`);
+  Given(`{시간} 안에 {대상} Pod {개수} 각 영역에서 실행 중이다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 각 영역에서 실행 중이다`);
+
+  // Claims about restarts
   // Pod "web-0" has restarted 3 times
-  Given(`{object} has restarted {count} time(s)`);
+  Given(`{object} has restarted {times}`);
   // Pod "web-0"이 3번 다시 시작했다
   Given(`{대상} {개수} 다시 시작했다`);
-  Given(`within {duration}(,) {object} has restarted {count} time(s)`);
+  Given(`within {duration}(,) {object} has restarted {times}`);
+  Given(`for {duration}(,) {object} has restarted {times}`);
   Given(`{시간} 안에 {대상} {개수} 다시 시작했다`);
+  Given(`{시간} 동안 {대상} {개수} 다시 시작했다`);
+  // container "app" of Pod "web-0" has restarted 3 times
+  Given(`container {string} of {object} has restarted {times}`);
+  // Pod "web-0"의 컨테이너 "app"이 3번 다시 시작했다
+  Given(`{대상} 컨테이너 {이름} {개수} 다시 시작했다`);
+  Given(`within {duration}(,) container {string} of {object} has restarted {times}`);
+  Given(`for {duration}(,) container {string} of {object} has restarted {times}`);
+  Given(`{시간} 안에 {대상} 컨테이너 {이름} {개수} 다시 시작했다`);
+  Given(`{시간} 동안 {대상} 컨테이너 {이름} {개수} 다시 시작했다`);
   // Pod "web-0" has not restarted
-  Given(`{object} has not restarted`);
+  Given(`{object} has not/never restarted`);
   // Pod "web-0"이 다시 시작한 적이 없다
   Given(`{대상} 다시 시작한 적이 없다`);
-  Given(`within {duration}(,) {object} has not restarted`);
+  Given(`within {duration}(,) {object} has not/never restarted`);
+  Given(`for {duration}(,) {object} has not/never restarted`);
   Given(`{시간} 안에 {대상} 다시 시작한 적이 없다`);
+  Given(`{시간} 동안 {대상} 다시 시작한 적이 없다`);
   // 2 Pods of Deployment "web" have restarted
-  Given(`{count} Pod(s) of {object} has/have restarted`);
+  Given(`{count} Pod/Pods/pod/pods of {object} has/have restarted`);
   // Deployment "web"의 Pod 2개가 다시 시작한 적이 있다
   Given(`{대상} Pod {개수} 다시 시작한 적이 있다`);
   // Deployment "web"의 Pod가 다시 시작한 적이 없다
   Given(`{대상} Pod가 다시 시작한 적이 없다`);
-  Given(`within {duration}(,) {count} Pod(s) of {object} has/have restarted`);
+  Given(`within {duration}(,) {count} Pod/Pods/pod/pods of {object} has/have restarted`);
+  Given(`for {duration}(,) {count} Pod/Pods/pod/pods of {object} has/have restarted`);
   Given(`{시간} 안에 {대상} Pod {개수} 다시 시작한 적이 있다`);
+  Given(`{시간} 동안 {대상} Pod {개수} 다시 시작한 적이 있다`);
   Given(`{시간} 안에 {대상} Pod가 다시 시작한 적이 없다`);
+  Given(`{시간} 동안 {대상} Pod가 다시 시작한 적이 없다`);
 
   // Claims about placement
   // the scheduler turned node "node-1" down for Pod "big" because of "Insufficient cpu"
@@ -865,13 +1166,17 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 스케줄러가 "Insufficient cpu" 때문에 Pod "big"을 노드 "node-1"에 두지 않았다
   Given(`스케줄러가 {이름} 때문에 {대상} {노드} 두지 않았다`);
   Given(`within {duration}(,) the scheduler turned {node} down for {object} because of {string}`);
+  Given(`for {duration}(,) the scheduler turned {node} down for {object} because of {string}`);
   Given(`{시간} 안에 스케줄러가 {이름} 때문에 {대상} {노드} 두지 않았다`);
+  Given(`{시간} 동안 스케줄러가 {이름} 때문에 {대상} {노드} 두지 않았다`);
   // the scheduler preferred node "node-2" to node "node-1" for Pod "web" because of "ImageLocality"
   Given(`the scheduler preferred {node} to {node} for {object} because of {string}`);
   // 스케줄러가 "ImageLocality" 때문에 Pod "web"에 노드 "node-1" 대신 노드 "node-2"를 골랐다
   Given(`스케줄러가 {이름} 때문에 {대상} {노드} 대신 {노드} 골랐다`);
   Given(`within {duration}(,) the scheduler preferred {node} to {node} for {object} because of {string}`);
+  Given(`for {duration}(,) the scheduler preferred {node} to {node} for {object} because of {string}`);
   Given(`{시간} 안에 스케줄러가 {이름} 때문에 {대상} {노드} 대신 {노드} 골랐다`);
+  Given(`{시간} 동안 스케줄러가 {이름} 때문에 {대상} {노드} 대신 {노드} 골랐다`);
 
   // Claims
   // there are 3 nodes
@@ -881,17 +1186,23 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Node가 하나도 없다
   Given(`{종류} 하나도 없다`);
   Given(`within {duration}(,) there is/are {count} {kind}`);
+  Given(`for {duration}(,) there is/are {count} {kind}`);
   Given(`{시간} 안에 {kind} 수는 {개수}`);
+  Given(`{시간} 동안 {kind} 수는 {개수}`);
   Given(`{시간} 안에 {종류} 하나도 없다`);
+  Given(`{시간} 동안 {종류} 하나도 없다`);
   // there are 3 ready nodes
-  Given(`there is/are {count} ready node(s)`);
+  Given(`there is/are {count} ready node/nodes/Node/Nodes`);
   // 준비된 노드 수는 3개다
   Given(`준비된 노드 수는 {개수}`);
   // 준비된 노드가 하나도 없다
   Given(`준비된 노드가 하나도 없다`);
-  Given(`within {duration}(,) there is/are {count} ready node(s)`);
+  Given(`within {duration}(,) there is/are {count} ready node/nodes/Node/Nodes`);
+  Given(`for {duration}(,) there is/are {count} ready node/nodes/Node/Nodes`);
   Given(`{시간} 안에 준비된 노드 수는 {개수}`);
+  Given(`{시간} 동안 준비된 노드 수는 {개수}`);
   Given(`{시간} 안에 준비된 노드가 하나도 없다`);
+  Given(`{시간} 동안 준비된 노드가 하나도 없다`);
   // there are 2 ReplicaSets of Deployment "web"
   Given(`there is/are {count} {kind} of {object}`);
   // Deployment "web"의 ReplicaSet 수는 2개다
@@ -899,47 +1210,63 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // Deployment "web"의 ReplicaSet이 하나도 없다
   Given(`{대상} {종류} 하나도 없다`);
   Given(`within {duration}(,) there is/are {count} {kind} of {object}`);
+  Given(`for {duration}(,) there is/are {count} {kind} of {object}`);
   Given(`{시간} 안에 {대상} {kind} 수는 {개수}`);
+  Given(`{시간} 동안 {대상} {kind} 수는 {개수}`);
   Given(`{시간} 안에 {대상} {종류} 하나도 없다`);
+  Given(`{시간} 동안 {대상} {종류} 하나도 없다`);
   // there is no Pod "web-3"
   Given(`there is no {object}`);
   // Pod "web-3"이 존재하지 않는다
   Given(`{대상} 존재하지 않는다`);
   Given(`within {duration}(,) there is no {object}`);
+  Given(`for {duration}(,) there is no {object}`);
   Given(`{시간} 안에 {대상} 존재하지 않는다`);
+  Given(`{시간} 동안 {대상} 존재하지 않는다`);
   // there is a Pod "web-0"
   Given(`there is a/an {object}`);
   // Pod "web-0"이 존재한다
   Given(`{대상} 존재한다`);
   Given(`within {duration}(,) there is a/an {object}`);
+  Given(`for {duration}(,) there is a/an {object}`);
   Given(`{시간} 안에 {대상} 존재한다`);
+  Given(`{시간} 동안 {대상} 존재한다`);
   // Pod "web-3" does not exist
   Given(`{object} does not exist`);
   // Pod "web-3"이 더는 없다
   Given(`{대상} 더는 없다`);
   Given(`within {duration}(,) {object} does not exist`);
+  Given(`for {duration}(,) {object} does not exist`);
   Given(`{시간} 안에 {대상} 더는 없다`);
+  Given(`{시간} 동안 {대상} 더는 없다`);
   // Pod "web-0" exists
   Given(`{object} exists`);
   // Pod "web-0"이 있다
   Given(`{대상} 있다`);
   Given(`within {duration}(,) {object} exists`);
+  Given(`for {duration}(,) {object} exists`);
   Given(`{시간} 안에 {대상} 있다`);
+  Given(`{시간} 동안 {대상} 있다`);
   // every node is Ready
-  Given(`every node is {status}`);
+  Given(`every/each/all node/nodes/Node/Nodes is/are {status}`);
   // 모든 노드가 Ready 상태다
   Given(`모든 노드가 {status} 상태다`);
-  Given(`within {duration}(,) every node is {status}`);
+  Given(`within {duration}(,) every/each/all node/nodes/Node/Nodes is/are {status}`);
+  Given(`for {duration}(,) every/each/all node/nodes/Node/Nodes is/are {status}`);
   Given(`{시간} 안에 모든 노드가 {status} 상태다`);
+  Given(`{시간} 동안 모든 노드가 {status} 상태다`);
   // Service "web" has 3 endpoints
-  Given(`{object} has {count} endpoint(s)`);
+  Given(`{object} has {count} (ready )endpoint(s)`);
   // Service "web"의 엔드포인트가 3개다
   Given(`{대상} 엔드포인트가 {개수}`);
   // Service "web"의 엔드포인트가 없다
   Given(`{대상} 엔드포인트가 없다`);
-  Given(`within {duration}(,) {object} has {count} endpoint(s)`);
+  Given(`within {duration}(,) {object} has {count} (ready )endpoint(s)`);
+  Given(`for {duration}(,) {object} has {count} (ready )endpoint(s)`);
   Given(`{시간} 안에 {대상} 엔드포인트가 {개수}`);
+  Given(`{시간} 동안 {대상} 엔드포인트가 {개수}`);
   Given(`{시간} 안에 {대상} 엔드포인트가 없다`);
+  Given(`{시간} 동안 {대상} 엔드포인트가 없다`);
   // the name "web.shop.svc.cluster.local" resolves to 1 address
   Given(`the name {string} resolves to {count} address(es)`);
   // 이름 "web.shop.svc.cluster.local"이 주소 1개로 해석된다
@@ -947,137 +1274,320 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 이름 "web.shop.svc.cluster.local"이 해석되지 않는다
   Given(`이름 {이름} 해석되지 않는다`);
   Given(`within {duration}(,) the name {string} resolves to {count} address(es)`);
+  Given(`for {duration}(,) the name {string} resolves to {count} address(es)`);
   Given(`{시간} 안에 이름 {이름} 주소 {개수}로 해석된다`);
+  Given(`{시간} 동안 이름 {이름} 주소 {개수}로 해석된다`);
   Given(`{시간} 안에 이름 {이름} 해석되지 않는다`);
+  Given(`{시간} 동안 이름 {이름} 해석되지 않는다`);
   // the name "web.shop.svc.cluster.local" does not resolve
   Given(`the name {string} does not resolve`);
   // 이름 "web.shop.svc.cluster.local"이 어디로도 해석되지 않는다
   Given(`이름 {이름} 어디로도 해석되지 않는다`);
   Given(`within {duration}(,) the name {string} does not resolve`);
+  Given(`for {duration}(,) the name {string} does not resolve`);
   Given(`{시간} 안에 이름 {이름} 어디로도 해석되지 않는다`);
+  Given(`{시간} 동안 이름 {이름} 어디로도 해석되지 않는다`);
+  // every node is ready
+  Given(`every/each/all node/nodes/Node/Nodes is/are ready`);
+  // 모든 노드가 준비된 상태다
+  Given(`모든 노드가 준비된 상태다`);
+  Given(`within {duration}(,) every/each/all node/nodes/Node/Nodes is/are ready`);
+  Given(`for {duration}(,) every/each/all node/nodes/Node/Nodes is/are ready`);
+  Given(`{시간} 안에 모든 노드가 준비된 상태다`);
+  Given(`{시간} 동안 모든 노드가 준비된 상태다`);
+  // there are 3 Pods in namespace "shop"
+  Given(`there is/are {count} {kind} in (the )namespace {string}`);
+  // 네임스페이스 "shop" 안의 Pod 수는 3개다
+  Given(`네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
+  // 네임스페이스 "shop" 안의 Pod가 하나도 없다
+  Given(`네임스페이스 {이름} 안의 {종류} 하나도 없다`);
+  Given(`within {duration}(,) there is/are {count} {kind} in (the )namespace {string}`);
+  Given(`for {duration}(,) there is/are {count} {kind} in (the )namespace {string}`);
+  Given(`{시간} 안에 네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
+  Given(`{시간} 동안 네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
+  Given(`{시간} 안에 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
+  Given(`{시간} 동안 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
+
+  // Claims about Events
   // an Event "FailedScheduling" of Pod "web-0" says "0/3 nodes are available"
   Given(`an Event {string} of {object} says {string}`);
   // Pod "web-0"의 이벤트 "FailedScheduling"이 "0/3 nodes are available"라고 알린다
   Given(`{대상} 이벤트 {이름} {이름}라고 알린다`);
   Given(`within {duration}(,) an Event {string} of {object} says {string}`);
+  Given(`for {duration}(,) an Event {string} of {object} says {string}`);
   Given(`{시간} 안에 {대상} 이벤트 {이름} {이름}라고 알린다`);
-  // there is no Event "FailedScheduling" of Pod "web-0"
-  Given(`there is no Event {string} of {object}`);
-  // Pod "web-0"의 이벤트 "FailedScheduling"이 없다
-  Given(`{대상} 이벤트 {이름} 없다`);
-  Given(`within {duration}(,) there is no Event {string} of {object}`);
-  Given(`{시간} 안에 {대상} 이벤트 {이름} 없다`);
+  Given(`{시간} 동안 {대상} 이벤트 {이름} {이름}라고 알린다`);
+  // an Event of Pod "web-0" says "0/3 nodes are available"
+  Given(`an Event of {object} says {string}`);
+  // Pod "web-0"의 어느 이벤트가 "0/3 nodes are available"라고 알린다
+  Given(`{대상} 어느 이벤트가 {이름}라고 알린다`);
+  Given(`within {duration}(,) an Event of {object} says {string}`);
+  Given(`for {duration}(,) an Event of {object} says {string}`);
+  Given(`{시간} 안에 {대상} 어느 이벤트가 {이름}라고 알린다`);
+  Given(`{시간} 동안 {대상} 어느 이벤트가 {이름}라고 알린다`);
+  // an Event "FailedScheduling" of a Pod of Deployment "web" says "Insufficient cpu"
+  Given(`an Event {string} of a Pod/Pods/pod/pods of {object} says {string}`);
+  // Deployment "web"의 어느 Pod의 이벤트 "FailedScheduling"이 "Insufficient cpu"라고 알린다
+  Given(`{대상} 어느 Pod의 이벤트 {이름} {이름}라고 알린다`);
+  Given(`within {duration}(,) an Event {string} of a Pod/Pods/pod/pods of {object} says {string}`);
+  Given(`for {duration}(,) an Event {string} of a Pod/Pods/pod/pods of {object} says {string}`);
+  Given(`{시간} 안에 {대상} 어느 Pod의 이벤트 {이름} {이름}라고 알린다`);
+  Given(`{시간} 동안 {대상} 어느 Pod의 이벤트 {이름} {이름}라고 알린다`);
   // an Event "TriggeredScaleUp" says "pod triggered scale-up"
   Given(`an Event {string} says {string}`);
   // 이벤트 "TriggeredScaleUp"이 "pod triggered scale-up"라고 알린다
   Given(`이벤트 {이름} {이름}라고 알린다`);
   Given(`within {duration}(,) an Event {string} says {string}`);
+  Given(`for {duration}(,) an Event {string} says {string}`);
   Given(`{시간} 안에 이벤트 {이름} {이름}라고 알린다`);
+  Given(`{시간} 동안 이벤트 {이름} {이름}라고 알린다`);
+  // no Event "FailedScheduling" of Pod "web-0" says "Insufficient cpu"
+  Given(`no Event {string} of {object} says {string}`);
+  // Pod "web-0"의 어느 이벤트 "FailedScheduling"도 "Insufficient cpu"라고 알리지 않는다
+  Given(`{대상} 어느 이벤트 {이름}도 {이름}라고 알리지 않는다`);
+  Given(`within {duration}(,) no Event {string} of {object} says {string}`);
+  Given(`for {duration}(,) no Event {string} of {object} says {string}`);
+  Given(`{시간} 안에 {대상} 어느 이벤트 {이름}도 {이름}라고 알리지 않는다`);
+  Given(`{시간} 동안 {대상} 어느 이벤트 {이름}도 {이름}라고 알리지 않는다`);
+  // no Event of Pod "web-0" says "Insufficient cpu"
+  Given(`no Event of {object} says {string}`);
+  // Pod "web-0"의 어느 이벤트도 "Insufficient cpu"라고 알리지 않는다
+  Given(`{대상} 어느 이벤트도 {이름}라고 알리지 않는다`);
+  Given(`within {duration}(,) no Event of {object} says {string}`);
+  Given(`for {duration}(,) no Event of {object} says {string}`);
+  Given(`{시간} 안에 {대상} 어느 이벤트도 {이름}라고 알리지 않는다`);
+  Given(`{시간} 동안 {대상} 어느 이벤트도 {이름}라고 알리지 않는다`);
+  // there are 3 Events "BackOff" of Pod "web-0"
+  Given(`there is/are {count} Event(s) {string} of {object}`);
+  // Pod "web-0"의 이벤트 "BackOff"의 수는 3개다
+  Given(`{대상} 이벤트 {이름} 수는 {개수}`);
+  // Pod "web-0"의 이벤트 "BackOff"가 없다
+  Given(`{대상} 이벤트 {이름} 없다`);
+  Given(`within {duration}(,) there is/are {count} Event(s) {string} of {object}`);
+  Given(`for {duration}(,) there is/are {count} Event(s) {string} of {object}`);
+  Given(`{시간} 안에 {대상} 이벤트 {이름} 수는 {개수}`);
+  Given(`{시간} 동안 {대상} 이벤트 {이름} 수는 {개수}`);
+  Given(`{시간} 안에 {대상} 이벤트 {이름} 없다`);
+  Given(`{시간} 동안 {대상} 이벤트 {이름} 없다`);
+  // there are 3 Events "BackOff" of the Pods of Deployment "web"
+  Given(`there is/are {count} Event(s) {string} of the Pod/Pods/pod/pods of {object}`);
+  // Deployment "web"의 Pod들의 이벤트 "BackOff"의 수는 3개다
+  Given(`{대상} Pod들의 이벤트 {이름} 수는 {개수}`);
+  // Deployment "web"의 Pod들의 이벤트 "BackOff"가 없다
+  Given(`{대상} Pod들의 이벤트 {이름} 없다`);
+  Given(`within {duration}(,) there is/are {count} Event(s) {string} of the Pod/Pods/pod/pods of {object}`);
+  Given(`for {duration}(,) there is/are {count} Event(s) {string} of the Pod/Pods/pod/pods of {object}`);
+  Given(`{시간} 안에 {대상} Pod들의 이벤트 {이름} 수는 {개수}`);
+  Given(`{시간} 동안 {대상} Pod들의 이벤트 {이름} 수는 {개수}`);
+  Given(`{시간} 안에 {대상} Pod들의 이벤트 {이름} 없다`);
+  Given(`{시간} 동안 {대상} Pod들의 이벤트 {이름} 없다`);
 
-  // Claims about fields and words
+  // Claims about fields
   // Deployment "web" matches:
   Given(`{object} matches:`);
   // Deployment "web"이 다음과 일치한다:
   Given(`{대상} 다음과 일치한다:`);
   Given(`within {duration}(,) {object} matches:`);
+  Given(`for {duration}(,) {object} matches:`);
   Given(`{시간} 안에 {대상} 다음과 일치한다:`);
+  Given(`{시간} 동안 {대상} 다음과 일치한다:`);
   // the field "status.readyReplicas" of Deployment "web" is 3
   Given(`the field {string} of {object} is {literal}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3이다
   Given(`{대상} 필드 {이름} 값은 {literal}(이)다`);
   Given(`within {duration}(,) the field {string} of {object} is {literal}`);
+  Given(`for {duration}(,) the field {string} of {object} is {literal}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {literal}(이)다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {literal}(이)다`);
   // the field "spec.strategy.type" of Deployment "web" is "Recreate"
   Given(`the field {string} of {object} is {string}`);
   // Deployment "web"의 필드 "spec.strategy.type"의 값은 "Recreate"이다
   Given(`{대상} 필드 {이름} 값은 {이름}이다`);
   Given(`within {duration}(,) the field {string} of {object} is {string}`);
+  Given(`for {duration}(,) the field {string} of {object} is {string}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {이름}이다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {이름}이다`);
   // the field "status.readyReplicas" of Deployment "web" is at least 3
   Given(`the field {string} of {object} is at least {float}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3 이상이다
   Given(`{대상} 필드 {이름} 값은 {float} 이상이다`);
   Given(`within {duration}(,) the field {string} of {object} is at least {float}`);
+  Given(`for {duration}(,) the field {string} of {object} is at least {float}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {float} 이상이다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {float} 이상이다`);
   // the field "status.readyReplicas" of Deployment "web" is at most 3
   Given(`the field {string} of {object} is at most {float}`);
   // Deployment "web"의 필드 "status.readyReplicas"의 값은 3 이하다
   Given(`{대상} 필드 {이름} 값은 {float} 이하다`);
   Given(`within {duration}(,) the field {string} of {object} is at most {float}`);
+  Given(`for {duration}(,) the field {string} of {object} is at most {float}`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값은 {float} 이하다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {float} 이하다`);
   // the field "spec.template.spec.containers" of Deployment "web" contains "nginx"
   Given(`the field {string} of {object} contains {string}`);
   // Deployment "web"의 필드 "spec.template.spec.containers"가 "nginx"를 포함한다
   Given(`{대상} 필드 {이름} {이름} 포함한다`);
   Given(`within {duration}(,) the field {string} of {object} contains {string}`);
+  Given(`for {duration}(,) the field {string} of {object} contains {string}`);
   Given(`{시간} 안에 {대상} 필드 {이름} {이름} 포함한다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} {이름} 포함한다`);
   // the field "spec.nodeName" of Pod "web-0" is absent
   Given(`the field {string} of {object} is absent`);
   // Pod "web-0"의 필드 "spec.nodeName"에 값이 없다
   Given(`{대상} 필드 {이름} 값이 없다`);
   Given(`within {duration}(,) the field {string} of {object} is absent`);
+  Given(`for {duration}(,) the field {string} of {object} is absent`);
   Given(`{시간} 안에 {대상} 필드 {이름} 값이 없다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값이 없다`);
+  // the field "status.readyReplicas" of Deployment "web" is not 3
+  Given(`the field {string} of {object} is not {literal}`);
+  // Deployment "web"의 필드 "status.readyReplicas"의 값은 3이 아니다
+  Given(`{대상} 필드 {이름} 값은 {literal}(이)(가) 아니다`);
+  Given(`within {duration}(,) the field {string} of {object} is not {literal}`);
+  Given(`for {duration}(,) the field {string} of {object} is not {literal}`);
+  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {literal}(이)(가) 아니다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {literal}(이)(가) 아니다`);
+  // the field "spec.nodeName" of Pod "web-0" is not "node-1"
+  Given(`the field {string} of {object} is not {string}`);
+  // Pod "web-0"의 필드 "spec.nodeName"의 값은 "node-1"이 아니다
+  Given(`{대상} 필드 {이름} 값은 {이름} 아니다`);
+  Given(`within {duration}(,) the field {string} of {object} is not {string}`);
+  Given(`for {duration}(,) the field {string} of {object} is not {string}`);
+  Given(`{시간} 안에 {대상} 필드 {이름} 값은 {이름} 아니다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값은 {이름} 아니다`);
+  // the field "metadata.finalizers" of Deployment "web" does not contain "foreground"
+  Given(`the field {string} of {object} does not contain {string}`);
+  // Deployment "web"의 필드 "metadata.finalizers"가 "foreground"를 포함하지 않는다
+  Given(`{대상} 필드 {이름} {이름} 포함하지 않는다`);
+  Given(`within {duration}(,) the field {string} of {object} does not contain {string}`);
+  Given(`for {duration}(,) the field {string} of {object} does not contain {string}`);
+  Given(`{시간} 안에 {대상} 필드 {이름} {이름} 포함하지 않는다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} {이름} 포함하지 않는다`);
+  // the field "spec.nodeName" of Pod "web-0" is present
+  Given(`the field {string} of {object} is present`);
+  // Pod "web-0"의 필드 "spec.nodeName"에 값이 있다
+  Given(`{대상} 필드 {이름} 값이 있다`);
+  Given(`within {duration}(,) the field {string} of {object} is present`);
+  Given(`for {duration}(,) the field {string} of {object} is present`);
+  Given(`{시간} 안에 {대상} 필드 {이름} 값이 있다`);
+  Given(`{시간} 동안 {대상} 필드 {이름} 값이 있다`);
+
+  // Claims about refusals, output and logs
   // it is refused with "selector does not match template labels"
-  Given(`it is refused with {string}`);
+  Given(`it is/was refused with {string}`);
   // "selector does not match template labels"라는 이유로 거부된다
   Given(`{이름}라는 이유로 거부된다`);
-  Given(`within {duration}(,) it is refused with {string}`);
+  Given(`within {duration}(,) it is/was refused with {string}`);
+  Given(`for {duration}(,) it is/was refused with {string}`);
   Given(`{시간} 안에 {이름}라는 이유로 거부된다`);
+  Given(`{시간} 동안 {이름}라는 이유로 거부된다`);
   // it is refused with:
-  Given(`it is refused with:`);
+  Given(`it is/was refused with:`);
   // 다음과 같은 이유로 거부된다:
   Given(`다음과 같은 이유로 거부된다:`);
-  Given(`within {duration}(,) it is refused with:`);
+  Given(`within {duration}(,) it is/was refused with:`);
+  Given(`for {duration}(,) it is/was refused with:`);
   Given(`{시간} 안에 다음과 같은 이유로 거부된다:`);
+  Given(`{시간} 동안 다음과 같은 이유로 거부된다:`);
   // the output is:
   Given(`the output is:`);
   // 출력은 다음과 같다:
   Given(`출력은 다음과 같다:`);
   Given(`within {duration}(,) the output is:`);
+  Given(`for {duration}(,) the output is:`);
   Given(`{시간} 안에 출력은 다음과 같다:`);
+  Given(`{시간} 동안 출력은 다음과 같다:`);
   // the output contains "deployment.apps/web scaled"
   Given(`the output contains {string}`);
   // 출력에 "deployment.apps/web scaled"가 들어 있다
   Given(`출력에 {이름} 들어 있다`);
   Given(`within {duration}(,) the output contains {string}`);
+  Given(`for {duration}(,) the output contains {string}`);
   Given(`{시간} 안에 출력에 {이름} 들어 있다`);
+  Given(`{시간} 동안 출력에 {이름} 들어 있다`);
   // the output does not contain "Error"
   Given(`the output does not contain {string}`);
   // 출력에 "Error"가 들어 있지 않다
   Given(`출력에 {이름} 들어 있지 않다`);
   Given(`within {duration}(,) the output does not contain {string}`);
+  Given(`for {duration}(,) the output does not contain {string}`);
   Given(`{시간} 안에 출력에 {이름} 들어 있지 않다`);
+  Given(`{시간} 동안 출력에 {이름} 들어 있지 않다`);
   // the log of Pod "hello" contains "Hello, Kubernetes!"
-  Given(`the log of {object} contains {string}`);
+  Given(`the log(s) of {object} contain(s) {string}`);
   // Pod "hello"의 로그에 "Hello, Kubernetes!"가 들어 있다
   Given(`{대상} 로그에 {이름} 들어 있다`);
-  Given(`within {duration}(,) the log of {object} contains {string}`);
+  Given(`within {duration}(,) the log(s) of {object} contain(s) {string}`);
+  Given(`for {duration}(,) the log(s) of {object} contain(s) {string}`);
   Given(`{시간} 안에 {대상} 로그에 {이름} 들어 있다`);
+  Given(`{시간} 동안 {대상} 로그에 {이름} 들어 있다`);
   // the log of Pod "hello" does not contain "panic"
-  Given(`the log of {object} does not contain {string}`);
+  Given(`the log(s) of {object} does/do not contain {string}`);
   // Pod "hello"의 로그에 "panic"이 들어 있지 않다
   Given(`{대상} 로그에 {이름} 들어 있지 않다`);
-  Given(`within {duration}(,) the log of {object} does not contain {string}`);
+  Given(`within {duration}(,) the log(s) of {object} does/do not contain {string}`);
+  Given(`for {duration}(,) the log(s) of {object} does/do not contain {string}`);
   Given(`{시간} 안에 {대상} 로그에 {이름} 들어 있지 않다`);
+  Given(`{시간} 동안 {대상} 로그에 {이름} 들어 있지 않다`);
+  // the log of container "app" of Pod "hello" contains "Hello, Kubernetes!"
+  Given(`the log(s) of container {string} of/in {object} contain(s) {string}`);
+  // Pod "hello"의 컨테이너 "app"의 로그에 "Hello, Kubernetes!"가 들어 있다
+  Given(`{대상} 컨테이너 {이름} 로그에 {이름} 들어 있다`);
+  Given(`within {duration}(,) the log(s) of container {string} of/in {object} contain(s) {string}`);
+  Given(`for {duration}(,) the log(s) of container {string} of/in {object} contain(s) {string}`);
+  Given(`{시간} 안에 {대상} 컨테이너 {이름} 로그에 {이름} 들어 있다`);
+  Given(`{시간} 동안 {대상} 컨테이너 {이름} 로그에 {이름} 들어 있다`);
+  // the log of container "app" of Pod "hello" does not contain "panic"
+  Given(`the log(s) of container {string} of/in {object} does/do not contain {string}`);
+  // Pod "hello"의 컨테이너 "app"의 로그에 "panic"이 들어 있지 않다
+  Given(`{대상} 컨테이너 {이름} 로그에 {이름} 들어 있지 않다`);
+  Given(`within {duration}(,) the log(s) of container {string} of/in {object} does/do not contain {string}`);
+  Given(`for {duration}(,) the log(s) of container {string} of/in {object} does/do not contain {string}`);
+  Given(`{시간} 안에 {대상} 컨테이너 {이름} 로그에 {이름} 들어 있지 않다`);
+  Given(`{시간} 동안 {대상} 컨테이너 {이름} 로그에 {이름} 들어 있지 않다`);
+  // it is refused
+  Given(`it is/was refused`);
+  // 거부된다
+  Given(`거부된다`);
+  Given(`within {duration}(,) it is/was refused`);
+  Given(`for {duration}(,) it is/was refused`);
+  Given(`{시간} 안에 거부된다`);
+  Given(`{시간} 동안 거부된다`);
+  // it is not refused
+  Given(`it is/was not refused`);
+  // 거부되지 않는다
+  Given(`거부되지 않는다`);
+  Given(`within {duration}(,) it is/was not refused`);
+  Given(`for {duration}(,) it is/was not refused`);
+  Given(`{시간} 안에 거부되지 않는다`);
+  Given(`{시간} 동안 거부되지 않는다`);
+  // it succeeds
+  Given(`it succeeds`);
+  // 성공한다
+  Given(`성공한다`);
+  Given(`within {duration}(,) it succeeds`);
+  Given(`for {duration}(,) it succeeds`);
+  Given(`{시간} 안에 성공한다`);
+  Given(`{시간} 동안 성공한다`);
 
   // Claims over time
   // at no time fewer than 3 Pods of Deployment "web" were ready
-  Given(`at no time {count} Pod(s) of {object} was/were {quality}`);
+  Given(`at no time {count} Pod/Pods/pod/pods of {object} was/were {quality}`);
   // Deployment "web"의 준비된 Pod가 3개 미만인 때는 한 번도 없었다
   Given(`{대상} {상태의} Pod가 {개수}인 때는 한 번도 없었다`);
-  Given(`since {mark}(,) at no time {count} Pod(s) of {object} was/were {quality}`);
+  Given(`since {mark}(,) at no time {count} Pod/Pods/pod/pods of {object} was/were {quality}`);
   Given(`「{mark}」 이후로 {대상} {상태의} Pod가 {개수}인 때는 한 번도 없었다`);
   // at all times at least 3 Pods of Deployment "web" were ready
-  Given(`at all times {count} Pod(s) of {object} was/were {quality}`);
+  Given(`at all times {count} Pod/Pods/pod/pods of {object} was/were {quality}`);
   // Deployment "web"의 준비된 Pod가 항상 3개 이상이었다
   Given(`{대상} {상태의} Pod가 항상 {개수}`);
-  Given(`since {mark}(,) at all times {count} Pod(s) of {object} was/were {quality}`);
+  Given(`since {mark}(,) at all times {count} Pod/Pods/pod/pods of {object} was/were {quality}`);
   Given(`「{mark}」 이후로 {대상} {상태의} Pod가 항상 {개수}`);
   // at all times no node ran more than 2 Pods of Deployment "web"
-  Given(`at all times no node ran {count} Pod(s) of {object}`);
+  Given(`at all times no node ran {count} Pod/Pods/pod/pods of {object}`);
   // 어느 노드도 Deployment "web"의 Pod를 2개 초과 실행한 적이 없다
   Given(`어느 노드도 {대상} Pod를 {개수} 실행한 적이 없다`);
-  Given(`since {mark}(,) at all times no node ran {count} Pod(s) of {object}`);
+  Given(`since {mark}(,) at all times no node ran {count} Pod/Pods/pod/pods of {object}`);
   Given(`「{mark}」 이후로 어느 노드도 {대상} Pod를 {개수} 실행한 적이 없다`);
   // at all times Deployment "web" was available
   Given(`at all times {object} was {state}`);
@@ -1092,9 +1602,33 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`since {mark}(,) at no time {object} was {state}`);
   Given(`「{mark}」 이후로 {대상} {상태} 상태인 때는 한 번도 없었다`);
   // the Pods of StatefulSet "db" started one after another in order
-  Given(`the Pods of {object} started one after another in order`);
+  Given(`the Pod/Pods/pod/pods of {object} started one after another in order`);
   // StatefulSet "db"의 Pod들이 차례로 하나씩 시작되었다
   Given(`{대상} Pod들이 차례로 하나씩 시작되었다`);
-  Given(`since {mark}(,) the Pods of {object} started one after another in order`);
+  Given(`since {mark}(,) the Pod/Pods/pod/pods of {object} started one after another in order`);
   Given(`「{mark}」 이후로 {대상} Pod들이 차례로 하나씩 시작되었다`);
+  // the Pods of StatefulSet "db" stopped one after another in reverse order
+  Given(`the Pod/Pods/pod/pods of {object} stopped one after another in reverse order`);
+  // StatefulSet "db"의 Pod들이 거꾸로 하나씩 종료되었다
+  Given(`{대상} Pod들이 거꾸로 하나씩 종료되었다`);
+  Given(`since {mark}(,) the Pod/Pods/pod/pods of {object} stopped one after another in reverse order`);
+  Given(`「{mark}」 이후로 {대상} Pod들이 거꾸로 하나씩 종료되었다`);
+  // at no time more than 2 Pods of Deployment "web" ran on node "node-1"
+  Given(`at no time {count} Pod/Pods/pod/pods of {object} ran on {node}`);
+  // Deployment "web"의 Pod가 노드 "node-1"에서 2개 초과 실행된 때는 한 번도 없었다
+  Given(`{대상} Pod가 {노드} {개수} 실행된 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time {count} Pod/Pods/pod/pods of {object} ran on {node}`);
+  Given(`「{mark}」 이후로 {대상} Pod가 {노드} {개수} 실행된 때는 한 번도 없었다`);
+  // at no time node "node-1" was NotReady
+  Given(`at no time {object} was {status}`);
+  // 노드 "node-1"이 NotReady 상태인 때는 한 번도 없었다
+  Given(`{대상} {status} 상태인 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time {object} was {status}`);
+  Given(`「{mark}」 이후로 {대상} {status} 상태인 때는 한 번도 없었다`);
+  // at all times node "node-1" was Ready
+  Given(`at all times {object} was {status}`);
+  // 노드 "node-1"이 항상 Ready 상태였다
+  Given(`{대상} 항상 {status} 상태였다`);
+  Given(`since {mark}(,) at all times {object} was {status}`);
+  Given(`「{mark}」 이후로 {대상} 항상 {status} 상태였다`);
 }

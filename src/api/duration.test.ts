@@ -25,6 +25,23 @@ const table: readonly (readonly [text: string, ms: number])[] = [
   ['2시간', 7_200_000],
   ['1시간 5분', 3_900_000],
   ['3일', 259_200_000],
+  ['a minute', 60_000],
+  ['half a minute', 30_000],
+  ['half an hour', 1_800_000],
+  ['an hour and a half', 5_400_000],
+  ['two and a half hours', 9_000_000],
+  ['ten seconds', 10_000],
+  ['1 minute and 30 seconds', 90_000],
+  ['1 hour, 5 minutes and 3 seconds', 3_903_000],
+  ['30 secs', 30_000],
+  ['2 weeks', 1_209_600_000],
+  ['1.5h', 5_400_000],
+  ['한 시간', 3_600_000],
+  ['두 시간 반', 9_000_000],
+  ['반 시간', 1_800_000],
+  ['1분30초', 90_000],
+  ['하루', 86_400_000],
+  ['2주', 1_209_600_000],
 ];
 
 describe('spans of time', () => {

@@ -19,7 +19,7 @@ function cell(text: string): string {
 export function sentencesPage(sentences: readonly SentenceEntry[]): string {
   const lines = [NOTE, '# Sentences', ''];
   lines.push(
-    'Claims may have `within D` (Korean: `D 안에`) before them; what goes wrong, or right again, may have `in D` (`D 뒤에`). `{object}` is `Deployment "web"` or `Deployment "shop/web"`.',
+    'Claims may have `within D` (Korean: `D 안에`) or `for D` (`D 동안`) before them; what goes wrong, or right again, may have `in D` (`D 뒤에`). `{object}` is `Deployment "web"` or `Deployment "shop/web"`.',
     '',
   );
   let topic = '';

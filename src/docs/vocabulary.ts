@@ -29,9 +29,9 @@ export function vocabularyModule(
 ): string {
   const examples = new Map<string, string>();
   const topics = new Map<string, string>();
-  for (const { topic, en, ko, example } of sentences) {
-    examples.set(en, example[0]).set(ko, example[1]);
-    topics.set(en, topic);
+  for (const { topic, pattern, ko, example } of sentences) {
+    examples.set(pattern, example[0]).set(ko, example[1]);
+    topics.set(pattern, topic);
   }
   const lines: string[] = [];
   for (const { name, regexpStrings, builtin } of registered.parameterTypeRegistry.parameterTypes) {

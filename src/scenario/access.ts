@@ -46,6 +46,18 @@ export function grant(world: World, user: string, role: string, namespace: strin
   bind(world, user, isOwn ? { kind: 'Role', name: role } : clusterRole(world, role), namespace);
 }
 
+/** Makes a user who has a ClusterRole in a namespace, which is made when it is not there. */
+export function grantClusterRole(
+  world: World,
+  user: string,
+  role: string,
+  namespace: string,
+): void {
+  world.addUser(user);
+  world.makeNamespace(namespace);
+  bind(world, user, clusterRole(world, role), namespace);
+}
+
 /** Makes a user who has a ClusterRole in the whole cluster. */
 export function grantEverywhere(world: World, user: string, role: string): void {
   world.addUser(user);

@@ -10,6 +10,14 @@ const table: readonly (readonly [en: string, ko: string, admitted: readonly numb
   ['fewer than 3', '3개 미만', [0, 1, 2]],
   ['more than 3', '3개 초과', [4, 5]],
   ['between 2 and 4', '2개에서 4개', [2, 3, 4]],
+  ['between two and four', '두 개 이상 네 개 이하', [2, 3, 4]],
+  ['three', '세 개', [3]],
+  ['exactly one', '하나', [1]],
+  ['all 3', '모두 3개', [3]],
+  ['up to 3', '최대 3개', [0, 1, 2, 3]],
+  ['no more than 3', '많아야 세 대', [0, 1, 2, 3]],
+  ['at least one', '최소 1개', [1, 2, 3, 4, 5]],
+  ['a', '적어도 한 번', [1, 2, 3, 4, 5]],
 ];
 
 describe('counts', () => {
@@ -17,7 +25,7 @@ describe('counts', () => {
     it(`${en} = ${ko}`, () => {
       assert.match(en, new RegExp(`^(?:${COUNT_PATTERN.source})$`));
       assert.match(ko, new RegExp(`^(?:${KOREAN_COUNT_PATTERN.source})$`));
-      for (const count of [parseCount(en), parseKoreanCount(ko)]) {
+      for (const count of [parseCount(en), parseKoreanCount(ko), parseKoreanCount(`${ko}였다`)]) {
         assert.deepEqual(
           [0, 1, 2, 3, 4, 5].filter((n) => count.admits(n)),
           admitted,

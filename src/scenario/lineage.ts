@@ -32,7 +32,18 @@ export class Lineage {
   /** True when the object is controlled by that one, directly or through others. */
   descends(object: KubeObject, kind: string, namespace: string | undefined, name: string): boolean {
     const id = idOf(kind, namespace, name);
-    for (const ancestor of this.above(object)) if (ancestor.id === id) return true;
+    for (const ancestor of this.above(controllerOf(object)?.uid)) {
+      if (ancestor.id === id) return true;
+    }
+    return false;
+  }
+
+  /** True when what has that uid, and may be gone, was controlled by that one, directly or through others. */
+  descended(uid: string, kind: string, namespace: string | undefined, name: string): boolean {
+    const id = idOf(kind, namespace, name);
+    for (const ancestor of this.above(this.ancestors.get(uid)?.owner)) {
+      if (ancestor.id === id) return true;
+    }
     return false;
   }
 
@@ -50,17 +61,19 @@ export class Lineage {
     if (type !== 'DELETED' && !(type === 'MODIFIED' && isSame)) this.learn(object);
     if (id !== Pods.id) return;
     if (old !== undefined && (type === 'DELETED' || !isSame)) {
-      for (const ancestor of this.above(old)) this.pods.get(ancestor.id)?.delete(old.metadata.uid);
+      for (const ancestor of this.above(controllerOf(old)?.uid))
+        this.pods.get(ancestor.id)?.delete(old.metadata.uid);
     }
     if (type === 'DELETED') return;
-    for (const ancestor of this.above(object)) {
+    for (const ancestor of this.above(controllerOf(object)?.uid)) {
       const pods = this.pods.get(ancestor.id) ?? new Map<string, Pod>();
       this.pods.set(ancestor.id, pods.set(object.metadata.uid, object as unknown as Pod));
     }
   }
 
-  private *above(object: KubeObject): Iterable<Ancestor> {
-    let uid = controllerOf(object)?.uid;
+  /** The one with that uid, and all that control it. */
+  private *above(first: string | undefined): Iterable<Ancestor> {
+    let uid = first;
     for (let depth = 0; uid !== undefined && depth < DEPTH_MAX; depth++) {
       const ancestor = this.ancestors.get(uid);
       if (ancestor === undefined) return;

@@ -21,7 +21,7 @@ import { UserError } from './user-error';
 import type { World } from './world';
 
 /** What a claim may call a Pod. */
-const QUALITIES = [
+export const QUALITIES = [
   'ready',
   'running',
   'available',
@@ -30,6 +30,9 @@ const QUALITIES = [
   'terminating',
   'scheduled',
   'pending',
+  'unready',
+  'failed',
+  'succeeded',
 ] as const;
 
 export type Quality = (typeof QUALITIES)[number];
@@ -73,6 +76,9 @@ const PLAIN: Readonly<Partial<Record<Quality, PodTest>>> = {
   terminating: isTerminating,
   scheduled: isScheduled,
   pending: isPending,
+  unready: (pod) => isActive(pod) && !isReady(pod),
+  failed: ({ status }) => status.phase === 'Failed',
+  succeeded: ({ status }) => status.phase === 'Succeeded',
 };
 
 /**

@@ -121,7 +121,16 @@ export const containsText =
   (text: string): FieldTest =>
   (value) =>
     (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).includes(text);
+export const lacksText =
+  (text: string): FieldTest =>
+  (value) =>
+    value !== undefined && !containsText(text)(value);
+export const isNotText =
+  (text: string): FieldTest =>
+  (value) =>
+    value !== undefined && String(value) !== text;
 export const isNothing: FieldTest = (value) => value === undefined;
+export const isSomething: FieldTest = (value) => value !== undefined;
 export const atLeast =
   (number: number): FieldTest =>
   (value) =>

@@ -5,18 +5,25 @@ import { holds, type Verdict, vacuous } from '../verdict';
 import type { StepMark, World } from '../world';
 import { noPodEver } from './objects';
 
-/** No node ran so many Pods of the workload, at any moment since the mark. */
+/** So many Pods on one node; on any, when none is named. */
+export interface Crowd {
+  readonly count: Count;
+  readonly node?: string;
+}
+
+/** No node, or not the one that is named, ran so many Pods of the workload, at any moment since the mark. */
 export function noNodeRan(
   world: World,
   reference: Reference,
-  count: Count,
+  { count, node: only }: Crowd,
   since: StepMark | undefined,
 ): Verdict {
   const start = beginning(world, since);
-  const nodes = new Map<string, Set<string>>();
+  const nodes = new Map<string, Set<string>>(only === undefined ? [] : [[only, new Set()]]);
   const places = new Map<string, string>();
   const judge = (node: string, moment: Moment): Verdict | undefined => {
     const size = nodes.get(node)?.size ?? 0;
+    if (node !== (only ?? node)) return undefined;
     if (!count.admits(size)) return undefined;
     return violated(moment, `node "${node}" ran ${size} Pods of ${describeReference(reference)}`);
   };

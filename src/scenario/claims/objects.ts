@@ -1,11 +1,10 @@
-import { Events } from '../../api/core/event';
 import { Nodes } from '../../api/core/node';
 import { EndpointSlices } from '../../api/discovery/endpoint-slice';
 import { nearestWords } from '../../api/edit-distance';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { joinKey } from '../../api/object';
-import type { Event } from '../../api/schema/objects';
+import type { Node } from '../../api/schema/objects';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
@@ -23,8 +22,11 @@ export function objectOf(world: World, reference: Reference): KubeObject | undef
   return world.cluster.server.store.get(reference.kind, subjectOf(reference).key);
 }
 
+/** Says of an object that it is so, or why it is not. */
+export type Judge = (object: KubeObject) => true | string;
+
 /** Decides whether an object is in a named state of its kind: true, or why not. An error when the kind has no such state. */
-export function stateJudge(kind: Kind, state: string): (object: KubeObject) => true | string {
+export function stateJudge(kind: Kind, state: string): Judge {
   const states = kind.rules.states ?? {};
   const judge = states[state];
   if (judge !== undefined) return judge;
@@ -43,12 +45,13 @@ interface Reporting {
   };
 }
 
-/** For kinds that name no states: a condition of that type is true, or the phase is that. */
-function byItsStatus(state: string): (object: KubeObject) => true | string {
+/** For words that are no named state of the kind: a condition of that type is true, or the phase is that. */
+export function byItsStatus(state: string): Judge {
+  const word = state.toLowerCase();
   return (object) => {
     const { phase = '', conditions = [] } = (object as KubeObject & Reporting).status ?? {};
-    if (phase.toLowerCase() === state) return true;
-    const condition = conditions.find(({ type }) => type.toLowerCase() === state);
+    if (phase.toLowerCase() === word) return true;
+    const condition = conditions.find(({ type }) => type.toLowerCase() === word);
     if (condition?.status === 'True') return true;
     if (condition !== undefined) return `its condition ${condition.type} is ${condition.status}`;
     return phase === '' ? `it has no condition "${state}"` : `its phase is ${phase}`;
@@ -101,10 +104,10 @@ export function isAbsent(reference: Reference): Claim {
       : pending(`${describeReference(reference)} is there`, subjectOf(reference));
 }
 
-/** There are so many objects of a kind: in the cluster, or in the namespace. */
-export function thereAre(kind: Kind, count: Count): Claim {
+/** There are so many objects of a kind: in the cluster, or in the namespace, which is the scenario's unless it is named. */
+export function thereAre(kind: Kind, count: Count, named?: string): Claim {
   return (world) => {
-    const namespace = kind.namespaced ? world.namespace : undefined;
+    const namespace = kind.namespaced ? (named ?? world.namespace) : undefined;
     const { size } = world.cluster.server.store.objects(kind, namespace);
     return count.admits(size) ? holds : pending(`there are ${size}`);
   };
@@ -123,15 +126,12 @@ export function thereAreOf(kind: Kind, reference: Reference, count: Count): Clai
   };
 }
 
-/** The node shows this status: Ready, NotReady, SchedulingDisabled. */
-export function nodeShows(name: string, status: string): Claim {
-  return (world) => {
-    const node = world.cluster.server.store.get(Nodes, name);
-    if (node === undefined) return pending(`there is no node "${name}"`);
-    const text = String(Nodes.rules.row?.(node, world.now)[1] ?? '');
-    return text.split(',').includes(status)
-      ? holds
-      : pending(`it is ${text}`, { kindId: Nodes.id, key: name });
+/** Decides whether a node shows this status: Ready, NotReady, SchedulingDisabled. */
+export function nodeJudge(status: string): Judge {
+  return (node) => {
+    // the status does not depend on the time
+    const text = String(Nodes.rules.row?.(node as Node, 0)[1] ?? '');
+    return text.split(',').includes(status) || `it is ${text}`;
   };
 }
 
@@ -165,58 +165,15 @@ export function hasEndpoints(reference: Reference, count: Count): Claim {
   };
 }
 
-/** True when the Event is about the object; without one, any is. */
-function concerns(
-  { involvedObject: { kind, name, namespace } }: Event,
-  reference?: Reference,
-): boolean {
-  if (reference === undefined) return true;
-  const isThere = reference.namespace === undefined || namespace === reference.namespace;
-  return kind === reference.kind.kind && name === reference.name && isThere;
-}
-
-/** An Event with this reason, about this object when one is named, says the text. */
-export function eventSays(reason: string, text: string, reference?: Reference): Claim {
-  return (world) => {
-    const found: string[] = [];
-    for (const event of world.cluster.server.store.objects(Events).values()) {
-      if (!concerns(event, reference)) continue;
-      const message = event.message ?? '';
-      if (event.reason === reason && message.includes(text)) return holds;
-      found.push(`\n      ${event.reason}: ${message}`);
-    }
-    return pending(
-      found.length === 0
-        ? 'there are no Events about it'
-        : `its Events are:${found.slice(-6).join('')}`,
-      reference === undefined ? undefined : subjectOf(reference),
-    );
-  };
-}
-
-/** There is no Event with this reason about the object, which there is or was. */
-export function noEvent(reason: string, reference: Reference): Claim {
-  return (world) => {
-    let seen = objectOf(world, reference) !== undefined;
-    for (const event of world.cluster.server.store.objects(Events).values()) {
-      if (!concerns(event, reference)) continue;
-      seen = true;
-      if (event.reason === reason) {
-        return pending(`there is one: ${event.message ?? ''}`, subjectOf(reference));
-      }
-    }
-    return seen ? holds : vacuous(missing(world, reference));
-  };
-}
-
 /** Every node is what kubectl shows of it; vacuous when there is none. */
 export function everyNodeShows(status: string): Claim {
   return (world) => {
-    const nodes = [...world.cluster.server.store.objects(Nodes).keys()];
-    if (nodes.length === 0) return vacuous('there is no node');
-    for (const name of nodes) {
-      const verdict = nodeShows(name, status)(world);
-      if (verdict.state !== 'holds') return verdict;
+    const nodes = world.cluster.server.store.objects(Nodes);
+    if (nodes.size === 0) return vacuous('there is no node');
+    for (const [name, node] of nodes) {
+      const verdict = nodeJudge(status)(node);
+      if (verdict !== true)
+        return pending(`node "${name}": ${verdict}`, { kindId: Nodes.id, key: name });
     }
     return holds;
   };

@@ -8,6 +8,37 @@ function ordinalOf(name: string): number {
   return Number(/-(\d+)$/.exec(name)?.[1] ?? Number.NaN);
 }
 
+/** The Pods were told to end from the highest number down, each when the one above it was gone. */
+export function stoppedInReverse(
+  world: World,
+  reference: Reference,
+  since: StepMark | undefined,
+): Verdict {
+  const start = beginning(world, since);
+  const there = new Map<number, string>();
+  const ending = new Set<string>();
+  let stopped = 0;
+  for (const { uid, name, pod, entry } of podChanges(world, reference)) {
+    const own = ordinalOf(name);
+    const isEnding = pod === undefined || pod.metadata.deletionTimestamp !== undefined;
+    if (isEnding && !ending.has(uid)) {
+      ending.add(uid);
+      if (entry.seq > start.seq) {
+        stopped++;
+        const above = [...there].find(([ordinal]) => ordinal > own);
+        if (above !== undefined) {
+          return violated(entry, `Pod "${name}" was ended before Pod "${above[1]}" was gone`);
+        }
+      }
+    }
+    if (pod === undefined) there.delete(own);
+    else there.set(own, name);
+  }
+  return stopped < 2
+    ? vacuous(`fewer than two Pods of ${describeReference(reference)} were stopped`)
+    : holds;
+}
+
 /** The Pods were created in the order of their numbers, each when the one before it was ready. */
 export function startedInOrder(
   world: World,

@@ -91,7 +91,7 @@ describe('claims over time', () => {
 
   it('count the Pods of each node', () => {
     const world = rolledOut();
-    const judge = (count: Count) => stateOf(noNodeRan(world, web, count, undefined));
+    const judge = (count: Count) => stateOf(noNodeRan(world, web, { count }, undefined));
     assert.equal(judge(parseCount('more than 5')), 'holds');
     assert.equal(judge(parseCount('at least 2')), 'violated');
   });
@@ -109,7 +109,7 @@ describe('claims over time', () => {
     const world = worldOf(1);
     const none = deployment('none');
     assert.equal(stateOf(podsOverTime(world, none, never('3'), 'ready', undefined)), 'vacuous');
-    assert.equal(stateOf(noNodeRan(world, none, parseCount('3'), undefined)), 'vacuous');
+    assert.equal(stateOf(noNodeRan(world, none, { count: parseCount('3') }, undefined)), 'vacuous');
     assert.equal(stateOf(stateOverTime(world, none, 'failed', 'never', undefined)), 'vacuous');
     assert.equal(stateOf(startedInOrder(world, none, undefined)), 'vacuous');
   });

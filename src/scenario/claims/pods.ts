@@ -1,5 +1,5 @@
 import { Pods } from '../../api/core/pod';
-import { isActive, isRunning } from '../../api/core/pod-states';
+import { isTerminating } from '../../api/core/pod-states';
 import { podStatusText } from '../../api/core/pod-status-text';
 import { keyOf } from '../../api/object';
 import type { Pod } from '../../api/schema/objects';
@@ -7,11 +7,11 @@ import type { Count } from '../count';
 import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
 import { holds, pending, type Verdict, vacuous } from '../verdict';
-import { everHadPods, podsOf, type Quality, qualityTest, zoneOfNode } from '../workload';
+import { everHadPods, podsOf, type Quality, qualityTest } from '../workload';
 import type { World } from '../world';
-import { missing, noPodEver, objectOf } from './objects';
+import { type Judge, missing, noPodEver, objectOf } from './objects';
 
-function subject(pod: Pod | undefined) {
+export function subject(pod: Pod | undefined) {
   return pod === undefined ? undefined : { kindId: Pods.id, key: keyOf(pod) };
 }
 
@@ -25,7 +25,8 @@ function overview(pods: readonly Pod[]): string {
   return `its Pods are: ${[...counts].map(([text, count]) => `${count} ${text}`).join(', ')}`;
 }
 
-function counted(
+/** So many Pods of the workload pass a test; vacuous when it has none and never had one. */
+export function counted(
   world: World,
   reference: Reference,
   count: Count,
@@ -35,7 +36,8 @@ function counted(
   const pods = podsOf(world, reference);
   let matching = 0;
   for (const pod of pods) if (test(pod)) matching++;
-  if (count.admits(matching)) {
+  const other = count.isAll ? pods.find((pod) => !isTerminating(pod) && !test(pod)) : undefined;
+  if (count.admits(matching) && other === undefined) {
     const isNothing = matching === 0 && pods.length === 0;
     return isNothing && !everHadPods(world, reference)
       ? vacuous(noPodEver(world, reference))
@@ -64,38 +66,6 @@ export function existPods(reference: Reference, count: Count): Claim {
   return (world) => counted(world, reference, count, () => true, 'are there');
 }
 
-/** So many Pods of the workload run on so many different nodes. */
-export function runOnNodes(reference: Reference, count: Count, nodes: Count): Claim {
-  return (world) => {
-    const running = podsOf(world, reference).filter(isRunning);
-    const places = new Set(running.map(({ spec }) => spec.nodeName));
-    if (count.admits(running.length) && nodes.admits(places.size)) return holds;
-    return pending(
-      `${running.length} Pods of ${describeReference(reference)} run on ${places.size} nodes: ${[...places].join(', ')}`,
-      subject(running[0]),
-    );
-  };
-}
-
-/** So many Pods of the workload run on this node. */
-export function runOnNode(reference: Reference, count: Count, node: string): Claim {
-  return (world) => {
-    const test = (pod: Pod) => isRunning(pod) && pod.spec.nodeName === node;
-    return counted(world, reference, count, test, `run on node "${node}"`);
-  };
-}
-
-/** All Pods of the workload that are to run do so on this node. */
-export function everyPodRunsOn(reference: Reference, node: string): Claim {
-  return (world) => {
-    const pods = podsOf(world, reference).filter(isActive);
-    return every(reference, pods, (pod) => {
-      if (!isRunning(pod)) return `is ${podStatusText(pod)}`;
-      return pod.spec.nodeName === node ? undefined : `is on node "${pod.spec.nodeName}"`;
-    });
-  };
-}
-
 /** All Pods of the workload show this status. */
 export function everyPodShows(reference: Reference, status: string): Claim {
   return (world) =>
@@ -115,7 +85,7 @@ export function everyPodIs(reference: Reference, quality: Quality): Claim {
 }
 
 /** No Pod is amiss; vacuous when there is none. */
-function every(
+export function every(
   reference: Reference,
   pods: readonly Pod[],
   amiss: (pod: Pod) => string | undefined,
@@ -129,39 +99,16 @@ function every(
 }
 
 /** True when kubectl shows the Pod so, or it is in that phase and not on its way out. */
-function showsStatus(pod: Pod, status: string): boolean {
+export function showsStatus(pod: Pod, status: string): boolean {
   const text = podStatusText(pod);
   return text === status || (pod.status.phase === status && text !== 'Terminating');
 }
 
-/** So many Pods of the workload run in this zone. */
-export function runInZone(reference: Reference, count: Count, zone: string): Claim {
-  return (world) => {
-    const test = (pod: Pod) => isRunning(pod) && zoneOfNode(world, pod.spec.nodeName) === zone;
-    return counted(world, reference, count, test, `run in zone "${zone}"`);
-  };
-}
-
-/** No two Pods of the workload share a node. */
-export function eachOnItsOwnNode(reference: Reference): Claim {
-  return (world) => {
-    const pods = podsOf(world, reference).filter(isActive);
-    if (pods.length === 0) return vacuous(`there is no Pod of ${describeReference(reference)}`);
-    const seen = new Map<string, Pod>();
-    for (const pod of pods) {
-      const node = pod.spec.nodeName;
-      if (node === undefined)
-        return pending(`Pod "${pod.metadata.name}" runs nowhere`, subject(pod));
-      const other = seen.get(node);
-      if (other !== undefined) {
-        return pending(
-          `"${pod.metadata.name}" and "${other.metadata.name}" are both on node "${node}"`,
-          subject(pod),
-        );
-      }
-      seen.set(node, pod);
-    }
-    return holds;
+/** Decides whether a Pod shows this status: a phase, or a reason as kubectl shows it. */
+export function podJudge(status: string): Judge {
+  return (object) => {
+    const pod = object as Pod;
+    return showsStatus(pod, status) || `it is ${podStatusText(pod)}, not ${status}`;
   };
 }
 
@@ -170,9 +117,8 @@ export function podShows(reference: Reference, status: string, node?: string): C
   return (world) => {
     const pod = world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`);
     if (pod === undefined) return pending(missing(world, reference));
-    if (!showsStatus(pod, status)) {
-      return pending(`it is ${podStatusText(pod)}, not ${status}`, subject(pod));
-    }
+    const shown = podJudge(status)(pod);
+    if (shown !== true) return pending(shown, subject(pod));
     if (node !== undefined && pod.spec.nodeName !== node) {
       return pending(`it is on node "${pod.spec.nodeName ?? 'none'}"`, subject(pod));
     }
@@ -184,29 +130,4 @@ export function podShows(reference: Reference, status: string, node?: string): C
 export function podsShow(reference: Reference, count: Count, status: string): Claim {
   return (world) =>
     counted(world, reference, count, (pod) => showsStatus(pod, status), `are ${status}`);
-}
-
-function restartsOf(pod: Pod): number {
-  return (pod.status.containerStatuses ?? []).reduce(
-    (sum, { restartCount }) => sum + restartCount,
-    0,
-  );
-}
-
-/** The containers of the Pod have restarted so many times. */
-export function hasRestarted(reference: Reference, count: Count): Claim {
-  return (world) => {
-    const pod = world.cluster.server.store.get(Pods, `${reference.namespace}/${reference.name}`);
-    if (pod === undefined) return pending(missing(world, reference));
-    const restarts = restartsOf(pod);
-    return count.admits(restarts)
-      ? holds
-      : pending(`it has restarted ${restarts} times`, subject(pod));
-  };
-}
-
-/** So many Pods of the workload have restarted at least once. */
-export function podsRestarted(reference: Reference, count: Count): Claim {
-  return (world) =>
-    counted(world, reference, count, (pod) => restartsOf(pod) > 0, 'have restarted');
 }

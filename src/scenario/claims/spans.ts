@@ -14,3 +14,12 @@ export function expectSpan(world: World, text: string, least: Duration, most: Du
     throw claimError(world, text, pending(`it took ${formatDuration(span)}`));
   }
 }
+
+const TOLERANCE_MIN: Duration = 1000;
+const TOLERANCE = 0.1;
+
+/** What counts as "it took so long": a tenth more or less, and a second for what is short. */
+export function around(time: Duration): [least: Duration, most: Duration] {
+  const tolerance = Math.max(TOLERANCE_MIN, time * TOLERANCE);
+  return [time - tolerance, time + tolerance];
+}

@@ -3,14 +3,14 @@ import { beginning, type Moment, present, versions, violated } from '../history'
 import { describeReference, type Reference } from '../reference';
 import { holds, type Verdict, vacuous } from '../verdict';
 import type { StepMark, World } from '../world';
-import { stateJudge } from './objects';
+import { wordJudge } from './shown-status';
 
 function isBehind(object: KubeObject): boolean {
   const { status } = object as { readonly status?: { readonly observedGeneration?: number } };
   return (status?.observedGeneration ?? 0) < (object.metadata.generation ?? 0);
 }
 
-/** The object was in the named state at every moment since the mark at which it was there, or at none of them. */
+/** The object was what the word says, a state or a shown status, at every moment since the mark at which it was there, or at none of them. */
 export function stateOverTime(
   world: World,
   reference: Reference,
@@ -19,7 +19,7 @@ export function stateOverTime(
   since: StepMark | undefined,
 ): Verdict {
   const start = beginning(world, since);
-  const judgeState = stateJudge(reference.kind, state);
+  const judgeState = wordJudge(reference.kind, state);
   const { kind, namespace, name } = reference;
   let verdict: true | string | undefined;
   const judge = (moment: Moment): Verdict | undefined => {

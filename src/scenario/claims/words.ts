@@ -1,4 +1,5 @@
 import { Pods } from '../../api/core/pod';
+import type { Pod } from '../../api/schema/objects';
 import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
 import { holds, pending, vacuous } from '../verdict';
@@ -17,6 +18,15 @@ export function isRefusedWith(text: string): Claim {
       : pending(`it was refused with:\n      ${world.refusal.trim()}`);
   };
 }
+
+/** The last "try to" was refused, whatever the reason. */
+export const isRefused: Claim = (world) => isRefusedWith('')(world);
+
+/** The last "try to" went through. */
+export const isAccepted: Claim = ({ tried, refusal }) => {
+  if (!tried) return vacuous('nothing was tried');
+  return refusal === undefined ? holds : pending(`it was refused with:\n      ${refusal.trim()}`);
+};
 
 function normal(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
@@ -45,18 +55,18 @@ export function outputLacks(text: string): Claim {
 }
 
 /** Some container of the Pod, or of a Pod of the workload, has written the text. */
-export function logContains(reference: Reference, text: string): Claim {
+export function logContains(reference: Reference, text: string, container?: string): Claim {
   return (world) => {
-    const lines = linesOf(world, reference);
+    const lines = linesOf(world, reference, container);
     if (typeof lines === 'string') return pending(lines);
     return lines.some((line) => line.includes(text)) ? holds : pending(logIs(lines));
   };
 }
 
 /** No container of the Pod, or of a Pod of the workload, has written the text; vacuous while there is nobody who could. */
-export function logLacks(reference: Reference, text: string): Claim {
+export function logLacks(reference: Reference, text: string, container?: string): Claim {
   return (world) => {
-    const lines = linesOf(world, reference);
+    const lines = linesOf(world, reference, container);
     if (typeof lines === 'string') return vacuous(lines);
     return lines.some((line) => line.includes(text)) ? pending(logIs(lines)) : holds;
   };
@@ -67,7 +77,11 @@ function logIs(lines: readonly string[]): string {
 }
 
 /** What the containers have written, in this run and the one before; a text that says why there is nobody who could. */
-function linesOf(world: World, reference: Reference): readonly string[] | string {
+function linesOf(
+  world: World,
+  reference: Reference,
+  only: string | undefined,
+): readonly string[] | string {
   const isPod = reference.kind.id === Pods.id;
   const pod = isPod ? world.cluster.server.store.find(Pods, reference) : undefined;
   const pods = pod !== undefined ? [pod] : isPod ? [] : podsOf(world, reference);
@@ -75,14 +89,20 @@ function linesOf(world: World, reference: Reference): readonly string[] | string
     return isPod ? missing(world, reference) : `there is no Pod of ${describeReference(reference)}`;
   }
   const lines: string[] = [];
+  let looked = 0;
   for (const pod of pods) {
     const machine = world.cluster.machines.get(pod.spec.nodeName ?? '');
     for (const { name } of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
+      if (only !== undefined && name !== only) continue;
+      looked++;
       for (const previous of [true, false]) {
         const log = machine?.logs(pod.metadata.uid, name, { previous }) ?? [];
         lines.push(...log.map((line) => line.text));
       }
     }
   }
-  return lines;
+  if (looked > 0) return lines;
+  const [{ spec }] = pods as readonly [Pod];
+  const names = spec.containers.map(({ name }) => `"${name}"`).join(', ');
+  return `there is no container "${only}"; there are: ${names}`;
 }
