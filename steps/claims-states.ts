@@ -1,5 +1,5 @@
 import { not } from '../src/scenario/claims/negation';
-import { isInState } from '../src/scenario/claims/objects';
+import { isInState, reaches } from '../src/scenario/claims/objects';
 import { podShows } from '../src/scenario/claims/pods';
 import { shows } from '../src/scenario/claims/shown-status';
 import { expectThroughout, expectWithin } from '../src/scenario/expect';
@@ -17,6 +17,7 @@ claim(
     example: ['Deployment "web" is available', 'Deployment "web"이 사용 가능 상태다'],
   },
   (world: World, named: Named, state: string) => isInState(meant(world, named), state),
+  (world: World, named: Named, state: string) => reaches(meant(world, named), state),
 );
 
 sentence(
@@ -31,7 +32,7 @@ sentence(
     order: [0, 2, 1],
   },
   (world: World, named: Named, state: string, limit: number) =>
-    expectWithin(world, textOf(world), isInState(meant(world, named), state), limit),
+    expectWithin(world, textOf(world), reaches(meant(world, named), state), limit),
 );
 
 sentence(
@@ -74,7 +75,7 @@ for (const { en, ko, state, example } of ENDINGS) {
       example: [`${example[0]} ${en} within 2 minutes`, `${example[1]} 2분 안에 ${ko}`],
     },
     (world: World, named: Named, limit: number) =>
-      expectWithin(world, textOf(world), isInState(meant(world, named), state), limit),
+      expectWithin(world, textOf(world), reaches(meant(world, named), state), limit),
   );
 }
 

@@ -183,17 +183,21 @@ export function textOf(world: World): string {
   return world.marks.at(-1)?.text ?? '';
 }
 
-/** Registers a claim about now: as it stands, and with "within D" or "for D" before it. */
+/**
+ * Registers a claim about now: as it stands, and with "within D" or "for D" before it. What is waited for may be more
+ * than what is claimed.
+ */
 export function claim(
   topic: string,
   s: Sentence,
   make: (world: World, ...args: Parameters) => Claim,
+  makeGoal = make,
 ): void {
   list(topic, s, 'within', 'for');
   const { english, korean } = formsOf(s);
   const now: Act = (world, ...args) => expectNow(world, textOf(world), make(world, ...args));
   const within: Act = (world, limit: number, ...args) =>
-    expectWithin(world, textOf(world), make(world, ...args), limit);
+    expectWithin(world, textOf(world), makeGoal(world, ...args), limit);
   const throughout: Act = (world, span: number, ...args) =>
     expectThroughout(world, textOf(world), make(world, ...args), span);
   for (const form of [english, ...korean]) define(form.pattern, form, 0, now);

@@ -136,6 +136,8 @@ export interface KindRules<T extends KubeObject> {
   readonly selectableFields?: Readonly<Record<string, FieldReader<T>>>;
   /** Named states that a claim may speak of: "available", "complete". The text says why not. */
   readonly states?: Readonly<Record<string, State<T>>>;
+  /** What is waited for where it is more than the state of that name: that all replicas are available. */
+  readonly goals?: Readonly<Record<string, State<T>>>;
   /** The columns of its table; those of printer-columns.json when left out. */
   readonly columns?: readonly Column[];
   /** The cells of its row, in the order of its columns, Name and Age included. */

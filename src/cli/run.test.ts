@@ -206,7 +206,7 @@ describe('wavetank', () => {
     assert.equal((await wavetank('.', '--version')).out, `${version}\n`);
     const { out, code } = await wavetank('.', 'steps', '--json');
     const [first] = JSON.parse(out) as { readonly en: string; readonly ko: string }[];
-    assert.equal(first?.en, 'a cluster with {int} node(s)');
+    assert.equal(first?.en, 'a cluster with {number} node(s)');
     assert.equal(code, 0);
   });
 });

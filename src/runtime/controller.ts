@@ -1,4 +1,4 @@
-import { isApiError } from '../api/errors';
+import { isApiError, type Reason } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { controllerOf, joinKey, type KubeObject } from '../api/object';
 import type { Settings } from '../api/settings';
@@ -8,6 +8,11 @@ import type { Actor, Env } from './env';
 import { type Look, takeTime } from './look';
 import { whenKindsChange } from './new-kinds';
 import { WorkQueue } from './work-queue';
+
+/** What the API server will say again until somebody does something about it: a quota, a rule, a missing account. */
+const REFUSALS: ReadonlySet<Reason> = new Set(['Forbidden', 'Invalid', 'NotFound', 'BadRequest']);
+/** So long a back-off is waited for that follows a refusal. */
+const PATIENCE: Duration = 1000;
 
 /** Work that is to be looked at again; `background` when nothing is expected to have changed by then. */
 export interface Again {
@@ -191,7 +196,7 @@ class Runner<T extends KubeObject> {
         if (!isApiError(error)) throw error;
         env.note('retry', { key, reason: error.reason, message: error.message });
         this.conclude(key, began, before);
-        queue.addRateLimited(key);
+        queue.addRateLimited(key, REFUSALS.has(error.reason) ? PATIENCE : undefined);
       },
     });
   }

@@ -78,11 +78,15 @@ export class WorkQueue {
     this.delayed.set(key, timer);
   }
 
-  /** Adds a key after its back-off, which doubles with each failure since it was last forgotten. */
-  addRateLimited(key: string): void {
+  /**
+   * Adds a key after its back-off, which doubles with each failure since it was last forgotten. Nobody is kept
+   * waiting by a back-off that has grown beyond `patience`.
+   */
+  addRateLimited(key: string, patience: Duration = Number.POSITIVE_INFINITY): void {
     const failures = this.failures.get(key) ?? 0;
     this.failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(BACKOFF_BASE * 2 ** failures, this.backOffMax));
+    const delay = Math.min(BACKOFF_BASE * 2 ** failures, this.backOffMax);
+    this.addAfter(key, delay, delay > patience ? 'background' : 'foreground');
   }
 
   /** The key went well: its back-off begins anew. */

@@ -1,8 +1,10 @@
 import type { Row } from '../addons/add-on';
 import type { Subject } from '../addons/gauges';
+import { HorizontalPodAutoscalers } from '../api/autoscaling/horizontal-pod-autoscaler';
 import { isReady, isTerminating } from '../api/core/pod-states';
 import { milliValue } from '../api/quantity';
 import type { Pod } from '../api/schema/objects';
+import type { Duration } from '../sim/loop';
 import { describeReference, type Reference } from './reference';
 import { UserError } from './user-error';
 import { podsOf } from './workload';
@@ -23,12 +25,25 @@ function readyPods(world: World, reference: Reference): readonly Pod[] {
   return podsOf(world, reference).filter((pod) => isReady(pod) && !isTerminating(pod));
 }
 
+/**
+ * So long autoscalers may take to hear of a load: what a container uses is measured every 15 seconds, read over
+ * two measurements, and looked at every 15 seconds.
+ */
+const NOTICED: Duration = 60_000;
+
+/** A load has changed: the cluster is not quiet before its autoscalers, if it has any, can have heard of that. */
+function awaitNotice({ cluster }: World): void {
+  if (cluster.server.store.objects(HorizontalPodAutoscalers).size === 0) return;
+  cluster.loop.after(NOTICED, 'autoscalers hear of the load', () => undefined);
+}
+
 /** From now on the ready Pods of a workload share so much CPU load, in equal parts. */
 export function loadOn(world: World, reference: Reference, cpu: string): void {
   world.cluster.load.put(describeReference(reference), {
     cpu: milliValue(cpu),
     carriers: () => new Set(readyPods(world, reference).map(({ metadata }) => metadata.uid)),
   });
+  awaitNotice(world);
 }
 
 /** `queue_messages{queue=orders}`: a metric's name and the labels of the series. */
@@ -49,6 +64,7 @@ function measure(world: World, text: string, subject: Subject, value: string, na
     subject,
     value: milliValue(value),
   });
+  awaitNotice(world);
 }
 
 /** From now on a metric of something outside the cluster has this value in the scenario's namespace. */

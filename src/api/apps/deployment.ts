@@ -104,6 +104,16 @@ function complete({ metadata, spec, status }: Deployment): true | string {
   return true;
 }
 
+/** Available as its condition says: no more of its Pods are missing than its strategy allows. */
+function available({ metadata, status }: Deployment): true | string {
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+    return 'the deployment controller has not seen the latest change';
+  }
+  const condition = conditionOf(status.conditions, 'Available');
+  if (condition?.status === 'True') return true;
+  return condition?.message ?? 'it has no condition Available';
+}
+
 export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   hasGeneration: true,
   gated: new GatedFields([
@@ -139,18 +149,7 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
   validateStatusUpdate,
   warnings: namedWorkloadWarnings,
   states: {
-    available({ metadata, spec, status }) {
-      if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
-        return 'the deployment controller has not seen the latest change';
-      }
-      const wanted = spec.replicas ?? 1;
-      const available = status.availableReplicas ?? 0;
-      if (available < wanted) return `${available} of ${wanted} Pods are available`;
-      const condition = conditionOf(status.conditions, 'Available');
-      return (
-        condition?.status === 'True' || (condition?.message ?? 'it has no condition Available')
-      );
-    },
+    available,
     complete,
     progressing: ({ status }) =>
       conditionOf(status.conditions, 'Progressing')?.status === 'True' || 'it makes no progress',
@@ -158,6 +157,14 @@ export const Deployments = defineKind<Deployment>('apps/v1', 'Deployment', {
       conditionOf(status.conditions, 'Progressing')?.reason === 'ProgressDeadlineExceeded' ||
       'it has not exceeded its progress deadline',
     paused: ({ spec }) => spec.paused === true || 'its rollout is not paused',
+  },
+  goals: {
+    available(deployment) {
+      const { spec, status } = deployment;
+      const wanted = spec.replicas ?? 1;
+      const count = status.availableReplicas ?? 0;
+      return count < wanted ? `${count} of ${wanted} Pods are available` : available(deployment);
+    },
   },
   row(deployment, now) {
     const { metadata, spec, status } = deployment;

@@ -5,7 +5,7 @@ import type { HorizontalPodAutoscaler, MetricStatus, Scale } from '../../api/sch
 import { parseSelector } from '../../api/selector';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
-import type { Timer } from '../../sim/loop';
+import type { Duration, Timer } from '../../sim/loop';
 import { Conditions } from './conditions';
 import { Memory } from './memory';
 import type { Target } from './metric-source';
@@ -30,6 +30,8 @@ interface Recommendation {
 class Look {
   private readonly conditions: Conditions;
   private statuses: readonly MetricStatus[] | undefined;
+  /** True when it has changed the size, or wants another one than its windows and policies allow as yet. */
+  private isUnfinished = false;
 
   constructor(
     private readonly env: Env,
@@ -39,9 +41,14 @@ class Look {
     this.conditions = new Conditions(hpa.status?.conditions ?? [], env.loop.now);
   }
 
-  run(): void {
+  /** True when the next look is likely to do something as well. */
+  run(): boolean {
     const scale = this.readScale();
-    if (scale === undefined) return;
+    if (scale !== undefined) this.follow(scale);
+    return this.isUnfinished;
+  }
+
+  private follow(scale: Scale): void {
     const { conditions, hpa, memory } = this;
     conditions.set(
       'AbleToScale',
@@ -112,6 +119,10 @@ class Look {
       { current, desired: wanted, now: env.loop.now },
       conditions,
     );
+    const { minReplicas: min = 1, maxReplicas: max, behavior } = hpa.spec;
+    const rules = wanted > current ? behavior?.scaleUp : behavior?.scaleDown;
+    const isHeldBack = Math.min(max, Math.max(min, wanted)) !== current;
+    this.isUnfinished = isHeldBack && rules?.selectPolicy !== 'Disabled';
     if (desired === current) this.writeStatus(current, current);
     else this.rescale(current, desired, reason);
   }
@@ -187,6 +198,7 @@ class Look {
       env.events.record(hpa, 'Warning', 'FailedRescale', `${said}; error: ${error.message}`);
       const text = `the HPA controller was unable to update the target scale: ${error.message}`;
       conditions.set('AbleToScale', false, 'FailedUpdateScale', text);
+      this.isUnfinished = false;
       this.writeStatus(current, hpa.status?.desiredReplicas ?? 0);
       return;
     }
@@ -194,6 +206,7 @@ class Look {
     conditions.set('AbleToScale', true, 'SucceededRescale', text);
     env.events.record(hpa, 'Normal', 'SuccessfulRescale', said);
     memory.changed(hpa, desired - current, env.loop.now);
+    this.isUnfinished = true;
     this.writeStatus(current, desired, timestamp(env.loop.now));
   }
 
@@ -231,23 +244,30 @@ class Rounds {
 
   start(): void {
     const informer = this.env.cache.informer(HorizontalPodAutoscalers);
-    informer.onChange(({ type, key }) => {
+    informer.onChange(({ type, key, object, old }) => {
       if (type === 'DELETED') this.forget(key);
-      else this.plan(key);
+      else if (old?.spec !== object.spec) this.await(key);
     });
-    for (const key of informer.all().keys()) this.plan(key);
+    for (const key of informer.all().keys()) this.await(key);
   }
 
-  private plan(key: string): void {
-    if (this.timers.has(key)) return;
+  /** Something has been said that the next look has not heard of: it is waited for. */
+  private await(key: string): void {
+    const timer = this.timers.get(key);
+    timer?.cancel();
+    this.timers.delete(key);
+    this.plan(key, 'foreground', timer && timer.time - this.env.loop.now);
+  }
+
+  private plan(key: string, mode: 'foreground' | 'background', left?: Duration): void {
     const { scope, name, settings } = this.env;
     const look = () => {
       this.timers.delete(key);
       this.look(key);
     };
     // upstream: a look counts its period from when it ends
-    const delay = settings.autoscaling.period + settings.autoscaling.look;
-    this.timers.set(key, scope.after(delay, name, look, 'background'));
+    const delay = left ?? settings.autoscaling.period + settings.autoscaling.look;
+    this.timers.set(key, scope.after(delay, name, look, mode));
   }
 
   private look(key: string): void {
@@ -261,8 +281,8 @@ class Rounds {
       });
       this.memories.set(key, memory);
     }
-    new Look(this.env, hpa, memory).run();
-    this.plan(key);
+    const isUnfinished = new Look(this.env, hpa, memory).run();
+    this.plan(key, isUnfinished ? 'foreground' : 'background');
   }
 
   private forget(key: string): void {

@@ -27,7 +27,7 @@ export type Judge = (object: KubeObject) => true | string;
 
 /** Decides whether an object is in a named state of its kind: true, or why not. An error when the kind has no such state. */
 export function stateJudge(kind: Kind, state: string): Judge {
-  const states = kind.rules.states ?? {};
+  const { states = {} } = kind.rules;
   const judge = states[state];
   if (judge !== undefined) return judge;
   if (state === 'terminating') {
@@ -60,7 +60,17 @@ export function byItsStatus(state: string): Judge {
 
 /** The object is in a named state of its kind: available, complete, ready … */
 export function isInState(reference: Reference, state: string): Claim {
-  const judge = stateJudge(reference.kind, state);
+  return passes(reference, stateJudge(reference.kind, state));
+}
+
+/** The object is in a named state, as far as one waits for it: a Deployment becomes available with the last of its Pods. */
+export function reaches(reference: Reference, state: string): Claim {
+  const { kind } = reference;
+  return passes(reference, kind.rules.goals?.[state] ?? stateJudge(kind, state));
+}
+
+/** The object is there and passes a test. */
+export function passes(reference: Reference, judge: Judge): Claim {
   return (world) => {
     const object = objectOf(world, reference);
     if (object === undefined) return pending(missing(world, reference));

@@ -4,27 +4,12 @@ import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import type { Claim } from '../expect';
 import type { Reference } from '../reference';
-import { holds, pending } from '../verdict';
-import {
-  byItsStatus,
-  type Judge,
-  missing,
-  nodeJudge,
-  objectOf,
-  stateJudge,
-  subjectOf,
-} from './objects';
+import { byItsStatus, type Judge, nodeJudge, passes, stateJudge } from './objects';
 import { podJudge } from './pods';
 
 /** The object is what kubectl shows of it. */
 export function shows(reference: Reference, status: string): Claim {
-  const judge = statusJudge(reference.kind, status);
-  return (world) => {
-    const object = objectOf(world, reference);
-    if (object === undefined) return pending(missing(world, reference));
-    const verdict = judge(object);
-    return verdict === true ? holds : pending(verdict, subjectOf(reference));
-  };
+  return passes(reference, statusJudge(reference.kind, status));
 }
 
 /** Decides whether an object is what a word says: a status with a capital (`NotReady`), else a named state (`ready`). */
