@@ -2,8 +2,15 @@ const END = 'unexpected end of JSON input';
 const DEPTH_MAX = 10_000;
 const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
 
-/** A text that is no JSON; the message is Go's. */
-class SyntaxFailure extends Error {}
+/** A text that is no JSON; the message is Go's, and so is the offset, behind the character that is wrong. */
+class SyntaxFailure extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Why Go's decoder would not read the text as a JSON object; undefined when it would. `into` is the Go type that the
@@ -22,6 +29,19 @@ export function goJsonError(text: string, into = 'map[string]interface {}'): str
   return `json: cannot unmarshal ${type} into Go value of type ${into}`;
 }
 
+/** Why Go's decoder would not read the text as JSON values one after another; undefined when it would. */
+export function goJsonStreamError(text: string): string | undefined {
+  const scanner = new Scanner(text);
+  try {
+    while (scanner.hasMore) scanner.one();
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    const { message, offset } = error;
+    return message === END ? 'unexpected EOF' : `json: offset ${offset}: ${message}`;
+  }
+  return undefined;
+}
+
 class Scanner {
   private at = 0;
   /** The brackets that are open. */
@@ -29,14 +49,24 @@ class Scanner {
 
   constructor(private readonly text: string) {}
 
+  /** The text is one value. */
   scan(): void {
+    this.one();
+    if (this.hasMore) this.fail('after top-level value');
+  }
+
+  /** True when more than blanks are left. */
+  get hasMore(): boolean {
+    this.blank();
+    return this.at < this.text.length;
+  }
+
+  /** Reads one value. */
+  one(): void {
     for (;;) {
       if (!this.value()) continue;
       while (this.open.length > 0 && this.afterItem()) this.open.pop();
-      if (this.open.length > 0) continue;
-      this.blank();
-      if (this.at < this.text.length) this.fail('after top-level value');
-      return;
+      if (this.open.length === 0) return;
     }
   }
 
@@ -57,7 +87,7 @@ class Scanner {
       this.at++;
       return true;
     }
-    if (this.open.push(char) > DEPTH_MAX) throw new SyntaxFailure('exceeded max depth');
+    if (this.open.push(char) > DEPTH_MAX) throw new SyntaxFailure('exceeded max depth', this.at);
     if (char === '{') this.key();
     return false;
   }
@@ -128,7 +158,7 @@ class Scanner {
 
   private take(): string {
     const char = this.text[this.at++];
-    if (char === undefined) throw new SyntaxFailure(END);
+    if (char === undefined) throw new SyntaxFailure(END, this.at);
     return char;
   }
 
@@ -141,6 +171,7 @@ class Scanner {
   private fail(where: string, distance = 0): never {
     const char = this.text[this.at + distance] ?? '';
     const shown = char === "'" ? "\\'" : char === '"' ? '"' : JSON.stringify(char).slice(1, -1);
-    throw new SyntaxFailure(`invalid character '${shown}' ${where}`);
+    const message = `invalid character '${shown}' ${where}`;
+    throw new SyntaxFailure(message, this.at + distance + 1);
   }
 }

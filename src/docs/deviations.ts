@@ -212,8 +212,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'Errors of YAML and in the metadata of manifests have words of their own',
-    there: "Go's parser words them, before the server is asked",
+    here: 'Errors in the metadata of manifests, and rare ones of YAML, have words of their own; a key that stands twice in a map is refused',
+    there: "Go's parser words them, before the server is asked; the last of the two counts",
   },
   {
     area: 'kubectl',

@@ -55,6 +55,13 @@ export function throwTogether(errors: readonly unknown[]): void {
   if (errors.length > 0) throw new SeveralErrors(errors);
 }
 
+/** Throws what failed in a command that goes on with what could be read: what could not is one of several, even alone. */
+export function throwGathered(reading: readonly unknown[], acting: readonly unknown[]): void {
+  const all = [...reading, ...acting];
+  if (reading.length > 0) throwTogether(all);
+  else throwAll(all);
+}
+
 /** True for what may go wrong in a command; all else is a bug. */
 export function isExpected(error: unknown): boolean {
   return (

@@ -69,7 +69,7 @@ describe('what is wrong with a manifest', () => {
       'a template',
       'kind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}-x\n',
       [
-        '3:28: did not find expected node content (Unexpected scalar at node end); a template is no manifest: render it first, as with `helm template`, and apply what comes out',
+        '3:28: did not find expected key (Unexpected scalar at node end); a template is no manifest: render it first, as with `helm template`, and apply what comes out',
       ],
     ],
   ];

@@ -1,6 +1,12 @@
 import { sortedJson } from '../api/json-text';
 import type { Kind } from '../api/kind';
-import { findManifestFiles, type Manifest, parseManifests, readTextFile } from '../api/manifest';
+import {
+  findManifestFiles,
+  type Manifest,
+  ManifestError,
+  parseManifests,
+  readTextFile,
+} from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
 import { matchesRequirements, parseSelector } from '../api/selector';
 import { CommandError, errorsIn, throwAll } from './errors';
@@ -29,12 +35,33 @@ export function readFiles(session: Session): {
   ];
   const items: Item[] = [];
   const errors = forEach(texts, ({ name, text }) => {
-    const failed = forEach(parseManifests(text(), name), (manifest) => {
-      blaming(manifest, () => items.push(itemOf(session, manifest)));
-    });
-    throwAll(failed);
+    const { manifests, error } = readable(text(), name);
+    const failed: unknown[] = [];
+    for (const manifest of manifests) {
+      failed.push(
+        ...forEach([manifest], () => {
+          blaming(manifest, () => items.push(itemOf(session, manifest)));
+        }),
+      );
+      // nothing behind it is read
+      if (failed.at(-1) instanceof InvalidManifest) throwAll(failed);
+    }
+    throwAll(error === undefined ? failed : [...failed, error]);
   });
   return { items, errors: errors.flatMap((error) => errorsIn(error)) };
+}
+
+/** The objects of a text, as far as it can be read, and what comes then. */
+function readable(
+  text: string,
+  name: string,
+): { readonly manifests: readonly Manifest[]; readonly error?: ManifestError } {
+  try {
+    return { manifests: parseManifests(text, name) };
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    return { manifests: error.before, error };
+  }
 }
 
 /** The objects that `-k` builds, as if they stood in a file. */
@@ -64,6 +91,11 @@ function textsOf(session: Session, name: string, roots: readonly string[]): Mani
   }));
 }
 
+/** An object that validation refuses: the rest of its file is left unread. */
+class InvalidManifest extends CommandError {
+  override readonly name = 'InvalidManifest';
+}
+
 const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
 function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
@@ -80,7 +112,7 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
       );
     }
     const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
-    throw new CommandError(
+    throw new InvalidManifest(
       `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
     );
   }

@@ -66,7 +66,7 @@ export class Converter {
         merged.push(pair.value);
         continue;
       }
-      const key = keyText(pair);
+      const key = this.key(pair, depth);
       if (Object.hasOwn(result, key)) {
         const offset = offsetOf(pair.key);
         if (this.onRepeat !== undefined) this.onRepeat(key, offset);
@@ -79,6 +79,12 @@ export class Converter {
     }
     for (const value of merged) this.merge(result, value, depth);
     return result;
+  }
+
+  private key(pair: Pair, depth: number): string {
+    if (isScalar(pair.key)) return keyText(pair);
+    const found = goSyntax(this.convert(pair.key, depth + 1));
+    throw new ConversionError(`invalid map key: ${found}`, offsetOf(pair.key ?? pair.value), false);
   }
 
   private merge(into: Record<string, unknown>, source: unknown, depth: number): void {
@@ -133,11 +139,18 @@ function scalarValue(node: unknown, offset: number): unknown {
   return value;
 }
 
+/** A value as Go prints what its YAML reader has made of it. upstream: fmt, %#v */
+function goSyntax(value: unknown): string {
+  if (value === null || value === undefined) return 'interface {}(nil)';
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = entries.map(([key, each]) => `${JSON.stringify(key)}:${goSyntax(each)}`);
+  return `map[interface {}]interface {}{${shown.join(', ')}}`;
+}
+
 /** A key as JSON has it: `1` and `true` are texts there. */
 export function keyText(pair: Pair): string {
-  if (!isScalar(pair.key)) {
-    throw new ConversionError('invalid map key', offsetOf(pair.key ?? pair.value), false);
-  }
   const value = scalarValue(pair.key, 0);
   return value === null ? 'null' : String(value);
 }

@@ -1,3 +1,5 @@
+import type { Manifest } from './manifest';
+
 /** A place in a file, counted from 1. */
 export interface Position {
   readonly line: number;
@@ -38,7 +40,11 @@ export interface ManifestProblem {
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
 
-  constructor(readonly problem: ManifestProblem) {
+  constructor(
+    readonly problem: ManifestProblem,
+    /** What stands before the place, and can be read. */
+    readonly before: readonly Manifest[] = [],
+  ) {
     const { source, reason, position, excerpt } = problem;
     const place = position === undefined ? source : `${source}:${position.line}:${position.column}`;
     super(`${place}: ${reason}${excerpt === undefined ? '' : `\n\n${excerpt}`}`);

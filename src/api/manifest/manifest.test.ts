@@ -109,7 +109,7 @@ describe('a manifest that cannot be read', () => {
       'x.yaml:3:1',
       'yaml: line 3: found character that cannot start any token',
     ],
-    ['a: b: c\n', 'x.yaml:1:4', 'yaml: line 1: mapping values are not allowed in this context'],
+    ['a: b: c\n', 'x.yaml:1:4', 'yaml: mapping values are not allowed in this context'],
     ['a: 1\na: 2\n', 'x.yaml:2:1', 'yaml: unmarshal errors:\n  line 2: key "a" already set in map'],
     ['x: 1\n---\na: *b\n', 'x.yaml:3:4', "yaml: unknown anchor 'b' referenced"],
     ['a: .inf\n', 'x.yaml:1:4', 'json: unsupported value: +Inf'],

@@ -1,8 +1,18 @@
-import { isMap, isPair, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isSeq,
+  type Node,
+  parseAllDocuments,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
+import { goJsonStreamError } from '../go-json';
 import { isJsonObject, type JsonObject } from '../object';
 import { ConversionError, Converter, keyText, offsetOf } from './convert';
+import { goComplaint } from './go-yaml';
 import { excerptOf, ManifestError, type Position } from './manifest-error';
-import { tooDeepAt } from './nesting';
+import { type Piece, piecesOf } from './pieces';
 import { type SyntaxProblem, syntaxError, valueError } from './syntax-error';
 
 /** One object of a manifest, and where it stands. */
@@ -18,20 +28,13 @@ export interface Manifest {
   excerpt(position: Position): string;
 }
 
-interface Source {
+interface Source extends Piece {
   readonly name: string;
-  readonly text: string;
-  readonly lines: LineCounter;
-  /** Lines and columns that stand before the text in its file. */
-  readonly firstLine: number;
   readonly onRepeat: OnRepeat | undefined;
 }
 
 /** Hears of a key that a map has already, and of its line. */
 type OnRepeat = (key: string, line: number) => void;
-
-/** Texts beyond this are refused. */
-const BYTES_MAX = 32 * 1024 * 1024;
 
 function placeOf(source: Source, offset: number): Position {
   const { line, col } = source.lines.linePos(offset);
@@ -125,7 +128,14 @@ function anchorsOf(root: Node | null): Map<string, Node> {
   return anchors;
 }
 
-function parseYaml(source: Source): Manifest[] {
+interface ReadDocument {
+  readonly node: Node;
+  readonly value: unknown;
+  readonly start: number;
+}
+
+/** The documents that are not empty. */
+function* documentsOf(source: Source): Generator<ReadDocument> {
   const documents = parseAllDocuments(source.text, {
     schema: 'failsafe',
     version: '1.1',
@@ -134,27 +144,39 @@ function parseYaml(source: Source): Manifest[] {
     logLevel: 'silent',
     lineCounter: source.lines,
   });
-  if (!Array.isArray(documents)) return [];
-  const found: Manifest[] = [];
+  if (!Array.isArray(documents)) return;
   for (const document of documents) {
     const [error] = document.errors;
     const start = document.range[0];
-    if (error !== undefined) {
-      throw syntaxError(problem(source, error.pos[0], start), error.code, error.message);
-    }
+    if (error !== undefined) throw syntaxErrorOf(source, error, start);
     const node = document.contents;
     if (node === null || node === undefined) continue;
     try {
       const value = new Converter(anchorsOf(node), repeats(source, start)).convert(node);
-      if (value === null) continue;
-      if (!isJsonObject(value)) throw notAnObject(problem(source, offsetOf(node), start), value);
-      found.push(...flatten(source, node, value));
+      if (value !== null) yield { node, value, start };
     } catch (failure) {
       if (!(failure instanceof ConversionError)) throw failure;
       throw valueError(problem(source, failure.offset, start), failure.message, failure.ofValues);
     }
   }
-  return found;
+}
+
+/** Reads objects, which `found` keeps when something further on cannot be read. */
+function parseYaml(source: Source, found: Manifest[]): void {
+  for (const { node, value, start } of documentsOf(source)) {
+    if (!isJsonObject(value)) throw notAnObject(problem(source, offsetOf(node), start), value);
+    found.push(...flatten(source, node, value));
+  }
+}
+
+function syntaxErrorOf(source: Source, error: YAMLParseError, start: number): ManifestError {
+  const { code, message, pos } = error;
+  const document = { text: source.text.slice(start), start: pos[0] - start, end: pos[1] - start };
+  const go = goComplaint({ code, detail: message, ...document });
+  const here = problem(source, pos[0], start);
+  if (go === undefined) return syntaxError(here, message);
+  const { documentLine } = problem(source, go.offset + start, start);
+  return syntaxError(here, message, { ...go, line: documentLine - 1 });
 }
 
 function repeats(source: Source, start: number) {
@@ -164,9 +186,16 @@ function repeats(source: Source, start: number) {
     onRepeat(key, problem(source, offset, start).documentLine);
 }
 
+/** Where a document begins for kubectl, which takes the line between two for neither. */
+function firstOf(text: string, documentStart: number): number {
+  const from = text.startsWith('---', documentStart) ? documentStart : documentStart - 1;
+  const line = text.lastIndexOf('\n---', from);
+  return line < 0 ? 0 : text.indexOf('\n', line + 1) + 1;
+}
+
 function problem(source: Source, offset: number, documentStart: number): SyntaxProblem {
   const position = placeOf(source, offset);
-  const textBefore = source.text.slice(0, documentStart);
+  const textBefore = source.text.slice(0, firstOf(source.text, documentStart));
   const line = position.line - (textBefore.split('\n').length - 1) - source.firstLine + 1;
   return {
     source: source.name,
@@ -188,59 +217,42 @@ function notAnObject({ source, position, excerpt }: SyntaxProblem, value: unknow
   });
 }
 
-/** Where each value of a stream of JSON objects begins and ends. */
-function jsonValues(text: string): readonly { readonly start: number; readonly end: number }[] {
-  const values: { start: number; end: number }[] = [];
-  let depth = 0;
-  let start = -1;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] as string;
-    if (quoted) {
-      if (char === '\\') i++;
-      else if (char === '"') quoted = false;
-      continue;
-    }
-    if (char === '"') quoted = true;
-    else if (char === '{' || char === '[') {
-      if (depth++ === 0) start = i;
-    } else if (char === '}' || char === ']') {
-      if (--depth === 0) values.push({ start, end: i + 1 });
-    }
-  }
-  return values;
-}
-
 /**
  * Reads the objects of a manifest, in their order: YAML or JSON, one document or several. `name` is how
  * errors call the text. A key that a map has twice is an error, unless somebody hears of it. Throws {@link ManifestError}.
  */
 export function parseManifests(text: string, name: string, onRepeat?: OnRepeat): Manifest[] {
-  if (Buffer.byteLength(text) > BYTES_MAX) {
-    throw new ManifestError({ source: name, reason: `it is larger than ${BYTES_MAX >> 20} MiB` });
-  }
-  if (tooDeepAt(text) !== undefined) {
-    throw new ManifestError({ source: name, reason: 'it is nested too deeply' });
-  }
+  const found: Manifest[] = [];
+  const isJson = /^\s*\{/.test(text);
   try {
-    if (/^\s*\{/.test(text) && !/^---/m.test(text)) {
-      const values = jsonValues(text);
-      if (values.length > 1) {
-        return values.flatMap(({ start, end }) => {
-          const firstLine = text.slice(0, start).split('\n').length;
-          return parseYaml({
-            name,
-            text: text.slice(start, end),
-            lines: new LineCounter(),
-            firstLine,
-            onRepeat,
-          });
-        });
-      }
-    }
-    return parseYaml({ name, text, lines: new LineCounter(), firstLine: 1, onRepeat });
+    for (const piece of piecesOf(text, name, isJson))
+      parseYaml({ ...piece, name, onRepeat }, found);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ManifestError({ source: name, reason: 'it is nested too deeply' });
+    const { problem } = error instanceof ManifestError ? error : asManifestError(error, name);
+    // what begins as JSON is JSON to kubectl, unless it can be read as YAML
+    const json = isJson ? goJsonStreamError(text) : undefined;
+    const kubectl = json === undefined ? {} : { kubectl: `error parsing ${name}: ${json}` };
+    throw new ManifestError({ ...problem, ...kubectl }, found);
   }
+  return found;
+}
+
+/** Reads the value of a text in YAML, whatever it is; undefined when it is empty. Throws {@link ManifestError}. */
+export function parseValue(text: string, name: string): unknown {
+  try {
+    const [piece] = piecesOf(text, name, false);
+    if (piece === undefined) return undefined;
+    for (const { value } of documentsOf({ ...piece, name, onRepeat: undefined })) return value;
+  } catch (error) {
+    throw asManifestError(error, name);
+  }
+  return undefined;
+}
+
+function asManifestError(error: unknown, source: string): ManifestError {
+  if (error instanceof ManifestError) return error;
+  // the parser calls itself
+  if (error instanceof RangeError)
+    return new ManifestError({ source, reason: 'it is nested too deeply' });
+  throw error;
 }

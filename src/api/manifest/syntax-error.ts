@@ -11,23 +11,6 @@ export interface SyntaxProblem {
   readonly isTemplate: boolean;
 }
 
-/** The words of Kubernetes' YAML reader for what the parser's codes mean. */
-const WORDS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'found character that cannot start any token',
-  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
-  KEY_OVER_1024_CHARS: "could not find expected ':'",
-  BAD_INDENT: 'did not find expected key',
-  BAD_SCALAR_START: 'found character that cannot start any token',
-  BAD_DQ_ESCAPE: 'found unknown escape character',
-  BAD_ALIAS: 'did not find expected alphabetic or numeric character',
-  BAD_DIRECTIVE: 'found unknown directive name',
-  UNEXPECTED_TOKEN: 'did not find expected node content',
-  MISSING_CHAR: 'found unexpected end of stream',
-  BLOCK_IN_FLOW: "did not find expected ',' or '}'",
-  MULTIPLE_DOCS: 'did not find expected <document start>',
-};
-
 const RENDER =
   'a template is no manifest: render it first, as with `helm template`, and apply what comes out';
 
@@ -35,16 +18,29 @@ function withHint(reason: string, { isTemplate }: SyntaxProblem): string {
   return isTemplate ? `${reason}; ${RENDER}` : reason;
 }
 
+/** What Kubernetes' YAML reader says, and on which line of the document, counted from 0. */
+export interface GoWords {
+  readonly words: string;
+  readonly by: 'scanner' | 'parser';
+  readonly line: number;
+}
+
 /** An error of syntax, said in Kubernetes' words beside the parser's. */
-export function syntaxError(problem: SyntaxProblem, code: string, detail: string): ManifestError {
-  const words = WORDS[code] ?? detail;
-  const { source, position, excerpt, documentLine } = problem;
+export function syntaxError(
+  problem: SyntaxProblem,
+  detail: string,
+  go: GoWords = { words: detail, by: 'scanner', line: problem.documentLine - 1 },
+): ManifestError {
+  const { source, position, excerpt } = problem;
+  const { words, by, line } = go;
+  // upstream: goyaml.v2, (*parser).fail, which leaves the first line out
+  const where = line === 0 ? '' : `line ${by === 'scanner' ? line + 1 : line}: `;
   return new ManifestError({
     source,
     position,
     excerpt,
     reason: withHint(words === detail ? detail : `${words} (${detail})`, problem),
-    kubectl: `error parsing ${source}: error converting YAML to JSON: yaml: line ${documentLine}: ${words}`,
+    kubectl: `error parsing ${source}: error converting YAML to JSON: yaml: ${where}${words}`,
   });
 }
 

@@ -1,12 +1,7 @@
-import { isApiError } from '../../api/errors';
+import { ApiError, isApiError } from '../../api/errors';
+import { goJsonError } from '../../api/go-json';
 import type { Kind } from '../../api/kind';
-import {
-  findManifestFiles,
-  ManifestError,
-  parseManifests,
-  readTextFile,
-  resolvePlain,
-} from '../../api/manifest';
+import { findManifestFiles, ManifestError, parseValue, readTextFile } from '../../api/manifest';
 import { deepEqual, type KubeObject } from '../../api/object';
 import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
 import { applyMergePatch } from '../../api/patch/merge-patch';
@@ -42,22 +37,27 @@ function patchText({ flags, context }: Session): string {
   throw new CommandError(`unable to read patch file: open ${name}: no such file or directory`);
 }
 
-function parsePatch(text: string): unknown {
+/**
+ * The patch that a text is, in JSON or YAML. What begins as JSON is the server's to read: its refusal comes when
+ * the patch is sent.
+ */
+function parsePatch(text: string, type: PatchType): () => unknown {
+  if (/^\s*\{/.test(text)) return () => readJson(text, type);
   try {
-    return JSON.parse(text);
-  } catch {
-    // no JSON: it may be YAML
-  }
-  try {
-    if (/^\s*-/.test(text)) return parseManifests(`list:\n${text}`, 'patch')[0]?.object.list;
-    const [manifest] = parseManifests(text, 'patch');
-    return manifest === undefined ? resolvePlain(text.trim()) : manifest.object;
+    const value = parseValue(text, 'patch');
+    return () => value;
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
-    throw new CommandError(
-      `unable to parse ${JSON.stringify(text)}: ${error.kubectl.replace(/^.*error converting YAML to JSON: /, '')}`,
-    );
+    const words = error.kubectl.replace(/^.*error converting YAML to JSON: /, '');
+    throw new CommandError(`unable to parse ${JSON.stringify(text)}: ${words}`);
   }
+}
+
+function readJson(text: string, type: PatchType): unknown {
+  const error = goJsonError(text);
+  const prefix = type === 'strategic' ? '' : 'error decoding patch: ';
+  if (error !== undefined) throw new ApiError('BadRequest', `${prefix}${error}`);
+  return JSON.parse(text);
 }
 
 function typeOf(session: Session): PatchType {
@@ -124,11 +124,11 @@ export const patchCommand: Command = {
     const text = patchText(session);
     const type = typeOf(session);
     const subresource = session.flags.text('subresource');
-    const patch = parsePatch(text);
+    const patch = parsePatch(text, type);
     const selection = selectForChange(session, session.words);
     const failures = forEach(selection.items, ({ kind, object }) => {
       if (session.flags.boolean('local') || session.dryRun === 'client') {
-        const patched = patchLocally(kind, object, patch, type);
+        const patched = patchLocally(kind, object, patch(), type);
         tell(session, kind, recorded(session, patched), deepEqual(patched, object));
         return;
       }
@@ -136,7 +136,7 @@ export const patchCommand: Command = {
       const options = { type, ...(subresource === '' ? {} : { subresource }) };
       const ref = { namespace, name };
       const before = subresource === 'scale' ? session.api.getScale(kind, ref) : object;
-      const patched = sendPatch(session, kind, ref, patch, options);
+      const patched = sendPatch(session, kind, ref, patch(), options);
       recordCause(session, kind, patched);
       tell(session, kind, patched, deepEqual(patched, before));
     });

@@ -1,7 +1,7 @@
 import { groupResource } from '../../api/errors';
 import type { KubeObject } from '../../api/object';
 import type { Command } from '../command';
-import { CommandError, throwAll } from '../errors';
+import { CommandError, throwGathered } from '../errors';
 import { report } from '../print/printer';
 import { select } from '../select';
 import { forEach, type Session } from '../session';
@@ -59,7 +59,7 @@ function pausing(path: string, pause: boolean): Command {
         );
         report(session, kind, patched, pause ? 'paused' : 'resumed');
       });
-      throwAll([...selection.errors, ...failures]);
+      throwGathered(selection.errors, failures);
       return undefined;
     },
   };

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../api/object';
 import type { PodTemplateSpec } from '../../api/schema/objects';
 import { timestamp } from '../../api/timestamp';
 import type { Command } from '../command';
-import { CommandError, throwAll } from '../errors';
+import { CommandError, throwGathered } from '../errors';
 import { report } from '../print/printer';
 import type { Item } from '../read-files';
 import { select } from '../select';
@@ -53,7 +53,7 @@ export const rolloutRestartCommand: Command = {
     const selection = select(session, { latest: true, listAll: true });
     warnNothing(session, selection.items, selection.errors);
     const failures = forEach(selection.items, (item) => restart(session, item));
-    throwAll([...selection.errors, ...failures]);
+    throwGathered(selection.errors, failures);
     return undefined;
   },
 };
