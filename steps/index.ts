@@ -23,6 +23,7 @@ import './claims-events';
 import './claims-fields';
 import './claims-words';
 import './history';
+import './history-numbers';
 import { tuneEngine } from '../src/sim/engine';
 
 tuneEngine();

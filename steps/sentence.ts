@@ -40,6 +40,7 @@ const WRITTEN: readonly (readonly [listed: RegExp, written: string])[] = [
   [/\bPods? /g, 'Pod/Pods/pod/pods '],
   [/\bPod\(s\)/g, 'Pod/Pods/pod/pods'],
   [/\bnode\(s\)/g, 'node/nodes/Node/Nodes'],
+  [/at no time there was\/were/g, 'at no time there/was/were there/was/were'],
 ];
 
 /** The pattern of an English sentence as people write it. */

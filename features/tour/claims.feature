@@ -48,3 +48,15 @@ Feature: A scenario says what must be so
     Then Deployment "web" does not exist
     When I run `kubectl get deployments`
     Then the output does not contain "web"
+
+  Scenario: What held all the way through a rollout
+    Given a cluster with 2 nodes
+    When I run `kubectl create deployment web --image=web:1 --replicas=4 --port=80`
+    And I run `kubectl expose deployment web`
+    Then Deployment "web" completes its rollout within 1 minute
+    When I set the image of container "web" in Deployment "web" to "web:2"
+    Then Deployment "web" completes its rollout within 1 minute
+    And since I set the image at no time Service "web" had fewer than 3 endpoints
+    And since I set the image at all times there were at most 2 ReplicaSets
+    And at all times the field "spec.replicas" of Deployment "web" was 4
+    And since I set the image at all times the field "status.readyReplicas" of Deployment "web" was at least 3

@@ -49,3 +49,15 @@
     그러면 Deployment "web"이 더는 없다
     만약 `kubectl get deployments` 명령을 실행한다
     그러면 출력에 "web"이 들어 있지 않다
+
+  시나리오: 롤아웃 내내 지켜진 것
+    먼저 노드가 2개인 클러스터
+    만약 `kubectl create deployment web --image=web:1 --replicas=4 --port=80` 명령을 실행한다
+    그리고 `kubectl expose deployment web` 명령을 실행한다
+    그러면 Deployment "web"이 1분 안에 롤아웃을 마친다
+    만약 Deployment "web"의 컨테이너 "web"의 이미지를 "web:2"로 바꾼다
+    그러면 Deployment "web"이 1분 안에 롤아웃을 마친다
+    그리고 「Deployment "web"의 컨테이너」 이후로 Service "web"의 엔드포인트가 3개 미만인 때는 한 번도 없었다
+    그리고 「Deployment "web"의 컨테이너」 이후로 ReplicaSet 수가 항상 2개 이하였다
+    그리고 Deployment "web"의 필드 "spec.replicas"의 값은 항상 4였다
+    그리고 「Deployment "web"의 컨테이너」 이후로 Deployment "web"의 필드 "status.readyReplicas"의 값은 항상 3 이상이었다

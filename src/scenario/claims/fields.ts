@@ -8,14 +8,15 @@ import { UserError } from '../user-error';
 import { holds, pending } from '../verdict';
 import { missing, objectOf, subjectOf } from './objects';
 
-function shown(value: unknown): string {
+/** The value of a field as messages have it. */
+export function shownField(value: unknown): string {
   return value === undefined ? 'absent' : JSON.stringify(value);
 }
 
 /** Where an object does not say what the tree demands; undefined when it does. Keys in parentheses are JMESPath. */
 export function mismatch(expected: unknown, actual: unknown, path: string): string | undefined {
   if (Array.isArray(expected)) {
-    if (!Array.isArray(actual)) return `${path || 'it'} is ${shown(actual)}, not a list`;
+    if (!Array.isArray(actual)) return `${path || 'it'} is ${shownField(actual)}, not a list`;
     if (actual.length !== expected.length) {
       return `${path} has ${actual.length} items, not ${expected.length}`;
     }
@@ -35,7 +36,7 @@ export function mismatch(expected: unknown, actual: unknown, path: string): stri
   if (expected === null && actual === undefined) return undefined;
   return deepEqual(expected, actual) || String(expected) === String(actual)
     ? undefined
-    : `${path} is ${shown(actual)}, not ${shown(expected)}`;
+    : `${path} is ${shownField(actual)}, not ${shownField(expected)}`;
 }
 
 /** A key of an assertion tree: `name`, `(JMESPath)`, or with `~.` before it for each item of what it yields. */
@@ -53,7 +54,7 @@ function mismatchAt(
   const found = expression === undefined ? own : projected(expression, actual);
   if (each === undefined) return mismatch(value, found, below);
   if (!Array.isArray(found) && !isJsonObject(found)) {
-    return `${below.replace('~.', '')} is ${shown(found)}: it has no items`;
+    return `${below.replace('~.', '')} is ${shownField(found)}: it has no items`;
   }
   for (const [index, item] of Object.entries(found)) {
     const difference = mismatch(value, item, `${below.replace('~.', '')}[${index}]`);
@@ -91,7 +92,7 @@ export function matches(reference: Reference, yaml: string): Claim {
 }
 
 /** Reads a dotted path or kubectl's JSONPath from an object; undefined when there is nothing. */
-function fieldOf(object: unknown, path: string): unknown {
+export function fieldOf(object: unknown, path: string): unknown {
   try {
     const values = parseJsonPath(relaxedJsonPath(path)).values(object, true);
     return values.length > 1 ? values : values[0];
@@ -107,7 +108,7 @@ export function fieldSays(reference: Reference, path: string, test: FieldTest): 
     const object = objectOf(world, reference);
     if (object === undefined) return pending(missing(world, reference));
     const value = fieldOf(object, path);
-    return test(value) ? holds : pending(`${path} is ${shown(value)}`, subjectOf(reference));
+    return test(value) ? holds : pending(`${path} is ${shownField(value)}`, subjectOf(reference));
   };
 }
 

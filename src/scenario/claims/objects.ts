@@ -4,7 +4,7 @@ import { nearestWords } from '../../api/edit-distance';
 import type { Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { joinKey } from '../../api/object';
-import type { Node } from '../../api/schema/objects';
+import type { EndpointSlice, Node } from '../../api/schema/objects';
 import type { Count } from '../count';
 import type { Claim } from '../expect';
 import { describeReference, type Reference } from '../reference';
@@ -156,22 +156,35 @@ export function thereAreReadyNodes(count: Count): Claim {
   };
 }
 
+/** True of the EndpointSlices of a Service. */
+export function isSliceOf(service: Reference, { metadata }: KubeObject): boolean {
+  return (
+    metadata.namespace === service.namespace &&
+    metadata.labels?.['kubernetes.io/service-name'] === service.name
+  );
+}
+
+/** The addresses of all ready endpoints. */
+export function readyAddresses(slices: Iterable<EndpointSlice>): ReadonlySet<string> {
+  const addresses = new Set<string>();
+  for (const { endpoints } of slices) {
+    for (const endpoint of endpoints) {
+      if (endpoint.conditions?.ready === false) continue;
+      for (const address of endpoint.addresses) addresses.add(address);
+    }
+  }
+  return addresses;
+}
+
 /** The Service has so many ready endpoints. */
 export function hasEndpoints(reference: Reference, count: Count): Claim {
   return (world) => {
-    const addresses = new Set<string>();
-    for (const slice of world.cluster.server.store
-      .objects(EndpointSlices, reference.namespace)
-      .values()) {
-      if (slice.metadata.labels?.['kubernetes.io/service-name'] !== reference.name) continue;
-      for (const endpoint of slice.endpoints) {
-        if (endpoint.conditions?.ready === false) continue;
-        for (const address of endpoint.addresses) addresses.add(address);
-      }
-    }
-    return count.admits(addresses.size)
+    const { store } = world.cluster.server;
+    const slices = [...store.objects(EndpointSlices, reference.namespace).values()];
+    const { size } = readyAddresses(slices.filter((slice) => isSliceOf(reference, slice)));
+    return count.admits(size)
       ? holds
-      : pending(`it has ${addresses.size} ready endpoints`, subjectOf(reference));
+      : pending(`it has ${size} ready endpoints`, subjectOf(reference));
   };
 }
 

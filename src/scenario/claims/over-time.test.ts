@@ -1,15 +1,24 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { type Count, parseCount } from '../count';
+import { referenceOf } from '../reference';
 import { apply, deployment, deploymentYaml, step, worldOf } from '../testing-world';
 import type { Verdict } from '../verdict';
 import type { World } from '../world';
+import { atLeast, atMost, isText } from './fields';
 import { noNodeRan } from './nodes-over-time';
+import { endpointsOverTime, objectsOverTime } from './numbers-over-time';
 import { startedInOrder } from './order-over-time';
 import { podsOverTime } from './pods-over-time';
-import { stateOverTime } from './states-over-time';
+import { fieldOverTime, stateOverTime } from './states-over-time';
 
 const web = deployment('web');
+const SERVICE = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'web' },
+  spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+});
 const never = (text: string) => ({ count: parseCount(text), when: 'never' }) as const;
 const always = (text: string) => ({ count: parseCount(text), when: 'always' }) as const;
 
@@ -112,5 +121,47 @@ describe('claims over time', () => {
     assert.equal(stateOf(noNodeRan(world, none, { count: parseCount('3') }, undefined)), 'vacuous');
     assert.equal(stateOf(stateOverTime(world, none, 'failed', 'never', undefined)), 'vacuous');
     assert.equal(stateOf(startedInOrder(world, none, undefined)), 'vacuous');
+  });
+
+  it('count the endpoints of a Service as they come and go', () => {
+    const world = worldOf(2);
+    apply(world, deploymentYaml('web', 2));
+    apply(world, SERVICE);
+    step(world, 'the cluster settles', () => world.settle());
+    step(world, 'I scale', () => world.run('kubectl scale deployment/web --replicas=3'));
+    step(world, 'the cluster settles', () => world.settle());
+    world.beginStep('a claim');
+    const service = referenceOf(world.kind('Service'), 'web', 'default');
+    const judge = (bound: ReturnType<typeof never>, since = world.markOf('I scale')) =>
+      stateOf(endpointsOverTime(world, service, bound, since));
+    assert.equal(judge(never('fewer than 2')), 'holds');
+    assert.equal(judge(never('3')), 'violated');
+    assert.equal(stateOf(endpointsOverTime(world, service, always('2'), undefined)), 'violated');
+    const other = referenceOf(world.kind('Service'), 'other', 'default');
+    assert.equal(stateOf(endpointsOverTime(world, other, never('3'), undefined)), 'vacuous');
+  });
+
+  it('count objects, and never those of which there have been none', () => {
+    const world = rolledOut();
+    const since = world.markOf('I set the image');
+    const sets = world.kind('ReplicaSet');
+    const judge = (bound: Parameters<typeof objectsOverTime>[2]) =>
+      stateOf(objectsOverTime(world, sets, bound, since));
+    assert.equal(judge(never('more than 2')), 'holds');
+    assert.equal(judge(never('2')), 'violated');
+    assert.equal(judge(always('at least 1')), 'holds');
+    const jobs = world.kind('Job');
+    assert.equal(stateOf(objectsOverTime(world, jobs, never('3'), undefined)), 'vacuous');
+  });
+
+  it('look at fields', () => {
+    const world = rolledOut();
+    const judge = (path: string, test: ReturnType<typeof isText>, when: 'always' | 'never') =>
+      fieldOverTime(world, web, { path, test, when }, world.markOf('I set the image'));
+    assert.equal(stateOf(judge('spec.replicas', atMost(4), 'always')), 'holds');
+    assert.equal(stateOf(judge('spec.replicas', isText('4'), 'never')), 'violated');
+    assert.equal(stateOf(judge('status.readyReplicas', atLeast(3), 'always')), 'holds');
+    const verdict = judge('status.readyReplicas', atLeast(4), 'always');
+    assert.equal(verdict.state === 'violated' && verdict.because, 'status.readyReplicas was 3');
   });
 });
