@@ -1631,4 +1631,58 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 항상 {status} 상태였다`);
   Given(`since {mark}(,) at all times {object} was {status}`);
   Given(`「{mark}」 이후로 {대상} 항상 {status} 상태였다`);
+  // at no time Service "web" had fewer than 3 endpoints
+  Given(`at no time {object} had {count} (ready )endpoint(s)`);
+  // Service "web"의 엔드포인트가 3개 미만인 때는 한 번도 없었다
+  Given(`{대상} 엔드포인트가 {개수}인 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time {object} had {count} (ready )endpoint(s)`);
+  Given(`「{mark}」 이후로 {대상} 엔드포인트가 {개수}인 때는 한 번도 없었다`);
+  // at all times Service "web" had at least 3 endpoints
+  Given(`at all times {object} had {count} (ready )endpoint(s)`);
+  // Service "web"의 엔드포인트가 항상 3개 이상이었다
+  Given(`{대상} 엔드포인트가 항상 {개수}`);
+  Given(`since {mark}(,) at all times {object} had {count} (ready )endpoint(s)`);
+  Given(`「{mark}」 이후로 {대상} 엔드포인트가 항상 {개수}`);
+  // at no time there were more than 5 nodes
+  Given(`at no time there/was/were there/was/were {count} {kind}`);
+  // Node 수가 5개 초과인 때는 한 번도 없었다
+  Given(`{kind} 수가 {개수}인 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time there/was/were there/was/were {count} {kind}`);
+  Given(`「{mark}」 이후로 {kind} 수가 {개수}인 때는 한 번도 없었다`);
+  // at all times there were at least 2 nodes
+  Given(`at all times there was/were {count} {kind}`);
+  // Node 수가 항상 2개 이상이었다
+  Given(`{kind} 수가 항상 {개수}`);
+  Given(`since {mark}(,) at all times there was/were {count} {kind}`);
+  Given(`「{mark}」 이후로 {kind} 수가 항상 {개수}`);
+  // at all times the field "spec.replicas" of Deployment "web" was at least 2
+  Given(`at all times the field {string} of {object} was at least {float}`);
+  // Deployment "web"의 필드 "spec.replicas"의 값은 항상 2 이상이었다
+  Given(`{대상} 필드 {이름} 값은 항상 {float} 이상이었다`);
+  Given(`since {mark}(,) at all times the field {string} of {object} was at least {float}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값은 항상 {float} 이상이었다`);
+  // at all times the field "spec.replicas" of Deployment "web" was at most 10
+  Given(`at all times the field {string} of {object} was at most {float}`);
+  // Deployment "web"의 필드 "spec.replicas"의 값은 항상 10 이하였다
+  Given(`{대상} 필드 {이름} 값은 항상 {float} 이하였다`);
+  Given(`since {mark}(,) at all times the field {string} of {object} was at most {float}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값은 항상 {float} 이하였다`);
+  // at all times the field "spec.replicas" of Deployment "web" was 3
+  Given(`at all times the field {string} of {object} was {literal}`);
+  // Deployment "web"의 필드 "spec.replicas"의 값은 항상 3이었다
+  Given(`{대상} 필드 {이름} 값은 항상 {literal}(이었다)(였다)`);
+  Given(`since {mark}(,) at all times the field {string} of {object} was {literal}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값은 항상 {literal}(이었다)(였다)`);
+  // at no time the field "spec.replicas" of Deployment "web" was 0
+  Given(`at no time the field {string} of {object} was {literal}`);
+  // Deployment "web"의 필드 "spec.replicas"의 값이 0인 때는 한 번도 없었다
+  Given(`{대상} 필드 {이름} 값이 {literal}인 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time the field {string} of {object} was {literal}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값이 {literal}인 때는 한 번도 없었다`);
+  // at no time the field "status.phase" of Pod "web" was "Failed"
+  Given(`at no time the field {string} of {object} was {string}`);
+  // Pod "web"의 필드 "status.phase"의 값이 "Failed"인 때는 한 번도 없었다
+  Given(`{대상} 필드 {이름} 값이 {이름}인 때는 한 번도 없었다`);
+  Given(`since {mark}(,) at no time the field {string} of {object} was {string}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값이 {이름}인 때는 한 번도 없었다`);
 }
