@@ -46,7 +46,8 @@ function shown(value: unknown): string {
   if (value instanceof GoJson) return value.text;
   // a text is quoted as it is; what is more becomes JSON
   if (typeof value === 'string') return JSON.stringify(value);
-  return value === undefined ? 'null' : goJson(value);
+  // upstream: a nil pointer becomes a text; a list or map that is nil is JSON's null
+  return value === undefined ? '"null"' : goJson(value);
 }
 
 function detailed(what: string, detail: string): string {

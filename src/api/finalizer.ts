@@ -1,4 +1,4 @@
-import { type FieldError, invalid } from './field-error';
+import { type FieldError, invalid, invalidEach } from './field-error';
 import { qualifiedNameErrors } from './names';
 
 /** The finalizers that need no domain, as they are Kubernetes' own. */
@@ -6,8 +6,7 @@ const STANDARD = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 /** What is wrong with a finalizer's name. upstream: core validation, ValidateFinalizerName */
 export function finalizerErrors(path: string, name: string): FieldError[] {
-  const errors = qualifiedNameErrors(name).map((detail) => invalid(path, name, detail));
-  return errors.length > 0 ? errors : unqualifiedErrors(path, name);
+  return [...invalidEach(path, name, qualifiedNameErrors(name)), ...unqualifiedErrors(path, name)];
 }
 
 /** A finalizer without a domain that is not Kubernetes' own. */

@@ -6,7 +6,23 @@ import { type Field, type Shape, type Struct, structOf } from './schema/schema';
 const INITIALISM =
   /^(api|uid|url|ca|cidr|tls|http|ip|csi|nfs|iscsi|fc|rbd|json|fs|id|dns|pid|ipc|gce|aws)(?=[A-Z]|s?$)/;
 
+/** Names of the server's own types that no rule gives. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  seLinuxOptions: 'SELinuxOptions',
+  seLinuxMount: 'SELinuxMount',
+  seLinuxChangePolicy: 'SELinuxChangePolicy',
+  tcpSocket: 'TCPSocket',
+  grpc: 'GRPC',
+  tty: 'TTY',
+  os: 'OS',
+  cephfs: 'CephFS',
+  storageos: 'StorageOS',
+  qosClass: 'QOSClass',
+};
+
 function goNameOf(name: string): string {
+  const known = IRREGULAR[name];
+  if (known !== undefined) return known;
   const capital = name.replace(INITIALISM, (word) => word.toUpperCase());
   return capital.charAt(0).toUpperCase() + capital.slice(1);
 }
@@ -49,6 +65,12 @@ class GoWriter {
       parts.push(`${JSON.stringify(name)}${this.layout.colon}${text}`);
     }
     return this.layout.join('{', parts, '}');
+  }
+
+  /** A field that stands alone. */
+  field(field: Field, value: unknown): string {
+    if (value === undefined && field.pointer) return '"null"';
+    return value === undefined ? this.zero(field) : this.value(field.shape, value);
   }
 
   private zero({ pointer, shape }: Field): string {
@@ -102,6 +124,13 @@ export function goStruct(type: string, value: object): GoJson {
 export function goStructs(type: string, values: readonly object[] | undefined): GoJson {
   if (values === undefined) return new GoJson('null');
   return new GoJson(`[${values.map((value) => goStruct(type, value).text).join(',')}]`);
+}
+
+/** A field of a struct as messages show it: what is not set is Go's zero value, a text for a pointer. */
+export function goField(type: string, name: string, value: unknown): GoJson {
+  const field = structOf(type).fields.get(name);
+  if (field === undefined) throw new Error(`${type} has no field ${name}`);
+  return new GoJson(new GoWriter(COMPACT).field(field, value));
 }
 
 /** A struct as {@link goStruct}, a field a line. */

@@ -1,4 +1,12 @@
-import { type FieldError, forbidden, invalid, invalidEach, required } from './field-error';
+import {
+  type FieldError,
+  forbidden,
+  type GoJson,
+  invalid,
+  invalidEach,
+  required,
+} from './field-error';
+import { goStruct } from './go-value';
 import { labelValueErrors, qualifiedNameErrors } from './names';
 import type { LabelSelector, LabelSelectorRequirement } from './schema/objects';
 
@@ -61,4 +69,10 @@ export function isSelectorSound(selector: LabelSelector): boolean {
 /** True when the selector selects everything. */
 export function isSelectorEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
   return Object.keys(matchLabels ?? {}).length === 0 && (matchExpressions ?? []).length === 0;
+}
+
+/** A selector as messages show it; nothing of one that is not there. */
+export function shownSelector(selector: LabelSelector | undefined): GoJson | undefined {
+  if (selector === undefined) return undefined;
+  return goStruct('io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector', selector);
 }

@@ -73,33 +73,66 @@ export function parseTimestamp(text: string): Time {
   return time;
 }
 
-const RFC3339 = '2006-01-02T15:04:05Z07:00';
-/** What stands where in a time, and what Go calls it in errors. */
-const RFC3339_PARTS: readonly (readonly [pattern: RegExp, element: string])[] = [
-  [/^\d{4}/, '2006'],
-  [/^-/, '-'],
-  [/^\d\d/, '01'],
-  [/^-/, '-'],
-  [/^\d\d/, '02'],
-  [/^T/, 'T'],
-  [/^\d\d?/, '15'],
-  [/^:/, ':'],
-  [/^\d\d/, '04'],
-  [/^:/, ':'],
-  [/^\d\d(?:[.,]\d+)?/, '05'],
-  [/^(?:Z|[-+]\d\d:\d\d)/, 'Z07:00'],
-];
+/** One element of Go's layout of a time: what it looks like, what Go calls it, and its highest value. */
+interface Element {
+  readonly pattern: RegExp;
+  readonly name: string;
+  readonly range?: readonly [what: string, min: number, max: number];
+}
 
-/** Go's words about a text that is no time of RFC 3339; undefined when it is one. */
-export function goTimeProblem(text: string): string | undefined {
+const mark = (char: string): Element => ({ pattern: new RegExp(`^${char}`), name: char });
+const TWO_DIGITS = /^\d\d/;
+const DATE_AND_CLOCK: readonly Element[] = [
+  { pattern: /^\d{4}/, name: '2006' },
+  mark('-'),
+  { pattern: TWO_DIGITS, name: '01', range: ['month', 1, 12] },
+  mark('-'),
+  { pattern: TWO_DIGITS, name: '02' },
+  mark('T'),
+  { pattern: /^\d\d?/, name: '15', range: ['hour', 0, 23] },
+  mark(':'),
+  { pattern: TWO_DIGITS, name: '04', range: ['minute', 0, 59] },
+  mark(':'),
+];
+const ZONE: Element = { pattern: /^(?:Z|[-+]\d\d:\d\d)/, name: 'Z07:00' };
+const SECOND: Element = { pattern: TWO_DIGITS, name: '05', range: ['second', 0, 59] };
+
+/** A layout of Go's, as its errors name it, and its elements. */
+interface Layout {
+  readonly name: string;
+  readonly elements: readonly Element[];
+}
+
+/** A time in seconds; a fraction is taken though the layout has none. */
+const RFC3339: Layout = {
+  name: '2006-01-02T15:04:05Z07:00',
+  elements: [...DATE_AND_CLOCK, { ...SECOND, pattern: /^\d\d(?:[.,]\d+)?/ }, ZONE],
+};
+/** A time in microseconds, with all six of its digits. */
+export const RFC3339_MICRO: Layout = {
+  name: '2006-01-02T15:04:05.000000Z07:00',
+  elements: [...DATE_AND_CLOCK, SECOND, { pattern: /^[.,]\d{6}/, name: '.000000' }, ZONE],
+};
+
+function isOut(text: string, range: Element['range']): boolean {
+  if (range === undefined) return false;
+  const value = Math.floor(Number(text.replace(',', '.')));
+  return value < range[1] || value > range[2];
+}
+
+/** Go's words about a text that is no time of the layout; undefined when it is one. */
+export function goTimeProblem(text: string, layout: Layout = RFC3339): string | undefined {
   const failed = `parsing time ${JSON.stringify(text)}`;
   let rest = text;
-  for (const [pattern, element] of RFC3339_PARTS) {
+  for (const { pattern, name, range } of layout.elements) {
     const found = pattern.exec(rest);
     if (found === null)
-      return `${failed} as "${RFC3339}": cannot parse ${JSON.stringify(rest)} as "${element}"`;
+      return `${failed} as "${layout.name}": cannot parse ${JSON.stringify(rest)} as "${name}"`;
+    if (isOut(found[0], range)) return `${failed}: ${range?.[0]} out of range`;
     rest = rest.slice(found[0].length);
   }
   if (rest !== '') return `${failed}: extra text: ${JSON.stringify(rest)}`;
-  return undefined;
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day < 1 || day > days ? `${failed}: day out of range` : undefined;
 }

@@ -1,5 +1,6 @@
 import { badRequestError, invalidError } from '../api/errors';
 import { type FieldError, forbidden, invalid, required } from '../api/field-error';
+import { goStruct } from '../api/go-value';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { ObjectMeta, SubjectAccessReviewSpec } from '../api/schema/objects';
@@ -35,6 +36,9 @@ export function reviewed<T extends KubeObject>(
   return { ...review, status: answer(authorizer, user, spec) };
 }
 
+const PATH = 'io.k8s.api.authorization.v1.NonResourceAttributes';
+const METADATA = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
 // upstream: apis/authorization/validation
 function errorsOf(kind: Kind, spec: Spec, { metadata }: KubeObject): FieldError[] {
   if (kind.kind === 'SelfSubjectRulesReview') {
@@ -45,11 +49,11 @@ function errorsOf(kind: Kind, spec: Spec, { metadata }: KubeObject): FieldError[
   const errors: FieldError[] = [];
   if (resource !== undefined && path !== undefined) {
     const detail = 'cannot be specified in combination with resourceAttributes';
-    errors.push(invalid('spec.nonResourceAttributes', path, detail));
+    errors.push(invalid('spec.nonResourceAttributes', goStruct(PATH, path), detail));
   }
   if (resource === undefined && path === undefined) {
     const detail = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
-    errors.push(invalid('spec.resourceAttributes', null, detail));
+    errors.push(invalid('spec.resourceAttributes', undefined, detail));
   }
   if (!kind.kind.startsWith('Self') && !user && groups.length === 0) {
     const detail = 'at least one of user or group must be specified';
@@ -62,7 +66,8 @@ function errorsOf(kind: Kind, spec: Spec, { metadata }: KubeObject): FieldError[
     errors.push(invalid('spec.resourceAttributes.namespace', resource.namespace ?? '', detail));
   }
   if (path !== undefined) {
-    errors.push(invalid('spec.nonResourceAttributes', path, 'disallowed on this kind of request'));
+    const detail = 'disallowed on this kind of request';
+    errors.push(invalid('spec.nonResourceAttributes', goStruct(PATH, path), detail));
   }
   return errors;
 }
@@ -73,7 +78,7 @@ function metadataErrors({ namespaced }: Kind, metadata: Partial<ObjectMeta>): Fi
   const others = namespaced || namespace === undefined ? rest : { ...rest, namespace };
   if (Object.values(others).every((value) => value === undefined)) return [];
   const detail = namespaced ? 'must be empty except for namespace' : 'must be empty';
-  return [invalid('metadata', metadata, detail)];
+  return [invalid('metadata', goStruct(METADATA, metadata), detail)];
 }
 
 interface Requirement {

@@ -3,10 +3,16 @@ import type { Draft, KubeObject } from '../api/object';
 import type { ObjectMeta } from '../api/schema/objects';
 
 /** What of the metadata only the server may change, whatever is given. */
-const SYSTEM = ['generation', 'resourceVersion', 'selfLink', 'managedFields'] as const;
+const SYSTEM = [
+  'creationTimestamp',
+  'generation',
+  'resourceVersion',
+  'selfLink',
+  'managedFields',
+] as const;
 
 /** What stays when it is left out; another value is an error, which validation tells. upstream: ValidateObjectMetaAccessorUpdate */
-const STEADY = ['uid', 'creationTimestamp', 'deletionGracePeriodSeconds'] as const;
+const STEADY = ['uid', 'deletionGracePeriodSeconds'] as const;
 
 /** The object that a write asks for, with what it may not change as it was. upstream: strategies' PrepareForUpdate */
 export function draftOf<T extends KubeObject>(

@@ -1,12 +1,15 @@
+import { validateAnnotations } from '../api/annotation-validation';
 import type { FeatureGates } from '../api/features/feature-gates';
-import { type FieldError, forbidden, invalid, required, tooLong } from '../api/field-error';
+import { type FieldError, forbidden, invalid, required } from '../api/field-error';
 import { unqualifiedErrors } from '../api/finalizer';
+import { goStruct, goStructs } from '../api/go-value';
 import type { Kind } from '../api/kind';
-import { dnsSubdomainErrors, labelValueErrors, qualifiedNameErrors } from '../api/names';
+import { validateLabelMap } from '../api/label-selector';
+import { dnsSubdomainErrors, qualifiedNameErrors } from '../api/names';
 import { deepEqual, type KubeObject } from '../api/object';
 import type { ObjectMeta, OwnerReference } from '../api/schema/objects';
 
-const ANNOTATIONS_BYTES_MAX = 256 * 1024;
+const OWNER = 'io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference';
 
 /** What is wrong with the name of a new object, and with that from which names are made. */
 export function validateNames(
@@ -33,7 +36,7 @@ export function validateNames(
 /** What is wrong with the metadata beside the name. upstream: apimachinery validation, ValidateObjectMeta */
 export function validateMetadata(meta: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
-  once(errors, meta.labels, (labels) => validateLabels(labels, 'metadata.labels'));
+  once(errors, meta.labels, (labels) => validateLabelMap(labels, 'metadata.labels'));
   once(errors, meta.annotations, (all) => validateAnnotations(all, 'metadata.annotations'));
   if (meta.ownerReferences !== undefined) errors.push(...validateOwners(meta));
   if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta));
@@ -52,34 +55,6 @@ function once<T extends object>(
   const found = validate(part);
   if (found.length > 0) errors.push(...found);
   else if (Object.isFrozen(part)) sound.add(part);
-}
-
-function validateLabels(
-  labels: Readonly<Record<string, string>> | undefined,
-  path: string,
-): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [key, value] of Object.entries(labels ?? {})) {
-    for (const detail of qualifiedNameErrors(key)) errors.push(invalid(path, key, detail));
-    for (const detail of labelValueErrors(value)) errors.push(invalid(path, value, detail));
-  }
-  return errors;
-}
-
-function validateAnnotations(
-  annotations: Readonly<Record<string, string>> | undefined,
-  path: string,
-): FieldError[] {
-  const errors: FieldError[] = [];
-  let size = 0;
-  for (const [key, value] of Object.entries(annotations ?? {})) {
-    for (const detail of qualifiedNameErrors(key.toLowerCase())) {
-      errors.push(invalid(path, key, detail));
-    }
-    size += Buffer.byteLength(key) + Buffer.byteLength(value);
-  }
-  if (size > ANNOTATIONS_BYTES_MAX) errors.push(tooLong(path, ANNOTATIONS_BYTES_MAX));
-  return errors;
 }
 
 const REPEATED =
@@ -114,14 +89,16 @@ function validateOwners(meta: ObjectMeta): FieldError[] {
       if (value === '') errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
     }
     if (apiVersion === 'v1' && kind === 'Event') {
-      errors.push(invalid(path, owner, '/v1, Kind=Event is disallowed from being an owner'));
+      errors.push(
+        invalid(path, goStruct(OWNER, owner), '/v1, Kind=Event is disallowed from being an owner'),
+      );
     }
     if (owner.controller !== true) continue;
     const current = `${kind}/${name}`;
     if (controller === undefined) controller = current;
     else {
       const why = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`;
-      errors.push(invalid(path, meta.ownerReferences, why));
+      errors.push(invalid(path, goStructs(OWNER, meta.ownerReferences), why));
     }
   }
   return errors;
@@ -136,16 +113,14 @@ function validateFinalizers(meta: ObjectMeta): FieldError[] {
       errors.push(invalid(path, finalizer, detail));
     }
   }
-  if (errors.length === 0) {
-    finalizers.forEach((finalizer, index) => {
-      errors.push(...unqualifiedErrors(`${path}[${index}]`, finalizer));
-    });
-  }
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(
       invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'),
     );
   }
+  finalizers.forEach((finalizer, index) => {
+    errors.push(...unqualifiedErrors(`${path}[${index}]`, finalizer));
+  });
   return errors;
 }
 

@@ -178,8 +178,35 @@ describe('what is asked in a wrong way', () => {
       }),
       invalid(
         'LocalSubjectAccessReview',
-        'spec.nonResourceAttributes: Invalid value: {"path":"/x","verb":"get"}: disallowed on this kind of request',
+        'spec.nonResourceAttributes: Invalid value: {"Path":"/x","Verb":"get"}: disallowed on this kind of request',
       ),
+    ],
+    [
+      'POST',
+      `${REVIEWS}/selfsubjectaccessreviews`,
+      review('SelfSubjectAccessReview', {}),
+      invalid(
+        'SelfSubjectAccessReview',
+        'spec.resourceAttributes: Invalid value: "null": exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      ),
+    ],
+    [
+      'POST',
+      `${NS}/configmaps`,
+      { apiVersion: 'v1', kind: 'ConfMap', metadata: { name: 'b' } },
+      '400 ConfMap in version "v1" cannot be handled as a ConfigMap: no kind "ConfMap" is registered for version "v1" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ],
+    [
+      'POST',
+      `${NS}/configmaps`,
+      { apiVersion: 'v2', kind: 'ConfigMap', metadata: { name: 'b' } },
+      '400 ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ],
+    [
+      'POST',
+      `${NS}/configmaps`,
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'b' } },
+      '400 Deployment in version "v1" cannot be handled as a ConfigMap: converting (v1.Deployment) to (core.ConfigMap): unknown conversion',
     ],
   ] as readonly (readonly [string, string, unknown, string])[]) {
     it(`${method} ${url} ${JSON.stringify(body)}`, () => {

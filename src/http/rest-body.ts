@@ -1,3 +1,4 @@
+import { kindOf } from '../api';
 import { type ApiError, badRequestError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
@@ -20,17 +21,52 @@ function packageOf(group: string): string {
   return group.split('.')[0] || 'core';
 }
 
-/** upstream: apimachinery, Converter and handlers/create.go */
+/** upstream: apimachinery, Scheme and Converter, and handlers/create.go */
 function wrongTypeError(apiVersion: string, kindName: string, kind: Kind): ApiError {
   const [version = '', group = ''] = apiVersion.split('/').reverse();
-  if (group === kind.group && kindName === kind.kind) {
+  const isOwn = group === kind.group && kindName === kind.kind;
+  const isBuiltIn = kindOf(kind.apiVersion, kind.kind) !== undefined;
+  if (isOwn && (!isBuiltIn || (FORMER_VERSIONS[group] ?? []).includes(version))) {
     return badRequestError(
       `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
     );
   }
-  const target = `${packageOf(kind.group)}.${kind.kind}`;
+  const why = isRegistered(apiVersion, kindName)
+    ? `converting (${version}.${kindName}) to (${packageOf(kind.group)}.${kind.kind}): unknown conversion`
+    : `no kind ${JSON.stringify(kindName)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
   return badRequestError(
-    `${kindName} in version ${JSON.stringify(version)} cannot be handled as a ${kind.kind}: converting (${version}.${kindName}) to (${target}): unknown conversion`,
+    `${kindName} in version ${JSON.stringify(version)} cannot be handled as a ${kind.kind}: ${why}`,
+  );
+}
+
+/** Versions that the server still knows, though it serves them no longer, or not by default. */
+const FORMER_VERSIONS: Readonly<Record<string, readonly string[]>> = {
+  'admissionregistration.k8s.io': ['v1alpha1', 'v1beta1'],
+  apps: ['v1beta1', 'v1beta2'],
+  autoscaling: ['v2beta1', 'v2beta2'],
+  batch: ['v1beta1'],
+  'certificates.k8s.io': ['v1alpha1', 'v1beta1'],
+  'coordination.k8s.io': ['v1alpha2', 'v1beta1'],
+  'discovery.k8s.io': ['v1beta1'],
+  'events.k8s.io': ['v1beta1'],
+  'flowcontrol.apiserver.k8s.io': ['v1beta1', 'v1beta2', 'v1beta3'],
+  'networking.k8s.io': ['v1beta1'],
+  'node.k8s.io': ['v1alpha1', 'v1beta1'],
+  policy: ['v1beta1'],
+  'rbac.authorization.k8s.io': ['v1alpha1', 'v1beta1'],
+  'resource.k8s.io': ['v1alpha3', 'v1beta1', 'v1beta2'],
+  'scheduling.k8s.io': ['v1alpha1', 'v1beta1'],
+  'storage.k8s.io': ['v1alpha1', 'v1beta1'],
+};
+
+/** Kinds of the core group that are no resources. */
+const BESIDE_RESOURCES = ['List', 'Status', 'DeleteOptions', 'ListOptions', 'PodStatusResult'];
+
+function isRegistered(apiVersion: string, kindName: string): boolean {
+  if (apiVersion === 'v1' && BESIDE_RESOURCES.includes(kindName)) return true;
+  return (
+    kindOf(apiVersion, kindName) !== undefined ||
+    kindOf(apiVersion, kindName.replace(/List$/, '')) !== undefined
   );
 }
 
@@ -43,7 +79,9 @@ export function named(route: Route, body: JsonObject, method?: string): JsonObje
       throw wrongTypeError(String(apiVersion), String(kindName), kind);
     }
   }
-  const metadata = isJsonObject(body.metadata) ? body.metadata : {};
+  const metadata = body.metadata ?? {};
+  // decoding says what is wrong with it
+  if (!isJsonObject(metadata)) return body;
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
     throw badRequestError(
       `the namespace of the provided object does not match the namespace sent on the request`,

@@ -115,7 +115,7 @@ describe('what a text says that no object can', () => {
 });
 
 describe('what metadata may say', () => {
-  const of = (metadata: object) => JSON.stringify({ metadata });
+  const of = (metadata: unknown) => JSON.stringify({ metadata });
   const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'o', uid: '1' };
   for (const [method, url, metadata, expected] of [
     [
@@ -144,11 +144,30 @@ describe('what metadata may say', () => {
       { name: 'a', deletionTimestamp: '2026-01-05T00:00:00Z' },
       '422 ConfigMap "a" is invalid: metadata.deletionTimestamp: Invalid value: "2026-01-05T00:00:00Z": field is immutable',
     ],
+    ['PUT', '/a', { name: 'a', creationTimestamp: '2020-01-05T00:00:00Z' }, '200'],
     [
-      'PUT',
-      '/a',
-      { name: 'a', creationTimestamp: '2020-01-05T00:00:00Z' },
-      '422 ConfigMap "a" is invalid: metadata.creationTimestamp: Invalid value: "2020-01-05T00:00:00Z": field is immutable',
+      'POST',
+      '',
+      'b',
+      '400 ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta',
+    ],
+    [
+      'POST',
+      '',
+      { name: 'b', creationTimestamp: '2020-13-05T00:00:00Z' },
+      '400 ConfigMap in version "v1" cannot be handled as a ConfigMap: parsing time "2020-13-05T00:00:00Z": month out of range',
+    ],
+    [
+      'POST',
+      '',
+      { name: 'b', finalizers: ['a b'] },
+      `422 ConfigMap "b" is invalid: [metadata.finalizers: Invalid value: "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'), metadata.finalizers[0]: Invalid value: "a b": name is neither a standard finalizer name nor is it fully qualified]`,
+    ],
+    [
+      'POST',
+      '',
+      { name: 'b', ownerReferences: [{ ...owner, kind: 'Event', controller: true }] },
+      '422 ConfigMap "b" is invalid: metadata.ownerReferences: Invalid value: {"apiVersion":"v1","kind":"Event","name":"o","uid":"1","controller":true}: /v1, Kind=Event is disallowed from being an owner',
     ],
     [
       'POST',

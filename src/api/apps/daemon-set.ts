@@ -7,7 +7,12 @@ import { GatedFields } from '../features/gated-fields';
 import { type FieldError, invalid, nonNegative, notSupported, required } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
-import { isSelectorEmpty, validateLabelSelector } from '../label-selector';
+import {
+  isSelectorEmpty,
+  isSelectorSound,
+  shownSelector,
+  validateLabelSelector,
+} from '../label-selector';
 import { type Draft, deepEqual } from '../object';
 import type { DaemonSet, DaemonSetSpec } from '../schema/objects';
 import { formatSelector } from '../selector';
@@ -57,9 +62,12 @@ function validateStrategy({ updateStrategy: strategy = {} }: DaemonSetSpec): Fie
 function validate({ spec }: DaemonSet, features: FeatureGates): FieldError[] {
   const { selector, template } = spec;
   const errors = selector === undefined ? [] : validateLabelSelector(selector, 'spec.selector');
-  errors.push(...validateMatch(selector, template, 'spec.template'));
+  if (selector === undefined || isSelectorSound(selector)) {
+    errors.push(...validateMatch(selector, template, 'spec.template'));
+  }
   if (selector !== undefined && isSelectorEmpty(selector)) {
-    errors.push(invalid('spec.selector', selector, 'empty selector is invalid for daemonset'));
+    const why = 'empty selector is invalid for daemonset';
+    errors.push(invalid('spec.selector', shownSelector(selector), why));
   }
   return [
     ...errors,

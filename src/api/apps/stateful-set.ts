@@ -1,11 +1,14 @@
 import { ageOf } from '../age';
+import { validateAnnotations } from '../annotation-validation';
 import { templateDefaults } from '../core/pod';
 import { podGatedFields } from '../core/pod-gated-fields';
+import { validatePodAnnotations } from '../core/pod-validation/annotations';
+import type { FeatureGates } from '../features/feature-gates';
 import { GatedFields } from '../features/gated-fields';
 import { type FieldError, forbidden, invalid, nonNegative, notSupported } from '../field-error';
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
-import { isSelectorSound, validateLabelMap } from '../label-selector';
+import { isSelectorSound, shownSelector, validateLabelMap } from '../label-selector';
 import { dnsLabelErrors } from '../names';
 import { type Draft, deepEqual } from '../object';
 import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from '../schema/objects';
@@ -73,20 +76,27 @@ function validateStrategy({ updateStrategy: strategy = {} }: StatefulSetSpec): F
 }
 
 /** Its volumes are not all there yet, so the rest of the template is judged when its Pods are made. */
-function validateTemplate({ selector, template }: StatefulSetSpec): FieldError[] {
+function validateTemplate(
+  { selector, template }: StatefulSetSpec,
+  features: FeatureGates,
+): FieldError[] {
   const errors = validateOwnSelector(selector, 'spec.selector', 'statefulset');
   if (selector !== undefined && !isSelectorSound(selector)) {
-    errors.push(invalid('spec.selector', selector, ''));
+    errors.push(invalid('spec.selector', shownSelector(selector), ''));
   } else {
+    const { labels, annotations } = template.metadata ?? {};
+    const at = 'spec.template.annotations';
     errors.push(
       ...validateMatch(selector, template, 'spec.template'),
-      ...validateLabelMap(template.metadata?.labels, 'spec.template.labels'),
+      ...validateLabelMap(labels, 'spec.template.labels'),
+      ...validateAnnotations(annotations, at),
+      ...validatePodAnnotations(annotations, template.spec ?? { containers: [] }, at, features),
     );
   }
   return [...errors, ...validateEndless(template, 'spec.template', 'StatefulSet')];
 }
 
-function validate({ spec }: StatefulSet): FieldError[] {
+function validate({ spec }: StatefulSet, features: FeatureGates): FieldError[] {
   const policy = spec.podManagementPolicy ?? '';
   return [
     ...(policy === 'OrderedReady' || policy === 'Parallel'
@@ -97,7 +107,7 @@ function validate({ spec }: StatefulSet): FieldError[] {
     ...nonNegative('spec.replicas', spec.replicas),
     ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...validateTemplate(spec),
+    ...validateTemplate(spec, features),
   ];
 }
 

@@ -8,7 +8,12 @@ import {
   notSupported,
   required,
 } from '../field-error';
-import { isSelectorEmpty, isSelectorSound, validateLabelSelector } from '../label-selector';
+import {
+  isSelectorEmpty,
+  isSelectorSound,
+  shownSelector,
+  validateLabelSelector,
+} from '../label-selector';
 import { deepEqual } from '../object';
 import type { LabelSelector, PodTemplateSpec } from '../schema/objects';
 import { matchesSelector } from '../selector';
@@ -29,7 +34,7 @@ export function immutableSelector(
   { selector }: { readonly selector: LabelSelector },
   { selector: old }: { readonly selector: LabelSelector },
 ): FieldError[] {
-  return immutable('spec.selector', selector, deepEqual(selector, old));
+  return immutable('spec.selector', shownSelector(selector), deepEqual(selector, old));
 }
 
 /** The template's labels must be those that the selector selects. */
@@ -43,7 +48,7 @@ export function validateMatch(
     return [];
   }
   const why = '`selector` does not match template `labels`';
-  return [invalid(`${path}.metadata.labels`, labels, why)];
+  return [invalid(`${path}.metadata.labels`, labels ?? null, why)];
 }
 
 /** The Pods of a workload that never ends are restarted always, and have no deadline. */
@@ -71,7 +76,10 @@ export function validateOwnSelector(
   if (selector === undefined) return [required(path)];
   const errors = validateLabelSelector(selector, path);
   if (!isSelectorEmpty(selector)) return errors;
-  return [...errors, invalid(path, selector, `empty selector is invalid for ${kind}`)];
+  return [
+    ...errors,
+    invalid(path, shownSelector(selector), `empty selector is invalid for ${kind}`),
+  ];
 }
 
 /**
@@ -86,7 +94,7 @@ export function validateSelectorAndTemplate(
 ): FieldError[] {
   const errors = validateOwnSelector(selector, 'spec.selector', kind);
   if (selector !== undefined && !isSelectorSound(selector)) {
-    return [...errors, invalid('spec.selector', selector, 'invalid label selector')];
+    return [...errors, invalid('spec.selector', shownSelector(selector), 'invalid label selector')];
   }
   const path = 'spec.template';
   return [

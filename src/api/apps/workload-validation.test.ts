@@ -57,6 +57,21 @@ const RULES: readonly (readonly [kind: string, change: object, error: string])[]
     'spec.selector: Invalid value: {}: empty selector is invalid for deployment',
   ],
   [
+    'ReplicaSet',
+    { selector: { matchLabels: LABELS, matchExpressions: [{ key: 'app', operator: 'In' }] } },
+    'spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is \'In\' or \'NotIn\'; spec.selector: Invalid value: {"matchLabels":{"app":"web"},"matchExpressions":[{"key":"app","operator":"In"}]}: invalid label selector',
+  ],
+  [
+    'DaemonSet',
+    { selector: { matchExpressions: [{ key: 'app', operator: 'In' }] } },
+    "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+  ],
+  [
+    'StatefulSet',
+    { template: { ...TEMPLATE, metadata: { labels: LABELS, annotations: { '/': '' } } } },
+    "spec.template.annotations: Invalid value: \"/\": prefix part must be non-empty; spec.template.annotations: Invalid value: \"/\": name part must be non-empty; spec.template.annotations: Invalid value: \"/\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+  ],
+  [
     'StatefulSet',
     { podManagementPolicy: 'X' },
     "spec.podManagementPolicy: Invalid value: \"X\": must be 'OrderedReady' or 'Parallel'",

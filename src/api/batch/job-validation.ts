@@ -10,8 +10,8 @@ import {
   required,
   tooLong,
 } from '../field-error';
-import { goStruct } from '../go-value';
-import { validateLabelSelector } from '../label-selector';
+import { goField, goStruct } from '../go-value';
+import { isSelectorSound, shownSelector, validateLabelSelector } from '../label-selector';
 import { dnsLabelErrors, dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
 import type { Job, JobSpec, PodTemplateSpec } from '../schema/objects';
@@ -168,7 +168,8 @@ function validateGenerated({ metadata, spec }: Job): FieldError[] {
     validateHasLabel(spec.template, key, value),
   );
   if (matchesSelector(spec.selector, labels)) return errors;
-  return [...errors, invalid('spec.selector', spec.selector, '`selector` not auto-generated')];
+  const why = '`selector` not auto-generated';
+  return [...errors, invalid('spec.selector', shownSelector(spec.selector), why)];
 }
 
 function validateSelector({ selector, template }: JobSpec): FieldError[] {
@@ -176,10 +177,11 @@ function validateSelector({ selector, template }: JobSpec): FieldError[] {
     selector === undefined
       ? [required('spec.selector')]
       : validateLabelSelector(selector, 'spec.selector');
+  if (selector !== undefined && !isSelectorSound(selector)) return errors;
   const { labels } = template.metadata ?? {};
   if (matchesSelector(selector, labels)) return errors;
   const why = '`selector` does not match template `labels`';
-  return [...errors, invalid('spec.template.metadata.labels', labels, why)];
+  return [...errors, invalid('spec.template.metadata.labels', labels ?? null, why)];
 }
 
 /** Everything that is wrong with a Job. upstream: batch validation, ValidateJob */
@@ -230,7 +232,11 @@ export function validateJobUpdate(job: Job, old: Job, features: FeatureGates): F
     ...validateJobSpec(spec, 'spec', features),
     ...validateSelector(spec),
     ...validateCompletions(job, old),
-    ...immutable('spec.selector', spec.selector, deepEqual(spec.selector, old.spec.selector)),
+    ...immutable(
+      'spec.selector',
+      shownSelector(spec.selector),
+      deepEqual(spec.selector, old.spec.selector),
+    ),
   ];
   // upstream: registry batch/job, validationOptionsForJob
   const isMutable = old.spec.suspend === true && old.status.startTime === undefined;
@@ -249,7 +255,8 @@ export function validateJobUpdate(job: Job, old: Job, features: FeatureGates): F
     'successPolicy',
   ] as const) {
     const isSame = deepEqual(spec[field], old.spec[field]);
-    errors.push(...immutable(`spec.${field}`, spec[field], isSame));
+    const shown = goField('io.k8s.api.batch.v1.JobSpec', field, spec[field]);
+    errors.push(...immutable(`spec.${field}`, shown, isSame));
   }
   return errors;
 }

@@ -10,7 +10,7 @@ import {
 } from '../field-error';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
-import { dnsSubdomainErrors } from '../names';
+import { dnsSubdomainErrors, pathSegmentErrors } from '../names';
 import type { CertificateSigningRequest } from '../schema/objects';
 import { timestamp } from '../timestamp';
 
@@ -135,7 +135,7 @@ export const CertificateSigningRequests = defineKind<CertificateSigningRequest>(
   'certificates.k8s.io/v1',
   'CertificateSigningRequest',
   {
-    validateName: () => [],
+    validateName: pathSegmentErrors,
     prepareForCreate(draft, { user }) {
       // who asks is what the server knows, not what the request says
       const { username: _, uid: _uid, groups: _groups, extra: _extra, ...spec } = draft.spec;

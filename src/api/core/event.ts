@@ -1,6 +1,7 @@
 import type { Time } from '../../sim/loop';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
+import { pathSegmentErrors } from '../names';
 import type { Event } from '../schema/objects';
 import { parseTimestamp } from '../timestamp';
 import { validateOccurrence } from './event-validation';
@@ -20,7 +21,7 @@ function firstSeen(event: Event, now: Time): string {
 }
 
 export const Events = defineKind<Event>('v1', 'Event', {
-  validateName: () => [],
+  validateName: pathSegmentErrors,
   validate: (event) => validateOccurrence(event, 'reportingComponent'),
   selectableFields: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',

@@ -29,7 +29,7 @@ function validateCapacity({ capacity }: PersistentVolumeSpec, path: string): Fie
   const entries = Object.entries(capacity ?? {});
   if (entries.length === 0) errors.push(required(path));
   if (capacity?.storage === undefined || entries.length > 1) {
-    errors.push(notSupported(path, capacity, ['storage']));
+    errors.push(notSupported(path, capacity ?? null, ['storage']));
   }
   for (const [name, quantity] of entries) {
     const at = `${path}[${name}]`;

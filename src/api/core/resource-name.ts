@@ -40,6 +40,11 @@ export function resourceNameErrors(name: string): string[] {
   return ['must be a standard resource type or fully qualified'];
 }
 
+/** True for what others than Kubernetes name so that a quota can name it too. upstream: IsExtendedResourceName */
+function isExtendedResource(name: string): boolean {
+  return !name.startsWith('requests.') && qualifiedNameErrors(`requests.${name}`).length === 0;
+}
+
 /** What is wrong with the name of a resource that containers use. */
 export function containerResourceErrors(name: string): string[] {
   const errors = resourceNameErrors(name);
@@ -48,7 +53,7 @@ export function containerResourceErrors(name: string): string[] {
     return [...errors, 'must be a standard resource for containers'];
   }
   const isNative = name.startsWith('kubernetes.io/') || /^[^/]*\.kubernetes\.io\//.test(name);
-  if (isNative || (!name.startsWith('requests.') && name.length < 240)) return errors;
+  if (isNative || isExtendedResource(name)) return errors;
   return [...errors, "doesn't follow extended resource name standard"];
 }
 

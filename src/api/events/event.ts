@@ -2,6 +2,7 @@ import type { Time } from '../../sim/loop';
 import { Events } from '../core/event';
 import { validateOccurrence } from '../core/event-validation';
 import { type FieldError, immutable, invalid, required } from '../field-error';
+import { goField } from '../go-value';
 import { humanDuration } from '../human-duration';
 import { defineKind } from '../kind';
 import { deepEqual, type JsonObject, type KubeObject } from '../object';
@@ -42,22 +43,37 @@ function validate(event: EventsEvent): FieldError[] {
   return [...errors, ...validateDeprecated(event)];
 }
 
-/** What an update may not change, and how messages name it. */
-const FIXED: readonly (readonly [field: keyof EventsEvent, shown: string])[] = [
-  ['regarding', 'involvedObject'],
-  ['reason', 'reason'],
-  ['note', 'message'],
-  ['deprecatedSource', 'source'],
-  ['deprecatedFirstTimestamp', 'firstTimestamp'],
-  ['deprecatedLastTimestamp', 'lastTimestamp'],
-  ['deprecatedCount', 'count'],
-  ['type', 'type'],
-  ['eventTime', 'eventTime'],
-  ['action', 'action'],
-  ['related', 'related'],
-  ['reportingController', 'reportingController'],
-  ['reportingInstance', 'reportingInstance'],
-];
+/** What an update must be besides: new parts of it are judged, what it was is not. */
+function validateUpdate(event: EventsEvent, old: EventsEvent): FieldError[] {
+  const errors = validateOccurrence(keep(event), 'reportingController');
+  return deepEqual(event.series, old.series) ? errors : [...errors, ...validateSeries(event)];
+}
+
+/** What an update may not change, by the names of core/v1. */
+const FIXED = [
+  'involvedObject',
+  'reason',
+  'message',
+  'source',
+  'firstTimestamp',
+  'lastTimestamp',
+  'count',
+  'type',
+  'eventTime',
+  'action',
+  'related',
+  'reportingComponent',
+  'reportingInstance',
+] as const;
+
+function validateFixed(event: EventsEvent, old: EventsEvent): FieldError[] {
+  const [next, before] = [keep(event), keep(old)];
+  return FIXED.flatMap((field) => {
+    const path = field === 'reportingComponent' ? 'reportingController' : field;
+    const shown = goField('io.k8s.api.core.v1.Event', field, next[field] ?? undefined);
+    return immutable(path, shown, deepEqual(next[field] ?? undefined, before[field] ?? undefined));
+  });
+}
 
 function ago(time: string | null | undefined, now: Time): string {
   return time ? humanDuration(now - parseTimestamp(time)) : '<unknown>';
@@ -155,10 +171,8 @@ export const RegardingEvents = defineKind<EventsEvent>('events.k8s.io/v1', 'Even
   },
   validate,
   validateReplacement: (event, old) => [
-    ...validate(event),
-    ...FIXED.flatMap(([field, shown]) =>
-      immutable(shown, event[field], deepEqual(event[field], old[field])),
-    ),
+    ...validateUpdate(event, old),
+    ...validateFixed(event, old),
   ],
   row: (event, now) => [
     ago(event.series?.lastObservedTime ?? event.deprecatedLastTimestamp ?? event.eventTime, now),

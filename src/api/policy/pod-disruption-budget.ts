@@ -4,6 +4,7 @@ import { type FieldError, invalid, nonNegative, notSupported } from '../field-er
 import { goStruct } from '../go-value';
 import { defineKind } from '../kind';
 import { validateLabelSelector } from '../label-selector';
+import { pathSegmentErrors } from '../names';
 import type { PodDisruptionBudget } from '../schema/objects';
 
 function share(path: string, value: number | string | undefined): FieldError[] {
@@ -35,6 +36,7 @@ export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
   'PodDisruptionBudget',
   {
     hasGeneration: true,
+    validateName: pathSegmentErrors,
     validate({ spec }) {
       const errors: FieldError[] = [];
       if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {

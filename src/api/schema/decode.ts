@@ -1,6 +1,6 @@
 import { isJsonObject } from '../object';
 import { goNameOf, mismatch, type Place, unknownField } from './decode-error';
-import { bytes, integer, isTaken, quantity, time } from './scalars';
+import { bytes, integer, isTaken, microTime, quantity, time } from './scalars';
 import { type Field, type Scalar, type Shape, type Struct, structOf } from './schema';
 
 class Decoder {
@@ -129,6 +129,7 @@ class Decoder {
       case 'time':
         return time(value, place);
       case 'micro-time':
+        return microTime(value, place);
       case 'duration':
         if (typeof value !== 'string') throw mismatch(value, place);
         return value;

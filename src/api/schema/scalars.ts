@@ -1,5 +1,5 @@
 import { canonicalQuantity, QUANTITY_PATTERN_MESSAGE } from '../quantity';
-import { timestamp } from '../timestamp';
+import { goTimeProblem, RFC3339_MICRO, timestamp } from '../timestamp';
 import { DecodeError, mismatch, type Place } from './decode-error';
 import type { Shape } from './schema';
 
@@ -11,7 +11,6 @@ export function isTaken(shape: Shape, value: unknown): boolean {
   if (shape.form !== 'scalar') return false;
   switch (shape.scalar) {
     case 'string':
-    case 'micro-time':
     case 'duration':
       return typeof value === 'string';
     case 'boolean':
@@ -43,33 +42,63 @@ export function quantity(value: unknown): string {
   return text;
 }
 
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** The beginning of nearly all times, which are right at a glance. */
+const GLANCE = String.raw`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
+const PLAIN = new RegExp(`${GLANCE}Z$`);
+const PLAIN_MICRO = new RegExp(`${GLANCE}\\.\\d{6}Z$`);
 
 /** A time in the form that is stored. */
 export function time(value: unknown, place: Place): string {
   if (typeof value !== 'string') throw mismatch(value, { ...place, goType: 'string' });
-  if (!RFC3339.test(value)) {
-    throw new DecodeError(
-      `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
-    );
+  if (!PLAIN.test(value)) {
+    const problem = goTimeProblem(value);
+    if (problem !== undefined) throw new DecodeError(problem);
+    return timestamp(Date.parse(value.replace(',', '.')));
   }
-  if (value.length !== 20) return timestamp(Date.parse(value));
   lastTime = value;
   return value;
 }
 
+/** A time in microseconds in the form that is stored. */
+export function microTime(value: unknown, place: Place): string {
+  if (typeof value !== 'string') throw mismatch(value, { ...place, goType: 'string' });
+  if (PLAIN_MICRO.test(value)) return value;
+  const problem = goTimeProblem(value, RFC3339_MICRO);
+  if (problem !== undefined) throw new DecodeError(problem);
+  const fraction = value.slice(20, 26);
+  const whole = timestamp(Date.parse(`${value.slice(0, 19)}${value.slice(26)}`));
+  return `${whole.slice(0, -1)}.${fraction}Z`;
+}
+
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const DIGIT = /[A-Za-z0-9+/]/;
+
+/** The place that Go's decoder blames in a text that is not base64. upstream: encoding/base64, decodeQuantum */
+function badByteOf(text: string): number {
+  const digits: number[] = [];
+  let at = 0;
+  for (; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (DIGIT.test(char)) digits.push(at);
+    else if (char !== '\r' && char !== '\n') break;
+  }
+  const inGroup = digits.length % 4;
+  // it ends within a group
+  if (at === text.length) return at - inGroup;
+  if (text[at] !== '=' || inGroup < 2) return at;
+  const rest = text.slice(at + 1);
+  const next = at + 1 + (rest.length - rest.replace(/^[\r\n]+/, '').length);
+  if (inGroup === 3) return next;
+  if (next >= text.length) return text.length;
+  return text[next] === '=' ? next + 1 : next - 1;
+}
 
 /** Bytes in base64, without line ends. */
 export function bytes(value: unknown, place: Place): string {
   if (typeof value !== 'string') throw mismatch(value, place);
   const text = value.replace(/[\r\n]/g, '');
   if (!BASE64.test(text)) {
-    let at = 0;
-    while (at < text.length && /[A-Za-z0-9+/]/.test(text[at] as string)) at++;
-    throw new DecodeError(
-      `illegal base64 data at input byte ${at >= text.length ? at - (at % 4) : at}`,
-    );
+    throw new DecodeError(`illegal base64 data at input byte ${badByteOf(value)}`);
   }
   return text;
 }

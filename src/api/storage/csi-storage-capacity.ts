@@ -1,6 +1,6 @@
 import { type FieldError, immutable, invalid, invalidEach } from '../field-error';
 import { defineKind } from '../kind';
-import { validateLabelSelector } from '../label-selector';
+import { shownSelector, validateLabelSelector } from '../label-selector';
 import { dnsSubdomainErrors } from '../names';
 import { deepEqual } from '../object';
 import { wholeValue } from '../quantity';
@@ -28,7 +28,7 @@ export const CSIStorageCapacities = defineKind<CSIStorageCapacity>(
     validateReplacement: (next, old) => [
       ...immutable(
         'nodeTopology',
-        next.nodeTopology,
+        shownSelector(next.nodeTopology),
         deepEqual(next.nodeTopology, old.nodeTopology),
       ),
       ...immutable(

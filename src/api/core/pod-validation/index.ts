@@ -1,3 +1,4 @@
+import { validateAnnotations } from '../../annotation-validation';
 import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, required } from '../../field-error';
 import { validateLabelMap } from '../../label-selector';
@@ -72,7 +73,10 @@ export function validatePodTemplate(
 ): FieldError[] {
   const find = () => {
     const { metadata = {}, spec } = template;
-    const errors = validateLabelMap(metadata.labels, `${path}.labels`);
+    const errors = [
+      ...validateLabelMap(metadata.labels, `${path}.labels`),
+      ...validateAnnotations(metadata.annotations, `${path}.annotations`),
+    ];
     if (spec === undefined) return [...errors, required(`${path}.spec.containers`)];
     errors.push(
       ...validatePodAnnotations(metadata.annotations, spec, `${path}.annotations`, features),
