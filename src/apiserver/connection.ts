@@ -19,8 +19,9 @@ export function admitConnection(
   { user, kind, ref, subresource }: Connection,
   connect: ConnectOptions,
 ): void {
-  const { validateConnect } = server.plugins.of(kind, 'connect', subresource);
+  const { validateConnect } = server.plugins.of(user, kind, 'connect', subresource);
   if (validateConnect.length === 0) return;
-  const request = { ...server.request(user, 'connect', kind, ref, subresource), connect };
+  const asked = server.request({ user, verb: 'connect', kind, ref, subresource });
+  const request = { ...asked, connect };
   for (const plugin of validateConnect) plugin.validateConnect?.(request);
 }

@@ -36,10 +36,10 @@ export class Creation {
     }
     const { closed } = kind.rules;
     if (closed !== undefined) throw new ApiError('MethodNotAllowed', closed);
-    const plugins = server.plugins.of(kind, 'create');
+    const plugins = server.plugins.of(user, kind, 'create');
     const request = plugins.isEmpty
       ? undefined
-      : server.request(user, 'create', kind, given, '', undefined, options);
+      : server.request({ user, verb: 'create', kind, ref: given, options, sent: decoded });
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
     (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(
       kind,

@@ -14,6 +14,7 @@ import {
   validateNames,
   withoutRepeatedOwners,
 } from './metadata';
+import type { PluginSet, Request } from './request';
 import type { ApiServer } from './server';
 import { mustBeVersion, otherUidError } from './storage-error';
 import { tellWarnings, type Write } from './write';
@@ -24,14 +25,16 @@ export class Replacement {
 
   update<T extends KubeObject>(write: Write<T>, input: T): T {
     const { server } = this;
-    const { kind, options } = write;
+    const { user, kind, options } = write;
     const subresource = options.subresource ?? '';
     const entry = server.store.entry(kind, input.metadata);
     const known = entry?.object as T | undefined;
     // nothing to decode and no precondition that could fail: the way of most writes of the components
     if (entry !== undefined && known?.metadata === input.metadata && options.dryRun !== true) {
       const part = changedPart(input, known);
-      if (part !== undefined && this.isPlain(kind, input, part, subresource)) {
+      const plugins = server.plugins.of(user, kind, 'update', subresource);
+      if (part !== undefined && plugins.isBrief && this.isPlain(kind, input, part, subresource)) {
+        this.admit(write, plugins, input, known);
         return this.replacePart(write, entry, input, part);
       }
     }
@@ -41,14 +44,34 @@ export class Replacement {
     return this.replace(write, decoded, old, true);
   }
 
+  /** Shows a change to those who look at the request alone; the request, when anybody has a say. */
+  private admit<T extends KubeObject>(
+    { user, kind, options }: Write<T>,
+    plugins: PluginSet,
+    sent: T,
+    old: T,
+  ): Request | undefined {
+    if (plugins.isEmpty) return undefined;
+    const { subresource } = options;
+    const ref = old.metadata;
+    const request = this.server.request({
+      user,
+      verb: 'update',
+      kind,
+      ref,
+      subresource,
+      old,
+      options,
+      sent,
+    });
+    for (const plugin of plugins.admit) plugin.admit?.(request);
+    return request;
+  }
+
   /** True when nobody but the kind's validation has a say in an update of this part. */
   private isPlain(kind: Kind, input: object, part: string, subresource: string): boolean {
     const { rules } = kind;
-    if (
-      rules.prepareForUpdate !== undefined ||
-      !this.server.plugins.of(kind, 'update', subresource).isEmpty
-    )
-      return false;
+    if (rules.prepareForUpdate !== undefined) return false;
     if (rules.gated?.concerns(input, part, this.server.features) === true) return false;
     if (subresource === 'status') return part === 'status';
     if (subresource !== '' || (part === 'status' && kind.hasStatus)) return false;
@@ -96,19 +119,8 @@ export class Replacement {
       const owners = withoutRepeatedOwners(meta.ownerReferences ?? [], options.warn);
       (draft as { metadata: object }).metadata = { ...meta, ownerReferences: owners };
     }
-    const plugins = server.plugins.of(kind, 'update', subresource);
-    const request = plugins.isEmpty
-      ? undefined
-      : server.request(
-          user,
-          'update',
-          kind,
-          draft.metadata as ObjectMeta,
-          subresource,
-          old,
-          options,
-        );
-    if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
+    const plugins = server.plugins.of(user, kind, 'update', subresource);
+    const request = this.admit(write, plugins, input, old);
     const isSame = draft.metadata === old.metadata && !differsInSpec(kind, draft as T, old);
     const isSettled = isStatus ? rules.defaultsStatus !== true : isSame;
     const defaults = isSettled ? undefined : rules.defaults;

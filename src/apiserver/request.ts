@@ -2,7 +2,7 @@ import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
 import type { Duration, Time } from '../sim/loop';
-import type { Api, User, WriteOptions } from './api';
+import type { Api, Ref, User, WriteOptions } from './api';
 import type { Authorizer } from './authorization/authorizer';
 import type { KindRegistry } from './kind-registry';
 import type { Store } from './store';
@@ -37,6 +37,8 @@ export interface Request {
   readonly namespace: string | undefined;
   readonly name: string;
   readonly old: KubeObject | undefined;
+  /** What a client sends in the place of the old object, or to create below it, before anybody has changed it. */
+  readonly sent: object | undefined;
   /** What is sent instead of an object of the kind. */
   readonly connect?: ConnectOptions;
   readonly options: WriteOptions;
@@ -55,6 +57,22 @@ export interface Request {
   readonly reach: WebhookTransport;
   /** Lets so much time pass before the answer; false when a component asks, which cannot wait. */
   holdBack(duration: Duration): boolean;
+}
+
+/** What a request says of itself. */
+export interface Asked extends Pick<Request, 'user' | 'verb' | 'kind'> {
+  readonly ref: Partial<Ref>;
+  readonly subresource?: string | undefined;
+  readonly old?: KubeObject;
+  readonly sent?: object | undefined;
+  readonly options?: WriteOptions | undefined;
+}
+
+/** What is to be created below an object. */
+export interface Below {
+  readonly subresource: string;
+  readonly sent?: object | undefined;
+  readonly options?: WriteOptions | undefined;
 }
 
 /** What objects make of a plugin: it is asked only about the kinds that they are about, as things are. */
@@ -77,6 +95,8 @@ export interface AdmissionPlugin {
   readonly verbs?: readonly Verb[];
   /** The subresources whose updates it looks at, `''` for the object itself; all when left out. */
   readonly subresources?: readonly string[];
+  /** The group at whose requests it looks; at everybody's when left out. Nobody else's requests cost anything. */
+  readonly group?: string;
   /** Set when it has nothing to say until somebody configures it: such a plugin costs nothing before. */
   readonly configuration?: Configuration;
   readonly admit?: (request: Request) => void;
@@ -91,6 +111,8 @@ export interface AdmissionPlugin {
 export interface PluginSet {
   /** True when no plugin looks at a write: nobody needs a request. */
   readonly isEmpty: boolean;
+  /** True when they look at the request alone: no object is changed by them, or looked at when it is done. */
+  readonly isBrief: boolean;
   readonly admit: readonly AdmissionPlugin[];
   readonly mutate: readonly AdmissionPlugin[];
   readonly validate: readonly AdmissionPlugin[];
@@ -115,6 +137,7 @@ export function pluginsFor(
   );
   return {
     isEmpty: ofVerb.length === 0,
+    isBrief: ofVerb.every(({ mutate, validate }) => mutate === undefined && validate === undefined),
     admit: ofVerb.filter(({ admit }) => admit !== undefined),
     mutate: ofVerb.filter(({ mutate }) => mutate !== undefined),
     validate: ofVerb.filter(({ validate }) => validate !== undefined),

@@ -20,7 +20,7 @@ import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
 import { PluginSets } from './plugin-sets';
 import { Replacement } from './replacement';
-import type { AdmissionPlugin, AdmittedVerb, Request, Verb } from './request';
+import type { AdmissionPlugin, Asked, Below, Request, Verb } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
 import { sharedKey } from './token-signer';
@@ -46,6 +46,8 @@ export interface ServerOptions {
   /** Those of v1.34 when left out. */
   readonly features?: FeatureGates | undefined;
 }
+
+const NO_OPTIONS: WriteOptions = Object.freeze({});
 
 /**
  * The one write path: decode strictly, default, admit, validate, commit, trace. Users, controllers and
@@ -235,15 +237,9 @@ export class ApiServer {
     }
   }
 
-  request(
-    user: User,
-    verb: AdmittedVerb,
-    kind: Kind,
-    ref: Partial<Ref>,
-    subresource = '',
-    old?: KubeObject,
-    options: WriteOptions = {},
-  ): Request {
+  /** What admission is shown of a request. */
+  request(asked: Asked): Request {
+    const { user, verb, kind, ref, subresource = '', old, sent, options = NO_OPTIONS } = asked;
     return {
       user,
       verb,
@@ -252,6 +248,7 @@ export class ApiServer {
       namespace: kind.namespaced ? ref.namespace : undefined,
       name: ref.name ?? '',
       old,
+      sent,
       options,
       now: this.loop.now,
       features: this.features,
@@ -266,9 +263,18 @@ export class ApiServer {
 
   private readonly holdBack = (duration: Duration): boolean => this.loop.holdBack(duration);
 
+  /** Lets the plugins look at what is to be created below an object, such as an eviction. */
+  admitBelow(user: User, kind: Kind, ref: Partial<Ref>, below: Below): void {
+    const { subresource } = below;
+    const { admit } = this.plugins.of(user, kind, 'create', subresource);
+    if (admit.length === 0) return;
+    const request = this.request({ user, verb: 'create', kind, ref, ...below });
+    for (const plugin of admit) plugin.admit?.(request);
+  }
+
   /** Lets the admission plugins look at a delete. */
   admitDelete(request: Request): void {
-    const { validateDelete } = this.plugins.of(request.kind, 'delete');
+    const { validateDelete } = this.plugins.of(request.user, request.kind, 'delete');
     for (const plugin of validateDelete) plugin.validateDelete?.(request);
   }
 

@@ -213,8 +213,13 @@ export class Verbs implements Api {
     mustServe(kind, 'delete');
     if (view !== undefined) return this.views.delete(kind, view, ref, options);
     const old = this.server.mustGet(kind, ref);
-    this.server.admitDelete(this.server.request(this.user, 'delete', kind, ref, '', old, options));
+    this.admitDelete(kind, ref, old, options);
     return deleteObject(this.server, this.user, kind, old, options);
+  }
+
+  private admitDelete(kind: Kind, ref: Ref, old: KubeObject, options: DeleteOptions): void {
+    const { server, user } = this;
+    server.admitDelete(server.request({ user, verb: 'delete', kind, ref, old, options }));
   }
 
   deleteCollection<T extends KubeObject>(
@@ -226,9 +231,7 @@ export class Verbs implements Api {
     mustServe(kind, 'deletecollection');
     if (view !== undefined) return this.views.deleteCollection(kind, view, options, deletion);
     return this.select(kind, options).items.map((item) => {
-      const { metadata } = item;
-      const request = this.server.request(this.user, 'delete', kind, metadata, '', item, deletion);
-      this.server.admitDelete(request);
+      this.admitDelete(kind, item.metadata, item, deletion);
       return deleteObject(this.server, this.user, kind, item, deletion);
     });
   }

@@ -1,3 +1,4 @@
+import { isMirrorPod } from '../../api/core/mirror-pod';
 import { Pods } from '../../api/core/pod';
 import { isFinished, isTerminating } from '../../api/core/pod-states';
 import { controllerOf } from '../../api/object';
@@ -10,7 +11,6 @@ import type { Env } from '../../runtime/env';
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 const SAFE_VOLUMES = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes';
 const DISABLED = 'cluster-autoscaler.kubernetes.io/scale-down-disabled';
-const MIRROR = 'kubernetes.io/config.mirror';
 
 /** The Pods of a node that are still to be reckoned with. */
 export function podsOn(env: Env, node: string): Pod[] {
@@ -19,8 +19,6 @@ export function podsOn(env: Env, node: string): Pod[] {
 }
 
 export const isOfDaemonSet = (pod: Pod): boolean => controllerOf(pod)?.kind === 'DaemonSet';
-export const isMirror = ({ metadata }: Pod): boolean =>
-  metadata.annotations?.[MIRROR] !== undefined;
 
 /** The greater of the shares of CPU and memory that are requested. upstream: simulator/utilization */
 export function utilization({ status }: Node, pods: readonly Pod[]): number {
@@ -57,7 +55,7 @@ function budgetOf(env: Env, { metadata }: Pod): PodDisruptionBudget | undefined 
 
 /** Why the Pod cannot be moved from its node; undefined when it can. upstream: simulator/drainability/rules */
 export function obstacle(env: Env, pod: Pod): string | undefined {
-  if (isMirror(pod) || isOfDaemonSet(pod) || isTerminating(pod)) return undefined;
+  if (isMirrorPod(pod) || isOfDaemonSet(pod) || isTerminating(pod)) return undefined;
   const safe = pod.metadata.annotations?.[SAFE_TO_EVICT];
   if (safe === 'false') return 'NotSafeToEvictAnnotation';
   const budget = budgetOf(env, pod);

@@ -1,3 +1,4 @@
+import { isMirrorPod } from '../../api/core/mirror-pod';
 import { Pods } from '../../api/core/pod';
 import { isFinished, isTerminating } from '../../api/core/pod-states';
 import { isApiError } from '../../api/errors';
@@ -7,7 +8,7 @@ import type { Time } from '../../sim/loop';
 import type { Placement } from '../add-on';
 import { type Fleet, isReady } from './fleet';
 import type { NodeGroup } from './node-group';
-import { isKept, isMirror, isOfDaemonSet, obstacle, podsOn, utilization } from './removal';
+import { isKept, isOfDaemonSet, obstacle, podsOn, utilization } from './removal';
 import { EMPTY_MAX } from './settings';
 import type { StatusReport } from './status';
 
@@ -111,7 +112,7 @@ export class ScaleDown {
     const used = utilization(node, pods);
     if (isReady(node) && used >= this.fleet.settings.utilizationThreshold) return undefined;
     const movers = pods.filter(
-      (pod) => !isOfDaemonSet(pod) && !isMirror(pod) && !isTerminating(pod),
+      (pod) => !isOfDaemonSet(pod) && !isMirrorPod(pod) && !isTerminating(pod),
     );
     const isBlocked = isReady(node) && movers.some((pod) => obstacle(this.env, pod) !== undefined);
     return isBlocked ? undefined : { node, group, movers, utilization: used };

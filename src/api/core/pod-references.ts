@@ -62,3 +62,59 @@ export function* resourceClaimsOf({ spec, status }: Pod): Names {
   for (const { resourceClaimName } of spec.resourceClaims ?? []) yield resourceClaimName;
   for (const { resourceClaimName } of status.resourceClaimStatuses ?? []) yield resourceClaimName;
 }
+
+/** Volumes that are made of what the API has, and how texts name it. */
+const VOLUME_REFERENCES: Readonly<Record<string, string>> = {
+  configMap: 'configmaps (via configmap volumes)',
+  secret: 'secrets (via secret volumes)',
+  csi: 'csidrivers (via CSI volumes)',
+  glusterfs: 'endpoints (via glusterFS volumes)',
+  persistentVolumeClaim: 'persistentvolumeclaims',
+  ephemeral: 'persistentvolumeclaims (via ephemeral volumes)',
+  azureFile: 'secrets (via azureFile volumes)',
+};
+
+const PROJECTED_REFERENCES: Readonly<Record<string, string>> = {
+  configMap: 'configmaps (via projected volumes)',
+  secret: 'secrets (via projected volumes)',
+  serviceAccountToken: 'serviceaccounts (via projected volumes)',
+  clusterTrustBundle: 'clustertrustbundles',
+  podCertificate: 'podcertificates',
+};
+
+/**
+ * What of the API a Pod cannot do without, in the words of upstream; undefined for one that needs nothing, as a
+ * static Pod must. upstream: pkg/api/pod, HasAPIObjectReference
+ */
+export function apiReferenceOf(pod: Pod): string | undefined {
+  const { spec } = pod;
+  if (spec.serviceAccountName) return 'serviceaccounts';
+  if (hasAny(secretsOf(pod))) return 'secrets';
+  if (hasAny(configMapsOf(pod))) return 'configmaps';
+  if ((spec.resourceClaims ?? []).length > 0) return 'resourceclaims';
+  for (const volume of spec.volumes ?? []) {
+    const found = nameOfPart(volume, VOLUME_REFERENCES);
+    if (found !== undefined) return found;
+    for (const source of volume.projected?.sources ?? []) {
+      const projected = nameOfPart(source, PROJECTED_REFERENCES);
+      if (projected !== undefined) return projected;
+    }
+  }
+  return undefined;
+}
+
+/** True for a Pod that names a Secret. */
+export function namesSecrets(pod: Pod): boolean {
+  return hasAny(secretsOf(pod));
+}
+
+function hasAny(names: Names): boolean {
+  for (const name of names) if (name !== undefined) return true;
+  return false;
+}
+
+function nameOfPart(parts: object, names: Readonly<Record<string, string>>): string | undefined {
+  return Object.keys(parts)
+    .map((part) => names[part])
+    .find((name) => name !== undefined);
+}

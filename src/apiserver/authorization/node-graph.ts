@@ -1,4 +1,5 @@
 import { kindOf } from '../../api';
+import { isMirrorPod } from '../../api/core/mirror-pod';
 import { PersistentVolumes } from '../../api/core/persistent-volume';
 import { PersistentVolumeClaims } from '../../api/core/persistent-volume-claim';
 import { Pods } from '../../api/core/pod';
@@ -8,7 +9,6 @@ import { isJsonObject, type KubeObject } from '../../api/object';
 import type { PersistentVolume, Pod } from '../../api/schema/objects';
 import type { Store } from '../store';
 
-const MIRROR = 'kubernetes.io/config.mirror';
 const VolumeAttachments = kindOf('storage.k8s.io/v1', 'VolumeAttachment') as Kind;
 const ResourceSlices = kindOf('resource.k8s.io/v1', 'ResourceSlice') as Kind;
 
@@ -35,7 +35,7 @@ export class NodeGraph {
     for (const pod of this.placements().get(node)?.values() ?? []) {
       const { metadata } = pod;
       if (namespace !== undefined && metadata.namespace !== namespace) continue;
-      if (metadata.annotations?.[MIRROR] === undefined) yield pod;
+      if (!isMirrorPod(pod)) yield pod;
     }
   }
 

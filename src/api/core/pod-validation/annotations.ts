@@ -1,12 +1,12 @@
 import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, invalid } from '../../field-error';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../schema/objects';
+import { MIRROR } from '../mirror-pod';
 import { localDescending } from './paths';
 import { containersOf } from './windows';
 
 type Annotations = Readonly<Record<string, string>>;
 
-const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';

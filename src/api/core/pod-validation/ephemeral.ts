@@ -2,6 +2,7 @@ import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden } from '../../field-error';
 import { deepEqual } from '../../object';
 import type { Pod } from '../../schema/objects';
+import { isMirrorPod } from '../mirror-pod';
 import { validatePodMetadataAndSpec } from './index';
 
 /**
@@ -9,7 +10,7 @@ import { validatePodMetadataAndSpec } from './index';
  * upstream: core validation, ValidatePodEphemeralContainersUpdate
  */
 export function validateEphemeralUpdate(pod: Pod, old: Pod, features: FeatureGates): FieldError[] {
-  if (old.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
+  if (isMirrorPod(old)) {
     return [forbidden('[]', 'static pods do not support ephemeral containers')];
   }
   const errors = validatePodMetadataAndSpec(pod, features);

@@ -2,10 +2,10 @@ import type { FeatureGates } from '../../features/feature-gates';
 import { type FieldError, forbidden, invalid } from '../../field-error';
 import { deepEqual } from '../../object';
 import type { Container, Pod, ResourceRequirements } from '../../schema/objects';
+import { isMirrorPod } from '../mirror-pod';
 import { qosClass } from '../pod-states';
 import { validatePodMetadataAndSpec } from './index';
 
-const MIRROR = 'kubernetes.io/config.mirror';
 type Amounts = Readonly<Record<string, string>>;
 
 function isRemoved(now: Amounts = {}, before: Amounts = {}): boolean {
@@ -51,7 +51,7 @@ function refusal({ metadata, spec }: Pod, { spec: next }: Pod): string | undefin
   const isSized = ({ resources }: Pod['spec']) =>
     Object.keys({ ...resources?.requests, ...resources?.limits }).length > 0;
   if (isSized(spec) || isSized(next)) return 'pods with pod-level resources cannot be resized';
-  if (metadata.annotations?.[MIRROR] !== undefined) return 'static pods cannot be resized';
+  if (isMirrorPod({ metadata })) return 'static pods cannot be resized';
   return spec.os?.name === 'windows' ? 'windows pods cannot be resized' : undefined;
 }
 
