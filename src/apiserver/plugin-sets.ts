@@ -3,12 +3,15 @@ import type { User } from './api';
 import { type AdmissionPlugin, type AdmittedVerb, type PluginSet, pluginsFor } from './request';
 import type { Store } from './store';
 
+/** By subresource, and then by verb. */
+type SetsOfKind = Map<string, Map<AdmittedVerb, PluginSet>>;
+
 /** Who has a say in which writes, worked out once for each and anew when a plugin is configured otherwise. */
 export class PluginSets {
   /** The groups whose requests have plugins of their own: few. */
   private readonly groups: readonly string[];
-  /** By the groups that a user is in, as bits; then by verb and subresource, and then by kind. */
-  private readonly sets: Map<string, Map<Kind, PluginSet>>[];
+  /** By the groups that a user is in, as bits. */
+  private readonly sets: Map<Kind, SetsOfKind>[];
 
   constructor(
     private readonly plugins: readonly AdmissionPlugin[],
@@ -30,22 +33,16 @@ export class PluginSets {
 
   /** Those that look at such a write of a user, as things are. */
   of(user: User, kind: Kind, verb: AdmittedVerb, subresource = ''): PluginSet {
-    const mine = this.sets[this.bitsOf(user)] as Map<string, Map<Kind, PluginSet>>;
-    const key = subresource === '' ? verb : `${verb}/${subresource}`;
-    let sets = mine.get(key);
-    if (sets === undefined) {
-      sets = new Map();
-      mine.set(key, sets);
-    }
-    let set = sets.get(kind);
-    if (set === undefined) {
-      const { groups } = user;
-      const meant = this.plugins.filter(
-        ({ group }) => group === undefined || groups.includes(group),
-      );
-      set = pluginsFor(meant, this.store, { kind, verb, subresource });
-      sets.set(kind, set);
-    }
+    const mine = this.sets[this.bitsOf(user)] as Map<Kind, SetsOfKind>;
+    // asked at each write: nothing is allocated, no key is made of others
+    const known = mine.get(kind)?.get(subresource)?.get(verb);
+    if (known !== undefined) return known;
+    const { groups } = user;
+    const meant = this.plugins.filter(({ group }) => group === undefined || groups.includes(group));
+    const set = pluginsFor(meant, this.store, { kind, verb, subresource });
+    const ofKind: SetsOfKind = mine.get(kind) ?? new Map();
+    const ofPart = ofKind.get(subresource) ?? new Map<AdmittedVerb, PluginSet>();
+    mine.set(kind, ofKind.set(subresource, ofPart.set(verb, set)));
     return set;
   }
 

@@ -1,3 +1,4 @@
+import { Pods } from '../api/core/pod';
 import { expiredError, methodNotAllowedError, notFoundError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { joinKey, type KubeObject, keyOf, type New } from '../api/object';
@@ -249,10 +250,12 @@ export class Verbs implements Api {
   }
 
   bind(pod: Bound, node: string, options?: WriteOptions): void {
+    this.server.admitBelow(this.user, Pods, pod, { subresource: 'binding', options });
     bindPod(this.server, this.user, pod, node, options);
   }
 
   evict(pod: Ref, options: DeleteOptions = {}): void {
+    this.server.admitBelow(this.user, Pods, pod, { subresource: 'eviction', options });
     evictPod(this.server, this.user, pod, options);
   }
 }

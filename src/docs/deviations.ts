@@ -39,9 +39,9 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Nothing and nobody is exempt from Pod security; kubelets read what is theirs alone, and are trusted in what they write: there is no NodeRestriction',
+    here: 'Nothing and nobody is exempt from Pod security; a kubelet that changes of a claim more than it may is told the parts in question',
     there:
-      'A file exempts users, namespaces and runtime classes; kubelets may change what is theirs alone',
+      'A file exempts users, namespaces and runtime classes; the kubelet is shown a difference in Go',
   },
   {
     area: 'API',

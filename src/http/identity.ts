@@ -37,7 +37,7 @@ export function answerIdentity(site: Site, request: RestRequest): RestAnswer | u
   if (!isJsonObject(body)) throw badRequestError('the body of the request is no object');
   if (account !== null) {
     const [namespace = '', name = ''] = account.slice(1).map(decodeURIComponent);
-    return created(tokenFor(site, { namespace, name }, body));
+    return created(tokenFor(site, user, { namespace, name }, body));
   }
   const kind = (review === 'tokenreviews' ? TokenReviews : SelfSubjectReviews) as Kind;
   const status = review === 'tokenreviews' ? tokenStatus(site, body) : { userInfo: infoOf(user) };
@@ -79,8 +79,9 @@ const SECONDS_MIN = 600;
 const SECONDS_MAX = 2 ** 32;
 const SECONDS = 3600;
 
-function tokenFor(site: Site, ref: AccountRef, body: JsonObject): JsonObject {
+function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): JsonObject {
   const { server } = site;
+  server.admitBelow(user, ServiceAccounts, ref, { subresource: 'token', sent: body });
   const account = server.mustGet(ServiceAccounts, ref);
   const spec = isJsonObject(body.spec) ? body.spec : {};
   const seconds = spec.expirationSeconds ?? SECONDS;

@@ -7,6 +7,7 @@ import type { Container } from './container/container';
 import type { LogLine, LogOptions } from './container/container-log';
 import type { PodNetwork } from './container/pod-http';
 import { Machine, type MachineSpec, type Supplies } from './machine';
+import { OwnerLabels } from './owner-labels';
 
 /** Where a connection leads: an address and port, and the node and the Pod behind them where they are known. */
 interface Endpoint {
@@ -25,6 +26,7 @@ interface LogStream {
 /** The machines of a cluster, and what reaches their containers. */
 export class Machines {
   private readonly machines = new Map<string, Machine>();
+  private readonly labels: OwnerLabels;
   private count = 0;
   /** What Pods answer to each other. */
   readonly network: PodNetwork = {
@@ -48,7 +50,9 @@ export class Machines {
     private readonly world: World,
     private readonly supplies: Omit<Supplies, 'network'>,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    this.labels = new OwnerLabels(world);
+  }
 
   /** Those that are there, whether the API knows them or not, in order of arrival. */
   get byName(): ReadonlyMap<string, Machine> {
@@ -61,6 +65,7 @@ export class Machines {
     const supplies = { ...this.supplies, network: this.network };
     const machine = new Machine(this.world, spec, supplies, this.settings, ++this.count);
     this.machines.set(spec.name, machine);
+    this.labels.add(spec);
     machine.start();
     return machine;
   }

@@ -1,3 +1,4 @@
+import { mayKubeletSet } from '../api/core/kubelet-labels';
 import { deepFreeze, type New } from '../api/object';
 import { canonicalQuantity } from '../api/quantity';
 import type { ContainerImage, Node, NodeCondition, NodeStatus, Taint } from '../api/schema/objects';
@@ -40,8 +41,10 @@ export function machineAddresses(index: number): MachineAddresses {
   return { nodeIP, podRange: `10.${244 + high}.${low}.0/24` };
 }
 
-/** The labels that a kubelet puts on its Node: its own, and those that the machine was given. */
-export function machineLabels(spec: MachineSpec): Record<string, string> {
+type Labels = Readonly<Record<string, string>>;
+
+/** What a kubelet finds out about its machine. */
+function foundLabels(spec: MachineSpec): Labels {
   return {
     'beta.kubernetes.io/arch': 'amd64',
     'beta.kubernetes.io/os': 'linux',
@@ -51,8 +54,21 @@ export function machineLabels(spec: MachineSpec): Record<string, string> {
     ...(spec.zone === undefined
       ? {}
       : { 'topology.kubernetes.io/region': REGION, 'topology.kubernetes.io/zone': spec.zone }),
-    ...spec.labels,
   };
+}
+
+/** The labels that a kubelet puts on its Node: what it may set. upstream: --node-labels takes no others */
+export function kubeletLabels(spec: MachineSpec): Labels {
+  return { ...foundLabels(spec), ...chosen(spec, mayKubeletSet) };
+}
+
+/** The labels of a machine that only others may put on its Node. */
+export function ownerLabels(spec: MachineSpec): Labels {
+  return chosen(spec, (label) => !mayKubeletSet(label));
+}
+
+function chosen({ labels = {} }: MachineSpec, isMeant: (label: string) => boolean): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => isMeant(label)));
 }
 
 function quantity(text: string): string {
@@ -188,7 +204,7 @@ export function newNode(spec: MachineSpec, status: NodeStatus): New<Node> {
   return {
     metadata: {
       name: spec.name,
-      labels: machineLabels(spec),
+      labels: kubeletLabels(spec),
       annotations: {
         'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
       },
@@ -202,7 +218,7 @@ export function newNode(spec: MachineSpec, status: NodeStatus): New<Node> {
 
 /** What a registered Node lacks of the labels that belong to the kubelet. */
 export function reconciledLabels(spec: MachineSpec, node: Node): Node {
-  const labels = { ...node.metadata.labels, ...machineLabels(spec) };
+  const labels = { ...node.metadata.labels, ...kubeletLabels(spec) };
   return { ...node, metadata: { ...node.metadata, labels } };
 }
 
@@ -217,7 +233,7 @@ export function templateNode(spec: MachineSpec, now: Time): Node {
       uid: spec.name,
       creationTimestamp: timestamp(now),
       resourceVersion: '0',
-      labels: machineLabels(spec),
+      labels: { ...foundLabels(spec), ...spec.labels },
     },
     spec: { ...(spec.taints === undefined ? {} : { taints: spec.taints }) },
     status: { capacity, allocatable: capacity, conditions: healthyConditions([], now) },

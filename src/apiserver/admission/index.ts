@@ -6,6 +6,7 @@ import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { limitRanger, limitRangerOfClaims, limitRangerOfResizes } from './limit-ranger';
 import { mutatingWebhook } from './mutating-webhook';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { nodeRestriction, nodeRestrictionOfChanges } from './node-restriction';
 import { oneDefaultPriority } from './one-default-priority';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity, podSecurityOfNamespaces } from './pod-security';
@@ -28,6 +29,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   limitRangerOfClaims,
   limitRangerOfResizes,
   serviceAccount,
+  nodeRestriction,
+  nodeRestrictionOfChanges,
   taintNodesByCondition,
   podTopologyLabels,
   priority,

@@ -8,8 +8,8 @@ const PROTECTED = new Set(['default', 'kube-system', 'kube-public']);
 export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
   verbs: ['create'],
-  admit({ kind, namespace, name, store, subresource }) {
-    if (namespace === undefined || subresource !== '') return;
+  admit({ kind, namespace, name, store }) {
+    if (namespace === undefined) return;
     const found = store.get(Namespaces, namespace);
     if (found === undefined) throw notFoundError(Namespaces, namespace);
     if (found.metadata.deletionTimestamp === undefined) return;

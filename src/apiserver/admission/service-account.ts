@@ -1,5 +1,7 @@
 import { podTemplateHash } from '../../api/apps/template-hash';
+import { isMirrorPod } from '../../api/core/mirror-pod';
 import { Pods } from '../../api/core/pod';
+import { namesSecrets } from '../../api/core/pod-references';
 import { ServiceAccounts } from '../../api/core/service-account';
 import { forbiddenError } from '../../api/errors';
 import { type Draft, deepFreeze, joinKey } from '../../api/object';
@@ -93,6 +95,19 @@ function find({ namespace, store, holdBack }: Request, name: string): ServiceAcc
   return undefined;
 }
 
+/** What only the API could give a static Pod; undefined when it needs nothing. */
+function mirrorRefusal(pod: Pod): string | undefined {
+  const { serviceAccountName, volumes = [] } = pod.spec;
+  if (serviceAccountName) return 'a mirror pod may not reference service accounts';
+  if (namesSecrets(pod)) return 'a mirror pod may not reference secrets';
+  const isProjected = volumes.some(({ projected }) =>
+    projected?.sources?.some(({ serviceAccountToken }) => serviceAccountToken !== undefined),
+  );
+  return isProjected
+    ? 'a mirror pod may not use ServiceAccountToken volume projections'
+    : undefined;
+}
+
 /** Every Pod runs as a ServiceAccount that exists, and gets its token. upstream: plugin/pkg/admission/serviceaccount */
 export const serviceAccount: AdmissionPlugin = {
   name: 'ServiceAccount',
@@ -102,6 +117,11 @@ export const serviceAccount: AdmissionPlugin = {
     const { namespace, name } = request;
     const pod = draft as Draft<Pod>;
     const { spec } = pod;
+    if (isMirrorPod(pod as Pod)) {
+      const refusal = mirrorRefusal(pod as Pod);
+      if (refusal !== undefined) throw forbiddenError(Pods, name, refusal);
+      return;
+    }
     if (!spec.serviceAccountName) {
       spec.serviceAccountName = 'default';
       spec.serviceAccount = 'default';

@@ -3,7 +3,7 @@ import { Nodes } from '../../api/core/node';
 import type { Lease, NodeStatus } from '../../api/schema/objects';
 import { microTimestamp } from '../../api/timestamp';
 import type { Env } from '../../runtime/env';
-import { healthyConditions, type MachineSpec, machineLabels } from '../node-object';
+import { healthyConditions, kubeletLabels, type MachineSpec } from '../node-object';
 import { regardless } from './scripted-pod';
 
 const LEASE_PERIOD = 2500;
@@ -24,7 +24,7 @@ export class ScriptedNode {
     const { name, taints = [] } = this.spec;
     if (env.api.find(Nodes, { name }) === undefined) {
       env.api.create(Nodes, {
-        metadata: { name, labels: machineLabels(this.spec) },
+        metadata: { name, labels: kubeletLabels(this.spec) },
         spec: taints.length === 0 ? {} : { taints },
         status: this.status(env, undefined),
       });
