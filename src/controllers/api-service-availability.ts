@@ -71,7 +71,7 @@ const concerned = (env: Env, key: string): readonly string[] => {
 export const apiServiceAvailability: Controller<APIService> = {
   name: 'remote_available_controller',
   reconciles: APIServices,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   watches: [
     { kind: Services, keys: (env, { object }) => concerned(env, keyOf(object)) },
     { kind: EndpointsKind, keys: (env, { object }) => concerned(env, keyOf(object)) },

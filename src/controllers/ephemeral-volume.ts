@@ -12,7 +12,7 @@ import { ephemeralClaimName } from './pod-claims';
 export const ephemeralVolumeController: Controller<Pod> = {
   name: 'ephemeral-volume-controller',
   reconciles: Pods,
-  ignoresStatus: true,
+  ignoresStatus: 'all',
   patience: ({ spec }) =>
     spec.volumes?.some(({ ephemeral }) => ephemeral !== undefined) === true ? 0 : undefined,
   reconcile(env, pod) {

@@ -33,7 +33,7 @@ export const nodeIpamController: Actor = {
     controllerActor({
       name: NAME,
       reconciles: Nodes,
-      ignoresStatus: true,
+      ignoresStatus: 'all',
       patience: ({ spec }) => (spec.podCIDR ? undefined : 0),
       reconcile(_env, node) {
         if (node === undefined || node.spec.podCIDR) return;

@@ -195,7 +195,7 @@ export function replicaController<T extends KubeObject>({
   return {
     name,
     reconciles: kind,
-    ignoresStatus: true,
+    ignoresStatus: 'own',
     watches: [
       ownedBy(Pods, kind, isRelevant),
       orphansOf(Pods, kind, (object) => asSet(object).spec.selector),

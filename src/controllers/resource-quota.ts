@@ -41,7 +41,7 @@ function replenishedBy(kind: Kind): Watch {
 export const resourceQuotaController: Controller<ResourceQuota> = {
   name: 'resourcequota-controller',
   reconciles: ResourceQuotas,
-  ignoresStatus: true,
+  ignoresStatus: 'all',
   watches: counted.map(replenishedBy),
   watchesNew: (kind) => (evaluatorOf(kind) === undefined ? undefined : replenishedBy(kind)),
   reconcile(env, quota) {

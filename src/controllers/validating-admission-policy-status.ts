@@ -40,7 +40,7 @@ function typesOf({ spec }: ValidatingAdmissionPolicy, { api }: Env): readonly Kn
 export const validatingAdmissionPolicyStatus: Controller<ValidatingAdmissionPolicy> = {
   name: 'validatingadmissionpolicy-status-controller',
   reconciles: ValidatingAdmissionPolicies,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   reconcile(env, policy) {
     if (policy === undefined) return;
     const { generation = 0 } = policy.metadata;

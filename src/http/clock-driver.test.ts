@@ -35,6 +35,33 @@ describe('the clock of a served cluster', () => {
     assert.isTrue(ran);
   });
 
+  it('lets whoever was held back wait for the wall', async () => {
+    const loop = new Loop();
+    const real = { now: 0 };
+    const driver = new ClockDriver(loop, 100, () => real.now);
+    driver.start();
+    let calls = 0;
+    const call = () => {
+      calls++;
+    };
+    driver.whenCaughtUp(call);
+    assert.equal(calls, 1, 'nobody was');
+    loop.runTo(loop.now + 1000);
+    const done = new Promise<void>((resolve) => {
+      driver.whenCaughtUp(() => {
+        call();
+        resolve();
+      });
+    });
+    assert.equal(calls, 1, 'ten milliseconds of the wall');
+    await done;
+    driver.setSpeed(0);
+    loop.runTo(loop.now + 1000);
+    driver.whenCaughtUp(call);
+    driver.stop();
+    assert.equal(calls, 3, 'a clock that stands still waits for nobody');
+  });
+
   it('jumps by hand, one jump after the other', async () => {
     const loop = new Loop();
     const ticks: number[] = [];

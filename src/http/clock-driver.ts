@@ -87,6 +87,20 @@ export class ClockDriver {
     this.plan();
   }
 
+  /** Calls as soon as the wall is where the cluster is: a request that was held back has taken its time for its client as well. */
+  whenCaughtUp(run: () => void): void {
+    const wait = this.ahead();
+    if (wait < 1) run();
+    else setTimeout(run, wait);
+  }
+
+  /** Real milliseconds by which the cluster is ahead of the wall. */
+  private ahead(): Duration {
+    if (this.speedNow === 0 || this.jumps.length > 0) return 0;
+    const due = (this.loop.now - this.anchor.simulated) / this.speedNow;
+    return this.anchor.real + due - this.realNow();
+  }
+
   /** Calls once after real milliseconds; returns how to take it back. For the ends of watches, which clients count in their own time. */
   afterReal(delay: number, run: () => void): () => void {
     const timer = setTimeout(run, Math.min(delay, 2 ** 31 - 1));

@@ -93,10 +93,11 @@ export class Listener {
     });
     // and what the request has brought about begins at once
     clock.catchUp();
-    if (answer.stream !== undefined) {
+    clock.whenCaughtUp(() => {
+      if (answer.stream === undefined) return send(request, reply, answer);
       reply.hijack();
       sendStream(reply.raw, answer, answer.stream, clock);
-    } else send(request, reply, answer);
+    });
   }
 }
 

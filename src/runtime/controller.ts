@@ -39,8 +39,8 @@ export interface Controller<T extends KubeObject> {
   readonly watches?: readonly Watch[];
   /** How it follows a kind that the server learns of while it runs; undefined when that does not concern it. */
   watchesNew?(kind: Kind): Watch | undefined;
-  /** True when a new status of the object, which mostly is its own doing, is no reason to look again. */
-  readonly ignoresStatus?: boolean;
+  /** Whose new status of the object is no reason to look again: what it wrote itself, or anybody's. */
+  readonly ignoresStatus?: 'own' | 'all';
   /** How long it leaves an object that changed alone, in milliseconds, none by default; undefined when the object is none of its business. */
   patience?(object: T): Duration | undefined;
   /** The longest back-off after failures, in milliseconds; a thousand seconds by default. */
@@ -134,7 +134,7 @@ class Runner<T extends KubeObject> {
     controller.prepare?.(env);
     const informer = env.cache.informer(controller.reconciles);
     informer.onChange((change) => {
-      if (controller.ignoresStatus === true && isStatusOnly(change)) return;
+      if (this.isIgnored(change)) return;
       this.wait(change.key, change.object);
     });
     for (const watch of controller.watches ?? []) this.follow(watch);
@@ -144,6 +144,13 @@ class Runner<T extends KubeObject> {
     env.cache.onRelist(() => {
       for (const key of this.written.keys()) queue.add(key);
     });
+  }
+
+  /** True for a mere change of status that concerns the controller no more. */
+  private isIgnored(change: Change): boolean {
+    const { ignoresStatus } = this.controller;
+    if (ignoresStatus === undefined || !isStatusOnly(change)) return false;
+    return ignoresStatus === 'all' || change.revision <= (this.written.get(change.key) ?? 0);
   }
 
   private wait(key: string, object: T): void {

@@ -115,7 +115,7 @@ function write(env: Env, cron: CronJob, status: CronJobStatus): void {
 export const cronJobController: Controller<CronJob> = {
   name: 'cronjob-controller',
   reconciles: CronJobs,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   watches: [ownedBy(Jobs, CronJobs)],
   prepare: (env) => indexByController(env, Jobs),
   reconcile(env, cron): Again | undefined {

@@ -167,7 +167,7 @@ export const daemonSetController: Controller<DaemonSet> = {
   name: 'daemonset-controller',
   account: 'daemon-set-controller',
   reconciles: DaemonSets,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   watches: [ownedBy(Pods, DaemonSets, isRelevant), orphansOf(Pods, DaemonSets), nodes],
   prepare(env) {
     indexByController(env, Pods);

@@ -120,7 +120,7 @@ function again(env: Env, { found, done, verdict }: Step): Again | undefined {
 export const jobController: Controller<Job> = {
   name: 'job-controller',
   reconciles: Jobs,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   watches: [ownedBy(Pods, Jobs, isRelevant), orphansOf(Pods, Jobs), lost],
   batches: ({ jobSync }) => jobSync,
   prepare(env) {

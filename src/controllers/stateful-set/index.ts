@@ -105,7 +105,7 @@ function* stepAll(env: Env, view: View): Look<Counts> {
 export const statefulSetController: Controller<StatefulSet> = {
   name: 'statefulset-controller',
   reconciles: StatefulSets,
-  ignoresStatus: true,
+  ignoresStatus: 'own',
   watches: [ownedBy(Pods, StatefulSets, isRelevant), orphansOf(Pods, StatefulSets)],
   prepare(env) {
     indexByController(env, Pods);
