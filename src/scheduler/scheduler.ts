@@ -1,16 +1,13 @@
-import { Namespaces } from '../api/core/namespace';
-import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
 import { isApiError } from '../api/errors';
-import type { Node, Pod } from '../api/schema/objects';
-import type { Change } from '../apiserver/store';
 import type { Env } from '../runtime/env';
 import { decisionNote } from './decision-note';
-import type { ClusterEvent, Decision } from './framework';
+import { EventHandlers } from './event-handlers';
+import type { Decision } from './framework';
 import { ClusterLookup } from './lookup';
 import { fitMessage, NO_CLAIMS, NO_NODES, NO_STATE } from './message';
 import type { NodeInfo } from './node-info';
-import { PodInfo } from './pod-info';
+import type { PodInfo } from './pod-info';
 import { setUnscheduled } from './pod-status';
 import { preempt } from './preemption';
 import type { SchedulerProfile } from './profile';
@@ -24,13 +21,12 @@ const PRE_BIND = 'running PreBind plugin "VolumeBinding": ';
 
 /** Gives Pods their nodes, one a call, each by the profile that it names. upstream: pkg/scheduler */
 export class Scheduler {
-  private readonly lookup: ClusterLookup;
   private readonly binder: VolumeBinder;
   private readonly snapshot: Snapshot;
   private readonly queue: SchedulingQueue;
+  private readonly handlers: EventHandlers;
   /** As whom it speaks of the Pods of each profile. */
   private readonly voices: ReadonlyMap<string, Env>;
-  /** Pods that it has bound and not yet heard of. */
   private readonly assumed = new Set<string>();
   private start = 0;
   /** When it is done with the Pod that it looks at. */
@@ -42,9 +38,9 @@ export class Scheduler {
     profiles: readonly SchedulerProfile[],
   ) {
     const { loop } = env;
-    this.lookup = new ClusterLookup(env.cache);
-    this.binder = new VolumeBinder(env, this.lookup);
-    this.snapshot = new Snapshot(this.lookup);
+    const lookup = new ClusterLookup(env.cache);
+    this.binder = new VolumeBinder(env, lookup);
+    this.snapshot = new Snapshot(lookup);
     this.queue = new SchedulingQueue(
       profiles,
       () => loop.now,
@@ -53,101 +49,21 @@ export class Scheduler {
     this.voices = new Map(
       profiles.map(({ name }) => [name, name === env.name ? env : env.as(name)]),
     );
+    const { snapshot, queue, binder, assumed } = this;
+    this.handlers = new EventHandlers(
+      env,
+      { lookup, snapshot, queue, binder, assumed },
+      new Set(this.voices.keys()),
+      () => this.wake(),
+    );
   }
 
   run(): void {
-    const { cache, scope } = this.env;
-    const nodes = cache.informer(Nodes);
-    const pods = cache.informer(Pods);
-    cache.informer(Namespaces);
-    for (const node of nodes.all().values()) this.snapshot.setNode(node);
-    for (const object of pods.all().values()) this.podThere(object, undefined);
-    nodes.onChange((change) => this.nodeChanged(change));
-    pods.onChange((change) => this.podChanged(change));
-    this.lookup.onVolumeChange(() => this.happened({ type: 'VolumeChanged' }));
-    scope.every(FLUSH_PERIOD, 'flush unschedulable Pods', () => {
+    this.handlers.run();
+    this.env.scope.every(FLUSH_PERIOD, 'flush unschedulable Pods', () => {
       this.queue.flushUnschedulable();
       this.wake();
     });
-    this.wake();
-  }
-
-  private nodeChanged({ type, object, old }: Change<Node>): void {
-    const { name } = object.metadata;
-    if (type === 'DELETED') {
-      this.snapshot.removeNode(name);
-      this.happened({ type: 'NodeDeleted', node: object });
-      return;
-    }
-    const known = this.snapshot.byName.get(name)?.node;
-    this.snapshot.setNode(object);
-    if (known === undefined) this.happened({ type: 'NodeAdded', node: object });
-    else if (old !== undefined && concernsScheduling(old, object)) {
-      this.happened({ type: 'NodeUpdated', node: object, old });
-    }
-  }
-
-  private podChanged({ type, object, old }: Change<Pod>): void {
-    if (old !== undefined && old.metadata.uid !== object.metadata.uid) this.podGone(old);
-    if (type === 'DELETED' || isOver(object)) this.podGone(object);
-    else this.podThere(object, old);
-    this.wake();
-  }
-
-  private podThere(object: Pod, old: Pod | undefined): void {
-    const { nodeName, schedulerName } = object.spec;
-    if (isOver(object)) return;
-    if (nodeName !== undefined) this.podAssigned(object, nodeName);
-    else if (schedulerName !== undefined && this.voices.has(schedulerName))
-      this.podWaits(object, old);
-  }
-
-  private podAssigned(object: Pod, nodeName: string): void {
-    const { snapshot, queue } = this;
-    const { uid } = object.metadata;
-    queue.remove(uid);
-    snapshot.unnominate(uid);
-    const node = snapshot.nodeOf(uid);
-    const known = node?.pods.get(uid);
-    const isNews = this.assumed.delete(uid) || known === undefined;
-    if (known === undefined || node?.name !== nodeName || !known.refresh(object)) {
-      const info = new PodInfo(object);
-      snapshot.addPod(info, nodeName);
-      if (known !== undefined && !isNews && known.labels !== info.labels) {
-        this.happened({ type: 'PodUpdated', pod: info, old: known });
-      }
-      if (known?.asksForMoreThan(info) === true) this.happened({ type: 'PodShrunk', pod: info });
-    }
-    const pod = node?.pods.get(uid) ?? snapshot.nodeOf(uid)?.pods.get(uid);
-    if (isNews && pod !== undefined) this.happened({ type: 'PodAssigned', pod });
-  }
-
-  private podWaits(object: Pod, old: Pod | undefined): void {
-    const { uid } = object.metadata;
-    if (this.assumed.has(uid)) return;
-    const { nominatedNodeName } = object.status;
-    const info = new PodInfo(object);
-    if (nominatedNodeName) this.snapshot.nominate(info, nominatedNodeName);
-    else this.snapshot.unnominate(uid);
-    if (old === undefined) this.queue.add(info);
-    else this.queue.update(info, old, this.snapshot);
-  }
-
-  private podGone(object: Pod): void {
-    const { uid } = object.metadata;
-    this.queue.remove(uid);
-    this.snapshot.unnominate(uid);
-    this.binder.forget(uid);
-    this.assumed.delete(uid);
-    const pod = this.snapshot.removePod(uid);
-    if (pod !== undefined) this.happened({ type: 'PodGone', pod });
-    else if (object.status.nominatedNodeName) {
-      this.happened({ type: 'PodGone', pod: new PodInfo(object) });
-    }
-  }
-
-  private happened(event: ClusterEvent): void {
-    this.queue.happened(event, this.snapshot);
     this.wake();
   }
 
@@ -255,7 +171,7 @@ export class Scheduler {
       return;
     }
     this.refuse(queued, [], message, 'SchedulerError', '');
-    if (pod !== undefined) this.happened({ type: 'PodGone', pod });
+    if (pod !== undefined) this.handlers.happened({ type: 'PodGone', pod });
   }
 
   private reject(queued: QueuedPod, decision: Decision): void {
@@ -320,17 +236,4 @@ function oneOf(env: Env, nodes: readonly NodeInfo[], { key }: PodInfo): NodeInfo
   const wanted = env.chance?.nodeOf(key);
   const found = wanted === undefined ? undefined : nodes.find(({ name }) => name === wanted);
   return found ?? (nodes[env.random.below(nodes.length)] as NodeInfo);
-}
-
-/** A Pod that has ended needs no room. */
-function isOver({ status }: Pod): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed';
-}
-
-function concernsScheduling(old: Node, node: Node): boolean {
-  return (
-    old.spec !== node.spec ||
-    old.metadata.labels !== node.metadata.labels ||
-    old.status.allocatable !== node.status.allocatable
-  );
 }
