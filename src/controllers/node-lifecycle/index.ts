@@ -3,19 +3,18 @@ import { Leases } from '../../api/coordination/lease';
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { isApiError } from '../../api/errors';
-import { joinKey } from '../../api/object';
-import type { Lease, Node, NodeCondition } from '../../api/schema/objects';
+import type { Lease, Node } from '../../api/schema/objects';
 import type { Settings } from '../../api/settings';
 import { timestamp } from '../../api/timestamp';
 import type { Actor, Env } from '../../runtime/env';
 import type { Time, Timer } from '../../sim/loop';
+import { PodMarking } from './pod-marking';
+import { heartbeatOf, unknownConditions } from './silence';
 import { NOT_READY, setNoExecute, syncNoSchedule, UNREACHABLE } from './taints';
 import { evictionRate, ZoneQueue, zoneOf, zoneState } from './zones';
 
 /** A node that never posted a status is given this long. upstream: --node-startup-grace-period */
 const STARTUP_GRACE = 60_000;
-/** Conditions that become Unknown when a node falls silent. */
-const WATCHED = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
 /** The pace of the passes over nodes that wait for a taint. upstream: NodeEvictionPeriod */
 const EVICTION_PERIOD = 100;
 
@@ -35,15 +34,16 @@ class NodeMonitor {
   private readonly zones = new Map<string, ZoneQueue>();
   /** Nodes that were deleted since the last round. */
   private readonly leaving: Node[] = [];
-  /** When the last Pod of a silent node will have been marked. */
-  private markedUntil: Time = 0;
+  private readonly marking: PodMarking;
   private allDown = false;
   private pass: Timer | undefined;
 
   constructor(
     private readonly env: Env,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    this.marking = new PodMarking(env, (work) => this.attempt(work));
+  }
 
   start(): void {
     const { env } = this;
@@ -148,65 +148,17 @@ class NodeMonitor {
     return current;
   }
 
-  /** Sets the conditions of a node that has fallen silent to Unknown. upstream: tryUpdateNodeHealth */
   private giveUp(node: Node): void {
-    const now = timestamp(this.env.loop.now);
-    const conditions: NodeCondition[] = [...(node.status.conditions ?? [])];
-    for (const type of WATCHED) {
-      const index = conditions.findIndex((c) => c.type === type);
-      const known = conditions[index];
-      if (known === undefined) {
-        conditions.push({
-          type,
-          status: 'Unknown',
-          reason: 'NodeStatusNeverUpdated',
-          message: 'Kubelet never posted node status.',
-          lastHeartbeatTime: node.metadata.creationTimestamp,
-          lastTransitionTime: now,
-        });
-      } else if (known.status !== 'Unknown') {
-        conditions[index] = {
-          ...known,
-          status: 'Unknown',
-          reason: 'NodeStatusUnknown',
-          message: 'Kubelet stopped posting node status.',
-          lastTransitionTime: now,
-        };
-      }
-    }
+    const conditions = unknownConditions(node, timestamp(this.env.loop.now));
     this.env.api.updateStatus(Nodes, { ...node, status: { ...node.status, conditions } });
     this.expectWork();
   }
 
   private reportNotReady(node: Node): void {
-    const { env } = this;
     const { name } = node.metadata;
-    env.events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
-    // one request after another
-    const pace = env.settings.podMarking;
-    let delay = Math.max(0, this.markedUntil - env.loop.now);
-    for (const { metadata } of [...env.cache.informer(Pods).by('node', name).values()]) {
-      const key = joinKey(metadata.namespace, metadata.name);
-      const mark = () => this.attempt(() => this.markNotReady(key));
-      if (delay === 0) mark();
-      else env.scope.after(delay, 'node monitor', mark);
-      delay += pace;
-    }
-    this.markedUntil = env.loop.now + delay;
-  }
-
-  private markNotReady(key: string): void {
-    const pod = this.env.cache.informer(Pods).get(key);
-    const ready = conditionOf(pod?.status.conditions, 'Ready');
-    if (pod === undefined || ready === undefined || ready.status === 'False') return;
-    this.env.events.record(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
-    const now = timestamp(this.env.loop.now);
-    const conditions = (pod.status.conditions ?? []).map((condition) =>
-      condition.type === 'Ready'
-        ? { ...condition, status: 'False', lastTransitionTime: now }
-        : condition,
-    );
-    this.env.api.updateStatus(Pods, { ...pod, status: { ...pod.status, conditions } });
+    const message = `Node ${name} status is now: NodeNotReady`;
+    this.env.events.record(node, 'Normal', 'NodeNotReady', message);
+    this.marking.markAll(name);
   }
 
   /** Queues a silent node for its NoExecute taint, or frees one that is back. upstream: processTaintBaseEviction */
@@ -296,12 +248,6 @@ class NodeMonitor {
   private expectWork(): void {
     this.env.scope.after(this.settings.nodeMonitorPeriod, 'node monitor', () => {});
   }
-}
-
-/** When the kubelet last spoke of the condition Ready; a controller's Unknown is no sign of life. */
-function heartbeatOf({ status }: Node): string | null | undefined {
-  const ready = conditionOf(status.conditions, 'Ready');
-  return ready?.status === 'Unknown' ? undefined : ready?.lastHeartbeatTime;
 }
 
 /** Watches over the nodes: conditions, taints, and at which pace lost ones are given up. upstream: pkg/controller/nodelifecycle */
