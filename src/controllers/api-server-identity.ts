@@ -58,7 +58,9 @@ function renewLease(
   const spec = { holderIdentity, leaseDurationSeconds: LEASE_SECONDS, renewTime };
   const labels = { [LABEL]: COMPONENT, 'kubernetes.io/hostname': host };
   const found = api.find(Leases, { namespace: NAMESPACE, name: id });
-  if (found !== undefined) api.update(Leases, { ...found, spec: { ...found.spec, ...spec } });
+  // frozen, and so known to be in the server's form already
+  const renewed = Object.freeze({ ...found?.spec, ...spec });
+  if (found !== undefined) api.update(Leases, { ...found, spec: renewed });
   else api.create(Leases, { metadata: { namespace: NAMESPACE, name: id, labels }, spec });
 }
 

@@ -72,8 +72,10 @@ export class Access {
 
   /** True when it is certain that the user may. */
   isCertain(verb: Verb, kind: Kind, subresource: string, target: Target): boolean {
-    if (this.isOpen(verb, kind, subresource)) return true;
-    return subresource === '' && this.owns?.(verb, kind, target) === true;
+    const { owns } = this;
+    // what kubelets do most is about what is their own
+    if (owns !== undefined && subresource === '' && owns(verb, kind, target)) return true;
+    return this.isOpen(verb, kind, subresource);
   }
 
   private isOpen(verb: Verb, kind: Kind, subresource: string): boolean {
