@@ -1,5 +1,6 @@
 import { commandTarget, quoted } from '../src/scenario/commands';
 import { onlyContainer } from '../src/scenario/containers';
+import { evict } from '../src/scenario/evict';
 import { own } from '../src/scenario/ownership';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
@@ -263,7 +264,7 @@ sentence(
     ko: '{대상} 축출한다',
     example: ['I evict Pod "web-0"', 'Pod "web-0"을 축출한다'],
   },
-  (world: World, named: Named) => world.api().evict(meant(world, named)),
+  (world: World, named: Named) => evict(world, meant(world, named)),
 );
 
 sentence(
@@ -273,5 +274,5 @@ sentence(
     ko: '{대상} 축출해 본다',
     example: ['I try to evict Pod "web-0"', 'Pod "web-0"을 축출해 본다'],
   },
-  (world: World, named: Named) => world.attempt(() => world.api().evict(meant(world, named))),
+  (world: World, named: Named) => world.attempt(() => evict(world, meant(world, named))),
 );

@@ -173,3 +173,16 @@ claim(
   (world: World, count: Count, kind: string, namespace: string) =>
     thereAre(world.kind(kind), count, namespace),
 );
+
+claim(
+  topic,
+  {
+    en: '{object} has {count} {owned}',
+    ko: '{대상} {owned}(이)(가) {개수} 있다',
+    example: ['Deployment "web" has 2 ReplicaSets', 'Deployment "web"에 ReplicaSet이 2개 있다'],
+    order: [0, 2, 1],
+    none: { ko: '{대상} {owned}(이)(가) 없다', example: 'Deployment "web"에 ReplicaSet이 없다' },
+  },
+  (world: World, named: Named, count: Count, kind: string) =>
+    thereAreOf(world.kind(kind), meant(world, named), count),
+);

@@ -187,6 +187,13 @@ defineParameterType({
   regexp: /[A-Za-z][A-Za-z0-9.-]*/,
   transformer: (text: string) => text,
 });
+/** What a controller makes beside Pods: those of a workload can be counted. */
+defineParameterType({
+  name: 'owned',
+  useForSnippets: false,
+  regexp: /ReplicaSets?|Jobs?|ControllerRevisions?|EndpointSlices?/,
+  transformer: (text: string) => text,
+});
 defineParameterType({
   name: 'user',
   useForSnippets: false,

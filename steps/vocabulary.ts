@@ -30,6 +30,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: '상태', regexp: /사용 가능|완료|진행 중|실패|일시 정지|준비|실행 중|대기 중|배치 완료|종료 중|정상|활성|연결|일시 중단|available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
   defineParameterType({ name: 'status', regexp: /[A-Z][A-Za-z:0-9/]+/ });
   defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/ });
+  defineParameterType({ name: 'owned', regexp: /ReplicaSets?|Jobs?|ControllerRevisions?|EndpointSlices?/ });
   defineParameterType({ name: 'user', regexp: /(?:the )?user "([^"]+)"|"([^"]+)"|((?!I\b|the\b|user\b)[a-z][\w.-]*)/ });
   defineParameterType({ name: 'command', regexp: /`([^`]*)`/ });
   defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:(?:, and |, | and )"[^"]+")*/ });
@@ -1307,6 +1308,18 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{시간} 동안 네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
   Given(`{시간} 안에 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
   Given(`{시간} 동안 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
+  // Deployment "web" has 2 ReplicaSets
+  Given(`{object} has {count} {owned}`);
+  // Deployment "web"에 ReplicaSet이 2개 있다
+  Given(`{대상} {owned}(이)(가) {개수} 있다`);
+  // Deployment "web"에 ReplicaSet이 없다
+  Given(`{대상} {owned}(이)(가) 없다`);
+  Given(`within {duration}(,) {object} has {count} {owned}`);
+  Given(`for {duration}(,) {object} has {count} {owned}`);
+  Given(`{시간} 안에 {대상} {owned}(이)(가) {개수} 있다`);
+  Given(`{시간} 동안 {대상} {owned}(이)(가) {개수} 있다`);
+  Given(`{시간} 안에 {대상} {owned}(이)(가) 없다`);
+  Given(`{시간} 동안 {대상} {owned}(이)(가) 없다`);
 
   // Claims about Events
   // an Event "FailedScheduling" of Pod "web-0" says "0/3 nodes are available"

@@ -1,3 +1,4 @@
+import { noneCalled } from '../api/edit-distance';
 import type { AddOn } from './add-on';
 import { clusterAutoscaler } from './cluster-autoscaler';
 import { dashboard } from './dashboard';
@@ -22,6 +23,11 @@ export const addOns: readonly AddOn[] = [
 export function addOnNamed(name: string): AddOn {
   const addOn = addOns.find((known) => known.name === name);
   if (addOn !== undefined) return addOn;
-  const names = addOns.map((known) => known.name).join(', ');
-  throw new Error(`there is no add-on "${name}"; there are: ${names}`);
+  throw new Error(
+    noneCalled(
+      'add-on',
+      name,
+      addOns.map((known) => known.name),
+    ),
+  );
 }

@@ -27,3 +27,10 @@ export function nearestWords(
     .sort((a, b) => a.far - b.far)
     .map(({ candidate }) => candidate);
 }
+
+/** That nothing is called so, what may have been meant, and what there is: `there is no add-on "metric-server"; …`. */
+export function noneCalled(what: string, name: string, known: readonly string[]): string {
+  const [nearest] = nearestWords(name, known, 2 + name.length / 4);
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return `there is no ${what} "${name}"${hint} (there are: ${known.join(', ') || 'none'})`;
+}

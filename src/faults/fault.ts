@@ -1,3 +1,4 @@
+import { noneCalled } from '../api/edit-distance';
 import type { Cluster } from '../cluster';
 import type { Machine } from '../kubelet/machine';
 import type { Duration } from '../sim/loop';
@@ -57,6 +58,5 @@ export function noticeOfSilence({ settings }: Cluster): Duration {
 export function machineOf(cluster: Cluster, node: string): Machine {
   const machine = cluster.machines.get(node);
   if (machine !== undefined) return machine;
-  const names = [...cluster.machines.keys()].join(', ');
-  throw new Error(`there is no node "${node}"; there are: ${names || 'none'}`);
+  throw new Error(noneCalled('node', node, [...cluster.machines.keys()]));
 }

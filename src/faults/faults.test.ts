@@ -269,7 +269,7 @@ describe('faults', () => {
     const cluster = clusterWithPod();
     const process = 'kube-shedular';
     const known =
-      /there is no process "kube-shedular"; there are: kube-controller-manager, kube-sch/;
+      /there is no process "kube-shedular"; did you mean "kube-scheduler"\? \(there are: kube-c/;
     assert.throws(() => processCrash.inject(cluster, { process }), known);
     assert.throws(() => watchLag.inject(cluster, { process, by: 1 }), known);
     assert.throws(

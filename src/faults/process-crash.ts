@@ -1,3 +1,4 @@
+import { noneCalled } from '../api/edit-distance';
 import type { Cluster } from '../cluster';
 import { TAKEOVER_MAX } from '../runtime/leader-election';
 import type { Program } from '../runtime/program';
@@ -14,8 +15,13 @@ export interface Crash {
 export function programOf({ programs }: Cluster, name: string): Program {
   const found = programs.find((program) => program.name === name);
   if (found !== undefined) return found;
-  const names = programs.map((program) => program.name).join(', ');
-  throw new Error(`there is no process "${name}"; there are: ${names}`);
+  throw new Error(
+    noneCalled(
+      'process',
+      name,
+      programs.map((program) => program.name),
+    ),
+  );
 }
 
 /**

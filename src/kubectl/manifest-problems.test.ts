@@ -61,6 +61,23 @@ describe('what is wrong with a manifest', () => {
       ['14:11: unknown field "spec.template.spec.containers[0].flavour"'],
     ],
     [
+      'a type in a list',
+      deployment({ extra: 'ports: [{containerPort: 80}, {containerPort: "81"}]' }),
+      ['14:41: spec.template.spec.containers[0].ports[1].containerPort cannot be a string'],
+    ],
+    [
+      'a quantity',
+      deployment({ extra: 'resources: {requests: {cpu: 1 core}}' }),
+      [
+        '14:34: spec.template.spec.containers[0].resources.requests.cpu: "1 core" is no quantity; write it like 500m, 2 or 1.5Gi',
+      ],
+    ],
+    [
+      'what is not said',
+      deployment({}).replace('apiVersion: apps/v1\n', ''),
+      ['1:1: apiVersion is not set'],
+    ],
+    [
       'a kind',
       deployment({}).replace('Deployment', 'Deploymnet'),
       ['2:1: there is no kind Deploymnet; did you mean Deployment?'],
@@ -84,5 +101,17 @@ describe('what is wrong with a manifest', () => {
     assert.deepEqual(problems('apply -f -', `${deployment({})}---\n${bad}`), [
       '29:11: unknown field "spec.template.spec.containers[0].flavour"',
     ]);
+  });
+
+  it('is told of a field of what is there already', () => {
+    const { target } = testWorld();
+    const run = (command: string, stdin: string) =>
+      kubectl(target, command.split(' '), { namespace: 'default', roots: [], user: ADMIN, stdin });
+    run('apply -f -', deployment({}));
+    const { problems = [] } = run('apply -f -', deployment({ extra: 'imagee: x' }));
+    assert.deepEqual(
+      problems.map(({ position, reason }) => [position?.line, reason]),
+      [[14, 'unknown field "spec.template.spec.containers[0].imagee"; did you mean image?']],
+    );
   });
 });

@@ -33,4 +33,9 @@ describe('counts', () => {
       }
     });
   }
+
+  it('have their bounds the right way round', () => {
+    assert.throws(() => parseCount('between 4 and 2'), 'say "between 2 and 4"');
+    assert.throws(() => parseKoreanCount('4개에서 2개'), 'no number is between 4 and 2');
+  });
 });

@@ -1,4 +1,5 @@
 import { KOREAN_NUMBER_PATTERN, NUMBER_PATTERN, parseNumber } from '../api/number-words';
+import { UserError } from './user-error';
 
 /** How many: what a claim says of a number. */
 export interface Count {
@@ -51,13 +52,18 @@ function counted(text: string, test: Test, first: number, second = Number.NaN): 
   return { text, admits: (value) => test(value, first, second) };
 }
 
+function between(text: string, low: number, high: number): Count {
+  if (low <= high) return counted(text, isBetween, low, high);
+  throw new UserError(`no number is between ${low} and ${high}: say "between ${high} and ${low}"`);
+}
+
 /** Reads a count in English words; "a" and "some" say that there is one at least. */
 export function parseCount(text: string): Count {
   if (text === 'no') return counted(text, isExact, 0);
   if (text === 'a' || text === 'an' || text === 'some') return counted(text, isAtLeast, 1);
   const [, low, high] = /^between (\w+) and (\w+)$/.exec(text) ?? [];
   if (low !== undefined && high !== undefined) {
-    return counted(text, isBetween, parseNumber(low), parseNumber(high));
+    return between(text, parseNumber(low), parseNumber(high));
   }
   const [beginning, test] = ENGLISH.find(([words]) => text.startsWith(words)) ?? ['', isExact];
   const count = counted(text, test, parseNumber(text.slice(beginning.length)));
@@ -100,7 +106,7 @@ export function parseKoreanCount(text: string): Count {
   const [first = 0, second] = [...text.matchAll(unit)].map(([, number = '']) =>
     parseNumber(number),
   );
-  if (second !== undefined) return counted(text, isBetween, first, second);
+  if (second !== undefined) return between(text, first, second);
   const [, , test] =
     KOREAN.find(([before, behind]) => text.startsWith(before) && text.includes(behind)) ?? [];
   const count = counted(text, test ?? isExact, first);

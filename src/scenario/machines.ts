@@ -1,4 +1,7 @@
 import { Nodes } from '../api/core/node';
+import { noneCalled } from '../api/edit-distance';
+import { dnsSubdomainErrors } from '../api/names';
+import { parseQuantity } from '../api/quantity';
 import type { MachineSpec } from '../kubelet/machine';
 import type { Duration } from '../sim/loop';
 import { UserError } from './user-error';
@@ -46,15 +49,33 @@ export function nodesOfTable(rows: readonly Readonly<Record<string, string>>[]):
     }
     const labels = pairs(row.labels);
     return {
-      name: row.name || `node-${index + 1}`,
-      cpu: row.cpu || '4',
-      memory: row.memory || '16Gi',
-      pods: Number(row.pods || PODS),
+      name: nodeName(row.name || `node-${index + 1}`),
+      cpu: quantity('cpu', row.cpu || '4'),
+      memory: quantity('memory', row.memory || '16Gi'),
+      pods: podsOf(row.pods || String(PODS)),
       ...(row.zone ? { zone: row.zone } : {}),
       ...(Object.keys(labels).length > 0 ? { labels } : {}),
       ...(row.taints ? { taints: row.taints.split(',').map(taint) } : {}),
     };
   });
+}
+
+function nodeName(name: string): string {
+  const [error] = dnsSubdomainErrors(name);
+  if (error === undefined) return name;
+  throw new UserError(`a node cannot be called "${name}": ${error}`);
+}
+
+function quantity(column: string, text: string): string {
+  if (parseQuantity(text) !== undefined) return text;
+  throw new UserError(
+    `the column "${column}" holds a quantity such as 4, 500m or 8Gi, not "${text}"`,
+  );
+}
+
+function podsOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UserError(`the column "pods" holds a number, not "${text}"`);
 }
 
 function pairs(text = ''): Record<string, string> {
@@ -63,8 +84,9 @@ function pairs(text = ''): Record<string, string> {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
-      const [key = '', value = ''] = part.split('=');
-      return [key, value] as const;
+      const [key = '', value, ...more] = part.split('=');
+      if (key !== '' && value !== undefined && more.length === 0) return [key, value] as const;
+      throw new UserError(`"${part}" is no label; write key=value, and commas between several`);
     });
   return Object.fromEntries(entries);
 }
@@ -83,7 +105,9 @@ function taint(text: string): {
 /** Makes the cluster's machines and waits until their nodes are ready. */
 export function addMachines(world: World, specs: readonly MachineSpec[]): void {
   for (const spec of specs) addMachine(world, spec);
-  world.cluster.runUntil(() => allNodesReady(world), READY_LIMIT);
+  if (world.cluster.runUntil(() => allNodesReady(world), READY_LIMIT)) return;
+  const names = specs.map(({ name }) => name).join(', ');
+  throw new UserError(`not all of the nodes became ready within a minute: ${names}`);
 }
 
 /** A node joins; what it has is like the first node's unless told otherwise. */
@@ -105,8 +129,7 @@ export function removeNode(world: World, name: string): void {
 /** The name of a node whose machine is there; an error that names those that are, when it is not. */
 export function mustHaveMachine({ cluster: { machines } }: World, name: string): string {
   if (machines.has(name)) return name;
-  const names = [...machines.keys()].join(', ');
-  throw new UserError(`there is no node "${name}"; there are: ${names || 'none'}`);
+  throw new UserError(noneCalled('node', name, [...machines.keys()]));
 }
 
 /** The names of the machines from one to another, both included, in the order in which they came. */

@@ -154,6 +154,14 @@ export function anyPodOf(
     metadata.deletionTimestamp === undefined &&
     world.cluster.machines.get(spec.nodeName ?? '')?.container(metadata.uid)?.running === true;
   const pod = running.find(isUp) ?? running[0];
-  if (pod === undefined) throw new UserError(`no Pod of ${describeReference(reference)} runs`);
+  if (pod === undefined) throw new UserError(noneRuns(world, reference));
   return { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name };
+}
+
+function noneRuns(world: World, reference: Reference): string {
+  const { kind, namespace, name } = reference;
+  const text = describeReference(reference);
+  const isThere = world.cluster.server.store.get(kind, joinKey(namespace, name)) !== undefined;
+  if (!isThere) return `there is no ${text}`;
+  return kind.id === Pods.id ? `${text} does not run` : `no Pod of ${text} runs`;
 }

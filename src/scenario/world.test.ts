@@ -108,7 +108,7 @@ describe('a world', () => {
     );
     assert.include(
       failure(() => mustHaveMachine(world, 'node-9')),
-      'there is no node "node-9"; there are: node-1',
+      'there is no node "node-9"; did you mean "node-1"? (there are: node-1)',
     );
   });
 

@@ -49,6 +49,9 @@ function mismatchAt(
   path: string,
 ): string | undefined {
   const [, each, expression, field = ''] = KEY.exec(key) ?? [];
+  if (field.startsWith('(')) {
+    throw new UserError(`the key "${key}" begins with a parenthesis that is not closed at its end`);
+  }
   const below = path === '' ? key : `${path}.${key}`;
   const own = isJsonObject(actual) ? actual[field] : undefined;
   const found = expression === undefined ? own : projected(expression, actual);

@@ -1,11 +1,15 @@
 import { isReady } from '../../api/core/pod-states';
 import { beginning, podChanges, violated } from '../history';
 import { describeReference, type Reference } from '../reference';
+import { UserError } from '../user-error';
 import { holds, type Verdict, vacuous } from '../verdict';
 import type { StepMark, World } from '../world';
 
+/** The number of a Pod in its row; an error when its name has none. */
 function ordinalOf(name: string): number {
-  return Number(/-(\d+)$/.exec(name)?.[1] ?? Number.NaN);
+  const ordinal = /-(\d+)$/.exec(name)?.[1];
+  if (ordinal !== undefined) return Number(ordinal);
+  throw new UserError(`Pod "${name}" has no number: only the Pods of a StatefulSet are in order`);
 }
 
 /** The Pods were told to end from the highest number down, each when the one above it was gone. */

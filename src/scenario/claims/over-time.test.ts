@@ -164,4 +164,8 @@ describe('claims over time', () => {
     const verdict = judge('status.readyReplicas', atLeast(4), 'always');
     assert.equal(verdict.state === 'violated' && verdict.because, 'status.readyReplicas was 3');
   });
+
+  it('about an order need Pods that have numbers', () => {
+    assert.throws(() => startedInOrder(rolledOut(), web, undefined), /only the Pods of a Stateful/);
+  });
 });

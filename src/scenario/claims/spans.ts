@@ -1,11 +1,17 @@
 import { formatDuration } from '../../api/duration';
 import type { Duration } from '../../sim/loop';
 import { claimError } from '../failure';
+import { UserError } from '../user-error';
 import { pending, vacuous } from '../verdict';
 import type { World } from '../world';
 
 /** The last step that moved time took so long; else a ClaimError with the claim as `text` has it. */
 export function expectSpan(world: World, text: string, least: Duration, most: Duration): void {
+  if (least > most) {
+    throw new UserError(
+      `nothing takes between ${formatDuration(least)} and ${formatDuration(most)}: the first is longer`,
+    );
+  }
   const { span } = world;
   if (span === undefined) {
     throw claimError(world, text, vacuous('no step before this one moved time'));
