@@ -43,11 +43,16 @@ export class ApiError extends Error {
   constructor(
     readonly reason: Reason,
     message: string,
-    readonly details: StatusDetails = {},
+    /** What else the Status says; an empty one is printed where it is given. */
+    private readonly given?: StatusDetails,
     code?: number,
   ) {
     super(message);
     this.code = code ?? CODES[reason];
+  }
+
+  get details(): StatusDetails {
+    return this.given ?? {};
   }
 
   /** The answer's body. */
@@ -59,7 +64,7 @@ export class ApiError extends Error {
       status: 'Failure',
       message: this.message,
       ...(this.reason === 'Unknown' ? {} : { reason: this.reason }),
-      ...(Object.keys(this.details).length > 0 ? { details: this.details } : {}),
+      ...(this.given === undefined ? {} : { details: this.given }),
       code: this.code,
     };
   }
@@ -140,6 +145,13 @@ export function forbiddenError(kind: Named, name: string, why: string): ApiError
 
 export function badRequestError(message: string): ApiError {
   return new ApiError('BadRequest', message);
+}
+
+/** The object is of another namespace than the request. upstream: EnsureObjectNamespaceMatchesRequestNamespace */
+export function otherNamespaceError(): ApiError {
+  return badRequestError(
+    'the namespace of the provided object does not match the namespace sent on the request',
+  );
 }
 
 export function methodNotAllowedError(kind: Named, verb: string): ApiError {

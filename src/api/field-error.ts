@@ -1,3 +1,5 @@
+import { goQuoted } from './go-format';
+
 /** Why a field is refused; the names that stand in a Status' causes. */
 export type FieldErrorType =
   | 'FieldValueNotFound'
@@ -45,7 +47,7 @@ function sorted(_key: string, value: unknown): unknown {
 function shown(value: unknown): string {
   if (value instanceof GoJson) return value.text;
   // a text is quoted as it is; what is more becomes JSON
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return goQuoted(value);
   // upstream: a nil pointer becomes a text; a list or map that is nil is JSON's null
   return value === undefined ? '"null"' : goJson(value);
 }
@@ -95,7 +97,7 @@ export function notSupported(
   value: unknown,
   supported: readonly string[],
 ): FieldError {
-  const values = supported.map((v) => JSON.stringify(v)).join(', ');
+  const values = supported.map(goQuoted).join(', ');
   return {
     type: 'FieldValueNotSupported',
     field,

@@ -111,6 +111,18 @@ describe('server-side apply', () => {
       {},
       'Unknown: failed to create typed patch object (default/conf; v1, Kind=ConfigMap): .spec: field not declared in schema',
     ],
+    [
+      'means another object of that name',
+      { metadata: { uid: 'x' } },
+      {},
+      'Invalid: ConfigMap "conf" is invalid: metadata.uid: Invalid value: "x": field is immutable',
+    ],
+    [
+      'means another namespace',
+      { metadata: { namespace: 'other' } },
+      {},
+      'BadRequest: the namespace of the provided object does not match the namespace sent on the request',
+    ],
   ] as const) {
     it(`is refused when it ${what}`, () => {
       const { api, apply } = world();
@@ -123,6 +135,24 @@ describe('server-side apply', () => {
       );
     });
   }
+});
+
+describe('applying what is not there', () => {
+  it('makes it, whatever version it is said to have, but not one that had a uid', () => {
+    const { api } = world();
+    const apply = (metadata: object) =>
+      api.patch(
+        ConfigMaps,
+        REF,
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata },
+        { type: 'apply', fieldManager: 'a' },
+      );
+    assert.equal(
+      answerOf(() => apply({ uid: 'x' })),
+      'Conflict: Operation cannot be fulfilled on configmaps "conf": uid mismatch: the provided object specified uid x, and no existing object was found',
+    );
+    assert.equal(apply({ resourceVersion: '1' }).metadata.name, 'conf');
+  });
 });
 
 describe('managedFields', () => {

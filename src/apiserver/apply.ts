@@ -1,4 +1,12 @@
-import { ApiError, badRequestError, invalidError, notFoundError, staleError } from '../api/errors';
+import {
+  ApiError,
+  badRequestError,
+  conflictError,
+  invalidError,
+  notFoundError,
+  otherNamespaceError,
+  staleError,
+} from '../api/errors';
 import { forbidden, required } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
@@ -8,7 +16,7 @@ import type { Comparison } from './fields/compare';
 import { difference, equalSets, type FieldSet, isEmptySet, NO_FIELDS } from './fields/field-set';
 import { KUBECTL, lastAppliedFields, withLastApplied } from './fields/last-applied';
 import { ownable, ownableChange } from './fields/ledger';
-import { fieldsOf, mergeObjects, pruneObject, TypedError } from './fields/merge';
+import { fieldsOf, mergeObjects, pruneObject } from './fields/merge';
 import {
   afterApply,
   allFields,
@@ -19,6 +27,7 @@ import {
   type Owned,
   type Ownership,
 } from './fields/ownership';
+import { TypedError } from './fields/typed';
 import type { ApiServer } from './server';
 import type { Patching } from './write';
 
@@ -49,11 +58,8 @@ export function applyObject<T extends KubeObject>(server: ApiServer, patching: P
   const live = server.store.find(kind, ref);
   if (live === undefined) return createApplied(server, patching, config);
   const given = isJsonObject(config.metadata) ? config.metadata : {};
-  const { resourceVersion, uid } = given;
-  if (
-    (resourceVersion && resourceVersion !== live.metadata.resourceVersion) ||
-    (uid && uid !== live.metadata.uid)
-  ) {
+  const { resourceVersion } = given;
+  if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) {
     throw staleError(kind, ref.name);
   }
   const result = applied(server, patching, live, config);
@@ -81,13 +87,17 @@ function createApplied<T extends KubeObject>(
   if (options.subresource) throw notFoundError(kind, ref.name);
   const { metadata } = config;
   if (isJsonObject(metadata) && metadata.uid) {
-    throw new ApiError(
-      'Conflict',
+    throw conflictError(
+      kind,
+      ref.name,
       `uid mismatch: the provided object specified uid ${metadata.uid}, and no existing object was found`,
     );
   }
   const fields = ownable(kind, typedFields(kind, config), '');
-  const object = server.create({ ...patching, wasPatch: true }, config as unknown as New<T>);
+  // the version that it is said to have does not matter. upstream: storage, PrepareObjectForStorage
+  const { resourceVersion: _, ...others } = isJsonObject(metadata) ? metadata : {};
+  const input = { ...config, metadata: others } as unknown as New<T>;
+  const object = server.create({ ...patching, wasPatch: true }, input);
   if (options.dryRun !== true) {
     const entry = entryOf(server, kind, options, fields);
     server.fields.set(kind, object, [entry]);
@@ -118,14 +128,12 @@ function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): Json
     throw badRequestError('metadata.managedFields must be nil');
   }
   const { name = ref.name, namespace } = metadata;
+  if (kind.namespaced && namespace && namespace !== ref.namespace) {
+    throw otherNamespaceError();
+  }
   if (name !== ref.name) {
     throw badRequestError(
       `the name of the object (${name}) does not match the name on the URL (${ref.name})`,
-    );
-  }
-  if (kind.namespaced && namespace && namespace !== ref.namespace) {
-    throw badRequestError(
-      `the namespace of the object (${namespace}) does not match the namespace on the request (${ref.namespace ?? ''})`,
     );
   }
   return {

@@ -1,12 +1,18 @@
 import { kindOf } from '../api';
-import { ApiError, badRequestError, invalidError, staleError } from '../api/errors';
+import {
+  ApiError,
+  badRequestError,
+  invalidError,
+  otherNamespaceError,
+  staleError,
+} from '../api/errors';
 import { goJson, invalid } from '../api/field-error';
+import { goText } from '../api/go-format';
 import { goJsonError } from '../api/go-json';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
 import { applyMergePatch } from '../api/patch/merge-patch';
-import { goText } from '../api/patch/merge-rule';
 import { applyStrategicPatch } from '../api/patch/strategic';
 import { type Decoded, decode } from '../api/schema/decode';
 import { DecodeError, unknownField } from '../api/schema/decode-error';
@@ -79,6 +85,7 @@ function refusalOf({ failure, message }: PatchError): ApiError {
       return new ApiError(
         'Invalid',
         'the server rejected our request due to an error in our request',
+        {},
       );
     case 'MissingMergeKey':
       return new ApiError('Unknown', message);
@@ -169,14 +176,12 @@ function operationErrors(patch: unknown, ofText: readonly string[]): readonly st
 /** What a patch must leave as it is. upstream: rest.BeforeUpdate, checkName */
 function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old: T): void {
   const { name, namespace, resourceVersion } = old.metadata;
+  if (kind.namespaced && metadata.namespace !== namespace && metadata.namespace !== undefined) {
+    throw otherNamespaceError();
+  }
   if (metadata.name !== name) {
     throw badRequestError(
       `the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`,
-    );
-  }
-  if (kind.namespaced && metadata.namespace !== namespace && metadata.namespace !== undefined) {
-    throw badRequestError(
-      `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace ?? ''})`,
     );
   }
   const given = metadata.resourceVersion;

@@ -99,6 +99,7 @@ function verbOf(method: string, name: string | undefined, subresource: string | 
   throw new ApiError(
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
+    {},
   );
 }
 

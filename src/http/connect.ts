@@ -72,6 +72,7 @@ export function answerConnect(site: Site, request: ConnectRequest): RestAnswer |
         throw new ApiError(
           'MethodNotAllowed',
           'the server does not allow this method on the requested resource',
+          {},
         );
       }
       streamTarget(site, { user, route, query: new URLSearchParams(query) });

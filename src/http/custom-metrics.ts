@@ -32,6 +32,7 @@ export function answerMetrics(site: Site, request: MetricRequest): RestAnswer | 
     throw new ApiError(
       'MethodNotAllowed',
       'the server does not allow this method on the requested resource',
+      {},
     );
   }
   const parts = rest.map(decodeURIComponent);
@@ -48,7 +49,7 @@ function measured({ value, time }: MetricValue): object {
 }
 
 function unknownPath(): ApiError {
-  return new ApiError('NotFound', 'the server could not find the requested resource');
+  return new ApiError('NotFound', 'the server could not find the requested resource', {});
 }
 
 function externalValues(

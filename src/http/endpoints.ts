@@ -36,6 +36,7 @@ export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer
     throw new ApiError(
       'MethodNotAllowed',
       'the server does not allow this method on the requested resource',
+      {},
     );
   }
   const path = request.path.replace(/(.)\/+$/, '$1');

@@ -31,6 +31,7 @@ export function answerIdentity(site: Site, request: RestRequest): RestAnswer | u
     throw new ApiError(
       'MethodNotAllowed',
       'the server does not allow this method on the requested resource',
+      {},
     );
   }
   const { body, user } = request;

@@ -136,7 +136,7 @@ function sendError(reply: FastifyReply, error: Error & { statusCode?: number }):
     code === 413
       ? new ApiError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_MAX}`)
       : code < 500
-        ? new ApiError('BadRequest', error.message, {}, code)
+        ? new ApiError('BadRequest', error.message, undefined, code)
         : new ApiError('InternalError', `Internal error occurred: ${error.message}`);
   reply.code(status.code).type('application/json').send(JSON.stringify(status.status));
 }

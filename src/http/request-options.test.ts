@@ -57,7 +57,7 @@ describe('the options of a request', () => {
       'PUT',
       '/a?fieldManager=a%00',
       body,
-      '422 UpdateOptions.meta.k8s.io "" is invalid: fieldManager: Invalid value: "a\\u0000": invalid character U+0000 (at position 1)',
+      '422 UpdateOptions.meta.k8s.io "" is invalid: fieldManager: Invalid value: "a\\x00": invalid character U+0000 (at position 1)',
     ],
     ['PATCH', `/a?fieldManager=${'x'.repeat(129)}`, {}, '415 415: Unsupported Media Type'],
     [
@@ -65,6 +65,18 @@ describe('the options of a request', () => {
       '/a?propagationPolicy=Never',
       undefined,
       '422 DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "Never": supported values: "Foreground", "Background", "Orphan", "nil"',
+    ],
+    [
+      'DELETE',
+      '/a',
+      { gracePeriodSeconds: 'soon' },
+      '500 json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64',
+    ],
+    [
+      'POST',
+      '?dryRun=',
+      body,
+      '422 CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: [""]: supported values: "All"',
     ],
     ['DELETE', '/a?gracePeriodSeconds=-1', undefined, '200'],
   ] as const) {

@@ -60,7 +60,7 @@ export function writeOptions(
   warnings: string[],
   body?: unknown,
 ): WriteOptions {
-  const dryRun = query.getAll('dryRun').filter((value) => value !== '');
+  const dryRun = query.getAll('dryRun');
   const validation = query.get('fieldValidation') ?? '';
   const manager = query.get('fieldManager');
   const kind = WRITES[method];
@@ -165,8 +165,9 @@ export function mustBeReached(query: URLSearchParams, current: number): void {
 /** What a query and a body say of a delete; the body goes before. upstream: ValidateDeleteOptions */
 export function deleteOptions(body: JsonObject, query: URLSearchParams): DeleteOptions {
   const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
-  const asked = query.getAll('dryRun').filter((value) => value !== '');
-  const dryRun: readonly unknown[] = Array.isArray(body.dryRun) ? body.dryRun : asked;
+  const dryRun: readonly unknown[] = Array.isArray(body.dryRun)
+    ? body.dryRun
+    : query.getAll('dryRun');
   const errors: FieldError[] = [];
   if (body.orphanDependents !== undefined && policy !== undefined) {
     const detail = 'orphanDependents and deletionPropagation cannot be both set';

@@ -1,5 +1,5 @@
 import { kindOf } from '../api';
-import { type ApiError, badRequestError } from '../api/errors';
+import { type ApiError, badRequestError, otherNamespaceError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
 import type { RestRequest } from './rest-message';
@@ -83,9 +83,7 @@ export function named(route: Route, body: JsonObject, method?: string): JsonObje
   // decoding says what is wrong with it
   if (!isJsonObject(metadata)) return body;
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
-    throw badRequestError(
-      `the namespace of the provided object does not match the namespace sent on the request`,
-    );
+    throw otherNamespaceError();
   }
   if (method === 'PUT' && !metadata.name) {
     throw badRequestError(

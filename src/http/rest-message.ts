@@ -52,4 +52,5 @@ export const methodNotAllowedError = (): ApiError =>
   new ApiError(
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
+    {},
   );

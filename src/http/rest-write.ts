@@ -1,5 +1,8 @@
-import { badRequestError } from '../api/errors';
+import { ApiError, badRequestError } from '../api/errors';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
+import { decode } from '../api/schema/decode';
+import { DecodeError } from '../api/schema/decode-error';
+import { structOf } from '../api/schema/schema';
 import type { Api, DeleteOptions, Ref, WriteOptions } from '../apiserver/api';
 import { type BindingBody, nodeOf } from '../apiserver/binding';
 import type { ApiServer } from '../apiserver/server';
@@ -76,6 +79,20 @@ function success(): JsonObject {
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 }
 
+const DELETE_OPTIONS = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions';
+
+/** The options in the body of a delete; what is wrong with it is none of the API's errors. upstream: handlers/delete.go */
+function optionsIn(body: unknown): JsonObject {
+  if (body instanceof UnreadableBody) throw new ApiError('Unknown', body.why);
+  if (!isJsonObject(body)) return {};
+  try {
+    return decode(structOf(DELETE_OPTIONS), body).value as JsonObject;
+  } catch (error) {
+    if (error instanceof DecodeError) throw new ApiError('Unknown', error.message);
+    throw error;
+  }
+}
+
 /** DELETE of one object or of a collection. */
 export function remove(
   api: Api,
@@ -83,9 +100,7 @@ export function remove(
   route: Route,
   query: URLSearchParams,
 ): Reply {
-  if (request.body instanceof UnreadableBody) throw request.body.errorFor('DeleteOptions');
-  const body = isJsonObject(request.body) ? request.body : {};
-  const deletion = deleteOptions(body, query);
+  const deletion = deleteOptions(optionsIn(request.body), query);
   if (route.name === '') {
     const items = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
     return {

@@ -75,7 +75,7 @@ function dispatch(
       }
       if (type === undefined) {
         // upstream: go-restful knows the patch types and answers in its own words
-        throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type');
+        throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type', {});
       }
       const force = query.get('force') === 'true';
       const patch = { ...options(), ...subresourceOf(route), type, force };

@@ -6,6 +6,7 @@ import {
   type Field,
   type FieldExtra,
   type OpenShape,
+  type Scalar,
   type Shape,
   type Struct,
   structOf,
@@ -14,7 +15,12 @@ import { itemsOf, mapValuesOf } from './schema-parts';
 
 const META_STRUCT = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const ANY: Shape = { form: 'scalar', scalar: 'any' };
-const TEXT: Shape = { form: 'scalar', scalar: 'string' };
+const SCALARS: Readonly<Record<string, Scalar>> = {
+  boolean: 'boolean',
+  integer: 'int64',
+  number: 'double',
+  string: 'string',
+};
 
 /** The fields that every object has; a ConfigMap has no others that matter here. */
 const OBJECT_FIELDS = ['apiVersion', 'kind', 'metadata'];
@@ -90,7 +96,9 @@ function fieldOf(name: string, schema: JSONSchemaProps): Field {
 
 /** How values of a schema are owned. upstream: apiextensions, schema conversion to structured-merge-diff */
 function ownedOf(schema: JSONSchemaProps): Shape {
-  if (schema['x-kubernetes-int-or-string'] === true) return TEXT;
+  if (schema['x-kubernetes-int-or-string'] === true) {
+    return { form: 'scalar', scalar: 'int-or-string' };
+  }
   const items = itemsOf(schema);
   if (schema.type === 'array') {
     return { form: 'list', of: items === undefined ? ANY : openShape(items) };
@@ -101,7 +109,8 @@ function ownedOf(schema: JSONSchemaProps): Shape {
   }
   const values = mapValuesOf(schema);
   if (values !== undefined) return { form: 'map', of: openShape(values) };
-  return schema.type === 'object' || keepsUnknown(schema) ? ANY : TEXT;
+  if (schema.type === 'object' || keepsUnknown(schema)) return ANY;
+  return { form: 'scalar', scalar: SCALARS[schema.type ?? ''] ?? 'int-or-string' };
 }
 
 function openShape(schema: JSONSchemaProps): Shape {

@@ -1,6 +1,6 @@
 import { applyPatch, type Operation } from 'rfc6902';
+import { goText } from '../go-format';
 import { draftOf, isJsonObject } from '../object';
-import { goText } from './merge-rule';
 
 /** What kind of patch it was that failed: most are the client's mistakes in form. */
 export type PatchFailure = 'Malformed' | 'MissingMergeKey' | 'NotApplicable' | 'TooManyOperations';

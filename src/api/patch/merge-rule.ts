@@ -68,12 +68,3 @@ export function counterpart(
   const found = list[indexIn(list, item, key)];
   return isJsonObject(found) ? found : undefined;
 }
-
-/** A JSON value as Go prints it with `%v`: how the server's messages show parts of a patch. */
-export function goText(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (!isJsonObject(value)) return String(value);
-  const keys = Object.keys(value).sort();
-  return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`;
-}

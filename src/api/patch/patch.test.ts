@@ -1,11 +1,11 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import fc from 'fast-check';
+import { goText } from '../go-format';
 import type { JsonObject } from '../object';
 import { structOf } from '../schema/schema';
 import { applyJsonPatch, PatchError } from './json-patch';
 import { applyMergePatch } from './merge-patch';
-import { goText } from './merge-rule';
 import { applyStrategicPatch } from './strategic';
 import { threeWayPatch } from './three-way';
 

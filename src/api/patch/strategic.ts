@@ -1,10 +1,10 @@
+import { goText } from '../go-format';
 import { isJsonObject, type JsonObject } from '../object';
 import type { Field, Struct } from '../schema/schema';
 import { PatchError } from './json-patch';
 import {
   DELETE_FROM,
   DIRECTIVE,
-  goText,
   indexIn,
   type MergeRule,
   mergeRuleOf,

@@ -49,7 +49,7 @@ export function converterOf(
       const message = error.message.startsWith(words)
         ? error.message
         : `${words} failed: ${error.message}`;
-      throw new ApiError('Unknown', message, {}, 500);
+      throw new ApiError('Unknown', message, undefined, 500);
     }
   };
 }

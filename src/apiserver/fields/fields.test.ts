@@ -86,6 +86,46 @@ describe('fields of an object', () => {
     );
   });
 
+  it('are refused when they have another type', () => {
+    const deployment = structOf('io.k8s.api.apps.v1.Deployment');
+    const ports = (port: object) => ({ ports: [port] });
+    for (const [spec, problem] of [
+      [{ replicas: '3' }, '.spec.replicas: expected numeric (int or float), got string'],
+      [{ paused: 'no' }, '.spec.paused: expected boolean, got &{no}'],
+      [
+        { strategy: { type: 5 } },
+        '.spec.strategy.type: expected string, got &value.valueUnstructured{Value:5}',
+      ],
+      [{ strategy: 'x' }, '.spec.strategy: expected map, got &{x}'],
+      [
+        { selector: { matchLabels: { a: true } } },
+        '.spec.selector.matchLabels.a: expected string, got &value.valueUnstructured{Value:true}',
+      ],
+      [
+        { selector: { matchExpressions: { a: 1 } } },
+        '.spec.selector.matchExpressions: expected list, got &{map[a:1]}',
+      ],
+      [
+        {
+          template: { spec: { containers: [{ name: 'a', resources: { limits: { cpu: [1] } } }] } },
+        },
+        '.spec.template.spec.containers[name="a"].resources.limits.cpu: expected any scalar, got &{[1]}',
+      ],
+      [
+        { template: { spec: { containers: [{ name: 'a', ...ports({ containerPort: 'web' }) }] } } },
+        '.spec.template.spec.containers[name="a"].ports[containerPort="web",protocol="TCP"].containerPort: expected numeric (int or float), got string',
+      ],
+      [
+        { template: { spec: { containers: [{ name: 'a', command: null, tty: null }] } } },
+        undefined,
+      ],
+    ] as const) {
+      const read = () => fieldsOf(deployment, { spec });
+      if (problem === undefined) expect(read).not.to.throw();
+      else expect(read).to.throw(problem);
+    }
+  });
+
   it('have paths that messages show', () => {
     const set = fieldsOf(service, { spec: { ports: [{ port: 80, name: 'http' }] } });
     expect(pathsOf(set).map(formatPath)).to.deep.equal([

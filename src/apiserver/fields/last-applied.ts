@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject, type KubeObject } from '../../api/object
 import type { Struct } from '../../api/schema/schema';
 import { compareObjects } from './compare';
 import { difference, type FieldSet, NO_FIELDS, union } from './field-set';
-import { fieldsOf, TypedError } from './merge';
+import { fieldsOf } from './merge';
+import { TypedError } from './typed';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

@@ -1,81 +1,58 @@
 import { isJsonObject, type JsonObject } from '../../api/object';
 import type { Struct } from '../../api/schema/schema';
-import { below, type FieldPath, type FieldSet, FieldSetBuilder, formatPath } from './field-set';
-import { entryStructure, fits, itemElement, type Structure, structureOfStruct } from './structure';
+import { below, type FieldPath, type FieldSet, FieldSetBuilder } from './field-set';
+import {
+  entryStructure,
+  fits,
+  itemElement,
+  LEAF,
+  type Structure,
+  structureOfStruct,
+} from './structure';
+import { mustBeTyped } from './typed';
 
-/** What makes a configuration no object of its kind, with a path. */
-export class TypedError extends Error {
-  override readonly name = 'TypedError';
-}
-
-/** All fields that a configuration sets; throws {@link TypedError}. upstream: typed.toFieldSetWalker */
+/** All fields that a configuration sets; throws a TypedError when it does not fit the kind. upstream: typed.toFieldSetWalker */
 export function fieldsOf(struct: Struct, config: JsonObject): FieldSet {
+  mustBeTyped(struct, config);
   const set = new FieldSetBuilder();
-  const errors: string[] = [];
-  collect(structureOfStruct(struct), config, [], { set, errors });
-  if (errors.length === 1) throw new TypedError(errors[0]);
-  if (errors.length > 1) {
-    throw new TypedError(`errors:\n${errors.map((error) => `  ${error}`).join('\n')}`);
-  }
+  collect(structureOfStruct(struct), config, [], set);
   return set.build();
 }
 
-interface Collected {
-  readonly set: FieldSetBuilder;
-  readonly errors: string[];
-}
-
-function collect(structure: Structure, value: unknown, path: FieldPath, into: Collected): void {
+function collect(
+  structure: Structure,
+  value: unknown,
+  path: FieldPath,
+  into: FieldSetBuilder,
+): void {
   if (structure.form === 'leaf' || !fits(structure, value)) {
     const isUnset = value === null && structure.form === 'list';
-    if (path.length > 0 && !isUnset) into.set.add(path);
+    if (path.length > 0 && !isUnset) into.add(path);
     return;
   }
-  if (structure.form === 'list') collectItems(structure, value as readonly unknown[], path, into);
-  else collectEntries(structure, value as JsonObject, path, into);
+  if (structure.form === 'map') {
+    collectEntries(structure, value as JsonObject, path, into);
+    return;
+  }
+  for (const item of value as readonly unknown[]) {
+    const here = [...path, itemElement(structure.keys, item) ?? ''];
+    collect(structure.of, item, here, into);
+    into.add(here);
+  }
 }
 
 function collectEntries(
   structure: Extract<Structure, { form: 'map' }>,
   value: JsonObject,
   path: FieldPath,
-  into: Collected,
+  into: FieldSetBuilder,
 ): void {
   for (const [name, entry] of Object.entries(value)) {
     const here = [...path, `f:${name}`];
-    const below = entryStructure(structure, name);
-    if (below === undefined) {
-      into.errors.push(`${formatPath(here)}: field not declared in schema`);
-      continue;
-    }
-    collect(below, entry, here, into);
+    collect(entryStructure(structure, name) ?? LEAF, entry, here, into);
     const isEmpty = isJsonObject(entry) && Object.keys(entry).length === 0;
-    if (structure.struct === undefined || isEmpty) into.set.add(here);
+    if (structure.struct === undefined || isEmpty) into.add(here);
   }
-}
-
-function collectItems(
-  { keys, of }: Extract<Structure, { form: 'list' }>,
-  items: readonly unknown[],
-  path: FieldPath,
-  into: Collected,
-): void {
-  const seen = new Set<string>();
-  items.forEach((item, index) => {
-    const element = itemElement(keys, item);
-    if (element === undefined) {
-      into.errors.push(
-        `${formatPath(path)}: element ${index}: associative list with keys has an element that omits key field ${JSON.stringify(keys[0])} (and doesn't have default value)`,
-      );
-    } else if (seen.has(element)) {
-      into.errors.push(`${formatPath(path)}: duplicate entries for key ${formatPath([element])}`);
-    } else {
-      seen.add(element);
-      const here = [...path, element];
-      collect(of, item, here, into);
-      into.set.add(here);
-    }
-  });
 }
 
 /** The live object with all that the configuration sets. upstream: typed.Merge */
@@ -93,7 +70,7 @@ function merge(structure: Structure, live: unknown, config: unknown): unknown {
   }
   const merged: Record<string, unknown> = { ...(live as JsonObject) };
   for (const [name, value] of Object.entries(config as JsonObject)) {
-    merged[name] = merge(entryStructure(structure, name) ?? { form: 'leaf' }, merged[name], value);
+    merged[name] = merge(entryStructure(structure, name) ?? LEAF, merged[name], value);
   }
   return merged;
 }
@@ -154,7 +131,7 @@ function prune(structure: Structure, value: unknown, last: FieldSet, owned: Fiel
   for (const [name, entry] of Object.entries(value as JsonObject)) {
     const element = `f:${name}`;
     if (isLeft(element, last, owned)) continue;
-    const inner = entryStructure(structure, name) ?? { form: 'leaf' };
+    const inner = entryStructure(structure, name) ?? LEAF;
     kept[name] = prune(inner, entry, below(last, element), below(owned, element));
   }
   return kept;

@@ -16,7 +16,8 @@ export type Structure =
       readonly of: Structure;
     };
 
-const LEAF: Structure = { form: 'leaf' };
+/** What is owned as a whole. */
+export const LEAF: Structure = { form: 'leaf' };
 /** What the API does not know the inside of: maps are granular, all else is a whole. */
 const UNKNOWN: Structure = { form: 'map', struct: undefined, of: undefined };
 const OPAQUE = new Set(['raw', 'json', 'any']);

@@ -78,7 +78,7 @@ function rejection(name: string, { status = {} }: AdmissionResponse): ApiError {
   const denied = `admission webhook ${JSON.stringify(name)} denied the request`;
   const why = message || reason;
   const text = why === '' ? `${denied} without explanation` : `${denied}: ${why}`;
-  return new ApiError((reason || 'Unknown') as Reason, text, {}, Math.max(code, 400));
+  return new ApiError((reason || 'Unknown') as Reason, text, undefined, Math.max(code, 400));
 }
 
 /**

@@ -11,13 +11,13 @@ function errorOf(code: number, text: string): ApiError {
     status = JSON.parse(text);
   } catch {
     // no Status: the text is all there is to say
-    return new ApiError('Unknown', text.trim(), {}, code);
+    return new ApiError('Unknown', text.trim(), undefined, code);
   }
   const { reason, message, details } = isJsonObject(status) ? status : {};
   return new ApiError(
     (typeof reason === 'string' ? reason : 'Unknown') as Reason,
     String(message ?? text),
-    isJsonObject(details) ? details : {},
+    isJsonObject(details) ? details : undefined,
     code,
   );
 }

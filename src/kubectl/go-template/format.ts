@@ -1,4 +1,4 @@
-import { goQuoted, goText } from '../print/go-value';
+import { goQuoted, goText } from '../../api/go-format';
 
 /** JSON's whole numbers are ints, as kubectl reads them. */
 function isInt(value: unknown): value is number {

@@ -1,5 +1,5 @@
+import { goText } from '../../api/go-format';
 import { isJsonObject } from '../../api/object';
-import { goText } from '../print/go-value';
 import { sprint, sprintf, typeName } from './format';
 
 /** What a function of a template cannot do; the words follow `error calling NAME: `. */

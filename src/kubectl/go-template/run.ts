@@ -1,5 +1,5 @@
+import { goText } from '../../api/go-format';
 import { isJsonObject } from '../../api/object';
-import { goText } from '../print/go-value';
 import { CallError, functions, isTruth, LAZY } from './functions';
 import { TemplateError } from './tokens';
 import type { Block, Branch, Call, Operand, Part, Pipe, Tree } from './tree';

@@ -1,7 +1,7 @@
+import { goText } from '../../api/go-format';
 import type { JsonPath } from '../../api/jsonpath';
 import { CommandError } from '../errors';
 import { relaxedPath } from '../relaxed-path';
-import { goText } from './go-value';
 import { align, GET_TABLE } from './tabwriter';
 
 /** A column: its name, and where its cells come from. */

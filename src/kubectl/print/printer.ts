@@ -1,3 +1,4 @@
+import { goQuoted, goSyntax, goText } from '../../api/go-format';
 import { sortedJson } from '../../api/json-text';
 import { type JsonPath, JsonPathError, parseJsonPath } from '../../api/jsonpath';
 import type { Kind } from '../../api/kind';
@@ -8,7 +9,6 @@ import { parseTemplate, TemplateError } from '../go-template';
 import type { Session } from '../session';
 import { type Column, columnsOfFile, columnsOfSpec, customColumnsText } from './custom-columns';
 import { inGoOrder } from './go-order';
-import { goQuoted, goSyntax, goText } from './go-value';
 import { jsonText, type KeyOrder } from './json';
 import { dryRunSuffix, slashName } from './name';
 import { yamlText } from './yaml';

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../api/object';
+import { isJsonObject } from './object';
 
 function sortedEntries(value: Readonly<Record<string, unknown>>): [string, unknown][] {
   return Object.entries(value)
