@@ -7,10 +7,6 @@ import type { Settings } from '../api/settings';
 import type { Api, User } from '../apiserver/api';
 import { Cluster } from '../cluster';
 import type { Fault } from '../faults/fault';
-import { inProcess } from '../http/in-process';
-import { kubectl } from '../kubectl';
-import { splitCommand, splitEnvironment } from '../kubectl/command-line';
-import { Kubeconfig } from '../kubectl/config/kubeconfig';
 import type { KubectlResult } from '../kubectl/target';
 import type { ImageCatalog } from '../kubelet/image/image-catalog';
 import type { Duration, Time } from '../sim/loop';
@@ -20,6 +16,7 @@ import { laws } from './laws';
 import { LawWatch } from './laws/watch';
 import { Lineage } from './lineage';
 import { mustFindKind } from './reference';
+import type * as Terminals from './terminal';
 import { unsettledText } from './unsettled';
 import { UserError } from './user-error';
 
@@ -40,6 +37,8 @@ export interface StepMark {
   to: Time;
 }
 
+/** The namespace where all is meant to be until a scenario names another. */
+const HOME = 'default';
 /** The user as whom steps act that name nobody. */
 const PERSON = 'kubernetes-admin';
 /** How long "settles" waits when nothing is said. */
@@ -50,7 +49,7 @@ const SETTLE_LIMIT: Duration = 3_600_000;
  * an entry of the trace and the root cause of all that follows from it.
  */
 export class World {
-  namespace = 'default';
+  namespace = HOME;
   /** What the last command printed; undefined while there was none. */
   output: string | undefined;
   /** Why the last "try to" was refused; undefined when it was not. */
@@ -70,8 +69,7 @@ export class World {
   /** How to undo what is wrong, by its name; the last one last. */
   private readonly faults = new Map<string, (() => void)[]>();
   private images: ((images: ImageCatalog) => void)[] = [];
-  private readonly kubeconfig = Kubeconfig.preset();
-  private ask: ReturnType<typeof inProcess> | undefined;
+  private madeTerminal: Terminals.Terminal | undefined;
 
   constructor(readonly options: WorldOptions) {}
 
@@ -153,7 +151,7 @@ export class World {
   /** Later steps speak of this namespace, which is made when it is not there. */
   useNamespace(name: string): void {
     this.namespace = name;
-    this.kubeconfig.useNamespace(name);
+    this.madeTerminal?.useNamespace(name);
     this.makeNamespace(name);
   }
 
@@ -301,29 +299,22 @@ export class World {
     );
   }
 
-  private kubectl(
-    command: string,
-    user: string | undefined,
-    stdin: string | undefined,
-  ): KubectlResult {
-    const { environment, words } = splitEnvironment(splitCommand(command));
-    if (words[0] !== 'kubectl') {
-      throw new UserError(`\`${command}\` is no kubectl command; other programs are not run`);
-    }
-    const who = user === undefined ? undefined : this.user(user);
+  /** kubectl is a good part of the program, and many scenarios run no command: it is loaded by the first that does. */
+  private get terminal(): Terminals.Terminal {
+    if (this.madeTerminal !== undefined) return this.madeTerminal;
+    const { Terminal } = require('./terminal') as typeof Terminals;
+    this.madeTerminal = new Terminal(this.cluster, this.options.roots);
+    if (this.namespace !== HOME) this.madeTerminal.useNamespace(this.namespace);
+    return this.madeTerminal;
+  }
+
+  private kubectl(command: string, name?: string, stdin?: string): KubectlResult {
+    const { terminal, namespace } = this;
+    const user = name === undefined ? undefined : this.user(name);
     const from = this.now;
-    this.ask ??= inProcess(this.cluster);
-    const result = kubectl(this.cluster, words.slice(1), {
-      namespace: this.namespace,
-      roots: this.options.roots,
-      kubeconfig: this.kubeconfig,
-      ask: this.ask,
-      environment,
-      ...(who === undefined ? {} : { user: who }),
-      ...(stdin === undefined ? {} : { stdin }),
-    });
+    const result = terminal.run({ command, user, stdin, namespace });
     // `kubectl config set-context --current --namespace=…` is about all that follows
-    this.namespace = this.kubeconfig.namespace ?? this.namespace;
+    this.namespace = terminal.namespace ?? namespace;
     if (this.now > from) this.span = this.now - from;
     return result;
   }
