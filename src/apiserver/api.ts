@@ -26,6 +26,8 @@ export interface WriteOptions {
   /** Goes all the way but for the commit. */
   readonly dryRun?: boolean;
   readonly fieldManager?: string;
+  /** What the client calls itself, under which its writes are remembered when it names no manager. */
+  readonly agent?: string;
   /** What becomes of unknown fields; Strict refuses them (kubectl's default), Ignore drops them. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
   /** What is wrong with the text that the object was read from, put to what strict decoding has found: what it repeats. */

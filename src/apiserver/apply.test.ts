@@ -31,6 +31,19 @@ describe('server-side apply', () => {
     assert.deepEqual(owners(), [['a', 'Apply', { 'f:data': { 'f:x': {} } }]]);
   });
 
+  it('keeps the name when all else of the metadata is applied no longer', () => {
+    const { api, owners } = world();
+    const metadata = { name: 'conf', labels: { a: 'b' }, annotations: { c: 'd' } };
+    const options = { type: 'apply', fieldManager: 'a' } as const;
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
+    api.patch(ConfigMaps, REF, config, options);
+    const less = { ...config, metadata: { name: 'conf' } };
+    const { labels, annotations, name, uid } = api.patch(ConfigMaps, REF, less, options).metadata;
+    assert.deepEqual([labels, annotations, name], [undefined, undefined, 'conf']);
+    assert.isString(uid);
+    assert.deepEqual(owners(), []);
+  });
+
   it('conflicts with others, names them, and takes over by force', () => {
     const { api, apply, owners } = world();
     api.create(

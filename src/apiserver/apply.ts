@@ -166,17 +166,14 @@ function applied<T extends KubeObject>(
 ): Applied {
   const { struct } = kind;
   const { subresource = '', fieldManager } = options;
-  const entry = entryOf(
-    server,
-    kind,
-    options,
-    ownable(kind, typedFields(kind, config), subresource),
-  );
+  const given = typedFields(kind, config);
+  const entry = entryOf(server, kind, options, ownable(kind, given, subresource));
   const before = server.fields.ownershipForApply(kind, live, timestamp(server.now));
   const known = before.find((each) => isSameOwner(each, entry));
   const others = before.filter((each) => each !== known);
   const merged = mergeObjects(struct, live as unknown as JsonObject, config);
-  const owned = allFields([...others, entry]);
+  // what is said and cannot be owned, as the name, keeps what is above it
+  const owned = allFields([...others, { fields: given }]);
   const object = pruneObject(struct, merged, known?.fields ?? NO_FIELDS, owned);
   const change = ownableChange(kind, live, object);
   if (options.force !== true)

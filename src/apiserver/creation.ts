@@ -14,6 +14,13 @@ import { tellWarnings, type Write } from './write';
 
 const GENERATED_NAME_TRIES = 8;
 
+interface Settling {
+  readonly plugins: PluginSet;
+  readonly request: Request | undefined;
+  /** Hears of the object with its defaults, before the server adds to it. */
+  readonly hear?: (defaulted: object) => void;
+}
+
 /** How objects come to be: decode strictly, admit, default, name, validate, commit. */
 export class Creation {
   /** What became of the frozen specs that objects were created from: a template's Pods share one. */
@@ -48,7 +55,17 @@ export class Creation {
     );
     const { spec } = input as { spec?: unknown };
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
-    const object = this.settleNew(write, draft, source, { plugins, request });
+    let asked: KubeObject | undefined;
+    const isRemembered = options.agent !== undefined || options.fieldManager !== undefined;
+    const hear = (defaulted: object) => {
+      asked = decode(kind.struct, structuredClone(defaulted)).value as KubeObject;
+    };
+    const object = this.settleNew(write, draft, source, {
+      plugins,
+      request,
+      // what components create is theirs with all that the server adds: a copy for each Pod would cost too much
+      ...(isRemembered && write.wasPatch !== true ? { hear } : {}),
+    });
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const { metadata } = object;
     const errors = validateNames(kind, metadata, server.features);
@@ -67,7 +84,7 @@ export class Creation {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
-    return server.commit(write, 'ADDED', object);
+    return server.commit(asked === undefined ? write : { ...write, given: asked }, 'ADDED', object);
   }
 
   /** Gives a new object its defaults and what the plugins add, in the server's form. */
@@ -75,7 +92,7 @@ export class Creation {
     { user, kind, apiVersion = kind.apiVersion }: Write<T>,
     draft: Draft<T>,
     source: object | undefined,
-    { plugins, request }: { readonly plugins: PluginSet; readonly request: Request | undefined },
+    { plugins, request, hear }: Settling,
   ): T {
     const { rules } = kind;
     const { defaults, prepareForCreate, gated } = rules;
@@ -95,6 +112,7 @@ export class Creation {
     if (shared && Object.isFrozen(source)) parts.spec = { ...source };
     const { now, features } = this.server;
     rules.defaults?.(draft, features);
+    hear?.(draft);
     if (request !== undefined) {
       for (const plugin of plugins.mutate) plugin.mutate?.(request, draft as Draft<KubeObject>);
     }

@@ -15,6 +15,8 @@ export interface Write<T extends KubeObject> {
   readonly apiVersion?: string;
   /** True for one that was to change what turned out not to be there: its user must be allowed to create as well. */
   readonly wasPatch?: boolean;
+  /** What was asked for, of a creation that the server has added to: nobody owns what it added. */
+  readonly given?: KubeObject;
 }
 
 /** A write that says what is to change. */

@@ -227,8 +227,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'In process, managedFields are shown only of what server-side apply has touched, and componentstatuses not at all',
-    there: 'They are shown of every object; served to a real kubectl they are here as well',
+    here: 'In process, there are no componentstatuses',
+    there: 'There are; served to a real kubectl they are here as well',
   },
   {
     area: 'kubectl',

@@ -354,4 +354,55 @@ describe('what is meant for a machine', () => {
     assert.equal(site.send('GET', `${PODS}/t/log?container=x`).code, 400);
     assert.equal(site.send('GET', `${PODS}/t/log?tailLines=x`).code, 400);
   });
+
+  it('remembers whose writes are whose by what the client calls itself', () => {
+    const { send } = testingSite({});
+    const maps = '/api/v1/namespaces/default/configmaps';
+    const object = { metadata: { name: 'm' }, data: { a: 'b' } };
+    const managers = (query: string, agent: string) => {
+      send('DELETE', `${maps}/m`);
+      const { body } = send('POST', `${maps}${query}`, object, { 'user-agent': agent });
+      const { managedFields } = body.metadata as { managedFields: { manager: string }[] };
+      return managedFields.map(({ manager }) => manager);
+    };
+    assert.deepEqual(managers('', 'kubectl/v1.20.2 (linux/amd64)'), ['kubectl']);
+    assert.deepEqual(managers('', 'e2e.test/v1.20.2 (linux/amd64) -- a test'), ['e2e.test']);
+    assert.deepEqual(managers('?fieldManager=me', 'kubectl/v1.20.2'), ['me']);
+    assert.deepEqual(managers('', '/'), ['unknown']);
+  });
+
+  const CREATED: readonly (readonly [path: string, spec: object, owned: string])[] = [
+    [
+      'services',
+      { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports: [{ port: 80 }] },
+      'allocateLoadBalancerNodePorts externalTrafficPolicy internalTrafficPolicy ports sessionAffinity type',
+    ],
+    [
+      'persistentvolumeclaims',
+      { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      'accessModes resources volumeMode',
+    ],
+    [
+      'pods',
+      { containers: [{ name: 'c', image: 'i' }] },
+      'containers dnsPolicy enableServiceLinks restartPolicy schedulerName securityContext terminationGracePeriodSeconds',
+    ],
+  ];
+  for (const [plural, spec, owned] of CREATED) {
+    it(`who creates ${plural} owns what they ask for and its defaults, not what the server adds`, () => {
+      const { send } = testingSite({});
+      const path = `/api/v1/namespaces/default/${plural}`;
+      const agent = { 'user-agent': 'kubectl/v1.34.0' };
+      const { body } = send('POST', path, { metadata: { name: 'a' }, spec }, agent);
+      const { managedFields } = body.metadata as {
+        managedFields: { fieldsV1: Record<string, object> }[];
+      };
+      assert.deepEqual(
+        managedFields.map(({ fieldsV1 }) => Object.keys(fieldsV1)),
+        [['f:spec']],
+      );
+      const names = Object.keys(managedFields[0]?.fieldsV1['f:spec'] ?? {});
+      assert.equal(names.sort().join(' ').replaceAll('f:', ''), owned);
+    });
+  }
 });

@@ -11,6 +11,7 @@ import { answerEndpoint } from './endpoints';
 import { entered } from './filters';
 import { answerIdentity } from './identity';
 import { translateLegacy } from './legacy';
+import { MANAGER_MAX } from './request-options';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import { withBody } from './rest-message';
 import type { Site } from './site';
@@ -45,6 +46,7 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
     query,
     contentType: mediaTypeOf(contentType),
     accept: (headers.get('accept') ?? []).join(','),
+    agent: agentOf(headers.get('user-agent')?.[0]),
     bytes: request.body,
   };
   const body = () => readBody(method, contentType, request.body);
@@ -87,6 +89,13 @@ export function answerRequest(
     if (!isApiError(error)) throw error;
     return { code: error.code, body: error.status, warnings: [] };
   }
+}
+
+/** What a client calls itself. upstream: endpoints/handlers, prefixFromUserAgent */
+function agentOf(header: string | undefined): string | undefined {
+  const [name = ''] = header?.split('/') ?? [];
+  const printable = name.replace(/[^\x20-\x7e]/g, '').slice(0, MANAGER_MAX);
+  return printable === '' ? undefined : printable;
 }
 
 function splitUrl(url: string): [string, string] {

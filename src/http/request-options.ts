@@ -8,7 +8,7 @@ import { isWatch } from './watch';
 
 const DRY_RUN = ['All'];
 const FIELD_VALIDATIONS = ['', 'Ignore', 'Strict', 'Warn'];
-const MANAGER_MAX = 128;
+export const MANAGER_MAX = 128;
 const MATCHES = ['Exact', 'NotOlderThan', ''];
 const POLICIES = ['Foreground', 'Background', 'Orphan', 'nil'];
 

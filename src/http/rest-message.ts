@@ -11,6 +11,8 @@ export interface RestRequest {
   readonly query: string;
   readonly contentType: string;
   readonly accept?: string;
+  /** What the client calls itself. */
+  readonly agent?: string | undefined;
   /** The parsed body, or the text of one that is no JSON. */
   readonly body: unknown;
   readonly user: User;

@@ -57,7 +57,10 @@ function dispatch(
     throw notAcceptableError();
   }
   const ref: Ref = { namespace: route.namespace, name: route.name };
-  const options = () => writeOptions(request.method, query, warnings, request.body);
+  const options = () => ({
+    ...writeOptions(request.method, query, warnings, request.body),
+    ...(request.agent === undefined ? {} : { agent: request.agent }),
+  });
   mustBeRouted(route, request.method);
   switch (request.method) {
     case 'GET':

@@ -20,6 +20,8 @@ interface Write {
   readonly user: User;
   readonly kind: Kind;
   readonly options: UpdateOptions;
+  /** What was asked for, of a creation that the server has added to: nobody owns what it added. */
+  readonly given?: KubeObject | undefined;
 }
 
 const META = 'f:metadata';
@@ -119,8 +121,8 @@ export class FieldLedger {
   constructor(private readonly store: Store) {}
 
   /** Notes an update or a creation that is being committed. */
-  note({ user, kind, options }: Write, entry: Entry, object: KubeObject, time: Time): void {
-    const { subresource = '', fieldManager = '' } = options;
+  note({ user, kind, options, given }: Write, entry: Entry, object: KubeObject, time: Time): void {
+    const { subresource = '', fieldManager = options.agent ?? '' } = options;
     const story = storyOf(entry);
     if (story.isUntracked === true) return;
     const { pending } = story;
@@ -140,7 +142,7 @@ export class FieldLedger {
       user: fieldManager === '' ? user : undefined,
       subresource,
       before: old,
-      after: object,
+      after: given ?? object,
       time,
     });
     if (story.pending.length > PENDING_MAX) this.settle(kind, story);

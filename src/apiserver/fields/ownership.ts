@@ -54,7 +54,7 @@ function fieldsOwnedBy(ownership: Ownership, owner: Owner): FieldSet {
 }
 
 /** The union of what all own. */
-export function allFields(ownership: Ownership): FieldSet {
+export function allFields(ownership: readonly Pick<Owned, 'fields'>[]): FieldSet {
   return ownership.reduce((all, { fields }) => union(all, fields), NO_FIELDS);
 }
 

@@ -7,6 +7,7 @@ import { CommandError, withPrefix } from '../errors';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied';
 import type { Item } from '../read-files';
 import { current, type Session } from '../session';
+import { afterTakingOver, SERVER_SIDE } from './client-side-owners';
 import { policyOf } from './delete';
 
 function warnMissing(session: Session, kind: Kind, name: string): void {
@@ -133,21 +134,23 @@ function applyClientSide(session: Session, { kind, object, manifest }: Item): Ap
   }
 }
 
-function applyServerSide(session: Session, { kind, object, manifest }: Item): Applied {
+function applyServerSide(session: Session, { kind, object }: Item): Applied {
   const { name, namespace } = object.metadata;
-  try {
-    const applied = session.api.patch(kind, { namespace, name }, object, {
+  const { flags } = session;
+  const manager = flags.has('field-manager') ? flags.text('field-manager') : SERVER_SIDE;
+  const send = () =>
+    session.api.patch(kind, { namespace, name }, object, {
       ...session.writeOptions,
-      fieldManager: session.flags.has('field-manager')
-        ? session.flags.text('field-manager')
-        : 'kubectl',
+      fieldManager: manager,
       type: 'apply',
-      force: session.flags.boolean('force-conflicts'),
+      force: flags.boolean('force-conflicts'),
     });
-    return { outcome: 'serverside-applied', object: applied };
+  try {
+    const applied = send();
+    const again = afterTakingOver(session, { kind, object: applied }, manager, send);
+    return { outcome: 'serverside-applied', object: again ?? applied };
   } catch (error) {
-    if (!isApiError(error, 'Conflict'))
-      throw withPrefix(error, `error when applying "${manifest?.source ?? ''}"`);
+    if (!isApiError(error, 'Conflict')) throw error;
     const single = (error.details.causes ?? []).length === 1 ? 'a conflict' : 'conflicts';
     throw new CommandError(
       `${error.message}\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:\n* If you intend to manage all of these fields, please re-run the apply\n  command with the \`--force-conflicts\` flag.\n* If you do not intend to manage all of the fields, please edit your\n  manifest to remove references to the fields that should keep their\n  current managers.\n* You may co-own fields by updating your manifest to match the existing\n  value; in this case, you'll become the manager if the other manager(s)\n  stop managing the field (remove it from their configuration).\nSee https://kubernetes.io/docs/reference/using-api/server-side-apply/#${single === 'a conflict' ? 'conflicts' : 'conflicts'}`,

@@ -52,8 +52,8 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
 }
 
-function writeAll(session: Session, format: Format, done: readonly Applied[]): void {
-  const objects = done.map(({ object }) => shownObject(session, object));
+function writeAll(session: Session, format: Format, done: readonly Item[]): void {
+  const objects = done.map(({ kind, object }) => shownObject(session, kind, object, format));
   const [only, ...more] = objects;
   if (only === undefined) return;
   if (more.length === 0) writeValue(session, format, only);
@@ -108,16 +108,14 @@ export const applyCommand: Command = {
     const mine = selected(session, items);
     if (mine.length === 0 && errors.length === 0)
       throw new CommandError('no objects passed to apply');
-    const done: Applied[] = [];
     const applied: Item[] = [];
     const failures = session.each(mine, (item) => {
       const now = applyItem(session, item);
       tell(session, format, item, now);
-      done.push(now);
       applied.push({ ...item, object: now.object });
     });
     throwAll([...errors, ...failures]);
-    if (format.name !== '' && format.name !== 'name') writeAll(session, format, done);
+    if (format.name !== '' && format.name !== 'name') writeAll(session, format, applied);
     if (flags.boolean('prune')) {
       prune(session, applied, allowed, (kind, metadata) => remove(session, kind, metadata));
     }

@@ -22,15 +22,18 @@ export function checkOutput({ flags }: Session): void {
   );
 }
 
+/** What is edited has no managedFields, in whatever format. */
+const YAML = { name: 'yaml', value: '' };
+
 /** Saves one object; false when the server finds it invalid and the editor opens again. */
 function save(session: Session, item: Item, edited: KubeObject): boolean {
   const { kind, object: old } = item;
   const { name, namespace } = old.metadata;
   const wanted = session.flags.boolean('save-config') ? withLastApplied(edited) : edited;
   const patch = threeWayPatch(
-    shownObject(session, old) as unknown as JsonObject,
+    shownObject(session, kind, old, YAML) as unknown as JsonObject,
     recorded(session, wanted) as unknown as JsonObject,
-    shownObject(session, old) as unknown as JsonObject,
+    shownObject(session, kind, old, YAML) as unknown as JsonObject,
     session.patchType(kind) === 'merge' ? undefined : kind.struct,
   );
   if (Object.keys(patch).length === 0) {
@@ -82,7 +85,7 @@ export const editCommand: Command = {
     throwAll(errors);
     if (items.length === 0) throw new CommandError('edit cancelled, no objects found');
     editAll(session, items, {
-      shown: ({ object }) => shownObject(session, object),
+      shown: ({ kind, object }) => shownObject(session, kind, object, YAML),
       save: (item, edited) => save(session, item, edited),
     });
     return undefined;

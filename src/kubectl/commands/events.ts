@@ -48,7 +48,7 @@ export const eventsCommand: Command = {
     if (format.name !== '') {
       const list = {
         apiVersion: 'v1',
-        items: sorted.map((event) => shownObject(session, event)),
+        items: sorted.map((event) => shownObject(session, Events, event)),
         kind: 'EventList',
         metadata: {},
       };

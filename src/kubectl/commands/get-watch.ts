@@ -65,7 +65,7 @@ class Shower {
       session.print(slashName(kind, object.metadata.name));
       return;
     }
-    const shown = shownObject(session, object);
+    const shown = shownObject(session, kind, object, format);
     if (format.name === 'yaml' && session.stdout !== '') session.write('---\n');
     const isEvent = session.flags.boolean('output-watch-events');
     writeValue(session, format, isEvent ? { object: shown, type } : shown);

@@ -93,8 +93,24 @@ function printTables(session: Session, selection: Selection, wide: boolean): boo
   return groups.length > 0;
 }
 
+function wholeObjects(
+  session: Session,
+  format: Format,
+  selection: Selection,
+): readonly KubeObject[] {
+  return sortedItems(session, selection).map(({ kind, object }) =>
+    shownObject(session, kind, object, format),
+  );
+}
+
+/** True for one file: nothing of it is shown whole when something of it is not there. upstream: IntoSingleItemImplied */
+function isOneFile({ flags }: Session): boolean {
+  const [file, ...more] = flags.list('filename');
+  return file !== undefined && file !== '-' && more.length === 0 && !flags.has('kustomize');
+}
+
 function printWhole(session: Session, format: Format, selection: Selection): void {
-  const sorted = sortedItems(session, selection).map(({ object }) => shownObject(session, object));
+  const sorted = wholeObjects(session, format, selection);
   const [only] = sorted;
   if (selection.single && only !== undefined) {
     writeValue(session, format, only);
@@ -123,7 +139,7 @@ function printSelection(session: Session, format: Format, selection: Selection):
     case 'custom-columns':
     case 'custom-columns-file':
       if (items.length > 0) {
-        const objects = sortedItems(session, selection).map(({ object }) => object);
+        const objects = wholeObjects(session, format, selection);
         session.write(
           customColumnsText(columnsOf(session, format), objects, !flags.boolean('no-headers')),
         );
@@ -186,6 +202,8 @@ export const getCommand: Command = {
     }
     const tolerant = flags.boolean('ignore-not-found');
     const errors = selection.errors.filter((error) => !tolerant || !isMissing(error));
+    const isTable = format.name === '' || format.name === 'wide';
+    if (!isTable && isOneFile(session)) fail(errors);
     const printed = printSelection(session, format, selection);
     if (!printed && errors.length === 0 && !tolerant) {
       const everywhere =

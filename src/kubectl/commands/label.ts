@@ -78,7 +78,8 @@ function labelOne(session: Session, { kind, object }: Item, change: MetadataChan
   }
   const words = verdict(object, labels, change);
   const { name, namespace } = object.metadata;
-  const next = { ...object, metadata: { ...object.metadata, labels } };
+  const before = session.target.server.fields.show(kind, object);
+  const next = { ...before, metadata: { ...before.metadata, labels } };
   const isLocal = flags.boolean('local') || session.dryRun === 'client';
   if (isLocal) {
     report(session, kind, next, words);
@@ -96,7 +97,8 @@ function labelOne(session: Session, { kind, object }: Item, change: MetadataChan
     },
   );
   recordCause(session, kind, patched);
-  report(session, kind, patched, words);
+  // upstream prints what it had in hand, not what came back
+  report(session, kind, next, words);
 }
 
 /** `kubectl label`. */

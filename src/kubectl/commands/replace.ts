@@ -16,14 +16,16 @@ function replaceOne(session: Session, { kind, object, manifest }: Item): void {
       const old = session.api.get(kind, { namespace, name });
       const wanted =
         session.flags.boolean('save-config') ||
-        old.metadata.annotations?.[LAST_APPLIED] !== undefined
+        object.metadata.annotations?.[LAST_APPLIED] !== undefined
           ? withLastApplied(object)
           : object;
+      const { resourceVersion = old.metadata.resourceVersion } = wanted.metadata;
       const subresource = session.flags.text('subresource');
-      replaced = session.api.update(kind, wanted, {
-        ...session.writeOptions,
-        ...(subresource === '' ? {} : { subresource }),
-      });
+      replaced = session.api.update(
+        kind,
+        { ...wanted, metadata: { ...wanted.metadata, resourceVersion } },
+        { ...session.writeOptions, ...(subresource === '' ? {} : { subresource }) },
+      );
     } catch (error) {
       throw withPrefix(error, `error when replacing "${manifest?.source ?? ''}"`);
     }

@@ -78,10 +78,17 @@ export function columnsOf(session: Session, { name, value }: Format): readonly C
   );
 }
 
-/** The object without what kubectl hides unless asked. */
-export function shownObject(session: Session, object: KubeObject): KubeObject {
-  if (session.flags.boolean('show-managed-fields') || object.metadata.managedFields === undefined)
-    return object;
+/** The object with who owns its fields, which JSON and YAML hide unless they are asked for it. */
+export function shownObject(
+  session: Session,
+  kind: Kind,
+  object: KubeObject,
+  format: Format = formatOf(session),
+): KubeObject {
+  const isHidden = format.name === 'json' || format.name === 'yaml';
+  if (!isHidden || session.flags.boolean('show-managed-fields'))
+    return session.target.server.fields.show(kind, object);
+  if (object.metadata.managedFields === undefined) return object;
   const { managedFields: _hidden, ...metadata } = object.metadata;
   return { ...object, metadata: metadata as KubeObject['metadata'] };
 }
@@ -197,7 +204,7 @@ export function writeObject(
     session.print(slashName(kind, object.metadata.name));
     return;
   }
-  const shown = shownObject(session, object);
+  const shown = shownObject(session, kind, object, format);
   if (session.typed) writeValue(session, format, inGoOrder(shown, kind.struct), 'given');
   else writeValue(session, format, shown);
 }
