@@ -2,6 +2,7 @@ import { commandTarget, quoted } from '../src/scenario/commands';
 import { onlyContainer } from '../src/scenario/containers';
 import { evict } from '../src/scenario/evict';
 import { own } from '../src/scenario/ownership';
+import { tryToGet } from '../src/scenario/requests';
 import type { World } from '../src/scenario/world';
 import type { Named } from './parameters';
 import { deed, meant, sentence } from './sentence';
@@ -275,4 +276,27 @@ sentence(
     example: ['I try to evict Pod "web-0"', 'Pod "web-0"을 축출해 본다'],
   },
   (world: World, named: Named) => world.attempt(() => evict(world, meant(world, named))),
+);
+
+sentence(
+  topic,
+  {
+    en: 'I try to get {string} as {string}',
+    ko: '{이름} {이름} 받아 본다',
+    example: [
+      'I try to get "/api/v1/pods" as "text/html"',
+      '"/api/v1/pods"를 "text/html"로 받아 본다',
+    ],
+  },
+  (world: World, path: string, accept: string) => tryToGet(world, path, { accept }),
+);
+
+sentence(
+  topic,
+  {
+    en: 'a stranger tries to get {string}',
+    ko: '모르는 사람이 {이름} 받아 본다',
+    example: ['a stranger tries to get "/api/v1/pods"', '모르는 사람이 "/api/v1/pods"를 받아 본다'],
+  },
+  (world: World, path: string) => tryToGet(world, path, { isStranger: true }),
 );

@@ -193,6 +193,16 @@ incident(
 incident(
   topic,
   {
+    en: 'etcd is compacted',
+    ko: 'etcd가 압축된다',
+    example: ['etcd is compacted', 'etcd가 압축된다'],
+  },
+  (world: World) => world.cluster.server.store.compact(),
+);
+
+incident(
+  topic,
+  {
     en: 'etcd is available again',
     ko: 'etcd가 다시 응답한다',
     example: ['etcd is available again', 'etcd가 다시 응답한다'],

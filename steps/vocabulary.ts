@@ -348,6 +348,14 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`I try to evict {object}`);
   // Pod "web-0"을 축출해 본다
   Given(`{대상} 축출해 본다`);
+  // I try to get "/api/v1/pods" as "text/html"
+  Given(`I try to get {string} as {string}`);
+  // "/api/v1/pods"를 "text/html"로 받아 본다
+  Given(`{이름} {이름} 받아 본다`);
+  // a stranger tries to get "/api/v1/pods"
+  Given(`a stranger tries to get {string}`);
+  // 모르는 사람이 "/api/v1/pods"를 받아 본다
+  Given(`모르는 사람이 {이름} 받아 본다`);
 
   // Nodes
   // I cordon node "node-1"
@@ -598,6 +606,12 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`etcd가 {시간} 동안 응답하지 않는다`);
   Given(`in {duration}(,) etcd is unavailable for {duration}`);
   Given(`{시간} 뒤에 etcd가 {시간} 동안 응답하지 않는다`);
+  // etcd is compacted
+  Given(`etcd is compacted`);
+  // etcd가 압축된다
+  Given(`etcd가 압축된다`);
+  Given(`in {duration}(,) etcd is compacted`);
+  Given(`{시간} 뒤에 etcd가 압축된다`);
   // etcd is available again
   Given(`etcd is available again`);
   // etcd가 다시 응답한다

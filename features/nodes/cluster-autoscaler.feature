@@ -237,3 +237,25 @@ Feature: The cluster autoscaler adds nodes for Pods that fit nowhere, and takes 
     When I delete Pod "bare"
     And 1 hour passes
     Then there are 2 nodes
+
+  Scenario: Who looks once a minute sees what is missing a minute later; who asks for more keeps fewer nodes
+    Given a cluster with 1 node of 4 CPUs and 8Gi memory each
+    And the add-on "cluster-autoscaler" with:
+      | node group | cpu | memory | min | max | takes | scan interval | utilization threshold | unneeded time | delay after add |
+      | pool       | 4   | 8Gi    | 0   | 2   | 30s   | 1m            | 0.8                   | 5m            | 5m              |
+    And I run `kubectl create deployment filler --image=web:1`
+    And I run `kubectl set resources deployment filler --requests=cpu=3`
+    And the cluster has settled
+    When I run `kubectl create deployment web --image=web:1`
+    And I run `kubectl set resources deployment web --requests=cpu=3`
+    And 20 seconds pass
+    Then there is 1 node
+    And an Event "FailedScheduling" of a Pod of Deployment "web" says "Insufficient cpu"
+    And within 2 minutes Deployment "web" has 1 ready Pod
+    And it took between 60 seconds and 90 seconds
+    And no Pod of Deployment "web" runs on node "node-1"
+    When I delete Deployment "filler"
+    And 15 minutes pass
+    Then there is 1 node
+    And an Event "ScaleDown" says "node removed by cluster autoscaler"
+    And every Pod of Deployment "web" runs on node "node-1"

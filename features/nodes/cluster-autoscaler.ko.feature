@@ -237,3 +237,25 @@
     만일 Pod "bare"를 삭제한다
     그리고 1시간이 지난다
     그러면 Node 수는 2개다
+
+  시나리오: 1분에 한 번 보는 쪽은 모자란 것을 1분 뒤에야 알고, 더 많이 요구하는 쪽은 노드를 덜 남긴다
+    먼저 CPU 4개와 메모리 8Gi인 노드가 1개인 클러스터
+    그리고 다음 설정의 애드온 "cluster-autoscaler":
+      | node group | cpu | memory | min | max | takes | scan interval | utilization threshold | unneeded time | delay after add |
+      | pool       | 4   | 8Gi    | 0   | 2   | 30s   | 1m            | 0.8                   | 5m            | 5m              |
+    그리고 `kubectl create deployment filler --image=web:1` 명령을 실행한다
+    그리고 `kubectl set resources deployment filler --requests=cpu=3` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    만약 `kubectl create deployment web --image=web:1` 명령을 실행한다
+    그리고 `kubectl set resources deployment web --requests=cpu=3` 명령을 실행한다
+    그리고 20초가 지난다
+    그러면 Node 수는 1개다
+    그리고 Deployment "web"의 어느 Pod의 이벤트 "FailedScheduling"이 "Insufficient cpu"라고 알린다
+    그리고 2분 안에 Deployment "web"의 준비된 Pod가 1개다
+    그리고 60초에서 90초 사이가 걸렸다
+    그리고 Deployment "web"의 Pod가 노드 "node-1"에 없다
+    만약 Deployment "filler"를 삭제한다
+    그리고 15분이 지난다
+    그러면 Node 수는 1개다
+    그리고 이벤트 "ScaleDown"이 "node removed by cluster autoscaler"라고 알린다
+    그리고 Deployment "web"의 모든 Pod가 노드 "node-1"에 있다

@@ -27,7 +27,7 @@ Feature: Nodes fail, and the cluster notices
   Scenario: A node without a network runs on, but nobody knows
     When node "node-2" loses its network
     Then node "node-2" becomes NotReady within 1 minute
-    When node "node-2" recovers
+    When node "node-2" regains its network
     Then node "node-2" becomes Ready within 1 minute
     And no Pod of Deployment "web" has restarted
 
@@ -46,7 +46,7 @@ Feature: Nodes fail, and the cluster notices
     And Deployment "web" has 4 ready Pods
     When 1 hour passes
     Then Pod "lonely" is Terminating
-    When node "node-2" recovers
+    When node "node-2" regains its network
     Then within 1 minute there is no Pod "lonely"
     And within 1 minute Deployment "web" has no terminating Pods
     And Deployment "web" has 4 ready Pods

@@ -27,7 +27,7 @@
   시나리오: 네트워크가 끊긴 노드는 계속 돌지만 아무도 모른다
     만일 노드 "node-2"의 네트워크가 끊긴다
     그러면 노드 "node-2"가 1분 안에 NotReady 상태가 된다
-    만일 노드 "node-2"가 되살아난다
+    만일 노드 "node-2"의 네트워크가 다시 이어진다
     그러면 노드 "node-2"가 1분 안에 Ready 상태가 된다
     그리고 Deployment "web"의 Pod가 다시 시작한 적이 없다
 
@@ -46,7 +46,7 @@
     그리고 Deployment "web"의 준비된 Pod가 4개다
     만일 1시간이 지난다
     그러면 Pod "lonely"가 Terminating 상태다
-    만일 노드 "node-2"가 되살아난다
+    만일 노드 "node-2"의 네트워크가 다시 이어진다
     그러면 1분 안에 Pod "lonely"는 존재하지 않는다
     그리고 1분 안에 Deployment "web"의 종료 중인 Pod가 없다
     그리고 Deployment "web"의 준비된 Pod가 4개다

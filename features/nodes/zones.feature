@@ -23,6 +23,19 @@ Feature: How fast lost nodes are given up depends on how many are lost
     And Deployment "web" has no terminating Pods
     And Deployment "web" has 10 Pods
 
+  Scenario: A whole zone is silent and the others are not: its nodes are given up at the usual pace
+    Given a cluster with 9 nodes across zones "a", "b", "c"
+    And I run `kubectl create deployment web --image=web:1 --replicas=9`
+    And the cluster has settled
+    When zone "a" goes down
+    Then within 70 seconds the field "spec.taints[?(@.effect==\"NoExecute\")].key" of Node "node-1" is "node.kubernetes.io/unreachable"
+    And within 15 seconds the field "spec.taints[?(@.effect==\"NoExecute\")].key" of Node "node-4" is "node.kubernetes.io/unreachable"
+    And it took between 5 seconds and 15 seconds
+    And within 15 seconds the field "spec.taints[?(@.effect==\"NoExecute\")].key" of Node "node-7" is "node.kubernetes.io/unreachable"
+    And it took between 5 seconds and 15 seconds
+    And within 7 minutes Deployment "web" has 9 ready Pods
+    And no Pod of Deployment "web" runs in zone "a"
+
   Scenario: All nodes are silent, and none is given up
     Given a cluster with 3 nodes
     And I run `kubectl create deployment web --image=web:1 --replicas=3`

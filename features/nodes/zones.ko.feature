@@ -23,6 +23,19 @@
     그리고 Deployment "web"의 종료 중인 Pod가 없다
     그리고 Deployment "web"의 Pod가 10개다
 
+  시나리오: 영역 하나가 통째로 조용하고 다른 영역은 그렇지 않으면, 그 노드들은 평소 속도로 포기된다
+    먼저 영역 "a", "b", "c"에 걸쳐 노드가 9개인 클러스터
+    그리고 `kubectl create deployment web --image=web:1 --replicas=9` 명령을 실행한다
+    그리고 클러스터가 안정되어 있다
+    만약 영역 "a"가 내려간다
+    그러면 70초 안에 Node "node-1"의 필드 "spec.taints[?(@.effect==\"NoExecute\")].key"의 값은 "node.kubernetes.io/unreachable"이다
+    그리고 15초 안에 Node "node-4"의 필드 "spec.taints[?(@.effect==\"NoExecute\")].key"의 값은 "node.kubernetes.io/unreachable"이다
+    그리고 5초에서 15초 사이가 걸렸다
+    그리고 15초 안에 Node "node-7"의 필드 "spec.taints[?(@.effect==\"NoExecute\")].key"의 값은 "node.kubernetes.io/unreachable"이다
+    그리고 5초에서 15초 사이가 걸렸다
+    그리고 7분 안에 Deployment "web"의 준비된 Pod가 9개다
+    그리고 Deployment "web"의 Pod가 영역 "a"에 없다
+
   시나리오: 모든 노드가 조용하면 하나도 포기하지 않는다
     조건 노드가 3개인 클러스터
     그리고 `kubectl create deployment web --image=web:1 --replicas=3` 명령을 실행한다

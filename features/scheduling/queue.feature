@@ -57,6 +57,23 @@ Feature: Pods queue for the scheduler, the most important first, and those that 
     When I label node "node-2" with "disk=ssd"
     Then within 5 seconds Pod "picky" is Running on node "node-2"
 
+  Scenario: Whom no change would help is tried again all the same, after five minutes
+    Given a cluster with 2 nodes of 1 CPU and 2Gi memory each
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: picky}
+      spec: {nodeSelector: {disk: ssd}, containers: [{name: c, image: "app:1"}]}
+      """
+    And 4 minutes pass
+    Then there is exactly one Event "FailedScheduling" of Pod "picky"
+    When 2 minutes pass
+    Then there are 2 Events "FailedScheduling" of Pod "picky"
+    When 15 minutes pass
+    Then there are between 4 and 5 Events "FailedScheduling" of Pod "picky"
+    And Pod "picky" is not scheduled
+
   Scenario Outline: Each failure makes the next pause longer: 1, 2, 4, 8, then always 10 seconds
     Given a cluster with 0 nodes
     When I run `kubectl run early --image=web:1`

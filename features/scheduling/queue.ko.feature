@@ -58,6 +58,23 @@
     만일 노드 "node-2"에 레이블 "disk=ssd"를 붙인다
     그러면 5초 안에 Pod "picky"가 노드 "node-2"에서 Running 상태다
 
+  시나리오: 어떤 변화도 도움이 되지 않는 Pod도 5분 뒤에는 다시 시도된다
+    먼저 CPU 1개와 메모리 2Gi인 노드가 2개인 클러스터
+    만약 다음을 적용한다:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: picky}
+      spec: {nodeSelector: {disk: ssd}, containers: [{name: c, image: "app:1"}]}
+      """
+    그리고 4분이 지난다
+    그러면 Pod "picky"의 이벤트 "FailedScheduling"의 수는 하나다
+    만약 2분이 지난다
+    그러면 Pod "picky"의 이벤트 "FailedScheduling"의 수는 2개다
+    만약 15분이 지난다
+    그러면 Pod "picky"의 이벤트 "FailedScheduling"의 수는 4개에서 5개다
+    그리고 Pod "picky"가 배치 완료 상태가 아니다
+
   시나리오 개요: 실패할수록 더 오래 쉰다: 1초, 2초, 4초, 8초, 그 뒤로는 늘 10초
     조건 노드가 0개인 클러스터
     만일 `kubectl run early --image=web:1` 명령을 실행한다

@@ -15,9 +15,12 @@ export interface InProcessRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  readonly user: User;
+  /** Whom the server takes the token for; nobody when it does not know it. */
+  readonly user: User | undefined;
   /** As JSON. */
   readonly body?: unknown;
+  /** The media types that the answer may have; JSON when left out. */
+  readonly accept?: string;
 }
 
 export interface InProcessAnswer {
@@ -33,7 +36,7 @@ const ADDRESS = '10.96.0.1:443';
 export function inProcess(host: InProcessHost): (request: InProcessRequest) => InProcessAnswer {
   const { server } = host;
   const served = servedBy(server, false);
-  return ({ method, path: url, user, body }) => {
+  return ({ method, path: url, user, body, accept = '' }) => {
     const site: Site = {
       server,
       served,
@@ -48,7 +51,7 @@ export function inProcess(host: InProcessHost): (request: InProcessRequest) => I
     const mark = url.indexOf('?');
     const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
     const headers = new Map([['authorization', [`Bearer ${TOKEN}`]]]);
-    const request = { method, path, query, contentType: 'application/json', accept: '' };
+    const request = { method, path, query, contentType: 'application/json', accept };
     const answer = answerRequest(site, headers, request, () => body);
     return { code: answer.code, text: String(answer.text ?? `${jsonOf(answer.body ?? {})}\n`) };
   };

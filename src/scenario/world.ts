@@ -269,9 +269,14 @@ export class World {
   /** Runs a command line that may be refused; the next Then steps look at it. */
   tryToRun(command: string, user?: string, stdin?: string): void {
     const result = this.kubectl(command, user, stdin);
+    this.take({ text: result.stdout + result.stderr, isRefused: result.exitCode !== 0 });
+  }
+
+  /** Takes an answer that may be a refusal; the next Then steps look at it. */
+  take({ text, isRefused }: { readonly text: string; readonly isRefused: boolean }): void {
     this.tried = true;
-    this.output = result.stdout + result.stderr;
-    this.refusal = result.exitCode === 0 ? undefined : `${result.stdout}${result.stderr}`;
+    this.output = text;
+    this.refusal = isRefused ? text : undefined;
   }
 
   /** Does something that may be refused by the API. */

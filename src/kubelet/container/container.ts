@@ -26,6 +26,8 @@ import {
 const SIGKILL_CODE = 137;
 /** A server that ends later than this by itself is not waited for. */
 const PATIENCE: Duration = 600_000;
+/** Nor is what is to end some time, if that is an hour away or more: nobody waits longer for a cluster to settle. */
+const PATIENCE_MAX: Duration = 3_599_999;
 /** How soon a container that uses more memory than its limit is killed. */
 const OOM_DELAY: Duration = 1000;
 /** Signals that end no program unless it wants to. */
@@ -118,7 +120,7 @@ export class Container implements ProgramHost {
     const execution = new Execution(this.scope, this.program.process, {
       label: `run ${this.name}`,
       ended: (code) => this.ended(code),
-      ...(this.options.isServer ? { patience: PATIENCE } : {}),
+      patience: this.options.isServer ? PATIENCE : PATIENCE_MAX,
     });
     this.execution = execution;
     this.clients.input.onNews(() => execution.wake('input'));
