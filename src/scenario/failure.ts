@@ -7,6 +7,7 @@ import { cellsOf, columnsOf } from '../apiserver/table';
 import type { Time } from '../sim/loop';
 import type { TraceEntry } from '../sim/trace';
 import { entryText, momentText } from './entry-text';
+import { hintsOn } from './hints';
 import type { Subject, Verdict } from './verdict';
 import type { World } from './world';
 
@@ -126,6 +127,9 @@ export function claimError(
   } else if (verdict.state === 'pending' && verdict.about !== undefined) {
     lines.push(`  now, at ${momentText(world, world.now)}:`);
     lines.push(...presentEvidence(world, verdict.about));
+  }
+  if (verdict.state === 'pending' && world.hasCluster) {
+    lines.push(...hintsOn(world.cluster.server.store).map((hint) => `  hint: ${hint}`));
   }
   return new ClaimError(lines.join('\n'));
 }
