@@ -147,6 +147,13 @@ export function badRequestError(message: string): ApiError {
   return new ApiError('BadRequest', message);
 }
 
+/** The object does not say its name, which the URL does. upstream: handlers/rest.go, checkName */
+export function undeterminableError(name: string): ApiError {
+  return badRequestError(
+    `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+  );
+}
+
 /** The object is of another namespace than the request. upstream: EnsureObjectNamespaceMatchesRequestNamespace */
 export function otherNamespaceError(): ApiError {
   return badRequestError(

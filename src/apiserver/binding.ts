@@ -5,6 +5,7 @@ import type { Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Ref, User, WriteOptions } from './api';
 import type { ApiServer } from './server';
+import { otherUidError } from './storage-error';
 import { topologyLabels } from './topology-labels';
 
 /** What the messages call it. */
@@ -53,11 +54,7 @@ export function bindPod(
 ): void {
   const pod = server.mustGet(Pods, ref);
   if (ref.uid !== undefined && ref.uid !== pod.metadata.uid) {
-    throw conflictError(
-      Pods,
-      ref.name,
-      `Precondition failed: UID in precondition: ${ref.uid}, UID in object meta: ${pod.metadata.uid}`,
-    );
+    throw otherUidError(Pods, pod.metadata, ref.uid);
   }
   if (pod.metadata.deletionTimestamp !== undefined) {
     throw conflictError(

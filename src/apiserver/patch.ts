@@ -5,6 +5,7 @@ import {
   invalidError,
   otherNamespaceError,
   staleError,
+  undeterminableError,
 } from '../api/errors';
 import { goJson, invalid } from '../api/field-error';
 import { goText } from '../api/go-format';
@@ -49,14 +50,14 @@ export function patched(
   target: object,
   patch: unknown,
   struct: Struct,
-  { type }: PatchOptions,
+  { type, fieldValidation = 'Ignore' }: PatchOptions,
 ): Readonly<Record<string, unknown>> {
-  if (typeof patch !== 'object' || patch === null) throw unreadablePatch(patch, type);
-  if (type !== 'json' && !isJsonObject(patch)) {
-    throw badRequestError(
-      'json: cannot unmarshal array into Go value of type map[string]interface {}',
-    );
-  }
+  // upstream: Go reads null as an empty list or map, and a merge patch must not be one
+  if (patch === null && type === 'merge') throw badRequestError('invalid JSON Patch');
+  if (patch === null) return target as Readonly<Record<string, unknown>>;
+  if (typeof patch !== 'object') throw unreadablePatch(patch, type);
+  if (type !== 'json' && !isJsonObject(patch)) throw unreadablePatch(patch, type);
+  if (type === 'json' && fieldValidation !== 'Ignore') mustBeOperations(patch);
   let result: unknown;
   try {
     if (type === 'json') result = applyJsonPatch(target, patch);
@@ -70,11 +71,35 @@ export function patched(
   return result;
 }
 
+const OPERATION_TEXTS = ['op', 'path', 'from'];
+
+/** A 400 when strict decoding cannot read a JSON patch as a list of operations. */
+function mustBeOperations(patch: unknown): void {
+  if (!Array.isArray(patch)) throw unreadablePatch(patch, 'json');
+  for (const operation of patch as readonly unknown[]) {
+    const why = goJsonError(JSON.stringify(operation), 'handlers.jsonPatchOp');
+    if (why !== undefined) throw badRequestError(`error decoding patch: ${why}`);
+    for (const name of OPERATION_TEXTS) {
+      const value = isJsonObject(operation) ? (operation[name] ?? '') : '';
+      if (typeof value === 'string') continue;
+      const given = Array.isArray(value)
+        ? 'array'
+        : typeof value === 'boolean'
+          ? 'bool'
+          : typeof value;
+      throw badRequestError(
+        `error decoding patch: json: cannot unmarshal ${given} into Go struct field jsonPatchOp.${name} of type string`,
+      );
+    }
+  }
+}
+
 /** The 400 of a body that is no JSON at all, or neither object nor list. */
 function unreadablePatch(patch: unknown, type: PatchType): ApiError {
   const into = type === 'json' ? '[]handlers.jsonPatchOp' : 'map[string]interface {}';
   const text = typeof patch === 'string' ? patch : patch === undefined ? '' : JSON.stringify(patch);
-  const why = goJsonError(text, into) ?? 'json: cannot unmarshal null';
+  const why =
+    goJsonError(text, into) ?? `json: cannot unmarshal object into Go value of type ${into}`;
   return badRequestError(type === 'strategic' ? why : `error decoding patch: ${why}`);
 }
 
@@ -90,7 +115,7 @@ function refusalOf({ failure, message }: PatchError): ApiError {
     case 'MissingMergeKey':
       return new ApiError('Unknown', message);
     case 'TooManyOperations':
-      return new ApiError('RequestEntityTooLarge', message);
+      return new ApiError('RequestEntityTooLarge', `Request entity is too large: ${message}`);
     default:
       return badRequestError(message);
   }
@@ -114,6 +139,23 @@ function badPatch(value: string, detail: string): ApiError {
   return invalidError(nobody, '', [invalid('patch', value, detail)]);
 }
 
+/** What a patch makes of an object, read as a type; a 422 that shows it, or the patch, when it is none. */
+export function mustDecode(
+  struct: Struct,
+  result: object,
+  patch: unknown,
+  { type }: Pick<PatchOptions, 'type'>,
+): Decoded {
+  try {
+    return decode(struct, result);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    // a strategic patch is applied to the values and not to the text: types do not come into it
+    if (type === 'strategic') throw badPatch(goText(patch), error.ofConverter);
+    throw badPatch(goJson(result), error.message);
+  }
+}
+
 /**
  * The object that a patch leaves, in the server's form; what strict decoding finds is told of the patch.
  * upstream: apiserver handlers/patch.go, applyPatchToCurrentObject and applyPatchToObject
@@ -130,13 +172,7 @@ function decodePatched<T extends KubeObject>(
   const shown = () => (isStrategic ? goText(patch) : goJson(result));
   const mistaken = typeProblem(kind, String(apiVersion ?? ''), String(word ?? ''));
   if (mistaken !== undefined) throw badPatch(shown(), mistaken);
-  let decoded: Decoded;
-  try {
-    decoded = decode(kind.struct, { ...result, apiVersion, kind: word });
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    throw badPatch(shown(), isStrategic ? error.ofConverter : error.message);
-  }
+  const decoded = mustDecode(kind.struct, { ...result, apiVersion, kind: word }, patch, { type });
   if (fieldValidation === 'Ignore') return decoded.value as T;
   const ofText = textErrors?.([]) ?? [];
   const ofPatch = type === 'json' ? operationErrors(patch, ofText) : ofText;
@@ -179,9 +215,10 @@ function checkIdentity<T extends KubeObject>(kind: Kind<T>, { metadata }: T, old
   if (kind.namespaced && metadata.namespace !== namespace && metadata.namespace !== undefined) {
     throw otherNamespaceError();
   }
+  if (!metadata.name) throw undeterminableError(name);
   if (metadata.name !== name) {
     throw badRequestError(
-      `the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`,
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
     );
   }
   const given = metadata.resourceVersion;

@@ -6,8 +6,9 @@ import type { LabelSelector, Scale } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
 import type { Ref, UpdateOptions, User } from './api';
-import { patched } from './patch';
+import { mustDecode, patched } from './patch';
 import type { ApiServer } from './server';
+import { otherUidError } from './storage-error';
 import type { Patching } from './write';
 
 const SCALE = 'io.k8s.api.autoscaling.v1.Scale';
@@ -107,8 +108,9 @@ export function replaceScale(
   } = (scale.metadata ?? {}) as Partial<KubeObject['metadata']>;
   const ref = { namespace, name };
   const old = stored(server, kind, ref);
+  if (uid && uid !== old.metadata.uid) throw otherUidError(kind, old.metadata, uid);
   const isStale = resourceVersion && resourceVersion !== old.metadata.resourceVersion;
-  if (isStale || (uid && uid !== old.metadata.uid)) throw staleError(kind, name);
+  if (isStale) throw staleError(kind, name);
   const replicas = (isJsonObject(scale.spec) ? scale.spec.replicas : undefined) ?? 0;
   checkReplicas(replicas, name);
   const next = withValue(old, (kind.rules.scale ?? USUAL).spec, replicas);
@@ -137,5 +139,6 @@ export function patchScale<T extends KubeObject>(
   { user, kind, ref, patch, options }: Patching<T>,
 ): Scale {
   const scale = patched(scaleOf(server, kind, ref), patch, structOf(SCALE), options);
+  mustDecode(structOf(SCALE), scale, patch, options);
   return replaceScale(server, user, kind, scale, options);
 }

@@ -1,5 +1,6 @@
 import { Namespaces } from '../api/core/namespace';
-import { ApiError } from '../api/errors';
+import { ApiError, invalidError } from '../api/errors';
+import { finalizerErrors } from '../api/finalizer';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import type { User } from './api';
@@ -11,13 +12,14 @@ import type { Patching, Write } from './write';
 
 function mustHave(kind: Kind, subresource: string): void {
   if (hasSubresource(kind, subresource)) return;
-  throw new ApiError('NotFound', 'the server could not find the requested resource');
+  throw new ApiError('NotFound', 'the server could not find the requested resource', {});
 }
 
 function notSimulated(): ApiError {
   return new ApiError(
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
+    {},
   );
 }
 
@@ -80,6 +82,10 @@ export function finalizeNamespace(
   finalizers: readonly string[],
 ): object {
   const old = server.mustGet(Namespaces, { name });
+  const errors = finalizers.flatMap((finalizer, index) =>
+    finalizerErrors(`spec.finalizers[${index}]`, finalizer),
+  );
+  if (errors.length > 0) throw invalidError(Namespaces, name, errors);
   const namespace = { ...old, spec: { ...old.spec, finalizers } };
   const type = server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
   const write = { user, kind: Namespaces, options: { subresource: 'finalize' } };

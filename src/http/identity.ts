@@ -1,9 +1,18 @@
+import { Nodes } from '../api/core/node';
 import { Pods } from '../api/core/pod';
+import { Secrets } from '../api/core/secret';
 import { ServiceAccounts } from '../api/core/service-account';
-import { ApiError, badRequestError, conflictError, invalidError } from '../api/errors';
+import {
+  ApiError,
+  badRequestError,
+  conflictError,
+  invalidError,
+  otherNamespaceError,
+} from '../api/errors';
 import { type FieldError, invalid } from '../api/field-error';
 import { defineKind, type Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
+import type { Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { User } from '../apiserver/api';
 import { ISSUER, type TokenOrder } from '../apiserver/token-authority';
@@ -83,6 +92,7 @@ const SECONDS = 3600;
 function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): JsonObject {
   const { server } = site;
   server.admitBelow(user, ServiceAccounts, ref, { subresource: 'token', sent: body });
+  mustMatch(body, ref);
   const account = server.mustGet(ServiceAccounts, ref);
   const spec = isJsonObject(body.spec) ? body.spec : {};
   const seconds = spec.expirationSeconds ?? SECONDS;
@@ -90,7 +100,7 @@ function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): Js
   if (errors.length > 0) throw invalidError(TokenRequest, '', errors);
   const given = Array.isArray(spec.audiences) ? spec.audiences.map(String) : [];
   const audiences = given.length > 0 ? given : [ISSUER];
-  const pod = boundPod(site, ref.namespace, spec.boundObjectRef);
+  const pod = boundPod(site, ref, spec.boundObjectRef);
   const order = { account, audiences, seconds: Number(seconds), ...pod };
   const expires = server.now + order.seconds * 1000;
   return {
@@ -105,15 +115,42 @@ function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): Js
   };
 }
 
-/** The Pod that a token is bound to; a 404 when it is not there, a 409 when it is another one. */
-function boundPod(site: Site, namespace: string, given: unknown): Pick<TokenOrder, 'pod'> {
-  if (!isJsonObject(given) || given.kind !== 'Pod') return {};
-  const { name, uid } = site.server.mustGet(Pods, { namespace, name: String(given.name) }).metadata;
-  if (given.uid !== undefined && given.uid !== uid) {
-    const detail = `the UID in the bound object reference (${given.uid}) does not match the UID in record. The object might have been deleted and then recreated`;
-    throw conflictError(Pods, name, detail);
+/** An error when the body is about another account than the URL. */
+function mustMatch({ metadata }: JsonObject, { namespace, name }: AccountRef): void {
+  if (!isJsonObject(metadata)) return;
+  if (metadata.namespace && metadata.namespace !== namespace) throw otherNamespaceError();
+  if (!metadata.name || metadata.name === name) return;
+  const detail = 'must match the service account name if specified';
+  throw invalidError(TokenRequest, name, [invalid('metadata.name', metadata.name, detail)]);
+}
+
+const BINDABLE: Readonly<Record<string, Kind>> = { Pod: Pods, Node: Nodes, Secret: Secrets };
+
+/** The Pod that a token is bound to; a 404 when it is not there, a 409 when it is another one. upstream: registry serviceaccount, TokenREST */
+function boundPod(
+  { server }: Site,
+  { namespace, name: account }: AccountRef,
+  given: unknown,
+): Pick<TokenOrder, 'pod'> {
+  if (!isJsonObject(given)) return {};
+  const { apiVersion = '', kind: word = '', name: wanted = '', uid: asked = '' } = given;
+  const kind = apiVersion === 'v1' ? BINDABLE[String(word)] : undefined;
+  if (kind === undefined) {
+    const type = String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`;
+    throw badRequestError(`cannot bind token to object of type ${type}, Kind=${word}`);
   }
-  return { pod: { name, uid } };
+  const object = server.mustGet(kind, { namespace, name: String(wanted) });
+  const { name, uid = '' } = object.metadata;
+  if (kind === Pods && (object as Pod).spec.serviceAccountName !== account) {
+    throw badRequestError(
+      `cannot bind token for serviceaccount ${JSON.stringify(account)} to pod running with different serviceaccount name.`,
+    );
+  }
+  if (asked !== '' && asked !== uid) {
+    const detail = `the UID in the bound object reference (${asked}) does not match the UID in record. The object might have been deleted and then recreated`;
+    throw conflictError({ group: '', kind: '', plural: String(word) }, name, detail);
+  }
+  return kind === Pods ? { pod: { name, uid } } : {};
 }
 
 function errorsOf(seconds: unknown): FieldError[] {

@@ -1,5 +1,12 @@
 import { kindOf } from '../api';
-import { type ApiError, badRequestError, otherNamespaceError } from '../api/errors';
+import {
+  type ApiError,
+  badRequestError,
+  invalidError,
+  otherNamespaceError,
+  undeterminableError,
+} from '../api/errors';
+import { invalid } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
 import type { RestRequest } from './rest-message';
@@ -21,15 +28,30 @@ function packageOf(group: string): string {
   return group.split('.')[0] || 'core';
 }
 
+/** What messages tell of a type. */
+type Typed = Pick<Kind, 'group' | 'kind' | 'apiVersion'>;
+
+function otherVersionError(apiVersion: string, kind: Typed): ApiError {
+  return badRequestError(
+    `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
+  );
+}
+
+/** upstream: apiextensions, customResourceValidator.ValidateTypeMeta */
+function wrongCustomTypeError({ apiVersion, kind: word, metadata }: JsonObject, kind: Kind) {
+  if (apiVersion !== kind.apiVersion) return otherVersionError(String(apiVersion), kind);
+  const name = isJsonObject(metadata) ? String(metadata.name ?? '') : '';
+  return invalidError({ ...kind, kind: String(word) }, name, [
+    invalid('kind', word, `must be ${kind.kind}`),
+  ]);
+}
+
 /** upstream: apimachinery, Scheme and Converter, and handlers/create.go */
-function wrongTypeError(apiVersion: string, kindName: string, kind: Kind): ApiError {
+function wrongTypeError(apiVersion: string, kindName: string, kind: Typed): ApiError {
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const isOwn = group === kind.group && kindName === kind.kind;
-  const isBuiltIn = kindOf(kind.apiVersion, kind.kind) !== undefined;
-  if (isOwn && (!isBuiltIn || (FORMER_VERSIONS[group] ?? []).includes(version))) {
-    return badRequestError(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
-    );
+  if (isOwn && (FORMER_VERSIONS[group] ?? []).includes(version)) {
+    return otherVersionError(apiVersion, kind);
   }
   const why = isRegistered(apiVersion, kindName)
     ? `converting (${version}.${kindName}) to (${packageOf(kind.group)}.${kind.kind}): unknown conversion`
@@ -70,15 +92,33 @@ function isRegistered(apiVersion: string, kindName: string): boolean {
   );
 }
 
+/** The type of the body that a subresource takes, where it is not the whole object. */
+function typeOf({ kind, subresource }: Route): Typed {
+  const part = kind.subresources?.find(({ name }) => name === subresource);
+  if (part === undefined) return kind;
+  const { group = kind.group, version = kind.version } = part;
+  return { group, kind: part.kind, apiVersion: group === '' ? version : `${group}/${version}` };
+}
+
+/** A 400 when a body says that it is of another type. */
+export function mustBeOfType({ apiVersion, kind }: JsonObject, type: Typed): void {
+  if (apiVersion === undefined || kind === undefined) return;
+  if (apiVersion === type.apiVersion && kind === type.kind) return;
+  throw wrongTypeError(String(apiVersion), String(kind), type);
+}
+
+function mustBeOfCustomType(body: JsonObject, kind: Kind): void {
+  if (body.apiVersion === undefined || body.kind === undefined) return;
+  if (body.apiVersion === kind.apiVersion && body.kind === kind.kind) return;
+  throw wrongCustomTypeError(body, kind);
+}
+
 /** The body with what the URL says of it; a 400 when both say different things. */
 export function named(route: Route, body: JsonObject, method?: string): JsonObject {
   const { kind, namespace, name } = route;
-  const { apiVersion, kind: kindName } = body;
-  if (route.subresource === '' && apiVersion !== undefined && kindName !== undefined) {
-    if (apiVersion !== kind.apiVersion || kindName !== kind.kind) {
-      throw wrongTypeError(String(apiVersion), String(kindName), kind);
-    }
-  }
+  if (route.subresource === '' && kindOf(kind.apiVersion, kind.kind) === undefined) {
+    mustBeOfCustomType(body, kind);
+  } else mustBeOfType(body, typeOf(route));
   const metadata = body.metadata ?? {};
   // decoding says what is wrong with it
   if (!isJsonObject(metadata)) return body;
@@ -86,9 +126,7 @@ export function named(route: Route, body: JsonObject, method?: string): JsonObje
     throw otherNamespaceError();
   }
   if (method === 'PUT' && !metadata.name) {
-    throw badRequestError(
-      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
-    );
+    throw undeterminableError(name);
   }
   if (name !== '' && metadata.name && metadata.name !== name) {
     throw badRequestError(

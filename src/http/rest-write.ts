@@ -2,6 +2,7 @@ import { ApiError, badRequestError } from '../api/errors';
 import { isJsonObject, type JsonObject, type KubeObject, type New } from '../api/object';
 import { decode } from '../api/schema/decode';
 import { DecodeError } from '../api/schema/decode-error';
+import type { Eviction } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import type { Api, DeleteOptions, Ref, WriteOptions } from '../apiserver/api';
 import { type BindingBody, nodeOf } from '../apiserver/binding';
@@ -9,7 +10,7 @@ import type { ApiServer } from '../apiserver/server';
 import { isOrder } from '../apiserver/unstored';
 import { itemsOf } from './encode';
 import { deleteOptions, listOptions } from './request-options';
-import { named, objectBody } from './rest-body';
+import { mustBeOfType, named, objectBody } from './rest-body';
 import { methodNotAllowedError, type Reply, type RestRequest } from './rest-message';
 import type { Route } from './route';
 import { UnreadableBody } from './unreadable-body';
@@ -43,6 +44,7 @@ export function post(
   const body = objectBody(request, route);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'binding') {
+    mustBeOfType(body, BINDING);
     mustName(body, route, 'Binding');
     const node = nodeOf(isJsonObject(body.target) ? body.target : {});
     const { uid, annotations } = body.metadata as BindingBody['metadata'];
@@ -50,9 +52,7 @@ export function post(
     return { code: 201, body: success() };
   }
   if (route.subresource === 'eviction') {
-    mustName(body, route, 'Eviction');
-    const given = isJsonObject(body.deleteOptions) ? (body.deleteOptions as DeleteOptions) : {};
-    api.evict(ref, options.dryRun === true ? { ...given, dryRun: true } : given);
+    evict(api, body, route, options);
     return { code: 201, body: success() };
   }
   if (route.name !== '') {
@@ -67,6 +67,33 @@ export function post(
     code: 201,
     body: server.fields.show(route.kind, api.create(route.kind, object, options)),
   };
+}
+
+const BINDING = { group: '', kind: 'Binding', apiVersion: 'v1' };
+const EVICTION = { group: 'policy', kind: 'Eviction', apiVersion: 'policy/v1' };
+const OLD_EVICTION = 'policy/v1beta1';
+
+/** Evicts a Pod; a dry run is asked for by the URL or in the body. upstream: registry core/pod, propagateDryRun */
+function evict(api: Api, body: JsonObject, route: Route, { dryRun }: WriteOptions): void {
+  if (body.apiVersion !== OLD_EVICTION) mustBeOfType(body, EVICTION);
+  const { deleteOptions = {} } = evictionIn(body);
+  mustName(body, route, 'Eviction');
+  const { dryRun: own = [], ...given } = deleteOptions;
+  api.evict({ namespace: route.namespace, name: route.name }, {
+    ...given,
+    dryRun: dryRun === true || own.length > 0,
+  } as DeleteOptions);
+}
+
+function evictionIn(body: JsonObject): Eviction {
+  try {
+    return decode(structOf('io.k8s.api.policy.v1.Eviction'), body).value as Eviction;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw badRequestError(
+      `Eviction in version "v1" cannot be handled as a Eviction: ${error.message}`,
+    );
+  }
 }
 
 /** What acts on a Pod must say on which, as the URL does. */

@@ -95,14 +95,17 @@ function dispatch(
 
 /** A 404 or 405 of a path that leads nowhere, or takes no such method. upstream: what APIInstaller registers */
 function mustBeRouted({ kind, namespace, name, subresource }: Route, method: string): void {
-  const { namespaced, subresources = [] } = kind;
+  const { namespaced, subresources = [], verbs } = kind;
   const isCollection = name === '';
   const isAcross = namespaced && namespace === undefined;
   const isThere = subresource === '' || subresources.some((known) => known.name === subresource);
   if (!isThere || (isAcross && !isCollection)) throw unknownPathError();
   // what is written anew or in part has a name; of all namespaces there are lists alone
   const isClosed = isCollection
-    ? method === 'PUT' || method === 'PATCH' || (isAcross && method !== 'GET')
+    ? method === 'PUT' ||
+      method === 'PATCH' ||
+      (isAcross && method !== 'GET') ||
+      (method === 'DELETE' && !verbs.includes('deletecollection'))
     : subresource !== '' && method === 'DELETE';
   if (!isClosed) return;
   throw methodNotAllowedError();

@@ -1,5 +1,6 @@
 import type { FeatureGates } from '../../features/feature-gates';
 import { duplicate, type FieldError, forbidden, invalid, invalidEach } from '../../field-error';
+import { goStruct, goStructs } from '../../go-value';
 import { ipErrors } from '../../ip';
 import { dnsSubdomainErrors, qualifiedNameErrors } from '../../names';
 import type { ContainerStatus, Pod } from '../../schema/objects';
@@ -53,6 +54,8 @@ function validateConditions({ status }: Pod, old: Pod): FieldError[] {
   return errors;
 }
 
+const POD_IP = 'io.k8s.api.core.v1.PodIP';
+
 /** At most one address of each family. */
 function validateAddresses(
   addresses: readonly { readonly ip: string }[],
@@ -63,11 +66,13 @@ function validateAddresses(
   const families = new Set(addresses.map(({ ip }) => ip.includes(':')));
   if (families.size < 2 || addresses.length > 2) {
     const why = 'may specify no more than one IP for each IP family';
-    errors.push(invalid(path, addresses, why));
+    errors.push(invalid(path, goStructs(POD_IP, addresses), why));
   }
   const seen = new Set<string>();
   addresses.forEach((address, index) => {
-    if (seen.has(address.ip)) errors.push(duplicate(`${path}[${index}]`, address));
+    if (seen.has(address.ip)) {
+      errors.push(duplicate(`${path}[${index}]`, goStruct(POD_IP, address)));
+    }
     seen.add(address.ip);
   });
   return errors;
