@@ -27,6 +27,8 @@ function dropFieldsOfType(spec: Spec, old: Service['spec']): void {
     const before = (old.ports ?? []).map(({ nodePort }) => nodePort);
     const isSame = spec.ports?.every(({ nodePort }) => !nodePort || before.includes(nodePort));
     if (isSame) spec.ports = spec.ports?.map(({ nodePort: _old, ...port }) => port) ?? [];
+  }
+  if (isExternallyAccessible(old) && !isExternallyAccessible(spec as Service['spec'])) {
     if (spec.externalTrafficPolicy === old.externalTrafficPolicy) delete spec.externalTrafficPolicy;
   }
   if (needsHealthCheck(old) && !needsHealthCheck(spec as Service['spec'])) {
@@ -106,7 +108,9 @@ export const Services = defineKind<Service>('v1', 'Service', {
   },
   prepareForUpdate(draft, old) {
     const { type, externalTrafficPolicy } = old.spec;
-    const isSame = draft.spec.externalTrafficPolicy === externalTrafficPolicy;
+    const isSame =
+      draft.spec.externalTrafficPolicy === externalTrafficPolicy &&
+      isExternallyAccessible(draft.spec as Service['spec']) === isExternallyAccessible(old.spec);
     if (draft.spec.type === type && isSame) return;
     draft.spec = { ...draft.spec };
     dropFieldsOfType(draft.spec, old.spec);

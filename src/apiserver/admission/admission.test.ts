@@ -321,6 +321,8 @@ describe('Service addresses', () => {
     assert.deepEqual(portsOf(plain), [undefined]);
     assert.isUndefined(plain.spec.allocateLoadBalancerNodePorts);
     assert.isUndefined(plain.spec.externalTrafficPolicy);
+    assert.equal(patch({ externalIPs: ['1.2.3.4'] }).spec.externalTrafficPolicy, 'Cluster');
+    assert.isUndefined(patch({ externalIPs: null }).spec.externalTrafficPolicy);
     const named = patch({ type: 'ExternalName', externalName: 'example.com' });
     assert.isUndefined(named.spec.clusterIP);
     assert.match(addressOf(patch({ type: 'ClusterIP', externalName: null })), /^10\.96\./);
