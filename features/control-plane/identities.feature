@@ -61,3 +61,17 @@ Feature: Every component asks under its own name, and may do what its role says
     And 1 minute passes
     Then there is 1 ReplicaSet of Deployment "web"
     And the field "status.replicas" of Deployment "web" is absent
+
+  Scenario: A proxy without its role hears of no Service
+    When I run `kubectl delete clusterrolebinding system:node-proxier`
+    And I run `kubectl create deployment web --image=web:1`
+    And I run `kubectl expose deployment web --port=80`
+    Then within 1 minute Deployment "web" is Available
+    When 10 requests per second are sent to Service "web"
+    And 10 seconds pass
+    Then 100 requests to Service "web" failed
+    When I run `kubectl create clusterrolebinding proxies --clusterrole=system:node-proxier --user=system:kube-proxy`
+    And 30 seconds pass
+    And I run `kubectl get services`
+    And 10 seconds pass
+    Then since I run no request to Service "web" failed

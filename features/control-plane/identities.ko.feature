@@ -62,3 +62,17 @@
     그리고 1분이 지난다
     그러면 Deployment "web"의 ReplicaSet 수는 1개다
     그리고 Deployment "web"의 필드 "status.replicas"에 값이 없다
+
+  시나리오: 역할을 잃은 프록시는 서비스를 알지 못한다
+    만일 `kubectl delete clusterrolebinding system:node-proxier` 명령을 실행한다
+    그리고 `kubectl create deployment web --image=web:1` 명령을 실행한다
+    그리고 `kubectl expose deployment web --port=80` 명령을 실행한다
+    그러면 1분 안에 Deployment "web"이 Available 상태다
+    만일 Service "web"으로 요청을 초당 10개씩 보낸다
+    그리고 10초가 지난다
+    그러면 Service "web"으로 보낸 요청 중 실패한 요청은 100개였다
+    만일 `kubectl create clusterrolebinding proxies --clusterrole=system:node-proxier --user=system:kube-proxy` 명령을 실행한다
+    그리고 30초가 지난다
+    그리고 `kubectl get services` 명령을 실행한다
+    그리고 10초가 지난다
+    그러면 「`kubectl get services」 이후로 Service "web"으로 보낸 요청은 하나도 실패하지 않았다

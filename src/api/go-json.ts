@@ -25,8 +25,24 @@ export function goJsonError(text: string, into = 'map[string]interface {}'): str
   }
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && !Array.isArray(value)) return undefined;
-  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return `json: cannot unmarshal ${type} into Go value of type ${into}`;
+  return `json: cannot unmarshal ${goTypeOf(value)} into Go value of type ${into}`;
+}
+
+/** Why Go's decoder does not find out what an object is; undefined when it does, or the object does not say. */
+export function goTypeMetaError(object: Readonly<Record<string, unknown>>): string | undefined {
+  const [field] =
+    Object.entries(object).find(
+      ([name, value]) =>
+        (name === 'kind' || name === 'apiVersion') && value !== null && typeof value !== 'string',
+    ) ?? [];
+  if (field === undefined || object[field] === undefined) return undefined;
+  return `couldn't get version/kind; json parse error: json: cannot unmarshal ${goTypeOf(object[field])} into Go struct field .${field} of type string`;
+}
+
+/** What Go's decoder calls a value of JSON. upstream: encoding/json, UnmarshalTypeError */
+function goTypeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** Why Go's decoder would not read the text as JSON values one after another; undefined when it would. */

@@ -86,11 +86,12 @@ function createApplied<T extends KubeObject>(
   const { kind, ref, options } = patching;
   if (options.subresource) throw notFoundError(kind, ref.name);
   const { metadata } = config;
-  if (isJsonObject(metadata) && metadata.uid) {
+  const uid = isJsonObject(metadata) ? textOf(metadata.uid) : undefined;
+  if (uid) {
     throw conflictError(
       kind,
       ref.name,
-      `uid mismatch: the provided object specified uid ${metadata.uid}, and no existing object was found`,
+      `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
     );
   }
   const fields = ownable(kind, typedFields(kind, config), '');
@@ -105,6 +106,10 @@ function createApplied<T extends KubeObject>(
   return object;
 }
 
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** The configuration, checked against the request. */
 function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): JsonObject {
   if (!isJsonObject(patch)) {
@@ -113,7 +118,9 @@ function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): Json
     );
   }
   const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
-  const { apiVersion = '', kind: word = '' } = patch;
+  // upstream: what is no text counts as none
+  const apiVersion = textOf(patch.apiVersion) ?? '';
+  const word = textOf(patch.kind) ?? '';
   if (apiVersion !== kind.apiVersion) {
     throw badRequestError(
       `incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${kind.apiVersion}`,
@@ -127,7 +134,8 @@ function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): Json
   if (Array.isArray(metadata.managedFields) && metadata.managedFields.length > 0) {
     throw badRequestError('metadata.managedFields must be nil');
   }
-  const { name = ref.name, namespace } = metadata;
+  const name = textOf(metadata.name) ?? ref.name;
+  const namespace = textOf(metadata.namespace);
   if (kind.namespaced && namespace && namespace !== ref.namespace) {
     throw otherNamespaceError();
   }
@@ -138,7 +146,12 @@ function configOf<T extends KubeObject>({ kind, ref, patch }: Patching<T>): Json
   }
   return {
     ...patch,
-    metadata: { ...metadata, name, ...(kind.namespaced ? { namespace: ref.namespace } : {}) },
+    metadata: {
+      ...metadata,
+      // what is no text stays, and typing it says so
+      name: metadata.name ?? name,
+      ...(kind.namespaced ? { namespace: ref.namespace } : {}),
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../api/errors';
 import { goJson, invalid } from '../api/field-error';
 import { goText } from '../api/go-format';
-import { goJsonError } from '../api/go-json';
+import { goJsonError, goTypeMetaError } from '../api/go-json';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
 import { applyJsonPatch, PatchError } from '../api/patch/json-patch';
@@ -170,7 +170,9 @@ function decodePatched<T extends KubeObject>(
   // a strategic patch is applied to the values and not to the text: types do not come into it
   const { apiVersion, kind: word } = isStrategic ? kind : result;
   const shown = () => (isStrategic ? goText(patch) : goJson(result));
-  const mistaken = typeProblem(kind, String(apiVersion ?? ''), String(word ?? ''));
+  const mistaken =
+    (isStrategic ? undefined : goTypeMetaError(result)) ??
+    typeProblem(kind, String(apiVersion ?? ''), String(word ?? ''));
   if (mistaken !== undefined) throw badPatch(shown(), mistaken);
   const decoded = mustDecode(kind.struct, { ...result, apiVersion, kind: word }, patch, { type });
   if (fieldValidation === 'Ignore') return decoded.value as T;

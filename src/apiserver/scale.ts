@@ -1,7 +1,7 @@
-import { ApiError, badRequestError, invalidError, notFoundError, staleError } from '../api/errors';
+import { ApiError, invalidError, notFoundError, staleError } from '../api/errors';
 import { invalid } from '../api/field-error';
 import type { Kind, ScalePaths } from '../api/kind';
-import { isJsonObject, type KubeObject, valueAt, withValue } from '../api/object';
+import { type KubeObject, valueAt, withValue } from '../api/object';
 import type { LabelSelector, Scale } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
@@ -9,9 +9,14 @@ import type { Ref, UpdateOptions, User } from './api';
 import { mustDecode, patched } from './patch';
 import type { ApiServer } from './server';
 import { otherUidError } from './storage-error';
+import { type BodyType, decodeBody } from './subresource-body';
 import type { Patching } from './write';
 
-const SCALE = 'io.k8s.api.autoscaling.v1.Scale';
+const SCALE: BodyType = {
+  apiVersion: 'autoscaling/v1',
+  kind: 'Scale',
+  struct: 'io.k8s.api.autoscaling.v1.Scale',
+};
 
 const USUAL: ScalePaths = { spec: ['spec', 'replicas'], status: ['status', 'replicas'] };
 
@@ -100,19 +105,19 @@ export function replaceScale(
   scale: { readonly metadata?: unknown; readonly spec?: unknown },
   options: UpdateOptions,
 ): Scale {
-  const {
-    name = '',
-    namespace,
-    uid,
-    resourceVersion,
-  } = (scale.metadata ?? {}) as Partial<KubeObject['metadata']>;
+  const given: Partial<Scale> = decodeBody(SCALE, scale);
+  const { name = '', namespace, uid, resourceVersion } = given.metadata ?? {};
   const ref = { namespace, name };
   const old = stored(server, kind, ref);
   if (uid && uid !== old.metadata.uid) throw otherUidError(kind, old.metadata, uid);
   const isStale = resourceVersion && resourceVersion !== old.metadata.resourceVersion;
   if (isStale) throw staleError(kind, name);
-  const replicas = (isJsonObject(scale.spec) ? scale.spec.replicas : undefined) ?? 0;
-  checkReplicas(replicas, name);
+  const replicas = given.spec?.replicas ?? 0;
+  if (replicas < 0) {
+    throw invalidError({ group: 'autoscaling', kind: 'Scale', plural: 'scales' }, name, [
+      invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
+    ]);
+  }
   const next = withValue(old, (kind.rules.scale ?? USUAL).spec, replicas);
   const { dryRun = false } = options;
   server.replace({ user, kind, options: { dryRun } }, next, old);
@@ -120,25 +125,13 @@ export function replaceScale(
   return dryRun ? { ...after, spec: { replicas } } : after;
 }
 
-function checkReplicas(replicas: unknown, name: string): asserts replicas is number {
-  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
-    const type = typeof replicas === 'number' ? `number ${replicas}` : typeof replicas;
-    throw badRequestError(
-      `Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal ${type} into Go struct field ScaleSpec.spec.replicas of type int32`,
-    );
-  }
-  if (replicas >= 0) return;
-  throw invalidError({ group: 'autoscaling', kind: 'Scale', plural: 'scales' }, name, [
-    invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
-  ]);
-}
-
 /** Patches the Scale of a workload. */
 export function patchScale<T extends KubeObject>(
   server: ApiServer,
   { user, kind, ref, patch, options }: Patching<T>,
 ): Scale {
-  const scale = patched(scaleOf(server, kind, ref), patch, structOf(SCALE), options);
-  mustDecode(structOf(SCALE), scale, patch, options);
+  const struct = structOf(SCALE.struct);
+  const scale = patched(scaleOf(server, kind, ref), patch, struct, options);
+  mustDecode(struct, scale, patch, options);
   return replaceScale(server, user, kind, scale, options);
 }

@@ -12,9 +12,10 @@ import {
 import { type FieldError, invalid } from '../api/field-error';
 import { defineKind, type Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
-import type { Pod } from '../api/schema/objects';
+import type { Pod, TokenRequest, TokenRequestSpec } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { User } from '../apiserver/api';
+import { decodeBody } from '../apiserver/subresource-body';
 import { ISSUER, type TokenOrder } from '../apiserver/token-authority';
 import type { RestAnswer, RestRequest } from './rest';
 import type { Site } from './site';
@@ -25,10 +26,12 @@ const TOKEN = /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts\/([^/]+)\/token\
 
 const SelfSubjectReviews = defineKind(GROUP_VERSION, 'SelfSubjectReview');
 const TokenReviews = defineKind(GROUP_VERSION, 'TokenReview');
-const TokenRequest = {
+const TokenRequests = {
   group: 'authentication.k8s.io',
+  apiVersion: GROUP_VERSION,
   kind: 'TokenRequest',
   plural: 'tokenrequests',
+  struct: 'io.k8s.api.authentication.v1.TokenRequest',
 };
 
 /** Answers who somebody is, and gives ServiceAccounts their tokens; undefined for all other requests. */
@@ -91,18 +94,18 @@ const SECONDS = 3600;
 
 function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): JsonObject {
   const { server } = site;
-  server.admitBelow(user, ServiceAccounts, ref, { subresource: 'token', sent: body });
-  mustMatch(body, ref);
+  const sent = decodeBody(TokenRequests, body) as TokenRequest;
+  server.admitBelow(user, ServiceAccounts, ref, { subresource: 'token', sent });
+  mustMatch(sent, ref);
   const account = server.mustGet(ServiceAccounts, ref);
-  const spec = isJsonObject(body.spec) ? body.spec : {};
+  const { spec } = sent;
   const seconds = spec.expirationSeconds ?? SECONDS;
   const errors = errorsOf(seconds);
-  if (errors.length > 0) throw invalidError(TokenRequest, '', errors);
-  const given = Array.isArray(spec.audiences) ? spec.audiences.map(String) : [];
-  const audiences = given.length > 0 ? given : [ISSUER];
+  if (errors.length > 0) throw invalidError(TokenRequests, '', errors);
+  const audiences = spec.audiences.length > 0 ? spec.audiences : [ISSUER];
   const pod = boundPod(site, ref, spec.boundObjectRef);
-  const order = { account, audiences, seconds: Number(seconds), ...pod };
-  const expires = server.now + order.seconds * 1000;
+  const order = { account, audiences, seconds, ...pod };
+  const expires = server.now + seconds * 1000;
   return {
     kind: 'TokenRequest',
     apiVersion: GROUP_VERSION,
@@ -116,12 +119,11 @@ function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): Js
 }
 
 /** An error when the body is about another account than the URL. */
-function mustMatch({ metadata }: JsonObject, { namespace, name }: AccountRef): void {
-  if (!isJsonObject(metadata)) return;
+function mustMatch({ metadata = {} }: TokenRequest, { namespace, name }: AccountRef): void {
   if (metadata.namespace && metadata.namespace !== namespace) throw otherNamespaceError();
   if (!metadata.name || metadata.name === name) return;
   const detail = 'must match the service account name if specified';
-  throw invalidError(TokenRequest, name, [invalid('metadata.name', metadata.name, detail)]);
+  throw invalidError(TokenRequests, name, [invalid('metadata.name', metadata.name, detail)]);
 }
 
 const BINDABLE: Readonly<Record<string, Kind>> = { Pod: Pods, Node: Nodes, Secret: Secrets };
@@ -130,16 +132,16 @@ const BINDABLE: Readonly<Record<string, Kind>> = { Pod: Pods, Node: Nodes, Secre
 function boundPod(
   { server }: Site,
   { namespace, name: account }: AccountRef,
-  given: unknown,
+  given: TokenRequestSpec['boundObjectRef'],
 ): Pick<TokenOrder, 'pod'> {
-  if (!isJsonObject(given)) return {};
+  if (given === undefined) return {};
   const { apiVersion = '', kind: word = '', name: wanted = '', uid: asked = '' } = given;
-  const kind = apiVersion === 'v1' ? BINDABLE[String(word)] : undefined;
+  const kind = apiVersion === 'v1' ? BINDABLE[word] : undefined;
   if (kind === undefined) {
-    const type = String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`;
+    const type = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
     throw badRequestError(`cannot bind token to object of type ${type}, Kind=${word}`);
   }
-  const object = server.mustGet(kind, { namespace, name: String(wanted) });
+  const object = server.mustGet(kind, { namespace, name: wanted });
   const { name, uid = '' } = object.metadata;
   if (kind === Pods && (object as Pod).spec.serviceAccountName !== account) {
     throw badRequestError(
@@ -148,16 +150,13 @@ function boundPod(
   }
   if (asked !== '' && asked !== uid) {
     const detail = `the UID in the bound object reference (${asked}) does not match the UID in record. The object might have been deleted and then recreated`;
-    throw conflictError({ group: '', kind: '', plural: String(word) }, name, detail);
+    throw conflictError({ group: '', kind: '', plural: word }, name, detail);
   }
   return kind === Pods ? { pod: { name, uid } } : {};
 }
 
-function errorsOf(seconds: unknown): FieldError[] {
+function errorsOf(seconds: number): FieldError[] {
   const field = 'spec.expirationSeconds';
-  if (typeof seconds !== 'number' || !Number.isInteger(seconds)) {
-    throw badRequestError(`${field} is to be a whole number`);
-  }
   if (seconds < SECONDS_MIN) {
     return [invalid(field, seconds, 'may not specify a duration less than 10 minutes')];
   }

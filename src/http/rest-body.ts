@@ -11,11 +11,15 @@ import type { Kind } from '../api/kind';
 import { isJsonObject, type JsonObject } from '../api/object';
 import type { RestRequest } from './rest-message';
 import type { Route } from './route';
-import { UnreadableBody, unreadableJson } from './unreadable-body';
+import { UnreadableBody, unreadableJson, unreadableTypeMeta } from './unreadable-body';
 
 /** The object in a request's body; a 400 that says why when there is none. */
 export function objectBody({ body }: RestRequest, { kind }: Route): JsonObject {
-  if (isJsonObject(body) && !(body instanceof UnreadableBody)) return body;
+  if (isJsonObject(body) && !(body instanceof UnreadableBody)) {
+    const problem = unreadableTypeMeta(body);
+    if (problem !== undefined) throw problem.errorFor(kind.kind);
+    return body;
+  }
   const unreadable =
     body instanceof UnreadableBody
       ? body
@@ -40,7 +44,8 @@ function otherVersionError(apiVersion: string, kind: Typed): ApiError {
 /** upstream: apiextensions, customResourceValidator.ValidateTypeMeta */
 function wrongCustomTypeError({ apiVersion, kind: word, metadata }: JsonObject, kind: Kind) {
   if (apiVersion !== kind.apiVersion) return otherVersionError(String(apiVersion), kind);
-  const name = isJsonObject(metadata) ? String(metadata.name ?? '') : '';
+  const given = isJsonObject(metadata) ? metadata.name : undefined;
+  const name = typeof given === 'string' ? given : '';
   return invalidError({ ...kind, kind: String(word) }, name, [
     invalid('kind', word, `must be ${kind.kind}`),
   ]);
@@ -113,6 +118,10 @@ function mustBeOfCustomType(body: JsonObject, kind: Kind): void {
   throw wrongCustomTypeError(body, kind);
 }
 
+function isText(value: unknown): value is string | undefined | null {
+  return typeof value === 'string' || value === undefined || value === null;
+}
+
 /** The body with what the URL says of it; a 400 when both say different things. */
 export function named(route: Route, body: JsonObject, method?: string): JsonObject {
   const { kind, namespace, name } = route;
@@ -121,7 +130,7 @@ export function named(route: Route, body: JsonObject, method?: string): JsonObje
   } else mustBeOfType(body, typeOf(route));
   const metadata = body.metadata ?? {};
   // decoding says what is wrong with it
-  if (!isJsonObject(metadata)) return body;
+  if (!isJsonObject(metadata) || !isText(metadata.name) || !isText(metadata.namespace)) return body;
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
     throw otherNamespaceError();
   }

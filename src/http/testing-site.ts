@@ -26,8 +26,13 @@ export interface TestingSite {
 export function testingSite(options: {
   readonly legacyApis?: boolean;
   readonly nodes?: number;
+  /** So many entries of the trace are kept; all when left out. */
+  readonly keepTrace?: number;
 }): TestingSite {
-  const cluster = new Cluster({ eagerTokens: options.legacyApis === true });
+  const cluster = new Cluster({
+    eagerTokens: options.legacyApis === true,
+    ...(options.keepTrace === undefined ? {} : { keepTrace: options.keepTrace }),
+  });
   for (let index = 1; index <= (options.nodes ?? 0); index++) {
     cluster.addMachine({ name: `node-${index}`, cpu: '4', memory: '16Gi', pods: 110 });
   }

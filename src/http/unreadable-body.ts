@@ -1,5 +1,6 @@
 import { badRequestError } from '../api/errors';
-import { goJsonError } from '../api/go-json';
+import { goJsonError, goTypeMetaError } from '../api/go-json';
+import type { JsonObject } from '../api/object';
 
 /** Into what Go reads a body first. upstream: runtime/serializer/json, SimpleMetaFactory */
 const TYPE_META =
@@ -39,4 +40,10 @@ export function unreadableJson(text: string): UnreadableBody {
       : `couldn't get version/kind; json parse error: ${why}`,
     Buffer.from(text),
   );
+}
+
+/** An object that does not say in words what it is, as a body that nobody can read; undefined for all others. */
+export function unreadableTypeMeta(body: JsonObject): UnreadableBody | undefined {
+  const why = goTypeMetaError(body);
+  return why === undefined ? undefined : new UnreadableBody(why, Buffer.from(JSON.stringify(body)));
 }

@@ -15,9 +15,12 @@ export interface Place {
   readonly pod: Pod | undefined;
 }
 
-/** The set's places in order, and the Pods that are too many, the highest ordinal first. */
+/** The places that the set wants, and the Pods that are too many, the highest ordinal first. */
 interface Layout {
-  readonly places: readonly Place[];
+  /** So many places there are; somebody may have written a number that no list could be of. */
+  readonly size: number;
+  /** The place with this index, from 0. */
+  placeAt(index: number): Place;
   readonly condemned: readonly Pod[];
 }
 
@@ -30,12 +33,12 @@ function layoutOf({ set, pods }: View): Layout {
     else condemned.push(pod);
   }
   const start = firstOrdinal(set);
-  const places = Array.from({ length: set.spec.replicas ?? 1 }, (_, index) => ({
+  const placeAt = (index: number): Place => ({
     ordinal: start + index,
     pod: byOrdinal.get(start + index),
-  }));
+  });
   condemned.sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
-  return { places, condemned };
+  return { size: set.spec.replicas ?? 1, placeAt, condemned };
 }
 
 /** Which revision a new Pod of the ordinal gets. upstream: newVersionedStatefulSetPod */
@@ -96,26 +99,32 @@ function* giveUp(
 const isOrdered = ({ spec }: StatefulSet): boolean => spec.podManagementPolicy !== 'Parallel';
 
 /** The lowest ordinal that is not in service; a place without a Pod counts, too. */
-function firstUnavailable(env: Env, set: StatefulSet, { places, condemned }: Layout) {
+function firstUnavailable(env: Env, set: StatefulSet, { size, placeAt, condemned }: Layout) {
   const { now } = env.loop;
   const isOut = (pod: Pod | undefined) => pod === undefined || !isInService(set, pod, now);
-  const place = places.find(({ pod }) => isOut(pod));
-  if (place !== undefined) return place.pod;
+  for (let index = 0; index < size; index++) {
+    const { pod } = placeAt(index);
+    if (isOut(pod)) return pod;
+  }
   return condemned.findLast(isOut);
 }
 
 /** Deletes Pods of another revision, from the last ordinal down. Returns how many of them it deleted. */
-function* replaceOutdated(env: Env, { set, update }: View, { places }: Layout): Look<number> {
+function* replaceOutdated(
+  env: Env,
+  { set, update }: View,
+  { size, placeAt }: Layout,
+): Look<number> {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type === 'OnDelete') return 0;
   const isOut = ({ pod }: Place) => pod === undefined || !isInService(set, pod, env.loop.now);
   const isOneByOne = !env.features.MaxUnavailableStatefulSet;
   let left = isOneByOne ? 1 : maxUnavailableOf(set);
-  if (!isOneByOne) left -= places.filter(isOut).length;
+  for (let i = 0; i < size && !isOneByOne; i++) if (isOut(placeAt(i))) left--;
   let deleted = 0;
   const least = rollingUpdate?.partition ?? 0;
-  for (let i = places.length - 1; i >= least && left > 0; i--) {
-    const place = places[i] as Place;
+  for (let i = size - 1; i >= least && left > 0; i--) {
+    const place = placeAt(i);
     const { pod } = place;
     const isOutdated = pod !== undefined && revisionOf(pod) !== update.metadata.name;
     if (isOutdated && !isTerminating(pod)) {
@@ -135,9 +144,11 @@ function* replaceOutdated(env: Env, { set, update }: View, { places }: Layout): 
 export function* advance(env: Env, view: View): Look<number> {
   const { set } = view;
   const layout = layoutOf(view);
-  const { places, condemned } = layout;
+  const { size, placeAt, condemned } = layout;
   const inOrder = isOrdered(set);
-  for (const place of places) if (!(yield* fill(env, view, place, inOrder))) return 0;
+  for (let index = 0; index < size; index++) {
+    if (!(yield* fill(env, view, placeAt(index), inOrder))) return 0;
+  }
   for (const pod of condemned) yield* syncOwners(env, set, ordinalOf(set, pod), pod);
   const first = firstUnavailable(env, set, layout);
   for (const pod of condemned) if (!(yield* giveUp(env, set, pod, first))) return 0;
