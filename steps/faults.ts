@@ -25,7 +25,7 @@ incident(
   },
   (world: World, named: Named) => {
     const target = anyPodOf(world, meant(world, named));
-    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
+    world.faults.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
   },
 );
 
@@ -42,7 +42,7 @@ incident(
   },
   (world: World, container: string, named: Named) => {
     const target = { ...anyPodOf(world, meant(world, named)), container };
-    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
+    world.faults.inject(`container/${target.namespace}/${target.pod}`, containerKill, target);
   },
 );
 
@@ -59,13 +59,13 @@ incident(
   (world: World, named: Named) => {
     const target = anyPodOf(world, meant(world, named));
     const options = { ...target, reason: 'OOMKilled' };
-    world.inject(`container/${target.namespace}/${target.pod}`, containerKill, options);
+    world.faults.inject(`container/${target.namespace}/${target.pod}`, containerKill, options);
   },
 );
 
 function failProbe(world: World, named: Named, probe: ProbeKind): void {
   const { namespace, pod } = anyPodOf(world, meant(world, named));
-  world.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe });
+  world.faults.inject(`probe/${namespace}/${pod}`, probeFailure, { namespace, pod, probe });
 }
 
 incident(
@@ -106,7 +106,7 @@ incident(
   },
   (world: World, named: Named, _probe: ProbeKind) => {
     const { namespace, pod } = anyPodOf(world, meant(world, named));
-    world.undo(`probe/${namespace}/${pod}`);
+    world.faults.undo(`probe/${namespace}/${pod}`);
   },
 );
 
@@ -117,7 +117,7 @@ incident(
     ko: 'API 서버가 응답하지 않는다',
     example: ['the API server is unavailable', 'API 서버가 응답하지 않는다'],
   },
-  (world: World) => world.inject('the API server', apiServerUnavailable, {}),
+  (world: World) => world.faults.inject('the API server', apiServerUnavailable, {}),
 );
 
 incident(
@@ -131,7 +131,7 @@ incident(
     ],
   },
   (world: World, duration: number) =>
-    world.inject('the API server', apiServerUnavailable, { duration }),
+    world.faults.inject('the API server', apiServerUnavailable, { duration }),
 );
 
 incident(
@@ -141,7 +141,7 @@ incident(
     ko: 'API 서버가 다시 응답한다',
     example: ['the API server is available again', 'API 서버가 다시 응답한다'],
   },
-  (world: World) => world.undo('the API server'),
+  (world: World) => world.faults.undo('the API server'),
 );
 
 incident(
@@ -154,7 +154,8 @@ incident(
       '"control-plane-2"의 API 서버가 갑자기 멈춘다',
     ],
   },
-  (world: World, host: string) => world.inject(`API server/${host}`, apiServerCrash, { host }),
+  (world: World, host: string) =>
+    world.faults.inject(`API server/${host}`, apiServerCrash, { host }),
 );
 
 incident(
@@ -167,7 +168,7 @@ incident(
       '"control-plane-2"의 API 서버가 다시 시작된다',
     ],
   },
-  (world: World, host: string) => world.undo(`API server/${host}`),
+  (world: World, host: string) => world.faults.undo(`API server/${host}`),
 );
 
 incident(
@@ -177,7 +178,7 @@ incident(
     ko: 'etcd가 응답하지 않는다',
     example: ['etcd is unavailable', 'etcd가 응답하지 않는다'],
   },
-  (world: World) => world.inject('etcd', storeUnavailable, {}),
+  (world: World) => world.faults.inject('etcd', storeUnavailable, {}),
 );
 
 incident(
@@ -187,7 +188,7 @@ incident(
     ko: 'etcd가 {시간} 동안 응답하지 않는다',
     example: ['etcd is unavailable for 30 seconds', 'etcd가 30초 동안 응답하지 않는다'],
   },
-  (world: World, duration: number) => world.inject('etcd', storeUnavailable, { duration }),
+  (world: World, duration: number) => world.faults.inject('etcd', storeUnavailable, { duration }),
 );
 
 incident(
@@ -207,5 +208,5 @@ incident(
     ko: 'etcd가 다시 응답한다',
     example: ['etcd is available again', 'etcd가 다시 응답한다'],
   },
-  (world: World) => world.undo('etcd'),
+  (world: World) => world.faults.undo('etcd'),
 );

@@ -23,7 +23,7 @@ incident(
     example: ['node "node-1" crashes', '노드 "node-1"이 갑자기 멈춘다'],
   },
   (world: World, node: string) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node }),
 );
 
 incident(
@@ -34,7 +34,7 @@ incident(
     example: ['node "node-1" crashes for 2 minutes', '노드 "node-1"이 2분 동안 멈춘다'],
   },
   (world: World, node: string, duration: number) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node, duration }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node, duration }),
 );
 
 incident(
@@ -45,7 +45,10 @@ incident(
     example: ['node "node-1" reboots', '노드 "node-1"이 재부팅된다'],
   },
   (world: World, node: string) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, { node, duration: REBOOT }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeCrash, {
+      node,
+      duration: REBOOT,
+    }),
 );
 
 incident(
@@ -57,7 +60,7 @@ incident(
   },
   (world: World, first: string, last: string) => {
     for (const node of machinesFrom(world, first, last)) {
-      world.inject(`node/${node}`, nodeCrash, { node });
+      world.faults.inject(`node/${node}`, nodeCrash, { node });
     }
   },
 );
@@ -69,7 +72,7 @@ incident(
     ko: '{노드} 되살아난다',
     example: ['node "node-1" recovers', '노드 "node-1"이 되살아난다'],
   },
-  (world: World, node: string) => world.undo(`node/${node}`),
+  (world: World, node: string) => world.faults.undo(`node/${node}`),
 );
 
 incident(
@@ -80,7 +83,7 @@ incident(
     example: ['node "node-1" loses its network', '노드 "node-1"의 네트워크가 끊긴다'],
   },
   (world: World, node: string) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node }),
 );
 
 incident(
@@ -94,7 +97,10 @@ incident(
     ],
   },
   (world: World, node: string, duration: number) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, { node, duration }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeNetworkLoss, {
+      node,
+      duration,
+    }),
 );
 
 incident(
@@ -104,7 +110,7 @@ incident(
     ko: '{노드} 네트워크가 다시 이어진다',
     example: ['node "node-1" regains its network', '노드 "node-1"의 네트워크가 다시 이어진다'],
   },
-  (world: World, node: string) => world.undo(`node/${node}`),
+  (world: World, node: string) => world.faults.undo(`node/${node}`),
 );
 
 incident(
@@ -115,7 +121,7 @@ incident(
     example: ['node "node-1" runs short of memory', '노드 "node-1"의 메모리가 부족해진다'],
   },
   (world: World, node: string, of: Scarce) =>
-    world.inject(`${of}/${mustHaveMachine(world, node)}`, nodeShortage, { node, of }),
+    world.faults.inject(`${of}/${mustHaveMachine(world, node)}`, nodeShortage, { node, of }),
 );
 
 incident(
@@ -125,7 +131,7 @@ incident(
     ko: '{노드} {자원} 다시 넉넉해진다',
     example: ['node "node-1" has enough memory again', '노드 "node-1"의 메모리가 다시 넉넉해진다'],
   },
-  (world: World, node: string, of: Scarce) => world.undo(`${of}/${node}`),
+  (world: World, node: string, of: Scarce) => world.faults.undo(`${of}/${node}`),
 );
 
 incident(
@@ -136,7 +142,7 @@ incident(
     example: ['the clock of node "node-1" is 2 minutes ahead', '노드 "node-1"의 시계가 2분 앞선다'],
   },
   (world: World, node: string, ahead: number) =>
-    world.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, { node, ahead }),
+    world.faults.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, { node, ahead }),
 );
 
 incident(
@@ -147,7 +153,10 @@ incident(
     example: ['the clock of node "node-1" is 2 minutes behind', '노드 "node-1"의 시계가 2분 늦다'],
   },
   (world: World, node: string, behind: number) =>
-    world.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, { node, ahead: -behind }),
+    world.faults.inject(`clock/${mustHaveMachine(world, node)}`, clockSkew, {
+      node,
+      ahead: -behind,
+    }),
 );
 
 incident(
@@ -157,7 +166,7 @@ incident(
     ko: '{노드} 시계가 다시 맞는다',
     example: ['the clock of node "node-1" is right again', '노드 "node-1"의 시계가 다시 맞는다'],
   },
-  (world: World, node: string) => world.undo(`clock/${node}`),
+  (world: World, node: string) => world.faults.undo(`clock/${node}`),
 );
 
 incident(
@@ -171,7 +180,7 @@ incident(
     ],
   },
   (world: World, node: string, grace: number) =>
-    world.inject(`node/${mustHaveMachine(world, node)}`, nodeShutdown, { node, grace }),
+    world.faults.inject(`node/${mustHaveMachine(world, node)}`, nodeShutdown, { node, grace }),
 );
 
 incident(
@@ -192,7 +201,7 @@ incident(
     example: ['zone "a" goes down', '영역 "a"가 내려간다'],
   },
   (world: World, zone: string) =>
-    world.inject(`zone/${mustHaveNodes(world, zone)}`, zoneOutage, { zone }),
+    world.faults.inject(`zone/${mustHaveNodes(world, zone)}`, zoneOutage, { zone }),
 );
 
 incident(
@@ -202,5 +211,5 @@ incident(
     ko: '영역 {이름} 돌아온다',
     example: ['zone "a" comes back', '영역 "a"가 돌아온다'],
   },
-  (world: World, zone: string) => world.undo(`zone/${zone}`),
+  (world: World, zone: string) => world.faults.undo(`zone/${zone}`),
 );

@@ -8,12 +8,12 @@ const RESTART = 1000;
 
 function crash(world: World, process: string, back?: number): void {
   const options = back === undefined ? { process } : { process, back };
-  world.injectAnother(`process/${process}`, processCrash, options);
+  world.faults.injectAnother(`process/${process}`, processCrash, options);
 }
 
 function crashAtWrite(world: World, process: string, write: number, back?: number): void {
   const options = back === undefined ? { process, write } : { process, write, back };
-  world.injectAnother(`process/${process}`, processCrashAtWrite, options);
+  world.faults.injectAnother(`process/${process}`, processCrashAtWrite, options);
 }
 
 incident(
@@ -131,7 +131,7 @@ incident(
     ko: '{프로세스} 다시 시작된다',
     example: ['"kube-scheduler" starts again', '"kube-scheduler"가 다시 시작된다'],
   },
-  (world: World, process: string) => world.undo(`process/${process}`),
+  (world: World, process: string) => world.faults.undo(`process/${process}`),
 );
 
 incident(
@@ -145,7 +145,7 @@ incident(
     ],
   },
   (world: World, process: string, by: number) =>
-    world.injectAnother(`watch/${process}`, watchLag, { process, by }),
+    world.faults.injectAnother(`watch/${process}`, watchLag, { process, by }),
 );
 
 incident(
@@ -160,7 +160,7 @@ incident(
     order: [0, 2, 1],
   },
   (world: World, process: string, by: number, span: number) =>
-    world.injectAnother(`watch/${process}`, watchLag, { process, by, span }),
+    world.faults.injectAnother(`watch/${process}`, watchLag, { process, by, span }),
 );
 
 incident(
@@ -173,7 +173,8 @@ incident(
       '"kube-controller-manager"의 워치가 끊긴다',
     ],
   },
-  (world: World, process: string) => world.injectAnother(`watch/${process}`, watchCut, { process }),
+  (world: World, process: string) =>
+    world.faults.injectAnother(`watch/${process}`, watchCut, { process }),
 );
 
 incident(
@@ -187,7 +188,7 @@ incident(
     ],
   },
   (world: World, process: string, span: number) =>
-    world.injectAnother(`watch/${process}`, watchCut, { process, span }),
+    world.faults.injectAnother(`watch/${process}`, watchCut, { process, span }),
 );
 
 incident(
@@ -200,5 +201,5 @@ incident(
       '"kube-scheduler"의 워치가 다시 제때 온다',
     ],
   },
-  (world: World, process: string) => world.undo(`watch/${process}`),
+  (world: World, process: string) => world.faults.undo(`watch/${process}`),
 );

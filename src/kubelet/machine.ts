@@ -1,4 +1,3 @@
-import { wholeValue } from '../api/quantity';
 import type { Settings } from '../api/settings';
 import type { HostClock } from '../runtime/host-clock';
 import type { Link } from '../runtime/link';
@@ -19,16 +18,15 @@ import type { ImageCatalog } from './image/image-catalog';
 import { Kubelet } from './kubelet';
 import { cutOff } from './network-gate';
 import { NodeNetwork } from './node-network';
-import { capacityOf, type MachineIds, type MachineSpec, machineAddresses } from './node-object';
+import { type MachineIds, type MachineSpec, machineAddresses } from './node-object';
 import { ClusterOutside, type Disks } from './outside';
 import { SandboxNetwork } from './sandbox-network';
-import { type Scarce, shortageRules } from './shortage';
+import type { Scarce } from './shortage';
+import { Stock } from './stock';
 
 export type { MachineSpec } from './node-object';
 export type { Scarce } from './shortage';
 
-/** upstream: the kernel's default of kernel.pid_max */
-const PID_MAX = 32_768;
 /** upstream: shutdownGracePeriodCriticalPods as distributions set it */
 const CRITICAL_GRACE: Duration = 10_000;
 
@@ -53,8 +51,7 @@ export class Machine {
   private readonly kubelet: Kubelet;
   private readonly random: Random;
   private ids: MachineIds;
-  /** What is taken of the machine beside its Pods. */
-  private readonly taken = new Map<Scarce, number>();
+  private readonly stock: Stock;
   /** What is still to come of a shutdown. */
   private ending: Scope | undefined;
   private powered = false;
@@ -75,6 +72,7 @@ export class Machine {
     const podNetwork = new NodeNetwork();
     this.runtime = new ContainerRuntime(world.loop, this.random, images, podNetwork);
     this.pods = new SandboxNetwork(this.runtime, nodeIP);
+    this.stock = new Stock(spec, () => this.memoryOfPods());
     const machineID = this.random.uuid().replace(/-/g, '');
     this.ids = { machineID, systemUUID: this.random.uuid(), bootID: this.random.uuid() };
     const outside = new ClusterOutside(world.server, disks, network, firewall);
@@ -89,7 +87,7 @@ export class Machine {
       podNetwork,
       nodeIP,
       link: this.process.link,
-      supply: (scarce) => this.supply(scarce),
+      supply: (scarce) => this.stock.of(scarce),
       usage: (podUid, scarce) => (scarce === 'memory' ? this.usage(podUid).memory : 0),
       rebooted: this.rebooted,
     }));
@@ -216,16 +214,13 @@ export class Machine {
 
   /** Something beside the Pods takes nearly all that is left of it: half of what the kubelet wants to keep. */
   runShortOf(scarce: Scarce): void {
-    const { capacity, left } = this.supply(scarce);
-    const { threshold } = shortageRules[scarce];
-    const kept = (threshold < 1 ? capacity * threshold : threshold) / 2;
-    this.taken.set(scarce, (this.taken.get(scarce) ?? 0) + Math.max(0, left - kept));
+    this.stock.runShortOf(scarce);
     this.kubelet.checkShortage();
   }
 
   /** What was taken beside the Pods is free again. */
   hasEnoughOf(scarce: Scarce): void {
-    this.taken.delete(scarce);
+    this.stock.hasEnoughOf(scarce);
     this.kubelet.checkShortage();
   }
 
@@ -237,21 +232,6 @@ export class Machine {
     this.ending = new Scope(loop);
     this.ending.after(grace - last, 'node shutdown', () => this.kubelet.shutDown(isCritical, last));
     this.ending.after(grace, 'node shutdown', () => this.crash());
-  }
-
-  private supply(scarce: Scarce): { readonly capacity: number; readonly left: number } {
-    const capacity = this.capacityFor(scarce);
-    let used = this.taken.get(scarce) ?? 0;
-    if (scarce === 'memory') {
-      for (const { podUid } of this.runtime.all()) used += this.usage(podUid).memory;
-    }
-    return { capacity, left: Math.max(0, capacity - used) };
-  }
-
-  private capacityFor(scarce: Scarce): number {
-    if (scarce === 'pids') return PID_MAX;
-    const resources = capacityOf(this.spec);
-    return wholeValue(resources[scarce === 'memory' ? 'memory' : 'ephemeral-storage'] ?? '0');
   }
 
   /** The kubelet ends a Pod for good, as when the node runs short of something. */
@@ -290,6 +270,13 @@ export class Machine {
   running(podUid: string, name: string): Container | undefined {
     const run = this.isConnected ? this.runtime.last(podUid, name) : undefined;
     return run?.running === true ? run : undefined;
+  }
+
+  /** What all containers of the machine use, in bytes. */
+  private memoryOfPods(): number {
+    let bytes = 0;
+    for (const { podUid } of this.runtime.all()) bytes += this.usage(podUid).memory;
+    return bytes;
   }
 
   /** What a Pod's containers use now: thousandths of a CPU, and bytes. */

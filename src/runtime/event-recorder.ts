@@ -6,9 +6,17 @@ import { microTimestamp, timestamp } from '../api/timestamp';
 import type { Api } from '../apiserver/api';
 import type { Time } from '../sim/loop';
 import type { Scope } from '../sim/scope';
+import {
+  EventMemory,
+  type EventType,
+  type Known,
+  knownIn,
+  remember,
+  type Topic,
+} from './event-memory';
 import type { HostClock } from './host-clock';
 
-export type EventType = 'Normal' | 'Warning';
+export type { EventType } from './event-memory';
 
 /** Who records, as Events show it. */
 export interface EventSource {
@@ -16,70 +24,9 @@ export interface EventSource {
   readonly host?: string;
 }
 
-/** An Event that was written, as whoever says the same again finds it. */
-interface Known {
-  /** Its message; '' when it stands for many similar ones. */
-  readonly message: string;
-  namespace: string;
-  name: string;
-  count: number;
-}
-
-// Lists here are short, many and long-lived: each is made as long as it is by concat, for one that grows takes room for 17.
-
-/** One thing that is said of an object, in varying words. */
-interface Topic {
-  readonly fieldPath: string | undefined;
-  readonly type: EventType;
-  readonly reason: string;
-  /** Different messages since there was a long silence, the newest last. */
-  messages: readonly string[];
-  last: Time;
-  known: readonly Known[];
-}
-
-/** What a recorder remembers of an object. */
-interface Memory {
-  /** How many more Events may be written of it. */
-  tokens: number;
-  since: Time;
-  topics: readonly Topic[];
-}
-
-// upstream: client-go tools/record: EventAggregator
-const SIMILAR_MAX = 10;
-const SIMILAR_INTERVAL = 600_000;
 /** A failed write is tried again so often, so late. upstream: maxTriesPerEvent, defaultSleepDuration */
 const TRIES_MAX = 12;
 const RETRY_DELAY = 10_000;
-/** How many objects a recorder remembers at most, and how many Events of one topic. upstream: maxLruCacheEntries */
-const REMEMBERED_MAX = 4096;
-const KNOWN_MAX = 64;
-/** Of one object, so many Events are written at once, then one in five minutes. upstream: EventSourceObjectSpamFilter */
-const SPAM_BURST = 25;
-const SPAM_REFILL = 300_000;
-
-/** Forgets what was used longest ago, half of what it holds at a time. */
-class Recent<V> {
-  private young = new Map<string, V>();
-  private old: ReadonlyMap<string, V> | undefined;
-
-  get(key: string): V | undefined {
-    const value = this.young.get(key);
-    if (value !== undefined || this.old === undefined) return value;
-    const found = this.old.get(key);
-    if (found !== undefined) this.set(key, found);
-    return found;
-  }
-
-  set(key: string, value: V): void {
-    if (this.young.size >= REMEMBERED_MAX / 2 && !this.young.has(key)) {
-      this.old = this.young;
-      this.young = new Map();
-    }
-    this.young.set(key, value);
-  }
-}
 
 /** The source of an Event in the newer form. */
 const NOBODY: NonNullable<Event['source']> = Object.freeze({});
@@ -103,7 +50,7 @@ export interface RecorderOptions {
  * much to say is left alone for a while, as client-go's recorder does. The newer form only counts.
  */
 export class EventRecorder {
-  private readonly memories = new Recent<Memory>();
+  private readonly memory: EventMemory;
   private sequence = 0;
   private readonly source: EventSource;
   private readonly newForm: boolean;
@@ -114,6 +61,7 @@ export class EventRecorder {
     private readonly api: Api,
     { source, newForm, clock }: RecorderOptions,
   ) {
+    this.memory = new EventMemory(scope.loop);
     this.source = Object.freeze(source);
     this.newForm = newForm;
     this.clock = clock;
@@ -132,62 +80,17 @@ export class EventRecorder {
     message: string,
     action = '',
   ): void {
-    const memory = this.memoryOf(about);
-    const topic = this.topicOf(memory, about.fieldPath, type, reason);
-    const isCombined = !this.newForm && this.isOneOfMany(topic, message);
+    const { memory } = this;
+    const object = memory.of(about);
+    const topic = memory.topicOf(object, about.fieldPath, type, reason);
+    const isCombined = !this.newForm && memory.isOneOfMany(topic, message);
     const text = isCombined ? `(combined from similar events): ${message}` : message;
     const key = isCombined ? '' : message;
     const known = knownIn(topic, key);
     // what the filter drops counts all the same
     if (known !== undefined) known.count++;
-    if (!this.newForm && this.isSpam(memory)) return;
+    if (!this.newForm && memory.isSpam(object)) return;
     this.write({ about, type, reason, message: text, action, topic, key, known }, 1);
-  }
-
-  private memoryOf({ uid, kind, namespace, name }: ObjectReference): Memory {
-    const key = uid ?? `${kind}/${namespace}/${name}`;
-    let memory = this.memories.get(key);
-    if (memory === undefined) {
-      memory = { tokens: SPAM_BURST, since: this.scope.loop.now, topics: [] };
-      this.memories.set(key, memory);
-    }
-    return memory;
-  }
-
-  private topicOf(
-    memory: Memory,
-    fieldPath: string | undefined,
-    type: EventType,
-    reason: string,
-  ): Topic {
-    for (const topic of memory.topics) {
-      if (topic.reason === reason && topic.type === type && topic.fieldPath === fieldPath)
-        return topic;
-    }
-    const topic = { fieldPath, type, reason, messages: [], last: this.scope.loop.now, known: [] };
-    memory.topics = memory.topics.concat(topic);
-    return topic;
-  }
-
-  private isSpam(memory: Memory): boolean {
-    const { now } = this.scope.loop;
-    const earned = (now - memory.since) / SPAM_REFILL;
-    memory.tokens = Math.min(SPAM_BURST, memory.tokens + earned);
-    memory.since = now;
-    if (memory.tokens < 1) return true;
-    memory.tokens--;
-    return false;
-  }
-
-  /** True when the topic has been told in so many words that one Event stands for all further ones. */
-  private isOneOfMany(topic: Topic, message: string): boolean {
-    const { now } = this.scope.loop;
-    if (now - topic.last > SIMILAR_INTERVAL) topic.messages = [];
-    topic.last = now;
-    if (!topic.messages.includes(message)) topic.messages = topic.messages.concat(message);
-    if (topic.messages.length < SIMILAR_MAX) return false;
-    topic.messages = topic.messages.slice(1);
-    return true;
   }
 
   private write(event: Recorded, attempt: number): void {
@@ -216,8 +119,7 @@ export class EventRecorder {
     const created = this.api.create(Events, this.first(event, now));
     const { namespace = '', name } = created.metadata;
     if (known === undefined) {
-      const next = { message: key, namespace, name, count: 1 };
-      topic.known = topic.known.slice(1 - KNOWN_MAX).concat(next);
+      remember(topic, { message: key, namespace, name, count: 1 });
     } else {
       known.namespace = namespace;
       known.name = name;
@@ -297,11 +199,6 @@ interface Recorded {
   readonly key: string;
   /** The Event that says so already. */
   readonly known: Known | undefined;
-}
-
-function knownIn({ known }: Topic, message: string): Known | undefined {
-  for (const one of known) if (one.message === message) return one;
-  return undefined;
 }
 
 /** How an Event names its object; frozen, for it has the server's form. */

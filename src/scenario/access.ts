@@ -1,6 +1,7 @@
 import { kindOf } from '../api';
 import type { Kind } from '../api/kind';
 import type { KubeObject, New } from '../api/object';
+import { makeNamespace } from './namespaces';
 import { UserError } from './user-error';
 import type { World } from './world';
 
@@ -41,7 +42,7 @@ function clusterRole(world: World, name: string): { readonly kind: string; reado
 /** Makes a user who has a role in a namespace, which is made when it is not there: one of its own, else a ClusterRole. */
 export function grant(world: World, user: string, role: string, namespace: string): void {
   world.addUser(user);
-  world.makeNamespace(namespace);
+  makeNamespace(world.cluster, namespace);
   const isOwn = world.api().find(rbacKind('Role'), { namespace, name: role }) !== undefined;
   bind(world, user, isOwn ? { kind: 'Role', name: role } : clusterRole(world, role), namespace);
 }
@@ -54,7 +55,7 @@ export function grantClusterRole(
   namespace: string,
 ): void {
   world.addUser(user);
-  world.makeNamespace(namespace);
+  makeNamespace(world.cluster, namespace);
   bind(world, user, clusterRole(world, role), namespace);
 }
 

@@ -1,12 +1,9 @@
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
-import { Namespaces } from '../api/core/namespace';
-import { ServiceAccounts } from '../api/core/service-account';
 import { isApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { Settings } from '../api/settings';
 import type { Api, User } from '../apiserver/api';
 import { Cluster } from '../cluster';
-import type { Fault } from '../faults/fault';
 import type { KubectlResult } from '../kubectl/target';
 import type { ImageCatalog } from '../kubelet/image/image-catalog';
 import type { Duration, Time } from '../sim/loop';
@@ -15,6 +12,8 @@ import { type Ignored, IgnoredFields } from './ignored';
 import { laws } from './laws';
 import { LawWatch } from './laws/watch';
 import { Lineage } from './lineage';
+import { makeNamespace } from './namespaces';
+import { OngoingFaults } from './ongoing-faults';
 import { mustFindKind } from './reference';
 import type * as Terminals from './terminal';
 import { unsettledText } from './unsettled';
@@ -66,8 +65,7 @@ export class World {
   private madeIgnored: IgnoredFields | undefined;
   private madeClock: Clock | undefined;
   private readonly users = new Map<string, User>();
-  /** How to undo what is wrong, by its name; the last one last. */
-  private readonly faults = new Map<string, (() => void)[]>();
+  private madeFaults: OngoingFaults | undefined;
   private images: ((images: ImageCatalog) => void)[] = [];
   private madeTerminal: Terminals.Terminal | undefined;
 
@@ -90,6 +88,7 @@ export class World {
     this.made = cluster;
     this.madeLineage = new Lineage(cluster.trace);
     this.madeLaws = new LawWatch(cluster, laws);
+    this.madeFaults = new OngoingFaults(cluster);
     this.madeIgnored = new IgnoredFields(
       cluster.trace,
       (actor) => actor === PERSON || this.users.has(actor),
@@ -102,6 +101,11 @@ export class World {
 
   get lineage(): Lineage {
     return this.cluster && (this.madeLineage as Lineage);
+  }
+
+  /** What is wrong in the cluster. */
+  get faults(): OngoingFaults {
+    return this.cluster && (this.madeFaults as OngoingFaults);
   }
 
   get laws(): LawWatch {
@@ -152,16 +156,7 @@ export class World {
   useNamespace(name: string): void {
     this.namespace = name;
     this.madeTerminal?.useNamespace(name);
-    this.makeNamespace(name);
-  }
-
-  /** Makes a namespace when it is not there, and waits the moment until its account is, which Pods need. */
-  makeNamespace(name: string): void {
-    const { admin, server } = this.cluster;
-    if (admin.find(Namespaces, { name }) !== undefined) return;
-    admin.create(Namespaces, { metadata: { name }, spec: {} });
-    const account = `${name}/default`;
-    this.cluster.runUntil(() => server.store.get(ServiceAccounts, account) !== undefined, 1000);
+    makeNamespace(this.cluster, name);
   }
 
   addUser(name: string): void {
@@ -172,32 +167,6 @@ export class World {
   tellImages(tell: (images: ImageCatalog) => void): void {
     if (this.made !== undefined) tell(this.made.images);
     else this.images.push(tell);
-  }
-
-  /** Makes a fault happen in place of one of the same name; `undo` of that name ends it. */
-  inject<O>(name: string, fault: Fault<O>, options: O): void {
-    for (const undo of this.faults.get(name) ?? []) undo();
-    this.faults.delete(name);
-    this.injectAnother(name, fault, options);
-  }
-
-  /** Makes a fault happen beside those of the same name; `undo` of that name ends the last one. */
-  injectAnother<O>(name: string, fault: Fault<O>, options: O): void {
-    try {
-      const undo = fault.inject(this.cluster, options);
-      this.faults.set(name, [...(this.faults.get(name) ?? []), undo]);
-    } catch (error) {
-      // a fault says so when there is nothing it could hit; anything else is a bug
-      if (error instanceof Error && error.constructor === Error) throw new UserError(error.message);
-      throw error;
-    }
-  }
-
-  undo(name: string): void {
-    const undo = this.faults.get(name)?.pop();
-    if (undo === undefined)
-      throw new UserError(`nothing is wrong with ${name.replace('/', ' "')}"`);
-    undo();
   }
 
   /** Begins a step: what follows goes back to it. */

@@ -14,11 +14,11 @@ import { deepEqual } from '../object';
 import type {
   CustomResourceConversion,
   CustomResourceDefinition,
-  CustomResourceDefinitionNames,
   CustomResourceDefinitionSpec,
   CustomResourceDefinitionVersion,
 } from '../schema/objects';
 import { validateWebhookClient } from '../webhook-client';
+import { labelError, validateNames } from './definition-names';
 import {
   validateColumns,
   validateDeprecation,
@@ -65,11 +65,6 @@ function innerOf({ versions = [] }: CustomResourceDefinitionSpec): Inner {
   return { common: common as Common, versions: rest };
 }
 
-function labelError(path: string, value: string, prefix = ''): FieldError[] {
-  const details = dns1035LabelErrors(prefix === '' ? value : value.toLowerCase());
-  return details.length === 0 ? [] : [invalid(path, value, `${prefix}${details.join(',')}`)];
-}
-
 function validateGroup({ group = '' }: CustomResourceDefinitionSpec): FieldError[] {
   const path = 'spec.group';
   if (group === '') return [required(path)];
@@ -82,30 +77,6 @@ function validateGroup({ group = '' }: CustomResourceDefinitionSpec): FieldError
 function validateEnum(value: string, values: readonly string[], path: string): FieldError[] {
   if (value === '') return [required(path)];
   return values.includes(value) ? [] : [notSupported(path, value, values)];
-}
-
-const MIXED = 'may have mixed case, but should otherwise match: ';
-
-function validateNames(names: CustomResourceDefinitionNames, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const { plural = '', singular = '', kind = '', listKind = '' } = names;
-  for (const [field, value] of Object.entries({ plural, singular })) {
-    if (value !== '') errors.push(...labelError(`${path}.${field}`, value));
-  }
-  for (const [field, value] of Object.entries({ kind, listKind })) {
-    if (value !== '') errors.push(...labelError(`${path}.${field}`, value, MIXED));
-  }
-  names.shortNames?.forEach((name, index) => {
-    errors.push(...labelError(`${path}.shortNames[${index}]`, name));
-  });
-  if (kind !== '' && kind === listKind) {
-    const detail = 'kind and listKind may not be the same';
-    errors.push(invalid(`${path}.listKind`, listKind, detail));
-  }
-  names.categories?.forEach((category, index) => {
-    errors.push(...labelError(`${path}.categories[${index}]`, category));
-  });
-  return errors;
 }
 
 function validateReviewVersions(versions: readonly string[], path: string): FieldError[] {

@@ -4,8 +4,6 @@ import { imageProgram } from '../programs';
 import { builtins, readsInput } from './builtins';
 import { Capture } from './capture';
 import { nextCommand } from './dialogue';
-import { arithmetic, expandVariable } from './expansion';
-import { fieldsOf, type Piece } from './fields';
 import { baseName, invocationOf, isShell } from './invocation';
 import { type Io, type ShellState, untilEnd } from './io';
 import { LoopPace, Pace } from './pace';
@@ -23,6 +21,7 @@ import {
   type Word,
 } from './syntax';
 import { waitingCommand } from './waiting-commands';
+import { expandWord } from './word-expansion';
 
 const DEPTH_MAX = 50;
 
@@ -293,21 +292,11 @@ export class Shell implements Signals {
     return all;
   }
 
-  /** The fields of a word: unquoted expansions split at blanks. */
+  /** What a word comes to; a command in it is run by this shell. */
   private *expand(word: Word, io: Io): Generator<Pause, string[], void> {
-    const pieces: Piece[] = [];
-    for (const part of word) {
-      let text: string;
-      if (part.kind === 'text') text = part.text;
-      else if (part.kind === 'variable') text = expandVariable(part, this.state, this.around);
-      else if (part.kind === 'arithmetic') text = String(arithmetic(part.expression, this.state));
-      else {
-        const capture = new Capture();
-        yield* this.run(part.script, { ...io, out: capture.write });
-        text = capture.text.replace(/\n+$/, '');
-      }
-      pieces.push({ text, splits: part.kind !== 'text' && !part.quoted });
-    }
-    return fieldsOf(pieces);
+    const { state, around } = this;
+    return yield* expandWord(word, state, around, (script, out) =>
+      this.run(script, { ...io, out }),
+    );
   }
 }

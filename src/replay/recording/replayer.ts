@@ -1,14 +1,12 @@
 import { kinds } from '../../api';
 import { Namespaces } from '../../api/core/namespace';
 import { Pods } from '../../api/core/pod';
-import { deepEqual, keyOf } from '../../api/object';
-import type { Pod } from '../../api/schema/objects';
 import { matchesLabels } from '../../api/selector';
 import { defaultSettings } from '../../api/settings';
 import { CLUSTER_START, Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
-import { ScriptedMachine } from '../../kubelet/scripted/scripted-machine';
+import type { ScriptedMachine } from '../../kubelet/scripted/scripted-machine';
 import { chanceOf } from './chance';
 import { compareEvents, compareFinal, compareTraces } from './compare';
 import type {
@@ -21,8 +19,10 @@ import type {
 } from './format';
 import { RecordedMetrics } from './metrics';
 import { Names } from './names';
+import { RecordedNodes } from './nodes';
 import { type Answer, compareAnswers, compareOutputs, type Output } from './outputs';
 import { CONTROL_PERIOD, LEASE_PERIOD, phasesOf, strikeBefore } from './phases';
+import { compareDistribution, distributionOf } from './sample';
 import type { Tally } from './tally';
 import { type Deed, timelineOf } from './timeline';
 import { Witness } from './witness';
@@ -47,10 +47,6 @@ const SETTINGS = {
   jobSync: 0,
 };
 
-/** How long a sampled Pod may wait for its node, and the pause after it has gone. */
-const SAMPLE_PATIENCE = 10_000;
-const SAMPLE_PAUSE = 50;
-
 /** The user of the recordings' requests. */
 const ADMIN = { name: 'kubernetes-admin', groups: ['system:masters'] };
 /** How long kubectl took from one object to the next. */
@@ -67,7 +63,7 @@ export class Replayer {
   readonly outputs: Output[] = [];
   readonly answers: Answer[] = [];
   readonly refused: string[] = [];
-  private readonly machines = new Map<string, ScriptedMachine>();
+  private readonly nodes: RecordedNodes;
   private readonly namespace: string;
   private start = 0;
   /** True while something is done during a command that waits. */
@@ -92,7 +88,8 @@ export class Replayer {
     cluster.settle(60_000);
     cluster.loop.runTo(strikeBefore(began - LEAD, began + phases.lease, LEASE_PERIOD));
     this.witness = new Witness(cluster, this.names, recording);
-    for (const node of recording.scenario.nodes) this.addNode(node);
+    this.nodes = new RecordedNodes(cluster, recording.scenario.kubelet ?? {});
+    for (const node of recording.scenario.nodes) this.nodes.add(node);
     cluster.admin.create(Namespaces, { metadata: { name: this.namespace }, spec: {} });
     cluster.loop.runTo(began);
   }
@@ -164,18 +161,17 @@ export class Replayer {
         this.kubectl(String(value), index, stdinText(step.stdin));
         return;
       case 'addNode':
-        this.addNode(value as RecordedNode);
+        this.nodes.add(value as RecordedNode);
         return;
       case 'crash':
-        this.machines.get(this.fill(String(value)))?.crash();
+        this.nodes.crash(this.fill(String(value)));
         return;
       case 'revive':
-        this.machines.get(this.fill(String(value)))?.start();
+        this.nodes.revive(this.fill(String(value)));
         return;
       case 'deleteNode': {
         const name = this.fill(String(value));
-        this.machines.get(name)?.crash();
-        this.machines.delete(name);
+        this.nodes.remove(name);
         this.kubectl(`delete node ${name}`, index);
         return;
       }
@@ -207,32 +203,12 @@ export class Replayer {
     }
   }
 
-  /** Lets the scheduler place the same Pod again and again, and counts where it goes. */
-  private sample({ pod, times }: RecordedSample, step: number, tally: Tally): void {
-    const { cluster, namespace } = this;
-    const counts: Record<string, number> = {};
-    for (let i = 0; i < times; i++) {
-      const { name } = cluster.admin.create(Pods, {
-        ...pod,
-        metadata: { ...pod.metadata, namespace },
-      } as Pod).metadata;
-      const nodeOf = () => cluster.admin.find(Pods, { namespace, name })?.spec.nodeName;
-      cluster.waitUntil(() => nodeOf() !== undefined, SAMPLE_PATIENCE);
-      const node = nodeOf() ?? 'none';
-      counts[node] = (counts[node] ?? 0) + 1;
-      cluster.admin.delete(Pods, { namespace, name }, { gracePeriodSeconds: 0 });
-      cluster.pass(SAMPLE_PAUSE);
-    }
-    const theirs = this.recording.output.find((o) => o.step === step && o.distribution);
-    // where both runs differ the real choice was among equals: each of theirs must be possible
-    const same =
-      theirs?.u === 1
-        ? Object.keys(counts).every((node) => node in (theirs.distribution ?? {}))
-        : deepEqual(counts, theirs?.distribution);
-    const text = `sample ${JSON.stringify(counts)} instead of ${JSON.stringify(theirs)}`;
-    tally.fact(same, () => ({ what: 'sample', text }));
+  private sample(sample: RecordedSample, step: number, tally: Tally): void {
+    const counts = distributionOf(this.cluster, this.namespace, sample);
+    compareDistribution(counts, this.recording.output, step, tally);
   }
 
+  /** Does something to the Pods that a deed selects, with all else that it says. */
   private onPods(
     value: unknown,
     act: (machine: ScriptedMachine, keys: string[], options: Record<string, unknown>) => void,
@@ -246,31 +222,7 @@ export class Replayer {
           ? matchesLabels(options.labels ?? {}, metadata.labels)
           : wanted.includes(metadata.name),
       );
-    for (const machine of this.machines.values()) {
-      const keys = pods.filter((pod) => pod.spec.nodeName === machine.name).map(keyOf);
-      if (keys.length > 0) act(machine, keys, options);
-    }
-  }
-
-  private addNode(node: RecordedNode): void {
-    const index = this.machines.size + 1;
-    const spec = {
-      name: node.name,
-      cpu: node.cpu ?? '4',
-      memory: node.memory ?? '8Gi',
-      pods: Number(node.pods ?? 110),
-      ...(node.zone === undefined ? {} : { zone: node.zone }),
-      ...(node.labels === undefined ? {} : { labels: node.labels }),
-      ...(node.taints === undefined ? {} : { taints: node.taints }),
-    };
-    const machine = new ScriptedMachine(
-      this.cluster,
-      spec,
-      this.recording.scenario.kubelet ?? {},
-      index,
-    );
-    this.machines.set(node.name, machine);
-    machine.start();
+    this.nodes.onPods(pods, (machine, keys) => act(machine, keys, options));
   }
 
   /** Fills in `{{Pod/web-HASH1-#1}}` and its like. */
