@@ -1,8 +1,10 @@
 // Importing this file registers every sentence with cucumber-js.
 import './parameters';
+import './parameters-korean';
 import './hooks';
 import './cluster';
 import './images';
+import './commands';
 import './acting';
 import './nodes';
 import './node-faults';

@@ -12,22 +12,14 @@ export interface Listener {
  */
 export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: 'object', regexp: /(?:the (?=[A-Z]|node |namespace ))?([A-Za-z][A-Za-z0-9.-]*) (?:"([^"]+)"|'([^']+)')/ });
-  defineParameterType({ name: '대상', regexp: /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'node', regexp: /(?:the )?[Nn]ode (?:"([^"]+)"|'([^']+)')/ });
-  defineParameterType({ name: '노드', regexp: /노드 (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'process', regexp: /(?:"([^"]+)"|'([^']+)')|the kubelet (?:of|on) (?:the )?[Nn]ode (?:"([^"]+)"|'([^']+)')/ });
-  defineParameterType({ name: '프로세스', regexp: /(?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?|노드 (?:"([^"]+)"|'([^']+)')의 kubelet(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'ordinal', regexp: /(\d+)(?:st|nd|rd|th)/ });
-  defineParameterType({ name: '차례', regexp: /(\d+)번째/ });
   defineParameterType({ name: 'count', regexp: /at least (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|at most (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|up to (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|not more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|exactly (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|only (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|all (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|(?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|between (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) and (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no|an?|some/ });
-  defineParameterType({ name: '개수', regexp: /(?:(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?:에서 | 이상 )(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?: 이하)?|최소 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|적어도 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|최대 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|많아야 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이상|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이하|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 미만|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 초과|모두 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|하나)(?:이다|다|이었다|였다|가|이|를|을|의)?/ });
   defineParameterType({ name: 'times', regexp: /(?:at least (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|at most (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|up to (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no fewer than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no less than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|not more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|more than (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|exactly (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|only (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|all (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|(?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|between (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) and (?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|no|an?|some) times?|(?:(?:at least|at most|more than|exactly|only) )?(?:once|twice)/ });
   defineParameterType({ name: 'duration', regexp: /(?:half an?|half a|an?|\d+\.\d+|\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: and a half)? (?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)(?:(?:, | and |, and | )(?:half an?|half a|an?|\d+\.\d+|\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: and a half)? (?:milliseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?))*(?: and a half)?|(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+/ });
-  defineParameterType({ name: '시간', regexp: /(?:(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루)(?: ?(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루))*(?: 반)?)(?:이|가)?/ });
   defineParameterType({ name: 'quality', regexp: /ready|running|available|updated|active|terminating|scheduled|pending|unready|failed|succeeded/ });
-  defineParameterType({ name: '상태의', regexp: /준비된|실행 중인|사용 가능한|새 버전의|활성|종료 중인|배치된|대기 중인|준비되지 않은|실패한|성공한/ });
   defineParameterType({ name: 'state', regexp: /available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
-  defineParameterType({ name: '상태', regexp: /사용 가능|완료|진행 중|실패|일시 정지|준비|실행 중|대기 중|배치 완료|종료 중|정상|활성|연결|일시 중단|available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
   defineParameterType({ name: 'status', regexp: /[A-Z][A-Za-z:0-9/]+/ });
   defineParameterType({ name: 'kind', regexp: /[A-Za-z][A-Za-z0-9.-]*/ });
   defineParameterType({ name: 'owned', regexp: /ReplicaSets?|Jobs?|ControllerRevisions?|EndpointSlices?/ });
@@ -35,17 +27,25 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: 'command', regexp: /`([^`]*)`/ });
   defineParameterType({ name: 'zones', regexp: /"[^"]+"(?:(?:, and |, | and )"[^"]+")*/ });
   defineParameterType({ name: 'quantity', regexp: /\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
-  defineParameterType({ name: '이름', regexp: /(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: '수량', regexp: /(\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'number', regexp: /\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve/ });
-  defineParameterType({ name: '숫자', regexp: /(\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|대|번)?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: 'probe', regexp: /readiness|liveness|startup/ });
   defineParameterType({ name: 'shortage', regexp: /memory|disk space|process IDs/ });
+  defineParameterType({ name: 'literal', regexp: /true|false|-?\d*\.?\d+(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
+  defineParameterType({ name: 'mark', regexp: /.+?/ });
+  defineParameterType({ name: '대상', regexp: /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스) (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '노드', regexp: /노드 (?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '프로세스', regexp: /(?:"([^"]+)"|'([^']+)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?|노드 (?:"([^"]+)"|'([^']+)')의 kubelet(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '차례', regexp: /(\d+)번째/ });
+  defineParameterType({ name: '개수', regexp: /(?:(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?:에서 | 이상 )(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))(?: 이하)?|최소 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|적어도 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|최대 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|많아야 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이상|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 이하|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 미만|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳)) 초과|모두 (?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|(?:(?:\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|번|대|명|곳))|하나)(?:이다|다|이었다|였다|가|이|를|을|의)?/ });
+  defineParameterType({ name: '시간', regexp: /(?:(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루)(?: ?(?:(?:\d+\.\d+|반 ?|\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:밀리초|초|분|시간|일|주)|하루))*(?: 반)?)(?:이|가)?/ });
+  defineParameterType({ name: '상태의', regexp: /준비된|실행 중인|사용 가능한|새 버전의|활성|종료 중인|배치된|대기 중인|준비되지 않은|실패한|성공한/ });
+  defineParameterType({ name: '상태', regexp: /사용 가능|완료|진행 중|실패|일시 정지|준비|실행 중|대기 중|배치 완료|종료 중|정상|활성|연결|일시 중단|available|complete|progressing|failed|paused|ready|running|pending|scheduled|terminating|healthy|active|bound|suspended|lost|released|able|limited|approved|denied|issued|attached|established|names accepted|allocated|reserved/ });
+  defineParameterType({ name: '이름', regexp: /(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '수량', regexp: /(\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?)개?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '숫자', regexp: /(\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|대|번)?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '자원', regexp: /(메모리|디스크 공간|프로세스 ID)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '프로브', regexp: /준비성|활성|스타트업/ });
   defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
-  defineParameterType({ name: 'literal', regexp: /true|false|-?\d*\.?\d+(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?/ });
-  defineParameterType({ name: 'mark', regexp: /.+?/ });
 
   // The world
   // a cluster with 3 nodes
@@ -191,7 +191,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // 이미지 "shop:1.1"의 크기는 2Gi다
   Given(`이미지 {이름} 크기는 {수량}(이)다`);
 
-  // Acting
+  // Commands
   // I apply "k8s/shop.yaml"
   Given(`I apply( the file) {string}`);
   // "k8s/shop.yaml"을 적용한다
@@ -232,6 +232,16 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{user} tries to run {command}`);
   // 사용자 "bob"이 `kubectl delete pod web` 명령을 실행해 본다
   Given(`사용자 {이름} {command} 명령을 실행해 본다`);
+  // I try to get "/api/v1/pods" as "text/html"
+  Given(`I try to get {string} as {string}`);
+  // "/api/v1/pods"를 "text/html"로 받아 본다
+  Given(`{이름} {이름} 받아 본다`);
+  // a stranger tries to get "/api/v1/pods"
+  Given(`a stranger tries to get {string}`);
+  // 모르는 사람이 "/api/v1/pods"를 받아 본다
+  Given(`모르는 사람이 {이름} 받아 본다`);
+
+  // Acting
   // I scale Deployment "web" to 5 replicas
   Given(`I scale( up)( down) {object}( up)( down) to {number} replicas/replica/Pods/Pod`);
   // Deployment "web"을 레플리카 5개로 조정한다
@@ -348,14 +358,6 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`I try to evict {object}`);
   // Pod "web-0"을 축출해 본다
   Given(`{대상} 축출해 본다`);
-  // I try to get "/api/v1/pods" as "text/html"
-  Given(`I try to get {string} as {string}`);
-  // "/api/v1/pods"를 "text/html"로 받아 본다
-  Given(`{이름} {이름} 받아 본다`);
-  // a stranger tries to get "/api/v1/pods"
-  Given(`a stranger tries to get {string}`);
-  // 모르는 사람이 "/api/v1/pods"를 받아 본다
-  Given(`모르는 사람이 {이름} 받아 본다`);
 
   // Nodes
   // I cordon node "node-1"
