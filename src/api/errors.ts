@@ -203,3 +203,11 @@ const EXPIRED_PAGE =
 export function expiredPageError(token: string): ApiError {
   return new ExpiredPageError(token);
 }
+
+/** True when nothing can be created since the namespace is being deleted. */
+export function isNamespaceEnding(error: unknown): boolean {
+  return (
+    isApiError(error) &&
+    error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating') === true
+  );
+}

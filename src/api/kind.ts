@@ -94,6 +94,8 @@ export interface KindRules<T extends KubeObject> {
   validateStatusUpdate?(object: T, old: T, features: FeatureGates): FieldError[];
   /** The subresources beside `status` that change a part of the object, by name. */
   readonly parts?: Readonly<Record<string, PartRules<T>>>;
+  /** Why an object may not be deleted by its name; undefined when it may. */
+  mustStay?(object: T): string | undefined;
   /** How a name is checked; a DNS subdomain unless told otherwise. Returns what is wrong. */
   validateName?(name: string, features: FeatureGates): string[];
   /** True when its objects say what they are in lists too, as those of definitions do. */

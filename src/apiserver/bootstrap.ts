@@ -17,7 +17,8 @@ import {
 import type { ApiServer } from './server';
 import type { Write } from './write';
 
-const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+/** The namespaces that every cluster has. */
+export const SYSTEM_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 interface Made {
   readonly write: Write<KubeObject>;
@@ -58,7 +59,7 @@ export function bootstrap(server: ApiServer, user: User): void {
 }
 
 function found(create: Create): void {
-  for (const name of NAMESPACES) create(Namespaces, { metadata: { name }, spec: {} });
+  for (const name of SYSTEM_NAMESPACES) create(Namespaces, { metadata: { name }, spec: {} });
   create(PriorityClasses, {
     metadata: { name: 'system-cluster-critical' },
     value: 2_000_000_000,
@@ -70,18 +71,7 @@ function found(create: Create): void {
     value: 2_000_001_000,
     description: 'Used for system critical pods that must not be moved from their current node.',
   });
-  create(Services, {
-    metadata: {
-      name: 'kubernetes',
-      namespace: 'default',
-      labels: { component: 'apiserver', provider: 'kubernetes' },
-    },
-    spec: {
-      clusterIP: '10.96.0.1',
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-    },
-  });
-  publishAddress(create);
+  publishApi(create);
   // what everybody may do is as old as the cluster, and long: no trace tells of it
   for (const role of roles()) create(ClusterRoles, { ...role }, true);
   for (const role of defaultRoles) create(Roles, role, true);
@@ -94,8 +84,15 @@ const ADDRESS = '172.18.0.2';
 const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
 
 /** The API's own Service has no selector: the API server writes its endpoints itself. upstream: kubernetesservice controller */
-function publishAddress(create: Create): void {
+export function publishApi(create: Create): void {
   const metadata = { name: 'kubernetes', namespace: 'default' };
+  create(Services, {
+    metadata: { ...metadata, labels: { component: 'apiserver', provider: 'kubernetes' } },
+    spec: {
+      clusterIP: '10.96.0.1',
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    },
+  });
   create(EndpointsKind, {
     metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
     subsets: [{ addresses: [{ ip: ADDRESS }], ports: [PORT] }],

@@ -1,5 +1,5 @@
 import { Pods } from '../api/core/pod';
-import { expiredError, methodNotAllowedError, notFoundError } from '../api/errors';
+import { expiredError, forbiddenError, methodNotAllowedError, notFoundError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import { joinKey, type KubeObject, keyOf, type New } from '../api/object';
 import type { Scale } from '../api/schema/objects';
@@ -214,6 +214,8 @@ export class Verbs implements Api {
     mustServe(kind, 'delete');
     if (view !== undefined) return this.views.delete(kind, view, ref, options);
     const old = this.server.mustGet(kind, ref);
+    const why = kind.rules.mustStay?.(old);
+    if (why !== undefined) throw forbiddenError(kind, ref.name, why);
     this.admitDelete(kind, ref, old, options);
     return deleteObject(this.server, this.user, kind, old, options);
   }

@@ -2,7 +2,7 @@ import { EndpointsKind } from '../api/core/endpoints';
 import { Pods } from '../api/core/pod';
 import { isReady, isTerminating } from '../api/core/pod-states';
 import { Services } from '../api/core/service';
-import { isApiError } from '../api/errors';
+import { isApiError, isNamespaceEnding } from '../api/errors';
 import { deepEqual } from '../api/object';
 import type {
   EndpointAddress,
@@ -11,7 +11,7 @@ import type {
   Pod,
   Service,
 } from '../api/schema/objects';
-import type { Controller } from '../runtime/controller';
+import { type Controller, NO_KEYS } from '../runtime/controller';
 import type { Env } from '../runtime/env';
 import {
   indexPodsByLabel,
@@ -71,7 +71,11 @@ function subsetsOf(env: Env, service: Service): EndpointSubset[] {
 export const endpointsController: Controller<Service> = {
   name: 'endpoint-controller',
   reconciles: Services,
-  watches: [{ kind: Pods, keys: servicesOfPod }],
+  watches: [
+    { kind: Pods, keys: servicesOfPod },
+    // what somebody deletes comes back; what somebody edits stays until there is news. upstream: onEndpointsDelete
+    { kind: EndpointsKind, keys: (_env, { type, key }) => (type === 'DELETED' ? [key] : NO_KEYS) },
+  ],
   prepare(env) {
     indexPodsByLabel(env);
     env.cache.informer(EndpointsKind);
@@ -97,7 +101,11 @@ export const endpointsController: Controller<Service> = {
     };
     if (known === undefined) {
       const { name, namespace = '' } = service.metadata;
-      env.api.create(EndpointsKind, { metadata: { name, namespace, labels }, subsets });
+      try {
+        env.api.create(EndpointsKind, { metadata: { name, namespace, labels }, subsets });
+      } catch (error) {
+        if (!isNamespaceEnding(error)) throw error;
+      }
     } else if (
       !deepEqual(subsets, known.subsets ?? []) ||
       !deepEqual(labels, known.metadata.labels)

@@ -14,6 +14,7 @@ import { endpointSliceController } from './endpoint-slice';
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints';
 import { ephemeralVolumeController } from './ephemeral-volume';
+import { essentials } from './essentials';
 import { garbageCollector } from './garbage-collector';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { jobController } from './job';
@@ -81,5 +82,5 @@ export { definitionActors } from './custom-resource-definition';
 /** What the API server on a host does beside serving. */
 export function apiServerActors(host: string): readonly Actor[] {
   const availability = { ...controllerActor(apiServiceAvailability), user: 'system:apiserver' };
-  return [...apiServerIdentity(host), ...definitionActors, availability];
+  return [...apiServerIdentity(host), essentials, ...definitionActors, availability];
 }

@@ -1,5 +1,5 @@
 import { Pods } from '../api/core/pod';
-import { type ApiError, isApiError } from '../api/errors';
+import { type ApiError, isApiError, isNamespaceEnding } from '../api/errors';
 import type { KubeObject, New } from '../api/object';
 import type { Pod } from '../api/schema/objects';
 import type { Env } from '../runtime/env';
@@ -20,8 +20,7 @@ export function createPod(env: Env, owner: KubeObject, wanted: New<Pod>): Pod | 
     return pod;
   } catch (error) {
     if (!isApiError(error)) throw error;
-    const isEnding = error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating');
-    if (isEnding !== true) {
+    if (!isNamespaceEnding(error)) {
       env.events.record(owner, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
     }
     return error;

@@ -60,6 +60,8 @@ export const PriorityClasses = defineKind<PriorityClass>('scheduling.k8s.io/v1',
     }
     return errors;
   },
+  mustStay: ({ metadata }) =>
+    SYSTEM.has(metadata.name) ? 'this is a system priority class and cannot be deleted' : undefined,
   row: (priority, now) => [
     priority.metadata.name,
     priority.value,

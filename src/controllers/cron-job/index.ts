@@ -1,6 +1,6 @@
 import { CronJobs } from '../../api/batch/cron-job';
 import { Jobs } from '../../api/batch/job';
-import { isApiError } from '../../api/errors';
+import { isApiError, isNamespaceEnding } from '../../api/errors';
 import { controllerOf, deepEqual } from '../../api/object';
 import type { CronJob, CronJobStatus, Job } from '../../api/schema/objects';
 import { parseTimestamp, rfc1123, timestamp } from '../../api/timestamp';
@@ -72,10 +72,7 @@ function createJob(env: Env, cron: CronJob, start: Time): Job | undefined {
   } catch (error) {
     if (!isApiError(error)) throw error;
     if (error.reason !== 'AlreadyExists') {
-      const isEnding = error.details.causes?.some(
-        ({ reason }) => reason === 'NamespaceTerminating',
-      );
-      if (isEnding !== true) {
+      if (!isNamespaceEnding(error)) {
         const message = `Error creating job: ${error.message}`;
         env.events.record(cron, 'Warning', 'FailedCreate', message);
       }

@@ -1,5 +1,5 @@
 import { Pods } from '../../api/core/pod';
-import { isApiError } from '../../api/errors';
+import { isApiError, isNamespaceEnding } from '../../api/errors';
 import { goDuration } from '../../api/go-duration';
 import type { Pod } from '../../api/schema/objects';
 import type { DeleteOptions } from '../../apiserver/api';
@@ -81,7 +81,7 @@ export class Evictor {
         return false;
       }
       if (!isApiError(error)) throw error;
-      if (isTerminating(error)) {
+      if (isNamespaceEnding(error)) {
         if (each.pod.metadata.deletionTimestamp === undefined) {
           session.warn(
             `error when evicting pod "${name}" from terminating namespace "${namespace}" (will retry after 5s): ${error.message}`,
@@ -118,12 +118,6 @@ export class Evictor {
     this.errors.push(new CommandError(message));
     return true;
   }
-}
-
-function isTerminating(error: {
-  readonly details: { readonly causes?: readonly { readonly reason?: string }[] };
-}): boolean {
-  return error.details.causes?.some(({ reason }) => reason === 'NamespaceTerminating') === true;
 }
 
 /** The grace that `--grace-period` gives; the Pods' own when it is negative. */
