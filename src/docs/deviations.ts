@@ -212,7 +212,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'kubectl',
-    here: 'Errors in the metadata of manifests, and rare ones of YAML, have words of their own; a key that stands twice in a map is refused',
+    here: 'Rare errors of YAML have words of their own; outside of kubectl, a key that stands twice in a map is refused',
     there: "Go's parser words them, before the server is asked; the last of the two counts",
   },
   {

@@ -126,6 +126,12 @@ describe('a body', () => {
       '405 the server does not allow this method on the requested resource',
     ],
     [
+      'DELETE',
+      '/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical',
+      undefined,
+      '403 priorityclasses.scheduling.k8s.io "system-node-critical" is forbidden: this is a system priority class and cannot be deleted',
+    ],
+    [
       'POST',
       tokens,
       token({ metadata: { name: 'q' } }),

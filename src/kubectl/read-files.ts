@@ -8,6 +8,9 @@ import {
   readTextFile,
 } from '../api/manifest';
 import { isJsonObject, type JsonObject, type KubeObject } from '../api/object';
+import { decode } from '../api/schema/decode';
+import { DecodeError } from '../api/schema/decode-error';
+import { type Struct, structOf } from '../api/schema/schema';
 import { matchesRequirements, parseSelector } from '../api/selector';
 import { CommandError, errorsIn, throwAll } from './errors';
 import { buildKustomization } from './kustomize/build';
@@ -57,7 +60,8 @@ function readable(
   name: string,
 ): { readonly manifests: readonly Manifest[]; readonly error?: ManifestError } {
   try {
-    return { manifests: parseManifests(text, name) };
+    // upstream: what a map says twice it says the second time
+    return { manifests: parseManifests(text, name, () => undefined) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     return { manifests: error.before, error };
@@ -98,24 +102,65 @@ class InvalidManifest extends CommandError {
 
 const TURN_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
-function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
-  const { apiVersion, kind, metadata } = object;
-  const missing = [];
-  if (typeof apiVersion !== 'string' || apiVersion === '') missing.push('apiVersion not set');
-  if (typeof kind !== 'string' || kind === '') missing.push('kind not set');
-  if (missing.length > 0) {
-    const isValidated = session.flags.definition('validate') !== undefined;
-    if (!isValidated || session.writeOptions.fieldValidation === 'Ignore') {
-      const name = missing.includes('kind not set') ? 'Kind' : 'apiVersion';
-      throw new CommandError(
-        `unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`,
-      );
-    }
-    const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
-    throw new InvalidManifest(
-      `error validating "${source}": error validating data: ${list}; ${TURN_OFF}`,
+/** What validation says of a field that names the type; undefined when it does. upstream: kubectl validation, getObjectKind */
+function typeProblem(object: JsonObject, field: 'apiVersion' | 'kind'): string | undefined {
+  const value = object[field];
+  if (value === undefined || value === '') return `${field} not set`;
+  return typeof value === 'string' ? undefined : `${field} isn't string type`;
+}
+
+/** Throws when an object does not say what it is, or is a List of nothing. */
+function mustBeTyped(session: Session, { object, source }: Manifest): void {
+  const { apiVersion, kind, items } = object;
+  const invalid = (what: string) =>
+    new InvalidManifest(
+      `error validating "${source}": error validating data: ${what}; ${TURN_OFF}`,
+    );
+  const isValidated =
+    session.flags.definition('validate') !== undefined &&
+    session.writeOptions.fieldValidation !== 'Ignore';
+  const problems = (['apiVersion', 'kind'] as const)
+    .map((field) => typeProblem(object, field))
+    .filter((problem) => problem !== undefined);
+  if (problems.length > 0 && !isValidated) {
+    const name = typeProblem(object, 'kind') === undefined ? 'apiVersion' : 'Kind';
+    throw new CommandError(
+      `unable to decode "${source}": Object '${name}' is missing in '${sortedJson(object)}'`,
     );
   }
+  if (problems.length === 1) throw invalid(String(problems[0]));
+  if (problems.length > 1) throw invalid(`[${problems.join(', ')}]`);
+  const isList = apiVersion === 'v1' && kind === 'List' && !Array.isArray(items);
+  if (isList && isValidated) throw invalid('invalid object to validate');
+}
+
+/** Metadata as kubectl reads them of every object. upstream: cli-runtime resource, metadataValidatingDecoder */
+const METADATA_ONLY: Struct = {
+  name: 'metadataOnlyObject',
+  goName: 'metadataOnlyObject',
+  atomic: false,
+  fields: new Map(
+    [...structOf('io.k8s.api.core.v1.ConfigMap').fields].filter(([name]) =>
+      ['apiVersion', 'kind', 'metadata'].includes(name),
+    ),
+  ),
+  alwaysPrinted: [],
+};
+
+function mustHaveMetadata({ object: { apiVersion, kind, metadata }, source }: Manifest): void {
+  try {
+    decode(METADATA_ONLY, { apiVersion, kind, metadata });
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw new CommandError(`unable to decode "${source}": ${error.message}`);
+  }
+}
+
+function kindOfManifest(session: Session, manifest: Manifest): Kind {
+  const { object, source, isItem } = manifest;
+  mustBeTyped(session, manifest);
+  mustHaveMetadata(manifest);
+  const { apiVersion, kind, metadata } = object;
   const found = session.api.kinds.ofSent(String(apiVersion), String(kind));
   if (found !== undefined) return found;
   if (session.typed) {
@@ -123,9 +168,11 @@ function kindOfManifest(session: Session, { object, source }: Manifest): Kind {
       `unable to decode "${source}": no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/scheme/scheme.go:28"`,
     );
   }
+  const what = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  if (isItem) throw new CommandError(`unable to recognize ${what}`, true);
   const { name = '', namespace = '' } = isJsonObject(metadata) ? metadata : {};
   throw new CommandError(
-    `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+    `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": ${what}\nensure CRDs are installed first`,
   );
 }
 

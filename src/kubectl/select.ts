@@ -35,6 +35,8 @@ export interface SelectOptions {
   readonly unread?: boolean;
   /** The part of objects that are named which is meant, not the whole of them. */
   readonly subresource?: string;
+  /** True where `--all` is a selector that everything fits; elsewhere it means all of a type. */
+  readonly allSelects?: boolean;
   /** False where `--selector` means something else than which objects. */
   readonly useSelector?: boolean;
 }
@@ -210,17 +212,20 @@ export function select(session: Session, options: SelectOptions = {}): Selection
       );
     return fromFiles(session, options);
   }
-  if (words.length === 0 && options.kind === undefined) throw new CommandError(NOTHING_GIVEN);
-  const { kinds, names } = readWords(session, words, options.kind);
-  const selects =
-    options.useSelector !== false &&
-    (flags.text('selector') !== '' || flags.text('field-selector') !== '');
-  if (
-    flags.boolean('all') &&
-    (flags.text('selector') !== '' || flags.text('field-selector') !== '')
-  ) {
+  const hasSelector = flags.text('selector') !== '' || flags.text('field-selector') !== '';
+  if (flags.boolean('all') && hasSelector) {
     throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   }
+  const selects = options.useSelector !== false && hasSelector;
+  if (words.length === 0 && options.kind === undefined) {
+    const selectsAll = options.allSelects === true && flags.boolean('all');
+    throw new CommandError(
+      selects || selectsAll
+        ? 'at least one resource must be specified to use a selector'
+        : NOTHING_GIVEN,
+    );
+  }
+  const { kinds, names } = readWords(session, words, options.kind);
   if (names.length > 0) {
     if (selects) throw new CommandError('name cannot be provided when a selector is specified');
     if (flags.boolean('all-namespaces')) {

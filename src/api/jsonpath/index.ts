@@ -54,6 +54,8 @@ export function parseJsonPath(template: string): JsonPath {
 
 /** A path as custom columns and `--sort-by` take it: braces and the first dot may be left out. */
 export function relaxedJsonPath(text: string): string {
+  // nothing leads nowhere
+  if (text === '') return '';
   const match = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(text);
   if (match === null) {
     throw new JsonPathError(

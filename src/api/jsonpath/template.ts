@@ -194,7 +194,10 @@ export function parseTemplate(template: string): Part[] {
     }
     if (open > at) parts().push({ type: 'text', text: template.slice(at, open) });
     const close = actionEnd(template, open);
-    if (close < 0) throw new JsonPathError('unclosed action');
+    if (close < 0) {
+      const isInArray = /\[[^\]]*$/.test(template.slice(open));
+      throw new JsonPathError(isInArray ? 'unterminated array' : 'unclosed action');
+    }
     const action = template.slice(open + 1, close).trim();
     at = close + 1;
     if (action === 'end') {

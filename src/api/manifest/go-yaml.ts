@@ -98,8 +98,14 @@ const isInSequence = ({ text, start }: Complaint): boolean => {
 const isSequence = ({ text, start }: Complaint): boolean =>
   before(text, start) === '' && /^(?:---.*\n|#.*\n|\s)*- /.test(text);
 
+/** True when the text ends where another item or entry should begin. */
+const isLeftOpen = ({ text }: Complaint): boolean => /[[{,]\s*$/.test(text);
+const atEnd: Place = ({ text }) => text.length;
+
 /** The first row that fits counts. upstream: sigs.k8s.io/yaml/goyaml.v2, scannerc.go and parserc.go */
 const ROWS: readonly Row[] = [
+  ['BAD_INDENT', /^Flow/, NO_CONTENT, 'parser', atEnd, isLeftOpen],
+  ['MISSING_CHAR', /^Flow/, NO_CONTENT, 'parser', atEnd, isLeftOpen],
   ['BAD_INDENT', /^Flow seq/, "did not find expected ',' or ']'", 'parser', here],
   ['MISSING_CHAR', /^Flow seq/, "did not find expected ',' or ']'", 'parser', here],
   ['BAD_INDENT', /^Flow map/, "did not find expected ',' or '}'", 'parser', here],
@@ -148,6 +154,13 @@ const ROWS: readonly Row[] = [
     'UNEXPECTED_TOKEN',
     /block-seq-ind/,
     'block sequence entries are not allowed in this context',
+    'scanner',
+    here,
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /^Block scalar header/,
+    'did not find expected comment or line break',
     'scanner',
     here,
   ],

@@ -20,6 +20,8 @@ export interface Manifest {
   readonly object: JsonObject;
   /** The file as the user named it, or what stands for it. */
   readonly source: string;
+  /** True for an item of a List. */
+  readonly isItem: boolean;
   /** Where the object begins. */
   readonly position: Position;
   /** Where a field stands (`spec.containers[0].image`), or the nearest thing above it that is there. */
@@ -90,9 +92,10 @@ function longestKey(pairs: readonly unknown[], path: string): Step | undefined {
   return best;
 }
 
-function manifestOf(source: Source, node: unknown, object: JsonObject): Manifest {
+function manifestOf(source: Source, node: unknown, object: JsonObject, isItem: boolean): Manifest {
   return {
     object,
+    isItem,
     source: source.name,
     position: placeOf(source, offsetOf(node)),
     positionOf: (path) => placeOf(source, offsetOfPath(node, path)),
@@ -102,17 +105,17 @@ function manifestOf(source: Source, node: unknown, object: JsonObject): Manifest
 }
 
 /** A `List` stands for its items. */
-function flatten(source: Source, node: unknown, value: JsonObject): Manifest[] {
+function flatten(source: Source, node: unknown, value: JsonObject, isItem = false): Manifest[] {
   const { kind, items } = value;
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) {
-    return [manifestOf(source, node, value)];
+    return [manifestOf(source, node, value, isItem)];
   }
   const list = isMap(node)
     ? node.items.find((pair) => isPair(pair) && keyText(pair) === 'items')
     : undefined;
   const nodes = list !== undefined && isSeq(list.value) ? list.value.items : [];
   return items.flatMap((item, index) =>
-    isJsonObject(item) ? flatten(source, nodes[index] ?? node, item) : [],
+    isJsonObject(item) ? flatten(source, nodes[index] ?? node, item, true) : [],
   );
 }
 

@@ -83,7 +83,7 @@ describe('RBACEscalation', () => {
       'reader',
       refusal(`rolebindings.${GROUP} "new"`, '{APIGroups:[""], Resources:["pods"], Verbs:["get"]}'),
     ],
-    [[], 'none', `NotFound: clusterrole.${GROUP} "none" not found`],
+    [[], 'none', `NotFound: clusterroles.${GROUP} "none" not found`],
   ];
   for (const [held, role, expected] of bindings) {
     it(`who holds ${JSON.stringify(held)} binds ${role}`, () => {

@@ -1,4 +1,4 @@
-import { ApiError, forbiddenError } from '../../api/errors';
+import { forbiddenError, notFoundError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import { deepEqual, type KubeObject } from '../../api/object';
 import { ClusterRoles } from '../../api/rbac/cluster-role';
@@ -66,12 +66,7 @@ function checkBinding(request: Request, { metadata, roleRef }: RoleBinding): voi
   const kind: Kind = roleRef.kind === 'ClusterRole' ? ClusterRoles : Roles;
   if (mayWith(request, 'bind', { plural: kind.plural, name: roleRef.name })) return;
   const rules = rulesOf(request.store, roleRef, request.namespace ?? '');
-  if (rules === undefined) {
-    // upstream: the listers name the kind, not the resource
-    const details = { name: roleRef.name, group: GROUP, kind: kind.singular };
-    const text = `${kind.singular}.${GROUP} ${JSON.stringify(roleRef.name)} not found`;
-    throw new ApiError('NotFound', text, details);
-  }
+  if (rules === undefined) throw notFoundError(kind, roleRef.name);
   const why = escalation(request, rules);
   if (why !== undefined) throw forbiddenError(request.kind, metadata.name, why);
 }

@@ -141,7 +141,7 @@ export const deleteCommand: Command = {
       ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
       dryRun: session.dryRun === 'server',
     };
-    const selection = select(session, { unread: true });
+    const selection = select(session, { unread: true, allSelects: true });
     if (flags.boolean('force') && session.dryRun === 'none') session.warn(IMMEDIATE);
     const tolerant = flags.boolean('ignore-not-found');
     const deleted: Deleted[] = [];

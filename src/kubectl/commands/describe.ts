@@ -31,15 +31,16 @@ export const describeCommand: Command = {
     const selection = select(session, { listAll: true, latest: true });
     const missing = selection.errors.some(isMissing) && selection.items.length === 0;
     const near = missing ? withPrefix(session) : [];
-    // what of several things cannot be found leaves nothing to show of the others
+    // what of several files, or of TYPE/NAMEs, cannot be found leaves nothing to show of the others
     if (near.length === 0 && flags.has('filename')) throwTogether(selection.errors);
-    if (near.length === 0) throwAll(selection.errors);
+    if (near.length === 0 && words.some((word) => word.includes('/'))) throwAll(selection.errors);
     const items = near.length > 0 ? near : selection.items;
     items.forEach(({ kind, object }, index) => {
       if (index > 0 && near.length === 0) session.write('\n\n');
       session.write(describeObject(session, kind, object));
       if (near.length > 0) session.write('\n');
     });
+    if (near.length === 0) throwAll(selection.errors);
     if (items.length === 0) {
       const everywhere = flags.boolean('all-namespaces');
       session.warn(`No resources found${everywhere ? '' : ` in ${session.namespace} namespace.`}`);

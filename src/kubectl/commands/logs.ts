@@ -127,6 +127,9 @@ function checkNumbers({ flags }: Session): void {
   if (flags.number('limit-bytes') < 0)
     throw new CommandError('--limit-bytes must be greater than 0');
   if (flags.duration('since') < 0) throw new CommandError('--since must be greater than 0');
+  if (flags.text('selector') !== '') return;
+  if (flags.duration('since') > 0 && flags.has('since-time'))
+    throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
 }
 
 /** The Pods whose logs are wanted, by name or by label. */
@@ -134,8 +137,6 @@ function podsMeant(session: Session): readonly Pod[] {
   const { flags, words } = session;
   if (flags.text('selector') === '') {
     const pods = podsOf(session, words[0] ?? '');
-    if (flags.duration('since') > 0 && flags.has('since-time'))
-      throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
     return pods;
   }
   const { items, errors } = select(session, { words: [], kind: Pods as Kind });
