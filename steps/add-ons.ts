@@ -37,7 +37,7 @@ sentence(
   topic,
   {
     en: 'the load on {object} is {quantity} CPU(s)( in total)',
-    ko: '{대상} 부하는 모두 합쳐 CPU {수량}이다',
+    ko: '{대상} 부하는 모두 합쳐 CPU {수량}(이)다',
     example: [
       'the load on Deployment "web" is 900m CPU in total',
       'Deployment "web"의 부하는 모두 합쳐 CPU 900m이다',

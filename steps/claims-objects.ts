@@ -19,7 +19,7 @@ claim(
   topic,
   {
     en: 'there is/are {count} {kind}',
-    ko: '{kind} 수는 {개수}',
+    ko: '{종류} 수는 {개수}',
     example: ['there are 3 nodes', 'Node 수는 3개다'],
     order: [1, 0],
     none: { ko: '{종류} 하나도 없다', example: 'Node가 하나도 없다' },
@@ -42,7 +42,7 @@ claim(
   topic,
   {
     en: 'there is/are {count} {kind} of {object}',
-    ko: '{대상} {kind} 수는 {개수}',
+    ko: '{대상} {종류} 수는 {개수}',
     example: [
       'there are 2 ReplicaSets of Deployment "web"',
       'Deployment "web"의 ReplicaSet 수는 2개다',
@@ -162,7 +162,7 @@ claim(
   topic,
   {
     en: 'there is/are {count} {kind} in (the )namespace {string}',
-    ko: '네임스페이스 {이름} 안의 {kind} 수는 {개수}',
+    ko: '네임스페이스 {이름} 안의 {종류} 수는 {개수}',
     example: ['there are 3 Pods in namespace "shop"', '네임스페이스 "shop" 안의 Pod 수는 3개다'],
     order: [2, 1, 0],
     none: {

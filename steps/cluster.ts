@@ -16,7 +16,7 @@ sentence(
   topic,
   {
     en: 'a cluster with {number} node(s)',
-    ko: '노드가 {숫자} 클러스터',
+    ko: '노드(가) {숫자} 클러스터',
     example: ['a cluster with 3 nodes', '노드가 3개인 클러스터'],
   },
   (world: World, count: number) => addMachines(world, nodesLike(count)),
@@ -26,7 +26,7 @@ sentence(
   topic,
   {
     en: 'a cluster with {number} node(s) of/with {quantity} CPU(s) and {quantity} (of )memory( each)',
-    ko: 'CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
+    ko: 'CPU {수량} 메모리 {수량} 노드(가) {숫자} 클러스터',
     example: [
       'a cluster with 3 nodes of 4 CPUs and 8Gi memory each',
       'CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터',
@@ -41,7 +41,7 @@ sentence(
   topic,
   {
     en: 'a cluster with {number} node(s) across/in zone(s) {zones}',
-    ko: '영역 {zones}에 걸쳐 노드가 {숫자} 클러스터',
+    ko: '영역 {zones}에 걸쳐 노드(가) {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes across zones "a", "b", "c"',
       '영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터',
@@ -56,7 +56,7 @@ sentence(
   topic,
   {
     en: 'a cluster with {number} node(s) of/with {quantity} CPU(s) and {quantity} (of )memory( each) across/in zone(s) {zones}',
-    ko: '영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터',
+    ko: '영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드(가) {숫자} 클러스터',
     example: [
       'a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"',
       '영역 "a", "b"에 걸쳐 CPU 4개와 메모리 8Gi인 노드가 6개인 클러스터',

@@ -143,6 +143,6 @@ defineParameterType({
 defineParameterType({
   name: '종류',
   useForSnippets: false,
-  regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*)${PARTICLE}`),
-  transformer: (text: string) => text,
+  regexp: new RegExp(`([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스)${PARTICLE}`),
+  transformer: (text: string) => KOREAN_KINDS[text] ?? text,
 });

@@ -45,25 +45,25 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   defineParameterType({ name: '숫자', regexp: /(\d+ ?|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열) )(?:개|대|번)?(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '자원', regexp: /(메모리|디스크 공간|프로세스 ID)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
   defineParameterType({ name: '프로브', regexp: /준비성|활성|스타트업/ });
-  defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
+  defineParameterType({ name: '종류', regexp: /([A-Za-z][A-Za-z0-9.-]*|노드|네임스페이스)(?:은|는|이|가|을|를|의|에서|에|으로|로|와|과|인)?/ });
 
   // The world
   // a cluster with 3 nodes
   Given(`a cluster with {number} node/nodes/Node/Nodes`);
   // 노드가 3개인 클러스터
-  Given(`노드가 {숫자} 클러스터`);
+  Given(`노드(가) {숫자} 클러스터`);
   // a cluster with 3 nodes of 4 CPUs and 8Gi memory each
   Given(`a cluster with {number} node/nodes/Node/Nodes of/with {quantity} CPU(s) and {quantity} (of )memory( each)`);
   // CPU 4개와 메모리 8Gi인 노드가 3개인 클러스터
-  Given(`CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
+  Given(`CPU {수량} 메모리 {수량} 노드(가) {숫자} 클러스터`);
   // a cluster with 6 nodes across zones "a", "b", "c"
   Given(`a cluster with {number} node/nodes/Node/Nodes across/in zone(s) {zones}`);
   // 영역 "a", "b", "c"에 걸쳐 노드가 6개인 클러스터
-  Given(`영역 {zones}에 걸쳐 노드가 {숫자} 클러스터`);
+  Given(`영역 {zones}에 걸쳐 노드(가) {숫자} 클러스터`);
   // a cluster with 6 nodes of 4 CPUs and 8Gi memory each across zones "a", "b"
   Given(`a cluster with {number} node/nodes/Node/Nodes of/with {quantity} CPU(s) and {quantity} (of )memory( each) across/in zone(s) {zones}`);
   // 영역 "a", "b"에 걸쳐 CPU 4개와 메모리 8Gi인 노드가 6개인 클러스터
-  Given(`영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드가 {숫자} 클러스터`);
+  Given(`영역 {zones}에 걸쳐 CPU {수량} 메모리 {수량} 노드(가) {숫자} 클러스터`);
   // a cluster with nodes:
   Given(`a cluster with nodes:`);
   // 다음 노드들로 이루어진 클러스터:
@@ -775,7 +775,7 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // the load on Deployment "web" is 900m CPU in total
   Given(`the load on {object} is {quantity} CPU(s)( in total)`);
   // Deployment "web"의 부하는 모두 합쳐 CPU 900m이다
-  Given(`{대상} 부하는 모두 합쳐 CPU {수량}이다`);
+  Given(`{대상} 부하는 모두 합쳐 CPU {수량}(이)다`);
   // the metric "queue_messages{queue=orders}" is 30
   Given(`the metric {string} is {quantity}`);
   // 메트릭 "queue_messages{queue=orders}"의 값은 30이다
@@ -1199,13 +1199,13 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // there are 3 nodes
   Given(`there is/are {count} {kind}`);
   // Node 수는 3개다
-  Given(`{kind} 수는 {개수}`);
+  Given(`{종류} 수는 {개수}`);
   // Node가 하나도 없다
   Given(`{종류} 하나도 없다`);
   Given(`within {duration}(,) there is/are {count} {kind}`);
   Given(`for {duration}(,) there is/are {count} {kind}`);
-  Given(`{시간} 안에 {kind} 수는 {개수}`);
-  Given(`{시간} 동안 {kind} 수는 {개수}`);
+  Given(`{시간} 안에 {종류} 수는 {개수}`);
+  Given(`{시간} 동안 {종류} 수는 {개수}`);
   Given(`{시간} 안에 {종류} 하나도 없다`);
   Given(`{시간} 동안 {종류} 하나도 없다`);
   // there are 3 ready nodes
@@ -1223,13 +1223,13 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // there are 2 ReplicaSets of Deployment "web"
   Given(`there is/are {count} {kind} of {object}`);
   // Deployment "web"의 ReplicaSet 수는 2개다
-  Given(`{대상} {kind} 수는 {개수}`);
+  Given(`{대상} {종류} 수는 {개수}`);
   // Deployment "web"의 ReplicaSet이 하나도 없다
   Given(`{대상} {종류} 하나도 없다`);
   Given(`within {duration}(,) there is/are {count} {kind} of {object}`);
   Given(`for {duration}(,) there is/are {count} {kind} of {object}`);
-  Given(`{시간} 안에 {대상} {kind} 수는 {개수}`);
-  Given(`{시간} 동안 {대상} {kind} 수는 {개수}`);
+  Given(`{시간} 안에 {대상} {종류} 수는 {개수}`);
+  Given(`{시간} 동안 {대상} {종류} 수는 {개수}`);
   Given(`{시간} 안에 {대상} {종류} 하나도 없다`);
   Given(`{시간} 동안 {대상} {종류} 하나도 없다`);
   // there is no Pod "web-3"
@@ -1315,13 +1315,13 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   // there are 3 Pods in namespace "shop"
   Given(`there is/are {count} {kind} in (the )namespace {string}`);
   // 네임스페이스 "shop" 안의 Pod 수는 3개다
-  Given(`네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
+  Given(`네임스페이스 {이름} 안의 {종류} 수는 {개수}`);
   // 네임스페이스 "shop" 안의 Pod가 하나도 없다
   Given(`네임스페이스 {이름} 안의 {종류} 하나도 없다`);
   Given(`within {duration}(,) there is/are {count} {kind} in (the )namespace {string}`);
   Given(`for {duration}(,) there is/are {count} {kind} in (the )namespace {string}`);
-  Given(`{시간} 안에 네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
-  Given(`{시간} 동안 네임스페이스 {이름} 안의 {kind} 수는 {개수}`);
+  Given(`{시간} 안에 네임스페이스 {이름} 안의 {종류} 수는 {개수}`);
+  Given(`{시간} 동안 네임스페이스 {이름} 안의 {종류} 수는 {개수}`);
   Given(`{시간} 안에 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
   Given(`{시간} 동안 네임스페이스 {이름} 안의 {종류} 하나도 없다`);
   // Deployment "web" has 2 ReplicaSets

@@ -12,6 +12,8 @@ import type { Flags } from './flags';
 import { blaming } from './manifest-problems';
 import type { KubectlContext, KubectlTarget } from './target';
 
+/** So late a watch tells of a change, in milliseconds. */
+const NEWS: Duration = 1;
 const PATIENCE: Duration = 3_600_000;
 
 /** How far a command goes: `none` is all the way. */
@@ -99,13 +101,20 @@ export class Session {
   /** Lets time pass until the goal holds; with 0 as long as the user's patience lasts. True when it holds. */
   wait(goal: () => boolean, timeout: Duration): boolean {
     if (goal()) return true;
-    if (timeout > 0) return this.target.waitUntil(goal, timeout);
+    if (timeout > 0) return this.hearOf(goal, timeout);
     const { patience } = this;
     const left = this.started + patience - this.now;
-    if (left > 0 && this.target.waitUntil(goal, left)) return true;
+    if (left > 0 && this.hearOf(goal, left)) return true;
     throw new CommandError(
       `the command would wait for ever: nothing came of it within ${Math.round(patience / 1000)} seconds; a --timeout ends it earlier`,
     );
+  }
+
+  /** Lets time pass until the goal holds and a watch has told of it, which others hear of as well; true when it holds. */
+  hearOf(goal: () => boolean, timeout: Duration): boolean {
+    if (!this.target.waitUntil(goal, timeout)) return false;
+    this.sleep(NEWS);
+    return true;
   }
 
   /** How long a command may last that has no limit of its own. */

@@ -88,7 +88,7 @@ function waitFor(session: Session, item: Item, goal: Goal, deadline: number): vo
   const { kind, object } = item;
   const isMet = () => goal(current(session, kind, object), item);
   const left = deadline - session.now;
-  if (!isMet() && (left <= 0 || !session.target.waitUntil(isMet, left))) {
+  if (!isMet() && (left <= 0 || !session.hearOf(isMet, left))) {
     const what = `${groupResource(kind)}/${object.metadata.name}`;
     if (timeoutOf(session) === 0) throw new CommandError(`condition not met for ${what}`);
     throw new CommandError(`timed out waiting for the condition on ${what}`);
@@ -112,7 +112,7 @@ function selectWhenCreated(session: Session, deadline: number): ReturnType<typeo
       selection !== undefined && selection.items.length > 0 && !selection.errors.some(isMissing)
     );
   };
-  if (!session.target.waitUntil(found, deadline - session.now))
+  if (!session.hearOf(found, deadline - session.now))
     throw new CommandError('timed out waiting for the condition');
   return select(session, { latest: true });
 }

@@ -66,10 +66,10 @@ export function existPods(reference: Reference, count: Count): Claim {
   return (world) => counted(world, reference, count, () => true, 'are there');
 }
 
-/** All Pods of the workload show this status. */
+/** All Pods of the workload show this status; those on their way out count only when that is what is said. */
 export function everyPodShows(reference: Reference, status: string): Claim {
   return (world) =>
-    every(reference, podsOf(world, reference), (pod) =>
+    every(reference, meantBy(status, podsOf(world, reference)), (pod) =>
       showsStatus(pod, status) ? undefined : `is ${podStatusText(pod)}`,
     );
 }
@@ -78,10 +78,15 @@ export function everyPodShows(reference: Reference, status: string): Claim {
 export function everyPodIs(reference: Reference, quality: Quality): Claim {
   return (world) => {
     const test = qualityTest(world, reference, quality);
-    return every(reference, podsOf(world, reference), (pod) =>
+    return every(reference, meantBy(quality, podsOf(world, reference)), (pod) =>
       test(pod, world.now) ? undefined : `is not ${quality}`,
     );
   };
+}
+
+/** The Pods that a word can be about: what is on its way out is nothing but terminating. */
+function meantBy(word: string, pods: readonly Pod[]): readonly Pod[] {
+  return word.toLowerCase() === 'terminating' ? pods : pods.filter((pod) => !isTerminating(pod));
 }
 
 /** No Pod is amiss; vacuous when there is none. */
