@@ -13,6 +13,11 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
+    here: 'What components create belongs to them with all that the server adds to it, as addresses and the volume of a token',
+    there: 'Nobody owns what the server adds',
+  },
+  {
+    area: 'API',
     here: 'Fields that are applied through another version of a stored kind are owned under the version that is stored',
     there: 'Ownership is kept by version',
   },
