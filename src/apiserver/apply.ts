@@ -222,8 +222,8 @@ function typedFields(kind: Kind, config: JsonObject): FieldSet {
     return fieldsOf(kind.struct, config);
   } catch (error) {
     if (!(error instanceof TypedError)) throw error;
-    const { metadata } = config;
-    const key = isJsonObject(metadata) ? `${metadata.namespace ?? ''}/${metadata.name}` : '';
+    const { namespace, name } = isJsonObject(config.metadata) ? config.metadata : {};
+    const key = `${textOf(namespace) ?? ''}/${textOf(name) ?? ''}`;
     throw new ApiError(
       'Unknown',
       `failed to create typed patch object (${key}; ${kind.apiVersion}, Kind=${kind.kind}): ${error.message}`,
