@@ -114,7 +114,7 @@ export class Cluster {
     };
     this.traffic = new TrafficByService({ loop, trace, random, proxy: this.proxy, clients });
     this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
-    bootstrap(this.server, componentUser('system:apiserver'));
+    bootstrap(this.server, componentUser('system:apiserver'), 'kubeadm');
     const outside = new ClusterOutside(this.server, this.disks, this.network, firewall);
     this.server.transport = (host, call) => {
       const own = this.webhooks.get(host);

@@ -75,3 +75,16 @@ Feature: Every component asks under its own name, and may do what its role says
     And I run `kubectl get services`
     And 10 seconds pass
     Then since I run no request to Service "web" failed
+
+  Scenario: Who made the cluster may do everything, as long as kubeadm's binding says so
+    When I run `kubectl auth whoami -o jsonpath='{.status.userInfo.username} {.status.userInfo.groups}'`
+    Then the output is:
+      """
+      kubernetes-admin ["kubeadm:cluster-admins","system:authenticated"]
+      """
+    When I run `kubectl delete clusterrolebinding kubeadm:cluster-admins --wait=false`
+    And I try to run `kubectl get pods`
+    Then it is refused with:
+      """
+      pods is forbidden: User "kubernetes-admin" cannot list resource "pods" in API group "" in the namespace "default"
+      """

@@ -76,3 +76,16 @@
     그리고 `kubectl get services` 명령을 실행한다
     그리고 10초가 지난다
     그러면 「`kubectl get services」 이후로 Service "web"으로 보낸 요청은 하나도 실패하지 않았다
+
+  시나리오: 클러스터를 만든 사람은 kubeadm의 바인딩이 있는 동안에만 무엇이든 할 수 있다
+    만일 `kubectl auth whoami -o jsonpath='{.status.userInfo.username} {.status.userInfo.groups}'` 명령을 실행한다
+    그러면 출력은 다음과 같다:
+      """
+      kubernetes-admin ["kubeadm:cluster-admins","system:authenticated"]
+      """
+    만일 `kubectl delete clusterrolebinding kubeadm:cluster-admins --wait=false` 명령을 실행한다
+    그리고 `kubectl get pods` 명령을 실행해 본다
+    그러면 다음과 같은 이유로 거부된다:
+      """
+      pods is forbidden: User "kubernetes-admin" cannot list resource "pods" in API group "" in the namespace "default"
+      """

@@ -1,7 +1,7 @@
 import type { User } from './api';
 
-/** Whom kubeadm's clusters give to those who made them: who may do everything. */
+/** Whom kubeadm gives to those who make a cluster: a binding of its own lets the group do everything. */
 export const ADMINISTRATOR: User = {
   name: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 };

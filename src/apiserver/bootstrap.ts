@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { kindOf } from '../api';
 import { EndpointsKind } from '../api/core/endpoints';
 import { Namespaces } from '../api/core/namespace';
@@ -13,6 +14,7 @@ import {
   defaultClusterRoles,
   defaultRoleBindings,
   defaultRoles,
+  kubeadmBindings,
 } from './bootstrap-roles';
 import type { ApiServer } from './server';
 import type { Write } from './write';
@@ -36,26 +38,46 @@ let image: Image | undefined;
 
 const NO_OPTIONS = Object.freeze({});
 
-type Create = <T extends KubeObject>(kind: Kind<T>, object: New<T>, isOld?: boolean) => void;
+type Create = <T extends KubeObject>(
+  kind: Kind<T>,
+  object: New<T>,
+  isOld?: boolean,
+  uid?: string,
+) => void;
+
+/** Who has made a cluster out of API servers: with kubeadm, people have a binding to cluster-admin. */
+type Founder = 'kubeadm' | 'nobody';
+
+/** An uid that depends on the text alone: what an installer makes leaves to chance what comes after it. */
+function uidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /** Makes what every cluster has from its first second: namespaces, the API's own Service, priority classes, roles. */
-export function bootstrap(server: ApiServer, user: User): void {
-  const origin = `${user.name} ${server.origin}`;
+export function bootstrap(server: ApiServer, user: User, founder: Founder = 'nobody'): void {
+  const origin = `${founder} ${user.name} ${server.origin}`;
   const isNew = server.store.revision === 0;
   if (isNew && image?.origin === origin) {
     for (const { write, object } of image.made) server.adopt(write, object);
-    server.authorizer.founded();
+    server.authorizer.founded(founder);
     return;
   }
   const made: Made[] = [];
-  found(<T extends KubeObject>(kind: Kind<T>, input: New<T>, isOld = false) => {
-    const write: Write<T> = { user, kind, options: NO_OPTIONS, isOld };
+  const create: Create = (kind, input, isOld = false, uid = undefined) => {
+    const write = { user, kind, options: NO_OPTIONS, isOld, ...(uid === undefined ? {} : { uid }) };
     const object = server.create(write, input);
     made.push({ write: write as unknown as Write<KubeObject>, object });
-  });
+  };
+  found(create);
+  if (founder === 'kubeadm') {
+    for (const binding of kubeadmBindings) {
+      create(ClusterRoleBindings, binding, true, uidOf(`${origin} ${binding.metadata.name}`));
+    }
+  }
   if (!isNew) return;
   image = { origin, made };
-  server.authorizer.founded();
+  server.authorizer.founded(founder);
 }
 
 function found(create: Create): void {

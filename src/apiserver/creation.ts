@@ -5,7 +5,6 @@ import { decode } from '../api/schema/decode';
 import type { ObjectMeta } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Random } from '../sim/random';
-import type { WriteOptions } from './api';
 import { validateMetadata, validateNames, withoutRepeatedOwners } from './metadata';
 import type { PluginSet, Request } from './request';
 import type { ApiServer } from './server';
@@ -48,11 +47,7 @@ export class Creation {
       ? undefined
       : server.request({ user, verb: 'create', kind, ref: given, options, sent: decoded });
     if (request !== undefined) for (const plugin of plugins.admit) plugin.admit?.(request);
-    (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(
-      kind,
-      given,
-      options.warn,
-    );
+    (draft as { metadata: Draft<ObjectMeta> }).metadata = this.newMetadata(write, given);
     const { spec } = input as { spec?: unknown };
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
     let asked: KubeObject | undefined;
@@ -130,10 +125,9 @@ export class Creation {
   }
 
   /** The metadata of a new object; what only the server may set is not taken. upstream: rest.BeforeCreate */
-  private newMetadata(
-    kind: Kind,
+  private newMetadata<T extends KubeObject>(
+    { kind, uid, options: { warn } }: Write<T>,
     given: Draft<ObjectMeta>,
-    warn: WriteOptions['warn'],
   ): Draft<ObjectMeta> {
     const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } =
       given;
@@ -141,7 +135,7 @@ export class Creation {
     if (name !== undefined) meta.name = name;
     if (generateName !== undefined) meta.generateName = generateName;
     if (kind.namespaced) meta.namespace = namespace;
-    meta.uid = this.random.uuid();
+    meta.uid = uid ?? this.random.uuid();
     meta.creationTimestamp = timestamp(this.server.now);
     if (kind.rules.hasGeneration === true) meta.generation = 1;
     if (labels !== undefined) meta.labels = labels;

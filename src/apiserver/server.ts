@@ -120,7 +120,8 @@ export class ApiServer {
   adopt<T extends KubeObject>(write: Write<T>, object: T): void {
     const { name, uid, resourceVersion } = object.metadata;
     const isNext =
-      this.random.uuid() === uid && resourceVersion === String(this.store.nextRevision);
+      (write.uid ?? this.random.uuid()) === uid &&
+      resourceVersion === String(this.store.nextRevision);
     if (!isNext) throw new Error(`${write.kind.kind} ${name} was not made in the same way`);
     this.record(write, newEntry(object), 'ADDED', object);
   }

@@ -11,6 +11,8 @@ export interface Write<T extends KubeObject> {
   readonly isServers?: boolean;
   /** True for what the cluster has had before anything happened in it: no entry of the trace tells of it. */
   readonly isOld?: boolean;
+  /** The uid that a new object gets; drawn when left out. */
+  readonly uid?: string;
   /** The version of the API in which it was asked for; the kind's own when left out. */
   readonly apiVersion?: string;
   /** True for one that was to change what turned out not to be there: its user must be allowed to create as well. */

@@ -50,9 +50,9 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'Who made the cluster is a member of system:masters; a watch that has begun goes on when its user loses the right to it',
+    here: 'Of what kubeadm makes there is the binding of those who made the cluster alone; a watch that has begun goes on when its user loses the right to it',
     there:
-      'A binding to cluster-admin lets them, and a watch ends within ten minutes and is asked about anew',
+      'There are roles for nodes that join and ConfigMaps of kubeadm too; a watch ends within ten minutes and is asked about anew',
   },
   {
     area: 'API',

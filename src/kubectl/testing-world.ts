@@ -25,7 +25,7 @@ export function testWorld(namespace = 'default', logs?: readonly LoggedLine[]): 
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
   const admin = server.as(ADMIN);
-  bootstrap(server, ADMIN);
+  bootstrap(server, ADMIN, 'kubeadm');
   if (namespace !== 'default')
     admin.create(Namespaces, { metadata: { name: namespace }, spec: {} });
   admin.create(ServiceAccounts, { metadata: { name: 'default', namespace } });

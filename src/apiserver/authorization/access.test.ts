@@ -17,7 +17,7 @@ function accessOf(user: User, roles: RoleChanges, verdict: boolean) {
 }
 
 describe('Access', () => {
-  const atFounding = { version: 3, founding: 3 };
+  const atFounding = { version: 3, founding: 3, founder: '' };
 
   it('is found once for all clusters that are as they began', () => {
     const user = { name: 'ada', groups: ['devs'] };
@@ -36,9 +36,9 @@ describe('Access', () => {
 
   it('is found anew once roles have changed', () => {
     const user = { name: 'bob', groups: [] };
-    const roles = { version: 3, founding: 3 };
+    const roles = { version: 3, founding: 3, founder: '' };
     assert.isTrue(accessOf(user, roles, true).may());
-    const changed = accessOf(user, { version: 4, founding: 3 }, false);
+    const changed = accessOf(user, { version: 4, founding: 3, founder: '' }, false);
     assert.isFalse(changed.may());
     assert.equal(changed.asked.times, 1);
   });

@@ -10,6 +10,8 @@ type Judge = (verb: Verb, kind: Kind, subresource: string) => boolean;
 export interface RoleChanges {
   readonly version: number;
   readonly founding: number | undefined;
+  /** By whom they were made. */
+  readonly founder: string;
 }
 
 /** What a user may do, by subresource, kind and verb, as far as it was asked. */
@@ -42,9 +44,9 @@ class Verdicts {
 const founding = new Map<string, Verdicts>();
 const FOUNDING_USERS = 10_000;
 
-function foundingVerdicts({ name, groups }: User): Verdicts {
+function foundingVerdicts({ name, groups }: User, founder: string): Verdicts {
   // names may have any character in them: nobody's name and groups together may read as somebody else's
-  const key = JSON.stringify([name, ...groups]);
+  const key = JSON.stringify([founder, name, ...groups]);
   let verdicts = founding.get(key);
   if (verdicts === undefined) {
     if (founding.size >= FOUNDING_USERS) founding.clear();
@@ -90,8 +92,8 @@ export class Access {
   }
 
   private beginAnew(): void {
-    const { version, founding } = this.roles;
+    const { version, founding, founder } = this.roles;
     this.version = version;
-    this.verdicts = version === founding ? foundingVerdicts(this.user) : new Verdicts();
+    this.verdicts = version === founding ? foundingVerdicts(this.user, founder) : new Verdicts();
   }
 }

@@ -38,7 +38,7 @@ export interface Decision {
 export class Authorizer {
   private readonly nodes: NodeAuthorizer;
   private readonly known = new WeakMap<User, Access>();
-  private readonly roles = { version: 0, founding: undefined as number | undefined };
+  private readonly roles = { version: 0, founding: undefined as number | undefined, founder: '' };
   private readonly clusterBindings: ClusterBindings;
 
   constructor(private readonly store: Store) {
@@ -47,8 +47,9 @@ export class Authorizer {
     for (const kind of RBAC_KINDS) store.watch(kind, () => this.roles.version++);
   }
 
-  /** The roles and bindings are now those that every cluster begins with. */
-  founded(): void {
+  /** The roles and bindings are now those that every cluster of this founder begins with. */
+  founded(founder: string): void {
+    this.roles.founder = founder;
     this.roles.founding = this.roles.version;
   }
 

@@ -115,6 +115,21 @@ export const defaultClusterRoleBindings = [
   ),
 ];
 
+/**
+ * What kubeadm binds, as far as it is about anybody who is in a cluster here: those who made it. Nodes do not join by
+ * tokens, nobody approves their certificates, and kube-proxy is no DaemonSet, so that the bindings for these have
+ * nobody to be about. upstream: kubeadm's ClusterAdminsGroupAndClusterRoleBinding
+ */
+export const kubeadmBindings = [
+  {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'kubeadm:cluster-admins' },
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: subjectsOf({ groups: ['kubeadm:cluster-admins'] }),
+  },
+];
+
 /** The roles of namespaces. */
 export const defaultRoles = namespacedRoles.map(({ name, namespace, rules }) => ({
   ...role(name, rules),
