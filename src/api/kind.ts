@@ -100,6 +100,8 @@ export interface KindRules<T extends KubeObject> {
   validateName?(name: string, features: FeatureGates): string[];
   /** True when its objects say what they are in lists too, as those of definitions do. */
   readonly keepsTypeInLists?: boolean;
+  /** True when finalizers need no domain: its validation is not that of Kubernetes' own kinds. */
+  readonly takesAnyFinalizer?: boolean;
   /** True when an update must say which version it replaces. */
   readonly needsVersion?: boolean;
   /** What of the metadata an update of the status leaves as it is: all of it, or these fields; none when left out. */

@@ -64,7 +64,7 @@ export class Creation {
     this.nameIt(kind, object.metadata as Draft<ObjectMeta>);
     const { metadata } = object;
     const errors = validateNames(kind, metadata, server.features);
-    errors.push(...validateMetadata(metadata));
+    errors.push(...validateMetadata(kind, metadata));
     if (kind.rules.validate !== undefined) {
       errors.push(...kind.rules.validate(object, server.features));
     }

@@ -34,12 +34,12 @@ export function validateNames(
 }
 
 /** What is wrong with the metadata beside the name. upstream: apimachinery validation, ValidateObjectMeta */
-export function validateMetadata(meta: ObjectMeta): FieldError[] {
+export function validateMetadata({ rules }: Kind, meta: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
   once(errors, meta.labels, (labels) => validateLabelMap(labels, 'metadata.labels'));
   once(errors, meta.annotations, (all) => validateAnnotations(all, 'metadata.annotations'));
   if (meta.ownerReferences !== undefined) errors.push(...validateOwners(meta));
-  if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta));
+  if (meta.finalizers !== undefined) errors.push(...validateFinalizers(meta, rules));
   return errors;
 }
 
@@ -104,7 +104,7 @@ function validateOwners(meta: ObjectMeta): FieldError[] {
   return errors;
 }
 
-function validateFinalizers(meta: ObjectMeta): FieldError[] {
+function validateFinalizers(meta: ObjectMeta, { takesAnyFinalizer }: Kind['rules']): FieldError[] {
   const errors: FieldError[] = [];
   const path = 'metadata.finalizers';
   const finalizers = meta.finalizers ?? [];
@@ -118,6 +118,7 @@ function validateFinalizers(meta: ObjectMeta): FieldError[] {
       invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'),
     );
   }
+  if (takesAnyFinalizer === true) return errors;
   finalizers.forEach((finalizer, index) => {
     errors.push(...unqualifiedErrors(`${path}[${index}]`, finalizer));
   });

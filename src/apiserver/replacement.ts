@@ -201,7 +201,7 @@ function validate<T extends KubeObject>(kind: Kind<T>, change: Change<T>): void 
     if (object.metadata.generateName !== old.metadata.generateName) {
       append(errors, validateNames(kind, object.metadata, features));
     }
-    append(errors, validateMetadata(object.metadata));
+    append(errors, validateMetadata(kind, object.metadata));
     append(errors, validateMetadataUpdate(object.metadata, old.metadata));
   }
   if (subresource === 'status') {

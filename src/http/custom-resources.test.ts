@@ -264,6 +264,23 @@ describe('a custom resource', () => {
     assert.deepEqual(valueAt(site.send('GET', `${CRATES}/d`).body, ['spec', 'size']), 40);
   });
 
+  it('may have finalizers without a domain, of which it warns', () => {
+    const site = siteWithCrates();
+    const finalizers = ['hold', 'example.com/hold', 'orphan'];
+    const made = site.send('POST', CRATES, {
+      ...crate({ size: 2 }),
+      metadata: { name: 'c', finalizers },
+    });
+    assert.equal(made.code, 201, made.text);
+    assert.deepEqual(made.headers.warning, [
+      '299 - "metadata.finalizers: \\"hold\\": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers"',
+    ]);
+    const patch = { 'content-type': 'application/merge-patch+json' };
+    const same = site.send('PATCH', `${CRATES}/c`, { spec: { size: 3 } }, patch);
+    assert.equal(same.code, 200, same.text);
+    assert.isUndefined(same.headers.warning);
+  });
+
   it('goes with its definition, which waits for it', () => {
     const site = siteWithCrates();
     const held = { name: 'c', finalizers: ['example.com/hold'] };

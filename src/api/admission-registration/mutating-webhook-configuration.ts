@@ -7,6 +7,7 @@ export const MutatingWebhookConfigurations = defineKind<MutatingWebhookConfigura
   'admissionregistration.k8s.io/v1',
   'MutatingWebhookConfiguration',
   {
+    takesAnyFinalizer: true,
     hasGeneration: true,
     defaults: ({ webhooks }) => defaultWebhooks(webhooks, true),
     validate: ({ webhooks }) => validateWebhooks(webhooks),

@@ -85,6 +85,7 @@ export const ValidatingAdmissionPolicyBindings = defineKind<ValidatingAdmissionP
   'admissionregistration.k8s.io/v1',
   'ValidatingAdmissionPolicyBinding',
   {
+    takesAnyFinalizer: true,
     hasGeneration: true,
     defaults({ spec }) {
       if (spec === undefined || Object.isFrozen(spec)) return;

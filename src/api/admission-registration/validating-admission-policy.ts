@@ -154,6 +154,7 @@ export const ValidatingAdmissionPolicies = defineKind<ValidatingAdmissionPolicy>
   'admissionregistration.k8s.io/v1',
   'ValidatingAdmissionPolicy',
   {
+    takesAnyFinalizer: true,
     hasGeneration: true,
     statusKeeps: 'metadata',
     defaults({ spec }) {

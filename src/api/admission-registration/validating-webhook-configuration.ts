@@ -7,6 +7,7 @@ export const ValidatingWebhookConfigurations = defineKind<ValidatingWebhookConfi
   'admissionregistration.k8s.io/v1',
   'ValidatingWebhookConfiguration',
   {
+    takesAnyFinalizer: true,
     hasGeneration: true,
     defaults: ({ webhooks }) => defaultWebhooks(webhooks, false),
     validate: ({ webhooks }) => validateWebhooks(webhooks),

@@ -98,6 +98,7 @@ function serviceCells({ spec, status }: APIService): Cell[] {
 export const APIServices = defineKind<APIService>('apiregistration.k8s.io/v1', 'APIService', {
   statusKeeps: 'metadata',
   validateName: pathSegmentErrors,
+  takesAnyFinalizer: true,
   defaults({ spec }) {
     const service = spec?.service;
     if (service !== undefined && !Object.isFrozen(service)) service.port ??= 443;

@@ -62,6 +62,7 @@ export const CustomResourceDefinitions = defineKind<CustomResourceDefinition>(
       if (service !== undefined && !Object.isFrozen(service)) service.port ??= 443;
     },
     needsVersion: true,
+    takesAnyFinalizer: true,
     prepareForCreate(draft) {
       noteStorageVersion(draft);
     },

@@ -22,6 +22,7 @@ function firstSeen(event: Event, now: Time): string {
 
 export const Events = defineKind<Event>('v1', 'Event', {
   validateName: pathSegmentErrors,
+  takesAnyFinalizer: true,
   validate: (event) => validateOccurrence(event, 'reportingComponent'),
   selectableFields: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',

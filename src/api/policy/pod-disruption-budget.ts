@@ -37,6 +37,7 @@ export const PodDisruptionBudgets = defineKind<PodDisruptionBudget>(
   {
     hasGeneration: true,
     validateName: pathSegmentErrors,
+    takesAnyFinalizer: true,
     validate({ spec }) {
       const errors: FieldError[] = [];
       if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {

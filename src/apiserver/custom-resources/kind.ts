@@ -4,6 +4,7 @@ import { withDefaults } from '../../api/apiextensions/structural-defaults';
 import { compareVersions } from '../../api/apiextensions/version-order';
 import { isTrue } from '../../api/condition';
 import { defaultFeatures } from '../../api/features/feature-gates';
+import { finalizerWarnings } from '../../api/finalizer';
 import type { FieldReader, Kind, KindRules, ScalePaths, View } from '../../api/kind';
 import {
   type Draft,
@@ -182,6 +183,8 @@ function rulesOf(version: CustomResourceDefinitionVersion, name: string): KindRu
     hasGeneration: true,
     keepsTypeInLists: true,
     needsVersion: true,
+    takesAnyFinalizer: true,
+    warnings: finalizerWarnings,
     defaultsStatus: true,
     patchTypes: PATCHES,
     selectableFields: selectableFieldsOf(version),
