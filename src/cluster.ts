@@ -6,6 +6,7 @@ import { Nodes } from './api/core/node';
 import { type FeatureGates, withGates } from './api/features/feature-gates';
 import type { Pod } from './api/schema/objects';
 import { defaultSettings, type Settings } from './api/settings';
+import { MASTER } from './apiserver/administrator';
 import { admissionPlugins } from './apiserver/admission';
 import type { Api } from './apiserver/api';
 import { bootstrap } from './apiserver/bootstrap';
@@ -113,7 +114,7 @@ export class Cluster {
       barrier: ({ address, port }: Backend) => firewall.barrier({ from: '', to: address, port }),
     };
     this.traffic = new TrafficByService({ loop, trace, random, proxy: this.proxy, clients });
-    this.admin = this.server.as({ name: 'kubernetes-admin', groups: ['system:masters'] });
+    this.admin = this.server.as(MASTER);
     bootstrap(this.server, componentUser('system:apiserver'), 'kubeadm');
     const outside = new ClusterOutside(this.server, this.disks, this.network, firewall);
     this.server.transport = (host, call) => {

@@ -5,3 +5,6 @@ export const ADMINISTRATOR: User = {
   name: 'kubernetes-admin',
   groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 };
+
+/** Somebody who may do anything also where there are no roles. */
+export const MASTER: User = { name: ADMINISTRATOR.name, groups: ['system:masters'] };

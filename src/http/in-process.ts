@@ -51,7 +51,9 @@ export function inProcess(host: InProcessHost): (request: InProcessRequest) => I
     const mark = url.indexOf('?');
     const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
     const headers = new Map([['authorization', [`Bearer ${TOKEN}`]]]);
-    const request = { method, path, query, contentType: 'application/json', accept };
+    // what is written so is kubectl's
+    const agent = 'kubectl';
+    const request = { method, path, query, contentType: 'application/json', accept, agent };
     const answer = answerRequest(site, headers, request, () => body);
     return { code: answer.code, text: String(answer.text ?? `${jsonOf(answer.body ?? {})}\n`) };
   };

@@ -3,7 +3,7 @@ import { assert } from 'chai';
 import { ConfigMaps } from '../api/core/config-map';
 import type { ConfigMap } from '../api/schema/objects';
 import { defaultSettings } from '../api/settings';
-import { ADMINISTRATOR } from '../apiserver/administrator';
+import { MASTER } from '../apiserver/administrator';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
@@ -26,7 +26,7 @@ function world(controllerRequest: number) {
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: [] });
   const settings = { ...defaultSettings, controllerLook: 0, controllerRequest };
-  const admin = server.as(ADMINISTRATOR);
+  const admin = server.as(MASTER);
   return { loop, trace, random, server, settings, admin };
 }
 

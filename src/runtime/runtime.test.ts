@@ -5,7 +5,7 @@ import { Events } from '../api/core/event';
 import { ApiError } from '../api/errors';
 import { decode } from '../api/schema/decode';
 import type { ConfigMap } from '../api/schema/objects';
-import { ADMINISTRATOR } from '../apiserver/administrator';
+import { MASTER } from '../apiserver/administrator';
 import { ApiServer } from '../apiserver/server';
 import { Loop } from '../sim/loop';
 import { Random } from '../sim/random';
@@ -25,7 +25,7 @@ function world() {
   const trace = new Trace(loop);
   const random = new Random(1);
   const server = new ApiServer({ loop, trace, random, admission: [] });
-  return { loop, trace, random, server, admin: server.as(ADMINISTRATOR) };
+  return { loop, trace, random, server, admin: server.as(MASTER) };
 }
 
 function configMap(name: string, data: Record<string, string> = {}) {

@@ -5,7 +5,7 @@ import { Pods } from '../api/core/pod';
 import { ServiceAccounts } from '../api/core/service-account';
 import { PriorityClasses } from '../api/scheduling/priority-class';
 import type { Node, Pod, PodSpec } from '../api/schema/objects';
-import { ADMINISTRATOR } from '../apiserver/administrator';
+import { MASTER } from '../apiserver/administrator';
 import { admissionPlugins } from '../apiserver/admission';
 import { ApiServer } from '../apiserver/server';
 import { Process } from '../runtime/process';
@@ -31,7 +31,7 @@ export function schedulerWorld(seed = 1) {
   const trace = new Trace(loop);
   const random = new Random(seed);
   const server = new ApiServer({ loop, trace, random, admission: admissionPlugins });
-  const admin = server.as(ADMINISTRATOR);
+  const admin = server.as(MASTER);
   const scheduler = new Process(
     { loop, trace, random, server },
     { name: 'kube-scheduler', actors: [{ ...schedulerActor(), isMaster: true }], newEvents: true },
