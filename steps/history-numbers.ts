@@ -64,87 +64,68 @@ history(
     objectsOverTime(world, world.kind(kind), { count, when: 'always' }, since),
 );
 
-history(
-  topic,
-  {
-    en: 'at all times the field {string} of {object} was at least {float}',
-    ko: '{대상} 필드 {이름} 값은 항상 {float} 이상이었다',
-    example: [
-      'at all times the field "spec.replicas" of Deployment "web" was at least 2',
-      'Deployment "web"의 필드 "spec.replicas"의 값은 항상 2 이상이었다',
-    ],
-    order: [1, 0, 2],
-  },
-  (world: World, since: Since, path: string, named: Named, number: number) => {
-    const bound = { path, test: atLeast(number), when: 'always' } as const;
-    return fieldOverTime(world, meant(world, named), bound, since);
-  },
-);
+/** A number, or a text. */
+type Given = string | number;
 
-history(
-  topic,
+/** What a field always was, or never: how the sentence goes on behind "the field … of …". */
+const FIELDS = [
   {
-    en: 'at all times the field {string} of {object} was at most {float}',
-    ko: '{대상} 필드 {이름} 값은 항상 {float} 이하였다',
-    example: [
-      'at all times the field "spec.replicas" of Deployment "web" was at most 10',
-      'Deployment "web"의 필드 "spec.replicas"의 값은 항상 10 이하였다',
-    ],
-    order: [1, 0, 2],
+    when: 'always',
+    en: 'was at least {float}',
+    ko: '값은 항상 {float} 이상이었다',
+    test: (least: Given) => atLeast(Number(least)),
+    example: ['was at least 2', '값은 항상 2 이상이었다'],
   },
-  (world: World, since: Since, path: string, named: Named, number: number) => {
-    const bound = { path, test: atMost(number), when: 'always' } as const;
-    return fieldOverTime(world, meant(world, named), bound, since);
-  },
-);
-
-history(
-  topic,
   {
-    en: 'at all times the field {string} of {object} was {literal}',
-    ko: '{대상} 필드 {이름} 값은 항상 {literal}(이었다)(였다)',
-    example: [
-      'at all times the field "spec.replicas" of Deployment "web" was 3',
-      'Deployment "web"의 필드 "spec.replicas"의 값은 항상 3이었다',
-    ],
-    order: [1, 0, 2],
+    when: 'always',
+    en: 'was at most {float}',
+    ko: '값은 항상 {float} 이하였다',
+    test: (most: Given) => atMost(Number(most)),
+    example: ['was at most 10', '값은 항상 10 이하였다'],
   },
-  (world: World, since: Since, path: string, named: Named, value: string) => {
-    const bound = { path, test: isText(value), when: 'always' } as const;
-    return fieldOverTime(world, meant(world, named), bound, since);
-  },
-);
-
-history(
-  topic,
   {
-    en: 'at no time the field {string} of {object} was {literal}',
-    ko: '{대상} 필드 {이름} 값이 {literal}인 때는 한 번도 없었다',
-    example: [
-      'at no time the field "spec.replicas" of Deployment "web" was 0',
-      'Deployment "web"의 필드 "spec.replicas"의 값이 0인 때는 한 번도 없었다',
-    ],
-    order: [1, 0, 2],
+    when: 'always',
+    en: 'was {literal}',
+    ko: '값은 항상 {literal}(이었다)(였다)',
+    test: (text: Given) => isText(String(text)),
+    example: ['was 3', '값은 항상 3이었다'],
   },
-  (world: World, since: Since, path: string, named: Named, value: string) => {
-    const bound = { path, test: isText(value), when: 'never' } as const;
-    return fieldOverTime(world, meant(world, named), bound, since);
-  },
-);
-
-history(
-  topic,
   {
-    en: 'at no time the field {string} of {object} was {string}',
-    ko: '{대상} 필드 {이름} 값이 {이름}인 때는 한 번도 없었다',
-    example: [
-      'at no time the field "status.phase" of Pod "web" was "Failed"',
-      'Pod "web"의 필드 "status.phase"의 값이 "Failed"인 때는 한 번도 없었다',
-    ],
-    order: [1, 0, 2],
+    when: 'always',
+    en: 'was {string}',
+    ko: '값은 항상 {이름}(이었다)(였다)',
+    test: (text: Given) => isText(String(text)),
+    example: ['was "3"', '값은 항상 "3"이었다'],
   },
-  (world: World, since: Since, path: string, named: Named, value: string) => {
-    const bound = { path, test: isText(value), when: 'never' } as const;
-    return fieldOverTime(world, meant(world, named), bound, since);
+  {
+    when: 'never',
+    en: 'was {literal}',
+    ko: '값이 {literal}인 때는 한 번도 없었다',
+    test: (text: Given) => isText(String(text)),
+    example: ['was 0', '값이 0인 때는 한 번도 없었다'],
   },
-);
+  {
+    when: 'never',
+    en: 'was {string}',
+    ko: '값이 {이름}인 때는 한 번도 없었다',
+    test: (text: Given) => isText(String(text)),
+    example: ['was "0"', '값이 "0"인 때는 한 번도 없었다'],
+  },
+] as const;
+for (const { when, en, ko, test, example } of FIELDS) {
+  const beginning = when === 'always' ? 'at all times' : 'at no time';
+  history(
+    topic,
+    {
+      en: `${beginning} the field {string} of {object} ${en}`,
+      ko: `{대상} 필드 {이름} ${ko}`,
+      example: [
+        `${beginning} the field "spec.replicas" of Deployment "web" ${example[0]}`,
+        `Deployment "web"의 필드 "spec.replicas"의 ${example[1]}`,
+      ],
+      order: [1, 0, 2],
+    },
+    (world: World, since: Since, path: string, named: Named, value: Given) =>
+      fieldOverTime(world, meant(world, named), { path, test: test(value), when }, since),
+  );
+}

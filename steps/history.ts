@@ -119,7 +119,7 @@ history(
       'at no time more than 2 Pods of Deployment "web" ran on node "node-1"',
       'Deployment "web"의 Pod가 노드 "node-1"에서 2개 초과 실행된 때는 한 번도 없었다',
     ],
-    order: [1, 2, 0],
+    order: [2, 0, 1],
   },
   (world: World, since: Since, count: Count, named: Named, node: string) =>
     noNodeRan(world, meant(world, named), { count, node }, since),

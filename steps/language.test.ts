@@ -1,19 +1,6 @@
 import { describe, it } from 'node:test';
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
-import { matchByFragments } from '../src/cli/step-fragments';
-
-let id = 0;
-supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
-  requireModules: [],
-  requirePaths: [],
-  importPaths: [],
-  loaders: [],
-});
-require('./index');
-const library = supportCodeLibraryBuilder.finalize();
-matchByFragments(library);
-const { stepDefinitions } = library;
+import { stepDefinitions } from './testing-sentences';
 
 /** What a feature may say, whatever the sentences are made of: the language that is promised. */
 const promised = `

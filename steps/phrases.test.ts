@@ -1,23 +1,10 @@
 import { describe, it } from 'node:test';
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
-import { matchByFragments } from '../src/cli/step-fragments';
 import type { Activity } from '../src/scenario/explore/activity';
 import { explorables } from '../src/scenario/explore/faults';
 import { textOf } from '../src/scenario/explore/plan';
 import { Random } from '../src/sim/random';
-
-let id = 0;
-supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
-  requireModules: [],
-  requirePaths: [],
-  importPaths: [],
-  loaders: [],
-});
-require('./index');
-const library = supportCodeLibraryBuilder.finalize();
-matchByFragments(library);
-const { stepDefinitions } = library;
+import { stepDefinitions } from './testing-sentences';
 
 const activity: Activity = {
   moments: [0, 50, 1234, 61_000].map((offset, step) => ({ step, offset })),

@@ -1,26 +1,6 @@
 import { describe, it } from 'node:test';
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber';
 import { assert } from 'chai';
-import { matchByFragments } from '../src/cli/step-fragments';
-import { sentences } from '../src/scenario/sentences';
-
-let id = 0;
-supportCodeLibraryBuilder.reset(process.cwd(), () => `${id++}`, {
-  requireModules: [],
-  requirePaths: [],
-  importPaths: [],
-  loaders: [],
-});
-require('./index');
-const library = supportCodeLibraryBuilder.finalize();
-matchByFragments(library);
-const { stepDefinitions } = library;
-
-function matching(text: string): string[] {
-  return stepDefinitions
-    .filter((definition) => definition.matchesStepName(text))
-    .map(({ pattern }) => String(pattern));
-}
+import { matching, sentences } from './testing-sentences';
 
 /** What may stand before a sentence, in both languages. */
 const PREFIXES = [

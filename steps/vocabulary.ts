@@ -1702,15 +1702,21 @@ export function vocabulary({ Given, defineParameterType }: Listener): void {
   Given(`{대상} 필드 {이름} 값은 항상 {literal}(이었다)(였다)`);
   Given(`since {mark}(,) at all times the field {string} of {object} was {literal}`);
   Given(`「{mark}」 이후로 {대상} 필드 {이름} 값은 항상 {literal}(이었다)(였다)`);
+  // at all times the field "spec.replicas" of Deployment "web" was "3"
+  Given(`at all times the field {string} of {object} was {string}`);
+  // Deployment "web"의 필드 "spec.replicas"의 값은 항상 "3"이었다
+  Given(`{대상} 필드 {이름} 값은 항상 {이름}(이었다)(였다)`);
+  Given(`since {mark}(,) at all times the field {string} of {object} was {string}`);
+  Given(`「{mark}」 이후로 {대상} 필드 {이름} 값은 항상 {이름}(이었다)(였다)`);
   // at no time the field "spec.replicas" of Deployment "web" was 0
   Given(`at no time the field {string} of {object} was {literal}`);
   // Deployment "web"의 필드 "spec.replicas"의 값이 0인 때는 한 번도 없었다
   Given(`{대상} 필드 {이름} 값이 {literal}인 때는 한 번도 없었다`);
   Given(`since {mark}(,) at no time the field {string} of {object} was {literal}`);
   Given(`「{mark}」 이후로 {대상} 필드 {이름} 값이 {literal}인 때는 한 번도 없었다`);
-  // at no time the field "status.phase" of Pod "web" was "Failed"
+  // at no time the field "spec.replicas" of Deployment "web" was "0"
   Given(`at no time the field {string} of {object} was {string}`);
-  // Pod "web"의 필드 "status.phase"의 값이 "Failed"인 때는 한 번도 없었다
+  // Deployment "web"의 필드 "spec.replicas"의 값이 "0"인 때는 한 번도 없었다
   Given(`{대상} 필드 {이름} 값이 {이름}인 때는 한 번도 없었다`);
   Given(`since {mark}(,) at no time the field {string} of {object} was {string}`);
   Given(`「{mark}」 이후로 {대상} 필드 {이름} 값이 {이름}인 때는 한 번도 없었다`);

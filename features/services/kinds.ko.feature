@@ -53,7 +53,7 @@
     조건 `kubectl create service externalname database --external-name=db.example.com` 명령을 실행한다
     만일 클러스터가 안정된다
     그러면 Service "database"의 엔드포인트가 없다
-    그리고 이름 "database.default.svc.cluster.local"이 어디로도 해석되지 않는다
+    그리고 이름 "database.default.svc.cluster.local"이 해석되지 않는다
 
   시나리오: 아무것도 고르지 않는 서비스는 갈 곳을 손으로 적어 준다
     조건 다음을 적용한다:

@@ -60,3 +60,10 @@ Feature: A scenario says what must be so
     And since I set the image at all times there were at most 2 ReplicaSets
     And at all times the field "spec.replicas" of Deployment "web" was 4
     And since I set the image at all times the field "status.readyReplicas" of Deployment "web" was at least 3
+    And since I set the image at all times the field "status.replicas" of Deployment "web" was at most 5
+    And at no time the field "status.readyReplicas" of Deployment "web" was 5
+    And at all times the field "spec.strategy.type" of Deployment "web" was "RollingUpdate"
+    And at no time the field "spec.strategy.type" of Deployment "web" was "Recreate"
+    And since I set the image at all times there were at least 2 nodes
+    And since I set the image at all times Service "web" had at most 5 endpoints
+    And at no time there were more than 2 ReplicaSets

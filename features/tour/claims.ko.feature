@@ -61,3 +61,10 @@
     그리고 「Deployment "web"의 컨테이너」 이후로 ReplicaSet 수가 항상 2개 이하였다
     그리고 Deployment "web"의 필드 "spec.replicas"의 값은 항상 4였다
     그리고 「Deployment "web"의 컨테이너」 이후로 Deployment "web"의 필드 "status.readyReplicas"의 값은 항상 3 이상이었다
+    그리고 「Deployment "web"의 컨테이너」 이후로 Deployment "web"의 필드 "status.replicas"의 값은 항상 5 이하였다
+    그리고 Deployment "web"의 필드 "status.readyReplicas"의 값이 5인 때는 한 번도 없었다
+    그리고 Deployment "web"의 필드 "spec.strategy.type"의 값은 항상 "RollingUpdate"였다
+    그리고 Deployment "web"의 필드 "spec.strategy.type"의 값이 "Recreate"인 때는 한 번도 없었다
+    그리고 「Deployment "web"의 컨테이너」 이후로 Node 수가 항상 2개 이상이었다
+    그리고 「Deployment "web"의 컨테이너」 이후로 Service "web"의 엔드포인트가 항상 5개 이하였다
+    그리고 ReplicaSet 수가 2개 초과인 때는 한 번도 없었다

@@ -52,8 +52,9 @@ export class Creation {
     const source = typeof spec === 'object' && spec !== null ? spec : undefined;
     let asked: KubeObject | undefined;
     const isRemembered = options.agent !== undefined || options.fieldManager !== undefined;
+    // decoding makes a copy of all that plugins may change afterwards
     const hear = (defaulted: object) => {
-      asked = decode(kind.struct, structuredClone(defaulted)).value as KubeObject;
+      asked = decode(kind.struct, defaulted).value as KubeObject;
     };
     const object = this.settleNew(write, draft, source, {
       plugins,

@@ -58,7 +58,7 @@ export interface RawRequest {
 
 /** Who runs a command, and where. */
 export interface KubectlContext {
-  /** `kubernetes-admin` of `system:masters` when left out. */
+  /** Who made the cluster when left out. */
   readonly user?: User;
   /** The namespace that commands are about unless they name another. */
   readonly namespace: string;

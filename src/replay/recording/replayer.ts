@@ -3,6 +3,7 @@ import { Namespaces } from '../../api/core/namespace';
 import { Pods } from '../../api/core/pod';
 import { matchesLabels } from '../../api/selector';
 import { defaultSettings } from '../../api/settings';
+import { MASTER } from '../../apiserver/administrator';
 import { CLUSTER_START, Cluster } from '../../cluster';
 import { answerRest } from '../../http/rest';
 import { kubectl, splitCommand } from '../../kubectl';
@@ -47,8 +48,6 @@ const SETTINGS = {
   jobSync: 0,
 };
 
-/** The user of the recordings' requests. */
-const ADMIN = { name: 'kubernetes-admin', groups: ['system:masters'] };
 /** How long kubectl took from one object to the next. */
 const PACE = 6;
 /** How long before the recording's beginning the control plane is there, and then its nodes. */
@@ -259,7 +258,7 @@ export class Replayer {
       query,
       contentType: contentType ?? 'application/json',
       body: body === undefined ? undefined : JSON.parse(this.fill(JSON.stringify(body))),
-      user: ADMIN,
+      user: MASTER,
     });
     this.answers.push({ step, api: `${method} ${path}`, code, body: answer });
   }
