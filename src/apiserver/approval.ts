@@ -36,7 +36,7 @@ export function approve<T extends KubeObject>(
   );
   const approved = { ...next, status: { ...(old as Approvable).status, conditions } };
   return server.replace(
-    { ...write, options: { ...options, subresource: 'status' } },
+    { ...write, options: { ...options, subresource: 'status' }, admittedAs: 'approval' },
     approved,
     old,
   );

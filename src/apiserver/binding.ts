@@ -4,6 +4,7 @@ import { type FieldError, formatFieldError, notSupported, required } from '../ap
 import type { Pod } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { Ref, User, WriteOptions } from './api';
+import type { RequestBody } from './request';
 import type { ApiServer } from './server';
 import { otherUidError } from './storage-error';
 import { topologyLabels } from './topology-labels';
@@ -35,6 +36,41 @@ export interface BindingBody {
     readonly labels?: Readonly<Record<string, string>>;
   };
   readonly target?: { readonly kind?: unknown; readonly name?: unknown };
+}
+
+/** A Binding that binds. */
+export interface Binding extends RequestBody {
+  readonly target: { readonly kind?: string; readonly name?: string };
+}
+
+/** What asks for a Pod to be bound to a node. */
+export function bindingOf(
+  { namespace, name, uid, annotations, labels }: Bound,
+  node: string,
+): Binding {
+  return {
+    kind: 'Binding',
+    apiVersion: 'v1',
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(annotations === undefined ? {} : { annotations }),
+      ...(labels === undefined ? {} : { labels }),
+    },
+    target: { kind: 'Node', name: node },
+  };
+}
+
+/** Which Pod a Binding is about, and what it brings. */
+export function boundBy({ metadata }: Binding, { namespace, name }: Ref): Bound {
+  return {
+    namespace,
+    name,
+    uid: metadata?.uid,
+    annotations: metadata?.annotations,
+    labels: metadata?.labels,
+  };
 }
 
 /** Which Pod is to be bound, and what it gets beside a node. */

@@ -6,7 +6,9 @@ import type { Condition, Pod, PodDisruptionBudget } from '../api/schema/objects'
 import { matchesSelector } from '../api/selector';
 import { timestamp } from '../api/timestamp';
 import type { DeleteOptions, Ref, User } from './api';
+import type { AdmittedBody } from './body-admission';
 import { checkPreconditions, deleteObject } from './deletion';
+import type { RequestBody } from './request';
 import type { ApiServer } from './server';
 
 /** Evictions that the controller has not seen yet are kept in the budget, at most so many. */
@@ -73,7 +75,7 @@ function decrement(server: ApiServer, user: User, budget: PodDisruptionBudget, p
     },
   };
   server.replace(
-    { user, kind: PodDisruptionBudgets, options: { subresource: 'status' } },
+    { user, kind: PodDisruptionBudgets, options: { subresource: 'status' }, isAdmitted: true },
     next,
     budget,
   );
@@ -114,7 +116,8 @@ function markEvicted(server: ApiServer, user: User, pod: Pod): Pod {
     lastTransitionTime: timestamp(server.now),
   };
   const next: Pod = { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
-  return server.replace({ user, kind: Pods, options: { subresource: 'status' } }, next, pod);
+  const write = { user, kind: Pods, options: { subresource: 'status' }, isAdmitted: true };
+  return server.replace(write, next, pod);
 }
 
 /** The budget that must allow the Pod's eviction; undefined when it may go without. */
@@ -132,9 +135,40 @@ function guardOf(server: ApiServer, pod: Pod): PodDisruptionBudget | undefined {
   return budget === undefined || ignoresBudget(pod, budget) ? undefined : budget;
 }
 
+/** An eviction as it is posted. */
+export interface EvictionBody extends RequestBody {
+  readonly deleteOptions?: object;
+}
+
+/** What asks for a Pod's eviction. */
+export function evictionOf({ namespace, name }: Ref, options: DeleteOptions): EvictionBody {
+  const { dryRun, ...given } = options;
+  const isPlain = dryRun !== true && Object.keys(given).length === 0;
+  const deleteOptions = { ...given, ...(dryRun === true ? { dryRun: ['All'] } : {}) };
+  return {
+    kind: 'Eviction',
+    apiVersion: 'policy/v1',
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    ...(isPlain ? {} : { deleteOptions }),
+  };
+}
+
+/** What an eviction wants done. */
+function optionsOf({ deleteOptions = {} }: EvictionBody): DeleteOptions {
+  const { dryRun, ...given } = deleteOptions as { readonly dryRun?: readonly string[] };
+  return { ...given, dryRun: (dryRun ?? []).length > 0 };
+}
+
 /** Deletes a Pod if its disruption budgets allow. upstream: registry core/pod, EvictionREST */
-export function evictPod(server: ApiServer, user: User, ref: Ref, options: DeleteOptions): void {
+export function evictPod(
+  server: ApiServer,
+  user: User,
+  ref: Ref,
+  { body, check }: AdmittedBody<EvictionBody>,
+): void {
   const pod = server.mustGet(Pods, ref);
+  check();
+  const options = optionsOf(body);
   const budget = guardOf(server, pod);
   if (budget !== undefined) checkBudget(budget);
   // a precondition that fails must leave no trace in the budget and the Pod

@@ -14,7 +14,7 @@ import {
   validateNames,
   withoutRepeatedOwners,
 } from './metadata';
-import type { PluginSet, Request } from './request';
+import { NO_PLUGINS, type PluginSet, type Request } from './request';
 import type { ApiServer } from './server';
 import { mustBeVersion, otherUidError } from './storage-error';
 import { tellWarnings, type Write } from './write';
@@ -46,13 +46,13 @@ export class Replacement {
 
   /** Shows a change to those who look at the request alone; the request, when anybody has a say. */
   private admit<T extends KubeObject>(
-    { user, kind, options }: Write<T>,
+    { user, kind, options, admittedAs }: Write<T>,
     plugins: PluginSet,
     sent: T,
     old: T,
   ): Request | undefined {
     if (plugins.isEmpty) return undefined;
-    const { subresource } = options;
+    const subresource = admittedAs ?? options.subresource;
     const ref = old.metadata;
     const request = this.server.request({
       user,
@@ -119,7 +119,9 @@ export class Replacement {
       const owners = withoutRepeatedOwners(meta.ownerReferences ?? [], options.warn);
       (draft as { metadata: object }).metadata = { ...meta, ownerReferences: owners };
     }
-    const plugins = server.plugins.of(user, kind, 'update', subresource);
+    const part = write.admittedAs ?? subresource;
+    const plugins =
+      write.isAdmitted === true ? NO_PLUGINS : server.plugins.of(user, kind, 'update', part);
     const request = this.admit(write, plugins, input, old);
     const isSame = draft.metadata === old.metadata && !differsInSpec(kind, draft as T, old);
     const isSettled = isStatus ? rules.defaultsStatus !== true : isSame;

@@ -1,6 +1,7 @@
 import type { FeatureGates } from '../api/features/feature-gates';
 import type { Kind } from '../api/kind';
 import type { Draft, KubeObject } from '../api/object';
+import type { ObjectMeta } from '../api/schema/objects';
 import type { Duration, Time } from '../sim/loop';
 import type { Api, Ref, User, WriteOptions } from './api';
 import type { Authorizer } from './authorization/authorizer';
@@ -21,12 +22,15 @@ export type Verb =
 /** What of a request admission looks at: a verb, or that a client is connected with something. */
 export type AdmittedVerb = Verb | 'connect';
 
-/** What a client is connected with, in the words of an object. upstream: PodExecOptions and its like */
-export interface ConnectOptions {
+/** What is sent in a form of its own, not as an object of the kind: an Eviction, a Scale, a PodExecOptions. */
+export interface RequestBody {
   readonly kind: string;
-  readonly apiVersion: 'v1';
-  readonly [field: string]: unknown;
+  readonly apiVersion: string;
+  readonly metadata?: Partial<ObjectMeta>;
 }
+
+/** What admission looks at: an object of the kind, or what is sent to one of its subresources. */
+export type Reviewed = KubeObject | RequestBody;
 
 /** One request on its way through the server. */
 export interface Request {
@@ -39,8 +43,8 @@ export interface Request {
   readonly old: KubeObject | undefined;
   /** What a client sends in the place of the old object, or to create below it, before anybody has changed it. */
   readonly sent: object | undefined;
-  /** What is sent instead of an object of the kind. */
-  readonly connect?: ConnectOptions;
+  /** What the body is, where it is no object of the kind. */
+  readonly bodyType?: Pick<RequestBody, 'kind' | 'apiVersion'>;
   readonly options: WriteOptions;
   readonly now: Time;
   /** What the cluster has switched on. */
@@ -64,13 +68,6 @@ export interface Asked extends Pick<Request, 'user' | 'verb' | 'kind'> {
   readonly ref: Partial<Ref>;
   readonly subresource?: string | undefined;
   readonly old?: KubeObject;
-  readonly sent?: object | undefined;
-  readonly options?: WriteOptions | undefined;
-}
-
-/** What is to be created below an object. */
-export interface Below {
-  readonly subresource: string;
   readonly sent?: object | undefined;
   readonly options?: WriteOptions | undefined;
 }
@@ -103,8 +100,9 @@ export interface AdmissionPlugin {
   readonly mutate?: (request: Request, draft: Draft<KubeObject>) => void;
   readonly validate?: (request: Request, object: KubeObject) => void;
   readonly validateDelete?: (request: Request) => void;
-  /** Asked before a client is connected with a Pod, a Service or a node. */
-  readonly validateConnect?: (request: Request) => void;
+  /** The same as `mutate` and `validate` for what is sent in a form of its own, connections among it. */
+  readonly mutateBody?: (request: Request, draft: Draft<RequestBody>) => void;
+  readonly validateBody?: (request: Request, body: RequestBody) => void;
 }
 
 /** The plugins of one kind and verb, in order; empty lists cost a write nothing. */
@@ -117,8 +115,21 @@ export interface PluginSet {
   readonly mutate: readonly AdmissionPlugin[];
   readonly validate: readonly AdmissionPlugin[];
   readonly validateDelete: readonly AdmissionPlugin[];
-  readonly validateConnect: readonly AdmissionPlugin[];
+  readonly mutateBody: readonly AdmissionPlugin[];
+  readonly validateBody: readonly AdmissionPlugin[];
 }
+
+/** Nobody who has a say. */
+export const NO_PLUGINS: PluginSet = {
+  isEmpty: true,
+  isBrief: true,
+  admit: [],
+  mutate: [],
+  validate: [],
+  validateDelete: [],
+  mutateBody: [],
+  validateBody: [],
+};
 
 /** Those of the plugins that have something to say about the verb on the kind or its subresource, as things are. */
 export function pluginsFor(
@@ -142,6 +153,7 @@ export function pluginsFor(
     mutate: ofVerb.filter(({ mutate }) => mutate !== undefined),
     validate: ofVerb.filter(({ validate }) => validate !== undefined),
     validateDelete: ofKind.filter(({ validateDelete }) => validateDelete !== undefined),
-    validateConnect: ofKind.filter(({ validateConnect }) => validateConnect !== undefined),
+    mutateBody: ofVerb.filter(({ mutateBody }) => mutateBody !== undefined),
+    validateBody: ofVerb.filter(({ validateBody }) => validateBody !== undefined),
   };
 }

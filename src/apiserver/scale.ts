@@ -6,6 +6,7 @@ import type { LabelSelector, Scale } from '../api/schema/objects';
 import { structOf } from '../api/schema/schema';
 import { formatSelector } from '../api/selector';
 import type { Ref, UpdateOptions, User } from './api';
+import { admitBody } from './body-admission';
 import { mustDecode, patched } from './patch';
 import type { ApiServer } from './server';
 import { otherUidError } from './storage-error';
@@ -17,6 +18,8 @@ const SCALE: BodyType = {
   kind: 'Scale',
   struct: 'io.k8s.api.autoscaling.v1.Scale',
 };
+
+type ScaleBody = Scale & { readonly kind: string; readonly apiVersion: string };
 
 const USUAL: ScalePaths = { spec: ['spec', 'replicas'], status: ['status', 'replicas'] };
 
@@ -37,15 +40,21 @@ function stored(server: ApiServer, kind: Kind, ref: Ref): KubeObject {
 /** The scale of a workload: wished and present replicas, and the selector of its Pods as text. */
 export function scaleOf(server: ApiServer, kind: Kind, ref: Ref): Scale {
   const object = stored(server, kind, ref);
+  const { scale } = kind.rules;
+  if (scale !== undefined && numberAt(object, scale.spec) === undefined) {
+    throw new ApiError(
+      'InternalError',
+      `Internal error occurred: the spec replicas field ".${scale.spec.join('.')}" does not exist`,
+    );
+  }
+  return scaleIn(kind, object);
+}
+
+/** The same of an object at hand, which may have no replicas yet. */
+function scaleIn(kind: Kind, object: KubeObject): ScaleBody {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const paths = kind.rules.scale ?? USUAL;
   const replicas = numberAt(object, paths.spec);
-  if (replicas === undefined && kind.rules.scale !== undefined) {
-    throw new ApiError(
-      'InternalError',
-      `Internal error occurred: the spec replicas field ".${paths.spec.join('.')}" does not exist`,
-    );
-  }
   const selector = selectorText(kind, object);
   return {
     kind: 'Scale',
@@ -112,15 +121,21 @@ export function replaceScale(
   if (uid && uid !== old.metadata.uid) throw otherUidError(kind, old.metadata, uid);
   const isStale = resourceVersion && resourceVersion !== old.metadata.resourceVersion;
   if (isStale) throw staleError(kind, name);
-  const replicas = given.spec?.replicas ?? 0;
+  const { body, check } = admitBody(
+    server,
+    { user, verb: 'update', kind, ref, subresource: 'scale', options, old: scaleIn(kind, old) },
+    { ...given, kind: SCALE.kind, apiVersion: SCALE.apiVersion },
+  );
+  const replicas = body.spec?.replicas ?? 0;
   if (replicas < 0) {
     throw invalidError({ group: 'autoscaling', kind: 'Scale', plural: 'scales' }, name, [
       invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
     ]);
   }
+  check();
   const next = withValue(old, (kind.rules.scale ?? USUAL).spec, replicas);
   const { dryRun = false } = options;
-  server.replace({ user, kind, options: { dryRun } }, next, old);
+  server.replace({ user, kind, options: { dryRun }, isAdmitted: true }, next, old);
   const after = scaleOf(server, kind, ref);
   return dryRun ? { ...after, spec: { replicas } } : after;
 }

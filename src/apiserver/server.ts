@@ -20,7 +20,7 @@ import { type Entry, newEntry } from './keyspace';
 import { KindRegistry } from './kind-registry';
 import { PluginSets } from './plugin-sets';
 import { Replacement } from './replacement';
-import type { AdmissionPlugin, Asked, Below, Request, Verb } from './request';
+import type { AdmissionPlugin, Asked, Request, Verb } from './request';
 import { type Change, Store } from './store';
 import { TokenAuthority } from './token-authority';
 import { sharedKey } from './token-signer';
@@ -263,15 +263,6 @@ export class ApiServer {
   }
 
   private readonly holdBack = (duration: Duration): boolean => this.loop.holdBack(duration);
-
-  /** Lets the plugins look at what is to be created below an object, such as an eviction. */
-  admitBelow(user: User, kind: Kind, ref: Partial<Ref>, below: Below): void {
-    const { subresource } = below;
-    const { admit } = this.plugins.of(user, kind, 'create', subresource);
-    if (admit.length === 0) return;
-    const request = this.request({ user, verb: 'create', kind, ref, ...below });
-    for (const plugin of admit) plugin.admit?.(request);
-  }
 
   /** Lets the admission plugins look at a delete. */
   admitDelete(request: Request): void {

@@ -3,8 +3,9 @@ import { ApiError, invalidError } from '../api/errors';
 import { finalizerErrors } from '../api/finalizer';
 import type { Kind } from '../api/kind';
 import { isJsonObject, type KubeObject } from '../api/object';
-import type { User } from './api';
+import type { UpdateOptions, User } from './api';
 import { approve } from './approval';
+import { admitChange } from './change-admission';
 import { patched, patchObject } from './patch';
 import { hasSubresource, patchScale, replaceScale } from './scale';
 import type { ApiServer } from './server';
@@ -50,7 +51,13 @@ export function updateSubresource<T extends KubeObject>(
       const spec = (object as { spec?: unknown }).spec;
       const finalizers =
         isJsonObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers : [];
-      return finalizeNamespace(server, user, metadata.name, finalizers as readonly string[]);
+      return finalizeNamespace(
+        server,
+        user,
+        metadata.name,
+        finalizers as readonly string[],
+        options,
+      );
     }
     default:
       throw notSimulated();
@@ -80,14 +87,17 @@ export function finalizeNamespace(
   user: User,
   name: string,
   finalizers: readonly string[],
+  options: UpdateOptions = {},
 ): object {
   const old = server.mustGet(Namespaces, { name });
   const errors = finalizers.flatMap((finalizer, index) =>
     finalizerErrors(`spec.finalizers[${index}]`, finalizer),
   );
   if (errors.length > 0) throw invalidError(Namespaces, name, errors);
-  const namespace = { ...old, spec: { ...old.spec, finalizers } };
+  const asked = { ...old, spec: { ...old.spec, finalizers } };
+  const write = { user, kind: Namespaces, options: { ...options, subresource: 'finalize' } };
+  const namespace = admitChange(server, write, asked, old);
+  if (options.dryRun === true) return namespace;
   const type = server.isReleased(Namespaces, namespace) ? 'DELETED' : 'MODIFIED';
-  const write = { user, kind: Namespaces, options: { subresource: 'finalize' } };
   return server.commit(write, type, namespace);
 }

@@ -1,7 +1,8 @@
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import { reviewed } from './access-review';
-import { type BindingBody, bindPod, nodeOf } from './binding';
+import { type Binding, bindPod, boundBy, nodeOf } from './binding';
+import { admitBody } from './body-admission';
 import type { ApiServer } from './server';
 import type { Write } from './write';
 
@@ -9,9 +10,20 @@ type Order = (server: ApiServer, write: Write<KubeObject>, given: KubeObject) =>
 
 /** What does something and leaves nothing behind, by the kind's id. */
 const ORDERS: Readonly<Record<string, Order>> = {
-  bindings(server, { user, options }, given) {
-    const { metadata, target } = given as KubeObject & BindingBody;
-    bindPod(server, user, metadata, nodeOf(target ?? {}), options);
+  bindings(server, { user, kind, options }, given) {
+    const ref = given.metadata;
+    const asked = {
+      user,
+      verb: 'create' as const,
+      kind: kind as Kind,
+      ref,
+      subresource: '',
+      options,
+    };
+    const { body, check } = admitBody(server, asked, given as Binding);
+    const node = nodeOf(body.target ?? {});
+    check();
+    bindPod(server, user, boundBy(body, ref), node, options);
   },
 };
 

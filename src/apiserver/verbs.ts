@@ -17,9 +17,10 @@ import type {
   WriteOptions,
 } from './api';
 import { applyObject, checkPatchOptions } from './apply';
-import { type Bound, bindPod } from './binding';
+import { type Bound, bindingOf, bindPod, boundBy } from './binding';
+import { admitBody, type BodyRequest } from './body-admission';
 import { deleteObject } from './deletion';
-import { evictPod } from './eviction';
+import { evictionOf, evictPod } from './eviction';
 import type { KindRegistry } from './kind-registry';
 import { momentOf, objectsAt, tokenAfter } from './page';
 import { checkPatchType, patchObject } from './patch';
@@ -252,13 +253,20 @@ export class Verbs implements Api {
   }
 
   bind(pod: Bound, node: string, options?: WriteOptions): void {
-    this.server.admitBelow(this.user, Pods, pod, { subresource: 'binding', options });
-    bindPod(this.server, this.user, pod, node, options);
+    const asked = { ...this.below(pod, 'binding'), options };
+    const { body, check } = admitBody(this.server, asked, bindingOf(pod, node));
+    check();
+    bindPod(this.server, this.user, boundBy(body, pod), body.target.name ?? '', options);
   }
 
   evict(pod: Ref, options: DeleteOptions = {}): void {
-    this.server.admitBelow(this.user, Pods, pod, { subresource: 'eviction', options });
-    evictPod(this.server, this.user, pod, options);
+    const asked = { ...this.below(pod, 'eviction'), options };
+    evictPod(this.server, this.user, pod, admitBody(this.server, asked, evictionOf(pod, options)));
+  }
+
+  /** What admission is told of a creation below a Pod. */
+  private below(ref: Ref, subresource: string): BodyRequest {
+    return { user: this.user, verb: 'create', kind: Pods as Kind, ref, subresource };
   }
 }
 

@@ -15,6 +15,10 @@ export interface Write<T extends KubeObject> {
   readonly uid?: string;
   /** The version of the API in which it was asked for; the kind's own when left out. */
   readonly apiVersion?: string;
+  /** True for a change that admission has seen in another form already, as a Scale or an Eviction. */
+  readonly isAdmitted?: boolean;
+  /** The subresource of which admission is told, where it is not the options'. */
+  readonly admittedAs?: string;
   /** True for one that was to change what turned out not to be there: its user must be allowed to create as well. */
   readonly wasPatch?: boolean;
   /** What was asked for, of a creation that the server has added to: nobody owns what it added. */

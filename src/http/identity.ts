@@ -15,6 +15,7 @@ import { isJsonObject, type JsonObject } from '../api/object';
 import type { Pod, TokenRequest, TokenRequestSpec } from '../api/schema/objects';
 import { timestamp } from '../api/timestamp';
 import type { User } from '../apiserver/api';
+import { admitBody } from '../apiserver/body-admission';
 import { decodeBody } from '../apiserver/subresource-body';
 import { ISSUER, type TokenOrder } from '../apiserver/token-authority';
 import type { RestAnswer, RestRequest } from './rest';
@@ -94,14 +95,23 @@ const SECONDS = 3600;
 
 function tokenFor(site: Site, user: User, ref: AccountRef, body: JsonObject): JsonObject {
   const { server } = site;
-  const sent = decodeBody(TokenRequests, body) as TokenRequest;
-  server.admitBelow(user, ServiceAccounts, ref, { subresource: 'token', sent });
+  const { kind, apiVersion } = TokenRequests;
+  const given = decodeBody(TokenRequests, body) as TokenRequest;
+  const asked = {
+    user,
+    verb: 'create' as const,
+    kind: ServiceAccounts as Kind,
+    ref,
+    subresource: 'token',
+  };
+  const { body: sent, check } = admitBody(server, asked, { ...given, kind, apiVersion });
   mustMatch(sent, ref);
   const account = server.mustGet(ServiceAccounts, ref);
   const { spec } = sent;
   const seconds = spec.expirationSeconds ?? SECONDS;
   const errors = errorsOf(seconds);
   if (errors.length > 0) throw invalidError(TokenRequests, '', errors);
+  check();
   const audiences = spec.audiences.length > 0 ? spec.audiences : [ISSUER];
   const pod = boundPod(site, ref, spec.boundObjectRef);
   const order = { account, audiences, seconds, ...pod };

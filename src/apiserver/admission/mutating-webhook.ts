@@ -5,7 +5,7 @@ import { applyJsonPatch, PatchError } from '../../api/patch/json-patch';
 import { decode } from '../../api/schema/decode';
 import { DecodeError } from '../../api/schema/decode-error';
 import { isAbout, isExempt } from '../policy/match';
-import type { AdmissionPlugin, Request } from '../request';
+import type { AdmissionPlugin, Request, Reviewed } from '../request';
 import type { Store } from '../store';
 import { ask, type Hook, isConcerned } from '../webhook/call';
 import type { AdmissionResponse } from '../webhook/review';
@@ -25,10 +25,12 @@ function internal(message: string): ApiError {
   });
 }
 
-function patched({ kind }: Request, object: KubeObject, patch: string): KubeObject {
+/** What a webhook makes of an object, in the server's form; of what is sent otherwise, as it stands. */
+function patched({ kind, bodyType }: Request, object: object, patch: string): object {
   try {
     const operations: unknown = JSON.parse(Buffer.from(patch, 'base64').toString('utf8'));
-    return decode(kind.struct, applyJsonPatch(object, operations) as object).value as KubeObject;
+    const result = applyJsonPatch(object, operations) as object;
+    return bodyType === undefined ? decode(kind.struct, result).value : result;
   } catch (error) {
     if (
       error instanceof SyntaxError ||
@@ -44,17 +46,18 @@ function patched({ kind }: Request, object: KubeObject, patch: string): KubeObje
 /** Makes the draft what a webhook wants it to be; true when that is something else. */
 function apply(
   request: Request,
-  draft: Draft<KubeObject>,
+  draft: Draft<Reviewed>,
   { patch = '' }: AdmissionResponse,
 ): boolean {
   if (patch === '') return false;
-  const before = draftOf(draft) as KubeObject;
-  const after = draftOf(patched(request, before, patch)) as Draft<KubeObject>;
+  const before = draftOf(draft) as object;
+  const after = draftOf(patched(request, before, patch));
   if (deepEqual(before, after)) return false;
   const target = draft as Record<string, unknown>;
   for (const key of Object.keys(target)) delete target[key];
   Object.assign(target, after);
-  request.kind.rules.defaults?.(draft, request.features);
+  const { kind, bodyType, features } = request;
+  if (bodyType === undefined) kind.rules.defaults?.(draft as Draft<KubeObject>, features);
   return true;
 }
 
@@ -62,11 +65,11 @@ function apply(
  * Asks the webhooks one after the other; those that want to be asked again when others change the object later are
  * asked once more. upstream: webhook/mutating, dispatcher and reinvocationcontext
  */
-function mutate(request: Request, draft: Draft<KubeObject>): void {
+function mutate(request: Request, draft: Draft<Reviewed>): void {
   if (isExempt(request.kind)) return;
   const asked = new Set<Hook>();
   const again = new Set<Hook>();
-  const object = draft as unknown as KubeObject;
+  const object = draft as unknown as Reviewed;
   const call = (hook: Hook): boolean => {
     const answer = ask(hook, request, object, true);
     return answer !== undefined && apply(request, draft, answer);
@@ -109,6 +112,6 @@ export const mutatingWebhook: AdmissionPlugin = {
       ),
   },
   mutate,
+  mutateBody: mutate,
   validateDelete: check,
-  validateConnect: check,
 };

@@ -14,6 +14,8 @@ import { ClusterRoleBindings } from '../../api/rbac/cluster-role-binding';
 import type { Node, Pod } from '../../api/schema/objects';
 import { CSIDrivers } from '../../api/storage/csi-driver';
 import type { Api } from '../api';
+import { admitBody } from '../body-admission';
+import type { RequestBody } from '../request';
 import { answerOf, testingServer } from '../testing-world';
 
 const NS = 'default';
@@ -515,8 +517,21 @@ const ask =
       name: pod,
       uid: uid ?? api.find(Pods, ref(pod))?.metadata.uid,
     };
-    const sent = { spec: { boundObjectRef, ...spec } };
-    server.admitBelow(user, ServiceAccounts, ref('default'), { subresource: 'token', sent });
+    admitBody(
+      server,
+      {
+        user,
+        verb: 'create',
+        kind: ServiceAccounts as Kind,
+        ref: ref('default'),
+        subresource: 'token',
+      },
+      {
+        kind: 'TokenRequest',
+        apiVersion: 'authentication.k8s.io/v1',
+        spec: { boundObjectRef, ...spec },
+      } as RequestBody,
+    );
   };
 
 /** A Pod on n1 whose volume is of this driver. */

@@ -10,7 +10,7 @@ import { activation } from '../policy/activation';
 import { isAbout, isExempt, matchesResources } from '../policy/match';
 import { ParamError, paramsOf } from '../policy/params';
 import { type PolicyDecision, policyProgram } from '../policy/policy-program';
-import type { AdmissionPlugin, Request } from '../request';
+import type { AdmissionPlugin, Request, Reviewed } from '../request';
 import type { Store } from '../store';
 
 interface Refusal extends PolicyDecision {
@@ -72,7 +72,7 @@ function refuse(
   throw new ApiError((reason || 'Invalid') as Reason, full, { ...details, causes });
 }
 
-function check(request: Request, object: KubeObject | undefined): void {
+function check(request: Request, object: Reviewed | undefined): void {
   if (isExempt(request.kind)) return;
   let made: object | undefined;
   const variables = () => {
@@ -96,7 +96,7 @@ function check(request: Request, object: KubeObject | undefined): void {
       }
     }
   }
-  if (first !== undefined) refuse(request, object?.metadata.name ?? request.name, first);
+  if (first !== undefined) refuse(request, object?.metadata?.name ?? request.name, first);
 }
 
 /** What cluster administrators forbid in CEL. upstream: apiserver/pkg/admission/plugin/policy/validating */
@@ -112,5 +112,5 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
   },
   validate: check,
   validateDelete: (request) => check(request, undefined),
-  validateConnect: (request) => check(request, undefined),
+  validateBody: check,
 };

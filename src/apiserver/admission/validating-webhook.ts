@@ -1,7 +1,6 @@
 import { ValidatingWebhookConfigurations } from '../../api/admission-registration/validating-webhook-configuration';
-import type { KubeObject } from '../../api/object';
 import { isAbout, isExempt } from '../policy/match';
-import type { AdmissionPlugin, Request } from '../request';
+import type { AdmissionPlugin, Request, Reviewed } from '../request';
 import type { Store } from '../store';
 import { ask, type Hook, isConcerned } from '../webhook/call';
 
@@ -14,7 +13,7 @@ function hooksIn(store: Store): readonly Hook[] {
   );
 }
 
-function check(request: Request, object: KubeObject | undefined): void {
+function check(request: Request, object: Reviewed | undefined): void {
   if (isExempt(request.kind)) return;
   for (const hook of hooksIn(request.store)) {
     if (isConcerned(hook, request, object)) ask(hook, request, object, false);
@@ -34,5 +33,5 @@ export const validatingWebhook: AdmissionPlugin = {
   },
   validate: check,
   validateDelete: (request) => check(request, undefined),
-  validateConnect: (request) => check(request, undefined),
+  validateBody: check,
 };

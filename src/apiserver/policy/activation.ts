@@ -7,10 +7,9 @@ import {
 } from '../../api/cel/libraries/authorizer';
 import { celValue } from '../../api/cel/value';
 import { Namespaces } from '../../api/core/namespace';
-import type { KubeObject } from '../../api/object';
 import type { User } from '../api';
 import type { Authorizer as ServerAuthorizer } from '../authorization/authorizer';
-import type { Request } from '../request';
+import type { Request, Reviewed } from '../request';
 import { operationOf } from './match';
 
 /** Answers for a user as the server's authorizer does. */
@@ -55,15 +54,17 @@ function optionsOf({ verb, options }: Request): object {
   };
 }
 
+/** The type of what is sent: an object of the kind has its own. */
+function typeOf({ kind, bodyType = kind }: Request): object {
+  const [version = '', group = ''] = bodyType.apiVersion.split('/').reverse();
+  return { group, version, kind: bodyType.kind };
+}
+
 /** The request as an AdmissionReview tells of it, without the objects. upstream: CreateAdmissionRequest */
 export function admissionRequest(request: Request): object {
   const { kind, subresource, name, namespace, verb, user, options } = request;
   const { group, version } = kind;
-  // what connects has a kind of its own, which is the core group's
-  const groupKind =
-    request.connect === undefined
-      ? { group, version, kind: kind.kind }
-      : { group: '', version: 'v1', kind: request.connect.kind };
+  const groupKind = typeOf(request);
   const resource = { group, version, resource: kind.plural };
   const operation = operationOf(verb);
   const { dryRun = false } = options;
@@ -78,7 +79,7 @@ export function admissionRequest(request: Request): object {
     operation,
     userInfo: { username: user.name, groups: user.groups },
     dryRun,
-    options: request.connect === undefined ? optionsOf(request) : null,
+    options: verb === 'connect' ? null : optionsOf(request),
   };
 }
 
@@ -92,12 +93,12 @@ function namespaceOf({ kind, store, namespace }: Request): unknown {
 }
 
 /** The variables of an expression of admission, but for the parameters. */
-export function activation(request: Request, object: KubeObject | undefined): object {
+export function activation(request: Request, object: Reviewed | undefined): object {
   const { kind, subresource, namespace = '', name, authorizer, user, old } = request;
   const judge = judgeFor(authorizer, user);
   const target = { group: kind.group, resource: kind.plural, subresource, namespace, name };
   return {
-    object: celValue(object ?? request.connect ?? null),
+    object: celValue(object ?? null),
     oldObject: celValue(old ?? null),
     request: requestValue(admissionRequest(request)),
     namespaceObject: namespaceOf(request),

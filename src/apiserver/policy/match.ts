@@ -1,14 +1,13 @@
 import { Namespaces } from '../../api/core/namespace';
 import { notFoundError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
-import type { KubeObject } from '../../api/object';
 import type {
   LabelSelector,
   MatchResources,
   NamedRuleWithOperations,
 } from '../../api/schema/objects';
 import { matchesSelector } from '../../api/selector';
-import type { AdmittedVerb, Request } from '../request';
+import type { AdmittedVerb, Request, Reviewed } from '../request';
 
 const OPERATIONS: Partial<Record<AdmittedVerb, string>> = {
   create: 'CREATE',
@@ -87,14 +86,14 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bo
 export function matchesNamespace(
   selector: LabelSelector | undefined,
   request: Request,
-  object: KubeObject | undefined,
+  object: Reviewed | undefined,
 ): boolean {
   if (selector === undefined || isEmpty(selector)) return true;
   const { kind, namespace, name, store, old } = request;
   if (kind.id === Namespaces.id) {
     return matchesSelector(
       selector,
-      (object ?? old ?? store.find(Namespaces, { name }))?.metadata.labels,
+      (object ?? old ?? store.find(Namespaces, { name }))?.metadata?.labels,
     );
   }
   if (namespace === undefined) return true;
@@ -106,11 +105,11 @@ export function matchesNamespace(
 /** True when the labels of the new or the old object match. upstream: predicates/object */
 export function matchesObject(
   selector: LabelSelector | undefined,
-  objects: readonly (KubeObject | undefined)[],
+  objects: readonly (Reviewed | undefined)[],
 ): boolean {
   if (selector === undefined || isEmpty(selector)) return true;
   return objects.some(
-    (each) => each !== undefined && matchesSelector(selector, each.metadata.labels),
+    (each) => each !== undefined && matchesSelector(selector, each.metadata?.labels),
   );
 }
 
@@ -118,7 +117,7 @@ export function matchesObject(
 export function matchesResources(
   match: MatchResources | undefined,
   request: Request,
-  object: KubeObject | undefined,
+  object: Reviewed | undefined,
 ): boolean {
   if (match === undefined) return true;
   const { resourceRules = [], excludeResourceRules = [], matchPolicy } = match;

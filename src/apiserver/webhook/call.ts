@@ -1,11 +1,10 @@
 import { admissionEnvironment } from '../../api/cel/admission-scope';
 import { CelError } from '../../api/cel/environment';
 import { ApiError, badRequestError, forbiddenError, type Reason } from '../../api/errors';
-import type { KubeObject } from '../../api/object';
 import type { MutatingWebhook } from '../../api/schema/objects';
 import { activation } from '../policy/activation';
 import { matchesNamespace, matchesObject, matchesRules } from '../policy/match';
-import type { Request } from '../request';
+import type { Request, Reviewed } from '../request';
 import { postTo, WebhookCallError } from './post';
 import { type AdmissionResponse, answerIn, reviewOf } from './review';
 import { isTrusted } from './trust';
@@ -19,11 +18,7 @@ export interface Hook {
 }
 
 /** True when the conditions of a webhook hold; a 403 when they cannot be told and the webhook must not be missed. */
-function meetsConditions(
-  { hook }: Hook,
-  request: Request,
-  object: KubeObject | undefined,
-): boolean {
+function meetsConditions({ hook }: Hook, request: Request, object: Reviewed | undefined): boolean {
   const conditions = hook.matchConditions ?? [];
   if (conditions.length === 0) return true;
   const environment = admissionEnvironment({ hasParams: false, hasAuthorizer: true });
@@ -40,11 +35,11 @@ function meetsConditions(
   if (problems.length === 0) return true;
   if (hook.failurePolicy === 'Ignore') return false;
   const why = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
-  throw forbiddenError(request.kind, object?.metadata.name ?? request.name, why);
+  throw forbiddenError(request.kind, object?.metadata?.name ?? request.name, why);
 }
 
 /** True when a webhook is to be asked about a request. upstream: webhook/generic, ShouldCallHook */
-export function isConcerned(hook: Hook, request: Request, object: KubeObject | undefined): boolean {
+export function isConcerned(hook: Hook, request: Request, object: Reviewed | undefined): boolean {
   const { rules = [], matchPolicy, namespaceSelector, objectSelector } = hook.hook;
   return (
     matchesRules(rules, matchPolicy, request) &&
@@ -88,7 +83,7 @@ function rejection(name: string, { status = {} }: AdmissionResponse): ApiError {
 export function ask(
   hook: Hook,
   request: Request,
-  object: KubeObject | undefined,
+  object: Reviewed | undefined,
   isMutating: boolean,
 ): AdmissionResponse | undefined {
   const { name, sideEffects, admissionReviewVersions: versions, failurePolicy } = hook.hook;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { KubeObject } from '../../api/object';
 import { admissionRequest } from '../policy/activation';
-import type { ConnectOptions, Request } from '../request';
+import type { Request, Reviewed } from '../request';
 import { WebhookCallError } from './post';
 
 /** What a webhook is called by: its own name and its configuration's. */
@@ -26,8 +25,8 @@ export interface AdmissionReview {
   readonly kind: string;
   readonly request: {
     readonly uid: string;
-    readonly object: KubeObject | ConnectOptions | null;
-    readonly oldObject: KubeObject | null;
+    readonly object: Reviewed | null;
+    readonly oldObject: Reviewed | null;
   };
 }
 
@@ -44,7 +43,7 @@ function uidOf({ configuration, name }: HookIdentity, request: Request): string 
 export function reviewOf(
   hook: HookIdentity & { readonly versions: readonly string[] },
   request: Request,
-  object: KubeObject | undefined,
+  object: Reviewed | undefined,
 ): AdmissionReview {
   const version = hook.versions.find((each) => each === 'v1' || each === 'v1beta1') ?? 'v1';
   return {
@@ -53,7 +52,7 @@ export function reviewOf(
     request: {
       uid: uidOf(hook, request),
       ...admissionRequest(request),
-      object: object ?? request.connect ?? null,
+      object: object ?? null,
       oldObject: request.old ?? null,
     },
   };

@@ -1,6 +1,6 @@
 import type { Kind } from '../../api/kind';
 import type { Ref, User } from '../../apiserver/api';
-import { admitConnection } from '../../apiserver/connection';
+import { admitConnection } from '../../apiserver/body-admission';
 import type { ApiServer } from '../../apiserver/server';
 import type { HttpReply, HttpRequest } from '../../kubelet/container/pod-http';
 import { contentTypeOf } from '../../kubelet/container/pod-http';

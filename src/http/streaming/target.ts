@@ -3,9 +3,8 @@ import { badRequestError } from '../../api/errors';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
 import type { User } from '../../apiserver/api';
-import { admitConnection } from '../../apiserver/connection';
+import { admitConnection, type ConnectOptions } from '../../apiserver/body-admission';
 import { loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
-import type { ConnectOptions } from '../../apiserver/request';
 import type { Route } from '../route';
 import type { Site } from '../site';
 
@@ -67,22 +66,17 @@ export function streamTarget(site: Site, request: StreamRequest): StreamTarget {
   const { user, route, query } = request;
   const { name, namespace, subresource } = route;
   const ref = { name, namespace };
-  const streams = {
-    stdin: isSet(query, 'stdin'),
-    stdout: isSet(query, 'stdout'),
-    stderr: isSet(query, 'stderr') && !isSet(query, 'tty'),
-    tty: isSet(query, 'tty'),
-  };
   const connection = { user, kind: Pods as Kind, ref, subresource };
-  admitConnection(site.server, connection, optionsOf(subresource, query));
+  const wanted = admitConnection(site.server, connection, optionsOf(subresource, query));
+  const { stdin = false, stdout = false, stderr = false, tty = false, command = [] } = wanted;
+  const streams = { stdin, stdout, stderr: stderr && !tty, tty };
   const pod = site.server.mustGet(Pods, ref);
   if (subresource === 'portforward') {
     mustHaveHost(pod);
     return { kind: 'portforward', pod };
   }
-  const container = loggedContainer(pod, query.get('container') ?? '');
+  const container = loggedContainer(pod, wanted.container ?? '');
   mustHaveHost(pod);
-  const command = query.getAll('command');
   if (subresource === 'exec' && command.length === 0) {
     throw badRequestError('you must specify a command');
   }

@@ -1,9 +1,8 @@
 import { Pods } from '../../api/core/pod';
 import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
-import { admitConnection } from '../../apiserver/connection';
+import { admitConnection, type ConnectOptions } from '../../apiserver/body-admission';
 import { containerNames, loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
-import type { ConnectOptions } from '../../apiserver/request';
 import type { Session as ClientSession, ClientStreams } from '../../kubelet/container/exec-session';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
@@ -84,22 +83,26 @@ function reach(
   pod: Pod,
   asked: string,
   command?: readonly string[],
-): RunningContainer {
+): { readonly container: RunningContainer; readonly command: readonly string[] } {
   const { server } = session.target;
   const ref = { name: pod.metadata.name, namespace: pod.metadata.namespace };
   const { user } = session.api;
   const subresource: Subresource = command === undefined ? 'attach' : 'exec';
   const exec = { kind: Pods as Kind, subresource };
   server.admitRequest(user, 'create', exec, ref);
-  admitConnection(server, { user, ref, ...exec }, optionsOf(session, asked, command));
-  const name = loggedContainer(pod, asked);
+  const wanted = admitConnection(
+    server,
+    { user, ref, ...exec },
+    optionsOf(session, asked, command),
+  );
+  const name = loggedContainer(pod, wanted.container ?? '');
   mustHaveHost(pod);
   const running = session.target.container?.(pod, name);
   if (running === undefined)
     throw new CommandError(
       `unable to upgrade connection: container not found (${JSON.stringify(name)})`,
     );
-  return running;
+  return { container: running, command: wanted.command ?? [] };
 }
 
 /** Stays with a program until it ends; returns its exit code. A command's input ends, the main program's goes on. */
@@ -145,7 +148,7 @@ export function attachTo(session: Session, pod: Pod, name: string): number {
     );
     session.warn("If you don't see a command prompt, try pressing enter.");
   }
-  const container = reach(session, pod, name);
+  const { container } = reach(session, pod, name);
   return stay(session, 'attach', (streams) => container.attach(streams));
 }
 
@@ -160,8 +163,10 @@ export const execCommand: Command = {
     mustRun(pod, 'exec into a container in');
     const name = session.flags.text('container') || meantContainer(session, pod);
     warnNoTerminal(session);
-    const container = reach(session, pod, name, command);
-    const code = stay(session, 'exec', (streams) => container.exec(command, streams, false));
+    const reached = reach(session, pod, name, command);
+    const code = stay(session, 'exec', (streams) =>
+      reached.container.exec(reached.command, streams, false),
+    );
     if (code !== 0) session.warn(`command terminated with exit code ${code}`);
     return code;
   },
