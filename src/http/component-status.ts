@@ -1,9 +1,10 @@
-import { notFoundError } from '../api/errors';
+import { methodNotAllowedError, notFoundError } from '../api/errors';
 import { defineKind, type Kind } from '../api/kind';
 import type { ComponentStatus } from '../api/schema/objects';
 import { formOf, Presentation } from './presentation';
 import type { RestAnswer, RestRequest } from './rest';
 import type { Site } from './site';
+import { isWatch } from './watch';
 
 const PATH = /^\/api\/v1\/componentstatuses(?:\/([^/]+))?\/?$/;
 
@@ -41,6 +42,7 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
   const all = [...site.components(), { name: 'etcd-0', isRunning: true }]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((each) => statusOf(each.name, each.isRunning));
+  if (isWatch(new URLSearchParams(request.query))) throw methodNotAllowedError(kind, 'watch');
   const presentation = new Presentation(kind, formOf(request.accept), 'Metadata');
   if (name !== '') {
     const found = all.find(({ metadata }) => metadata.name === name);

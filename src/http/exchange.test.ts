@@ -64,6 +64,11 @@ describe('what is served', () => {
     ['/openapi/v3/api/v1', 200, /"#\/components\/schemas\/io\.k8s\.api\.core\.v1\.PodSpec"/],
     ['/openapi/v2', 200, /"x-kubernetes-patch-merge-key":"containerPort"/],
     ['/openapi/v3/apis/wavetank.dev/v1', 200, /"dev\.wavetank\.v1\.Clock"/],
+    [
+      '/api/v1/componentstatuses?watch=1',
+      405,
+      /watch is not supported on resources of kind \\"componentstatuses\\"/,
+    ],
     ['/nothing', 404, /could not find/],
   ];
   for (const [path, code, text] of cases) {

@@ -56,6 +56,7 @@ export function testingSite(options: {
         done();
       },
     },
+    components: () => [{ name: 'scheduler', isRunning: true }],
     logs: (pod, container, request) => cluster.logs(pod, container, request),
     container: (pod, name) => cluster.container(pod, name),
     isReachable: (node) => cluster.isReachable(node),

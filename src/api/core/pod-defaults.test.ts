@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { draftOf } from '../object';
+import { deepFreeze, draftOf } from '../object';
 import type { PodSpec, Volume } from '../schema/objects';
 import { podOnlyDefaults, podSpecDefaults } from './pod-defaults';
 
@@ -64,6 +64,29 @@ describe('the defaults of Pods', () => {
     const containers = [{ name: 'c', image: 'i', resources: { limits: { cpu: '1' } } }];
     assert.deepEqual(filled({ containers }).containers[0]?.resources?.requests, { cpu: '1' });
     assert.isUndefined(filled({ containers }, false).containers[0]?.resources?.requests);
+  });
+
+  it('Pods of a template share what their containers became', () => {
+    const containers = deepFreeze([
+      {
+        name: 'c',
+        image: 'i',
+        ports: [{ containerPort: 80, protocol: 'TCP' }],
+        resources: { limits: { cpu: '1' } },
+      },
+    ]);
+    const inPod = (hostNetwork: boolean) => {
+      const spec = { hostNetwork, containers } as PodSpec;
+      podOnlyDefaults(spec as never);
+      return spec.containers;
+    };
+    const [onHost] = inPod(true);
+    assert.deepInclude(onHost, {
+      ports: [{ containerPort: 80, protocol: 'TCP', hostPort: 80 }],
+      resources: { limits: { cpu: '1' }, requests: { cpu: '1' } },
+    });
+    assert.strictEqual(inPod(true)[0], onHost);
+    assert.isUndefined(inPod(false)[0]?.ports?.[0]?.hostPort);
   });
 
   it('a Pod with limits asks for what its containers ask for, or for its limits', () => {

@@ -1,4 +1,4 @@
-import type { Draft } from '../object';
+import { type Draft, deepFreeze } from '../object';
 import { formatQuantity } from '../quantity';
 import type { Container, EphemeralContainer, PodSpec, Probe } from '../schema/objects';
 import { podAmounts } from './pod-amounts';
@@ -47,15 +47,46 @@ function containerDefaults(container: Draft<Container | EphemeralContainer>): vo
   }
 }
 
-/** A limit without a request is the request; parts that an update kept are frozen, so a copy takes it. */
-function requestDefaults(container: Draft<Container>): void {
+/** With requests for what it limits and does not request. */
+function requesting(container: Container): Container {
   const { resources } = container;
-  if (resources?.limits === undefined || Object.isFrozen(container)) return;
+  if (resources?.limits === undefined) return container;
   const isMissing = Object.keys(resources.limits).some(
     (name) => resources.requests?.[name] === undefined,
   );
-  if (!isMissing) return;
-  container.resources = { ...resources, requests: { ...resources.limits, ...resources.requests } };
+  if (!isMissing) return container;
+  const requests = { ...resources.limits, ...resources.requests };
+  return { ...container, resources: { ...resources, requests } };
+}
+
+/** With its ports on the host, whose network it is in. */
+function onHost(container: Container): Container {
+  const { ports } = container;
+  if (ports?.some(({ hostPort }) => hostPort === undefined) !== true) return container;
+  return {
+    ...container,
+    ports: ports.map((port) => ({ ...port, hostPort: port.hostPort ?? port.containerPort })),
+  };
+}
+
+type Containers = readonly Container[];
+
+function inPod(containers: Containers, isOnHost: boolean): Containers {
+  const filled = containers.map((container) =>
+    isOnHost ? onHost(requesting(container)) : requesting(container),
+  );
+  return filled.some((container, i) => container !== containers[i]) ? filled : containers;
+}
+
+/** What became of the frozen containers of templates, off and on the host: their Pods share that as well. */
+const inPods = [new WeakMap<Containers, Containers>(), new WeakMap<Containers, Containers>()];
+
+function inPodOnce(containers: Containers, isOnHost: boolean): Containers {
+  if (!Object.isFrozen(containers)) return inPod(containers, isOnHost);
+  const known = inPods[isOnHost ? 1 : 0] as WeakMap<Containers, Containers>;
+  const found = known.get(containers) ?? deepFreeze(inPod(containers, isOnHost));
+  known.set(containers, found);
+  return found;
 }
 
 /**
@@ -71,17 +102,6 @@ function podRequestDefaults(spec: Draft<PodSpec>): void {
     if (name === 'cpu' || name === 'memory') requests[name] ??= formatQuantity(total);
   }
   spec.resources = { ...resources, requests: { ...resources.limits, ...requests } };
-}
-
-function hostPortDefaults(spec: Draft<PodSpec>): void {
-  if (spec.hostNetwork !== true) return;
-  for (const containers of [spec.containers, spec.initContainers ?? []]) {
-    for (const { ports = [] } of containers) {
-      for (const port of ports) {
-        if (!Object.isFrozen(port)) fill(port, 'hostPort', port.containerPort);
-      }
-    }
-  }
 }
 
 /** Fills in what a Pod or a template leaves out. upstream: core/v1 defaults, SetDefaults_PodSpec */
@@ -106,12 +126,10 @@ export function podSpecDefaults(spec: Draft<PodSpec>): void {
 export function podOnlyDefaults(spec: Draft<PodSpec>): void {
   if (Object.isFrozen(spec)) return;
   fill(spec, 'enableServiceLinks', true);
-  for (const containers of [spec.initContainers, spec.containers]) {
-    if (containers === undefined) continue;
-    if (!Object.isFrozen(containers)) {
-      for (const container of containers) requestDefaults(container);
-    }
-  }
-  hostPortDefaults(spec);
+  const draft = spec as { containers: Containers; initContainers?: Containers };
+  const isOnHost = spec.hostNetwork === true;
+  draft.containers = inPodOnce(draft.containers, isOnHost);
+  if (draft.initContainers !== undefined)
+    draft.initContainers = inPodOnce(draft.initContainers, isOnHost);
   podRequestDefaults(spec);
 }

@@ -86,6 +86,30 @@ describe('Replicas', () => {
     });
   }
 
+  it('Pods on their host have its ports, and ask for what they are limited to', () => {
+    const ns = w.namespace();
+    const labels = { name: 'on-host' };
+    const { metadata, spec } = template(labels, PAUSE, {
+      ports: [{ containerPort: 8080 }],
+      resources: { limits: { cpu: '100m' } },
+    });
+    w.make(`${apps(ns)}/replicasets`, {
+      metadata: { name: 'on-host' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: labels },
+        template: { metadata, spec: { ...(spec as JsonObject), hostNetwork: true } },
+      },
+    });
+    const pods = () => w.list(`${core(ns)}/pods`);
+    w.until('there are two', () => pods().length === 2);
+    for (const pod of pods()) {
+      assert.equal(at(pod, 'spec.containers[0].ports[0].hostPort'), 8080);
+      assert.equal(at(pod, 'spec.containers[0].resources.requests.cpu'), '100m');
+      assert.equal(at(pod, 'status.qosClass'), 'Burstable');
+    }
+  });
+
   it('the life of a ReplicationController, as a watch sees it', () => {
     const ns = w.namespace();
     const labels = { 'test-rc-static': 'true' };

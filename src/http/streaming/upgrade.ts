@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { ApiError, isApiError } from '../../api/errors';
+import { absentContainer } from '../../kubelet/container/absent-container';
 import type { Headers } from '../authentication';
 import type { ClockDriver } from '../clock-driver';
 import { connection } from '../connect';
@@ -152,7 +153,7 @@ export class Upgrades {
     }
     const { kind, pod, container: name, command, streams } = target;
     const container = this.site.container(pod, name);
-    if (container === undefined) return `container not found (${JSON.stringify(name)})`;
+    if (container === undefined) return absentContainer(pod, name, kind);
     return (channels) =>
       connectCommand(
         channels,

@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kind';
 import type { Pod } from '../../api/schema/objects';
 import { admitConnection, type ConnectOptions } from '../../apiserver/body-admission';
 import { containerNames, loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
+import { absentContainer } from '../../kubelet/container/absent-container';
 import type { Session as ClientSession, ClientStreams } from '../../kubelet/container/exec-session';
 import type { Command } from '../command';
 import { CommandError, throwAll } from '../errors';
@@ -100,7 +101,7 @@ function reach(
   const running = session.target.container?.(pod, name);
   if (running === undefined)
     throw new CommandError(
-      `unable to upgrade connection: container not found (${JSON.stringify(name)})`,
+      `unable to upgrade connection: ${absentContainer(pod, name, command === undefined ? 'attach' : 'exec')}`,
     );
   return { container: running, command: wanted.command ?? [] };
 }
