@@ -135,6 +135,7 @@ function sayUnmanaged(env: Env, budget: PodDisruptionBudget, pods: readonly Pod[
 /** Keeps count of what a PodDisruptionBudget allows. upstream: pkg/controller/disruption */
 export const disruptionController: Controller<PodDisruptionBudget> = {
   name: 'disruption-controller',
+  reportsAs: 'controllermanager',
   reconciles: PodDisruptionBudgets,
   watches: [
     {

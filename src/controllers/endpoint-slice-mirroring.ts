@@ -132,6 +132,7 @@ function* remove(env: Env, { metadata: { namespace, name } }: EndpointSlice): Lo
 /** Keeps slices of lists that are kept by hand, for what reads slices alone. upstream: pkg/controller/endpointslicemirroring */
 export const endpointSliceMirroringController: Controller<Endpoints> = {
   name: 'endpointslice-mirroring-controller',
+  reportsAs: 'endpoint-slice-mirroring-controller',
   account: 'endpointslicemirroring-controller',
   reconciles: EndpointsKind,
   watches: [

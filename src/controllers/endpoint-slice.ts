@@ -21,6 +21,7 @@ import {
   servicesOfPod,
   targetPorts,
 } from './service-pods';
+import { toldTrigger, triggerTimes } from './trigger-times';
 
 /** upstream: --max-endpoints-per-slice */
 const SLICE_MAX = 100;
@@ -57,9 +58,9 @@ interface Group {
 }
 
 /** The endpoints that there should be, by the ports at which they are reached. */
-function desiredGroups(env: Env, service: Service): Map<string, Group> {
+function desiredGroups(env: Env, service: Service, pods: readonly Pod[]): Map<string, Group> {
   const groups = new Map<string, Group>();
-  for (const pod of podsOfService(env, service)) {
+  for (const pod of pods) {
     if (!mayServe(pod)) continue;
     const ports = targetPorts(service, pod).map(({ name, port, protocol, appProtocol }) => ({
       name: name ?? '',
@@ -88,13 +89,14 @@ function uidOf(endpoint: Endpoint): string {
   return endpoint.targetRef?.uid ?? endpoint.addresses[0] ?? '';
 }
 
+/** A Service whose slices are brought in line, and when it came about that they are not. */
+interface Target {
+  readonly service: Service;
+  readonly trigger: string | undefined;
+}
+
 /** Brings the slices of one group of ports in line: what is there stays where it is, what is new fills up. */
-function syncGroup(
-  env: Env,
-  service: Service,
-  group: Group,
-  slices: readonly EndpointSlice[],
-): void {
+function syncGroup(env: Env, target: Target, group: Group, slices: readonly EndpointSlice[]): void {
   const missing = new Map(group.endpoints);
   const contents = slices.map((slice) => {
     const kept: Endpoint[] = [];
@@ -109,10 +111,11 @@ function syncGroup(
   const queue = [...missing.values()];
   for (const kept of contents)
     while (kept.length < SLICE_MAX && queue.length > 0) kept.push(queue.shift() as Endpoint);
-  const labels = labelsOf(service);
+  const labels = labelsOf(target.service);
   slices.forEach((slice, index) => {
     const endpoints = contents[index] ?? [];
-    const { name, namespace } = slice.metadata;
+    const { annotations, ...metadata } = slice.metadata;
+    const { name, namespace } = metadata;
     const isLast = slices.length === 1;
     if (endpoints.length === 0 && !isLast) {
       env.api.delete(EndpointSlices, { namespace, name });
@@ -121,20 +124,20 @@ function syncGroup(
     if (deepEqual(endpoints, slice.endpoints) && deepEqual(labels, slice.metadata.labels)) return;
     env.api.update(EndpointSlices, {
       ...slice,
-      metadata: { ...slice.metadata, labels },
+      metadata: { ...metadata, labels, ...toldTrigger(annotations, target.trigger) },
       endpoints,
     });
   });
   const isFirst = slices.length === 0;
   while (queue.length > 0 || (isFirst && group.endpoints.size === 0)) {
-    create(env, service, group.ports, queue.splice(0, SLICE_MAX));
+    create(env, target, group.ports, queue.splice(0, SLICE_MAX));
     if (queue.length === 0) break;
   }
 }
 
 function create(
   env: Env,
-  service: Service,
+  { service, trigger }: Target,
   ports: readonly DiscoveryEndpointPort[],
   endpoints: readonly Endpoint[],
 ): void {
@@ -143,6 +146,7 @@ function create(
       generateName: `${service.metadata.name}-`,
       namespace: service.metadata.namespace ?? '',
       labels: labelsOf(service),
+      ...toldTrigger(undefined, trigger),
       ownerReferences: [controllerReference({ ...service, apiVersion: 'v1', kind: 'Service' })],
     },
     addressType: 'IPv4',
@@ -164,6 +168,7 @@ const slicesBack: Watch<EndpointSlice> = {
 /** Lists the Pods of each Service with a selector. upstream: pkg/controller/endpointslice */
 export const endpointSliceController: Controller<Service> = {
   name: 'endpointslice-controller',
+  reportsAs: 'endpoint-slice-controller',
   reconciles: Services,
   watches: [{ kind: Pods, keys: servicesOfPod }, slicesBack],
   prepare(env) {
@@ -179,16 +184,19 @@ export const endpointSliceController: Controller<Service> = {
   },
   reconcile(env, service, key) {
     const slices = [...env.cache.informer(EndpointSlices).by('service', key).values()];
+    if (service === undefined) triggerTimes(env).forget(key);
     if (service === undefined || service.spec.type === 'ExternalName') return;
     if (service.spec.selector === undefined) return;
-    const groups = desiredGroups(env, service);
+    const pods = podsOfService(env, service);
+    const target = { service, trigger: triggerTimes(env).since(service, pods) };
+    const groups = desiredGroups(env, service, pods);
     if (groups.size === 0) {
       // one slice without anything stays. upstream: the placeholder of the reconciler
       const [first, ...rest] = slices;
       const group = { ports: [], endpoints: new Map<string, Endpoint>() };
       const last =
         first === undefined || first.ports?.length === 0 ? first : { ...first, ports: [] };
-      syncGroup(env, service, group, last === undefined ? rest : [last, ...rest]);
+      syncGroup(env, target, group, last === undefined ? rest : [last, ...rest]);
       return;
     }
     const left = new Set(slices);
@@ -201,7 +209,7 @@ export const endpointSliceController: Controller<Service> = {
       const adjusted = same.map((slice) =>
         JSON.stringify(slice.ports ?? []) === id ? slice : { ...slice, ports: group.ports },
       );
-      syncGroup(env, service, group, adjusted);
+      syncGroup(env, target, group, adjusted);
     }
     for (const { metadata } of left) {
       env.api.delete(EndpointSlices, { namespace: metadata.namespace, name: metadata.name });

@@ -12,7 +12,6 @@ import type {
   Service,
 } from '../api/schema/objects';
 import { type Controller, NO_KEYS } from '../runtime/controller';
-import type { Env } from '../runtime/env';
 import {
   indexPodsByLabel,
   mayServe,
@@ -20,6 +19,7 @@ import {
   servicesOfPod,
   targetPorts,
 } from './service-pods';
+import { toldTrigger, triggerTimes } from './trigger-times';
 
 function addressOf(pod: Pod, service: Service): EndpointAddress {
   const { name, namespace = '', uid } = pod.metadata;
@@ -41,12 +41,12 @@ function byAddress(a: EndpointAddress, b: EndpointAddress): number {
 }
 
 /** The Pods of a Service in subsets of equal ports, ready ones apart from the others. upstream: RepackSubsets */
-function subsetsOf(env: Env, service: Service): EndpointSubset[] {
+function subsetsOf(service: Service, pods: readonly Pod[]): EndpointSubset[] {
   const subsets = new Map<
     string,
     { ports: EndpointPort[]; ready: EndpointAddress[]; not: EndpointAddress[] }
   >();
-  for (const pod of podsOfService(env, service)) {
+  for (const pod of pods) {
     if (!mayServe(pod) || (isTerminating(pod) && service.spec.publishNotReadyAddresses !== true))
       continue;
     const ports = targetPorts(service, pod).map(({ name, port, protocol = 'TCP' }) => ({
@@ -81,6 +81,7 @@ export const endpointsController: Controller<Service> = {
     env.cache.informer(EndpointsKind);
   },
   reconcile(env, service, key) {
+    if (service === undefined) triggerTimes(env).forget(key);
     const known = env.cache.informer(EndpointsKind).get(key);
     if (service === undefined) {
       if (known === undefined) return;
@@ -93,7 +94,9 @@ export const endpointsController: Controller<Service> = {
       return;
     }
     if (service.spec.selector === undefined) return;
-    const subsets = subsetsOf(env, service);
+    const pods = podsOfService(env, service);
+    const trigger = triggerTimes(env).since(service, pods);
+    const subsets = subsetsOf(service, pods);
     const labels = {
       ...service.metadata.labels,
       'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
@@ -102,7 +105,8 @@ export const endpointsController: Controller<Service> = {
     if (known === undefined) {
       const { name, namespace = '' } = service.metadata;
       try {
-        env.api.create(EndpointsKind, { metadata: { name, namespace, labels }, subsets });
+        const metadata = { name, namespace, labels, ...toldTrigger(undefined, trigger) };
+        env.api.create(EndpointsKind, { metadata, subsets });
       } catch (error) {
         if (!isNamespaceEnding(error)) throw error;
       }
@@ -110,7 +114,12 @@ export const endpointsController: Controller<Service> = {
       !deepEqual(subsets, known.subsets ?? []) ||
       !deepEqual(labels, known.metadata.labels)
     ) {
-      env.api.update(EndpointsKind, { ...known, metadata: { ...known.metadata, labels }, subsets });
+      const { annotations, ...metadata } = known.metadata;
+      env.api.update(EndpointsKind, {
+        ...known,
+        metadata: { ...metadata, labels, ...toldTrigger(annotations, trigger) },
+        subsets,
+      });
     }
   },
 };

@@ -11,6 +11,7 @@ import { ephemeralClaimName } from './pod-claims';
 /** Makes the claims of a Pod's generic ephemeral volumes; they go with the Pod. upstream: pkg/controller/volume/ephemeral */
 export const ephemeralVolumeController: Controller<Pod> = {
   name: 'ephemeral-volume-controller',
+  reportsAs: 'ephemeral_volume',
   reconciles: Pods,
   ignoresStatus: 'all',
   patience: ({ spec }) =>

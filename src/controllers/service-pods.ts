@@ -1,5 +1,5 @@
 import { Pods } from '../api/core/pod';
-import { isFinished } from '../api/core/pod-states';
+import { isFinished, isReady } from '../api/core/pod-states';
 import { Services } from '../api/core/service';
 import { joinKey } from '../api/object';
 import type { Pod, Service, ServicePort } from '../api/schema/objects';
@@ -69,20 +69,14 @@ export function servicesOfPod(env: Env, { type, object, old }: Change<Pod>): rea
   return keys ?? NO_KEYS;
 }
 
-/** True when nothing changed that an endpoint shows. */
+/** True when nothing changed that makes upstream look at the endpoints again. upstream: podEndpointsChanged */
 function isAlike(a: Pod, b: Pod): boolean {
   return (
     a.metadata.labels === b.metadata.labels &&
     a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
     a.status.podIP === b.status.podIP &&
-    a.status.phase === b.status.phase &&
-    a.spec.nodeName === b.spec.nodeName &&
-    readyStatus(a) === readyStatus(b)
+    isReady(a) === isReady(b)
   );
-}
-
-function readyStatus({ status }: Pod): string | undefined {
-  return status.conditions?.find(({ type }) => type === 'Ready')?.status;
 }
 
 /** True when a Pod has an address at which it could serve. upstream: ShouldPodBeInEndpoints */

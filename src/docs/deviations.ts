@@ -145,11 +145,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'Controllers',
-    here: 'EndpointSlices carry no trigger-time annotation',
-    there: 'endpoints.kubernetes.io/last-change-trigger-time',
-  },
-  {
-    area: 'Controllers',
     here: 'A CronJob takes back Jobs that it made and whose start a crash kept out of its status',
     there: 'It reports them as unexpected, and with Forbid may start another beside them',
   },

@@ -1,4 +1,5 @@
 import { newerBehaviour } from './newer/behaviour';
+import { newerForms } from './newer/older-form';
 import { newerWords } from './newer/words';
 import type { FileResult } from './table';
 
@@ -22,6 +23,7 @@ function cell(text: string): string {
 function rules(): readonly string[] {
   const rows = [
     ...newerBehaviour.map(({ since, reason }) => ({ since, reason, what: 'not compared' })),
+    ...newerForms.map(({ since, reason }) => ({ since, reason, what: 'compared in one form' })),
     ...newerWords.map(({ since, reason }) => ({ since, reason, what: 'compared in newer words' })),
   ];
   return [

@@ -35,6 +35,8 @@ export interface Controller<T extends KubeObject> {
   readonly name: string;
   /** Its service account in kube-system, where that has another name. */
   readonly account?: string;
+  /** The component that its Events name as their source; its name by default. */
+  readonly reportsAs?: string;
   readonly reconciles: Kind<T>;
   readonly watches?: readonly Watch[];
   /** How it follows a kind that the server learns of while it runs; undefined when that does not concern it. */
@@ -107,11 +109,13 @@ function isStatusOnly({ type, object, old }: Change): boolean {
 
 /** The actor that runs a controller: queue, back-off, and reading its own writes. */
 export function controllerActor<T extends KubeObject>(controller: Controller<T>): Actor {
-  const { name, account } = controller;
-  const start = (env: Env) => new Runner(env, controller).start();
-  return account === undefined
-    ? { name, start }
-    : { name, user: `system:serviceaccount:kube-system:${account}`, start };
+  const { name, account, reportsAs } = controller;
+  return {
+    name,
+    ...(account === undefined ? {} : { user: `system:serviceaccount:kube-system:${account}` }),
+    ...(reportsAs === undefined ? {} : { reportsAs }),
+    start: (env) => new Runner(env, controller).start(),
+  };
 }
 
 class Runner<T extends KubeObject> {

@@ -20,7 +20,7 @@ export interface Chance {
 
 /** All that an actor has: nothing else reaches it, and nothing of it outlives its scope. */
 export interface Env {
-  /** The actor's name, as Events show their source. */
+  /** The actor's name, as the trace has it. */
   readonly name: string;
   readonly loop: Loop;
   readonly scope: Scope;
@@ -45,6 +45,8 @@ export interface Env {
 /** Something that acts: a controller, the scheduler, a kubelet. All it knows of others is in the API. */
 export interface Actor {
   readonly name: string;
+  /** The component that its Events name as their source; its name by default. */
+  readonly reportsAs?: string;
   /** The user as whom it calls the API; by default a service account of its name. */
   readonly user?: string;
   /** True for one that is run with the credentials of those who made the cluster: it may do anything. */

@@ -117,7 +117,10 @@ export class Process implements Program {
     const { loop, trace, random, server, settings = defaultSettings, chance } = this.world;
     const api = server.as(userOf(actor));
     const { host, newEvents } = this.options;
-    const source = { component: actor.name, ...(host === undefined ? {} : { host }) };
+    const source = {
+      component: actor.reportsAs ?? actor.name,
+      ...(host === undefined ? {} : { host }),
+    };
     return {
       name: actor.name,
       loop,

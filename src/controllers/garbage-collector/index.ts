@@ -265,5 +265,6 @@ function policyOf({ metadata }: KubeObject): PropagationPolicy {
 /** Deletes what nobody owns any more. upstream: pkg/controller/garbagecollector */
 export const garbageCollector: Actor = {
   name: 'generic-garbage-collector',
+  reportsAs: 'garbage-collector-controller',
   start: (env) => new Collector(env).start(),
 };

@@ -69,15 +69,16 @@ describe('what is known of newer versions', () => {
     assert.isUndefined(late.of(fact(11_000, 'Pod/work-2')));
   });
 
-  it('excuses what a CronJob does by up to ten seconds, and nothing else that is late', () => {
+  it('excuses what a CronJob does sooner by up to ten seconds, and nothing that is late', () => {
     const rows: readonly Row[] = [
       [0, 'Job/tick-1', { owner: 'CronJob/tick' }, 'ADDED'],
       [0, 'Job/other', {}, 'ADDED'],
     ];
     const known = new KnownBehaviour({ recording: recordingOf(rows), own: [] });
-    assert.equal(known.of({ ...fact(0, 'Job/tick-1'), off: 9000 })?.since, 'v1.21');
-    assert.isUndefined(known.of({ ...fact(0, 'Job/tick-1'), off: 15_000 }));
-    assert.isUndefined(known.of({ ...fact(0, 'Job/other'), off: 9000 }));
+    assert.equal(known.of({ ...fact(0, 'Job/tick-1'), off: -9000 })?.since, 'v1.21');
+    assert.isUndefined(known.of({ ...fact(0, 'Job/tick-1'), off: -15_000 }));
+    assert.isUndefined(known.of({ ...fact(0, 'Job/tick-1'), off: 9000 }));
+    assert.isUndefined(known.of({ ...fact(0, 'Job/other'), off: -9000 }));
   });
 
   it('excuses slices of a family of addresses that the cluster does not have', () => {
@@ -88,5 +89,40 @@ describe('what is known of newer versions', () => {
     const known = new KnownBehaviour({ recording: recordingOf(rows), own: [] });
     assert.equal(known.of(fact(0, 'EndpointSlice/db-2'))?.since, 'v1.23');
     assert.isUndefined(known.of(fact(0, 'EndpointSlice/db-1')));
+  });
+
+  it('excuses what goes later with its namespace, of a namespace that goes and of no other', () => {
+    const rows: readonly Row[] = [[1000, 'Namespace/doomed', { term: 1 }]];
+    const known = new KnownBehaviour({ recording: recordingOf(rows), own: [] });
+    const gone = (object: string, T: number, off: number) =>
+      known.of({ ...fact(T, object, 'DELETED {}'), off })?.since;
+    assert.equal(gone('Service/doomed:web', 2000, 3000), 'v1.33');
+    assert.isUndefined(gone('Service/doomed:web', 2000, -3000), 'sooner');
+    assert.isUndefined(gone('Service/doomed:web', 500, 3000), 'before');
+    assert.isUndefined(gone('Service/other:web', 2000, 3000), 'another namespace');
+    assert.isUndefined(gone('Pod/doomed:web', 2000, 3000), 'a Pod');
+  });
+
+  it('excuses a budget only where the recorded controller met a Pod without a controller', () => {
+    const event = { reason: 'NoControllerRef', object: 'PodDisruptionBudget/bare' };
+    const recording = recordingOf([], { events: [event] });
+    const known = new KnownBehaviour({ recording, own: [] });
+    const healthy = (name: string): Fact => {
+      const object = `PodDisruptionBudget/${name}`;
+      const text = `final ${object} step 1 status.currentHealthy: 1 instead of 0`;
+      return { what: 'final', object, T: 0, text };
+    };
+    assert.equal(known.of(healthy('bare'))?.since, 'v1.22');
+    assert.isUndefined(known.of(healthy('web')));
+  });
+
+  it('excuses a count that a greater one overtakes, and no other count', () => {
+    const recording = recordingOf([]);
+    const told = fact(1000, 'Job/work', 'MODIFIED {"act":1,"succ":1} | ours: ');
+    const after = (T: number, succ: number) =>
+      new KnownBehaviour({ recording, own: [own(T, 'Job/work', { succ })] }).of(told);
+    assert.equal(after(1010, 2)?.since, 'v1.22');
+    assert.isUndefined(after(1010, 1));
+    assert.isUndefined(after(3000, 2));
   });
 });

@@ -22,7 +22,7 @@ export interface NewerBehaviour {
 const SECOND = 1000;
 /** What differs by less is no other behaviour. */
 const NOTHING = 500;
-/** The longest back-off of the scheduler's queue. */
+/** The longest back-off of the scheduler's queue, and the first of a Job. */
 const BACKOFF_MAX = 10 * SECOND;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
@@ -92,8 +92,8 @@ function unfairlyPlaced(run: Run): readonly Divergence[] {
     .map(({ pod }) => ({ object: pod, from, until: FOREVER }));
 }
 
-/** Jobs that made a new Pod at once when one had failed or was deleted. */
-function retriedAtOnce({ recording }: Run): readonly Divergence[] {
+/** Jobs that made a new Pod at once when one had failed or was deleted, where ours wait out the back-off. */
+function retriedAtOnce({ recording, own }: Run): readonly Divergence[] {
   const owners = ownersOf(recording);
   const made = new Map<string, number[]>();
   const lost = new Map<string, number>();
@@ -107,7 +107,14 @@ function retriedAtOnce({ recording }: Run): readonly Divergence[] {
   }
   for (const [job, T] of lost) {
     const next = made.get(job)?.find((time) => time > T);
-    if (next !== undefined && next - T < SECOND) {
+    const waits = !own.some(
+      (change) =>
+        change.type === 'ADDED' &&
+        change.digest.owner === job &&
+        change.T > T &&
+        change.T < T + BACKOFF_MAX - SECOND,
+    );
+    if (waits && next !== undefined && next - T < SECOND) {
       divergences.push({ object: job, from: T, until: FOREVER });
     }
   }
@@ -145,6 +152,44 @@ function isOf(kind: string, { object }: Fact, run: Run): boolean {
   return chainOf(object, ownersOf(run.recording)).some((each) => each.startsWith(`${kind}/`));
 }
 
+/** What the recorded controller did with a budget when it had met a Pod without a controller. */
+function isOfUnmanagedBudget({ what, object, text }: Fact, { recording }: Run): boolean {
+  const stopped = recording.events.some(
+    (event) => event.reason === 'NoControllerRef' && event.object === object,
+  );
+  if (!stopped) return false;
+  return what === 'event'
+    ? /^event (NoControllerRef|CalculateExpectedPodCountFailed) /.test(text)
+    : what === 'final' && / status\.currentHealthy: \d+ instead of 0$/.test(text);
+}
+
+/** A count of a Job's Pods that was passed over here, for a greater one followed within the second that is gathered. */
+function isCountedAtOnce({ what, object, T, text }: Fact, { own }: Run): boolean {
+  const [, told] = /^trace Job\/.* MODIFIED \{(?:"act":\d+,)?"succ":(\d+)\} \|/.exec(text) ?? [];
+  if (what !== 'trace' || T === undefined || told === undefined) return false;
+  return own.some(
+    (change) =>
+      change.object === object &&
+      change.keys.has('succ') &&
+      Number(change.digest.succ) > Number(told) &&
+      Math.abs(change.T - T) < SECOND,
+  );
+}
+
+/** What is not a Pod of a namespace that goes, and goes later here; and the count of what is left in between. */
+function isOfEndingNamespace({ what, object = '', text, T = 0, off }: Fact, run: Run): boolean {
+  if (what !== 'trace') return false;
+  const namespace = /^Namespace\/(.*)|^(?!Pod\/)\w+\/(\S+?):/.exec(object)?.slice(1).find(Boolean);
+  const goes = run.recording.trace.find(
+    ({ kind, name, d }) => kind === 'Namespace' && name === namespace && d?.term === 1,
+  );
+  if (goes === undefined || T < goes.T) return false;
+  if (object.startsWith('Namespace/')) {
+    return / MODIFIED \{"conds":\["NamespaceContentRemaining=True/.test(text);
+  }
+  return / (DELETED |MODIFIED \{"term":1\})/.test(text) && off !== undefined && off > 0;
+}
+
 export const newerBehaviour: readonly NewerBehaviour[] = [
   {
     since: 'chance',
@@ -163,15 +208,13 @@ export const newerBehaviour: readonly NewerBehaviour[] = [
       fact.what === 'trace' &&
       isOf('CronJob', fact, run) &&
       fact.off !== undefined &&
-      fact.off < 11 * SECOND,
+      fact.off < 0 &&
+      fact.off > -11 * SECOND,
   },
   {
     since: 'v1.22',
     reason: 'a budget goes on in spite of Pods without a controller, and says UnmanagedPods',
-    changes: ({ text }) =>
-      /^event (NoControllerRef|CalculateExpectedPodCountFailed) PodDisruptionBudget\/|^final PodDisruptionBudget\/\S+ step \d+ status\.currentHealthy: \d+ instead of 0/.test(
-        text,
-      ),
+    changes: isOfUnmanagedBudget,
   },
   {
     since: 'v1.22',
@@ -182,10 +225,7 @@ export const newerBehaviour: readonly NewerBehaviour[] = [
   {
     since: 'v1.22',
     reason: 'of Pods that ended together a Job counts all at once',
-    changes: ({ what, object, text }) =>
-      what === 'trace' &&
-      object?.startsWith('Job/') === true &&
-      /MODIFIED \{("act":\d+,)?"succ":\d+\} \| ours: .*"succ":/.test(text),
+    changes: isCountedAtOnce,
   },
   {
     since: 'v1.23',
@@ -208,22 +248,9 @@ export const newerBehaviour: readonly NewerBehaviour[] = [
     divergences: retriedAtOnce,
   },
   {
-    since: 'v1.31',
-    reason: 'a Job has ended when its last Pod has: a terminating one is waited for',
-    changes: ({ what, text }) =>
-      what === 'trace' && /^trace Job\/\S+ step .* MODIFIED [^|]*"conds":\["Failed=True/.test(text),
-  },
-  {
     since: 'v1.33',
     reason: 'a namespace that goes loses its Pods first, and all else when they are gone',
-    changes: ({ what, text, off }) =>
-      what === 'trace' &&
-      (/^trace Namespace\/\S+ step .* MODIFIED \{"conds":\["NamespaceContentRemaining=True/.test(
-        text,
-      ) ||
-        (/^trace (?!Pod\/)\w+\/\S+:\S+ step .* (DELETED |MODIFIED \{"term":1\})/.test(text) &&
-          off !== undefined &&
-          off < 20 * SECOND)),
+    changes: isOfEndingNamespace,
   },
   {
     since: 'v1.33',

@@ -15,7 +15,7 @@ export interface Fact {
   readonly object?: string;
   /** When it was so, in milliseconds since the recording began; of a state, when it was looked at. */
   readonly T?: Time;
-  /** By how much the nearest change of ours is off that brings the same about. */
+  /** How much later than recorded the nearest change of ours is that brings the same about; negative when it is sooner. */
   readonly off?: number;
   readonly text: string;
 }
@@ -80,7 +80,7 @@ function isBare(object: string, owners: ReadonlyMap<string, string>): boolean {
   return object.startsWith('Pod/') && !owners.has(object);
 }
 
-/** By how much the nearest change of ours is off that says all that the recorded one says. */
+/** How much later the nearest change of ours is that says all that the recorded one says; negative when it is sooner. */
 export function offBy(theirs: RecordedChange, own: readonly OwnChange[]): number | undefined {
   const told = Object.entries(theirs.d ?? {}).filter(([key]) => key !== 'node');
   let least: number | undefined;
@@ -89,8 +89,8 @@ export function offBy(theirs: RecordedChange, own: readonly OwnChange[]): number
     const says =
       told.every(([key, value]) => deepEqual(digest[key] ?? null, value ?? null)) &&
       (type !== 'MODIFIED' || told.some(([key]) => keys.has(key)));
-    const off = Math.abs(T - theirs.T);
-    if (says && (least === undefined || off < least)) least = off;
+    const off = T - theirs.T;
+    if (says && (least === undefined || Math.abs(off) < Math.abs(least))) least = off;
   }
   return least;
 }

@@ -152,8 +152,15 @@ export const newerWords: readonly NewerWords[] = [
     since: 'v1.22',
     reason: 'a failed Pod of a StatefulSet is deleted in so many words, not recreated',
     of: 'theirs',
-    text: /RecreatingFailedPod (\S+) StatefulSet \S+\/(\S+) is recreating failed Pod (\S+)/g,
-    becomes: 'SuccessfulDelete $1 delete Pod $3 in StatefulSet $2 successful',
+    text: /RecreatingFailedPod (\S+) StatefulSet \S+\/(\S+) is recreating failed Pod (\S+) \[Warning,/g,
+    becomes: 'SuccessfulDelete $1 delete Pod $3 in StatefulSet $2 successful [Normal,',
+  },
+  {
+    since: 'v1.29',
+    reason: 'taints are looked after by a controller of their own',
+    of: 'theirs',
+    text: /\[Normal, taint-controller\]/g,
+    becomes: '[Normal, taint-eviction-controller]',
   },
   {
     since: 'v1.22',

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object';
+import type { JsonObject, KubeObject } from '../../api/object';
 import type { Time } from '../../sim/loop';
 
 /** The recordings' file format: what a real control plane did, step by step. */
@@ -24,6 +24,8 @@ export interface Recording {
   }[];
   readonly trace: readonly RecordedChange[];
   readonly final: readonly RecordedFinal[];
+  /** What Pods of `final` share: `spec: { $spec: 'S1', … }`. */
+  readonly podSpecs?: Readonly<Record<string, JsonObject>>;
   readonly events: readonly RecordedEvent[];
   readonly output: readonly RecordedOutput[];
   readonly unstable: {
@@ -122,7 +124,7 @@ export interface RecordedFinal {
       }
     >
   >;
-  readonly objects: Readonly<Record<string, unknown>>;
+  readonly objects: Readonly<Record<string, JsonObject>>;
   readonly gone?: readonly string[];
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isApiError } from '../../api/errors';
+import { isJsonObject } from '../../api/object';
 import { filesOf } from '../files';
 import { KnownBehaviour } from '../newer/behaviour';
 import type { FileResult } from '../table';
-import type { OwnChange, Recording } from './format';
+import type { OwnChange, RecordedFinal, Recording } from './format';
 import { Replayer } from './replayer';
 import { Tally } from './tally';
 
@@ -16,7 +17,19 @@ function readRecording(file: string): Recording {
   const text = readFileSync(file, 'utf8')
     .replaceAll('"batch/v1beta1"', '"batch/v1"')
     .replaceAll('"policy/v1beta1"', '"policy/v1"');
-  return JSON.parse(text) as Recording;
+  const recording = JSON.parse(text) as Recording;
+  return { ...recording, final: recording.final.map((final) => withPodSpecs(final, recording)) };
+}
+
+/** What there was at the end of a step, each Pod with all of its spec. */
+function withPodSpecs(final: RecordedFinal, { podSpecs = {} }: Recording): RecordedFinal {
+  const objects = Object.entries(final.objects).map(([id, object]) => {
+    const { spec } = object;
+    if (!isJsonObject(spec) || typeof spec.$spec !== 'string') return [id, object];
+    const { $spec, ...own } = spec;
+    return [id, { ...object, spec: { ...podSpecs[$spec], ...own } }];
+  });
+  return { ...final, objects: Object.fromEntries(objects) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { Events } from '../../api/core/event';
 import { Nodes } from '../../api/core/node';
 import { Pods } from '../../api/core/pod';
 import { controllerOf, deepEqual, type JsonObject, type KubeObject } from '../../api/object';
+import type { Event } from '../../api/schema/objects';
 import type { WriteEntry } from '../../apiserver/server';
 import type { Cluster } from '../../cluster';
 import type { Time } from '../../sim/loop';
@@ -140,13 +141,16 @@ export class Witness {
       if (entry.type !== 'write') continue;
       const { kind, object } = entry.data as WriteEntry;
       if (kind !== Events.kind) continue;
-      const event = object as unknown as {
-        reason: string;
-        message: string;
-        involvedObject: { kind: string; name: string };
+      const event = object as unknown as Event;
+      const { kind: of, name = '' } = event.involvedObject;
+      const told = {
+        reason: event.reason ?? '',
+        object: `${of}/${this.names.normal(name)}`,
+        message: this.names.text(event.message ?? ''),
+        type: event.type ?? '',
+        source: event.source?.component ?? event.reportingComponent ?? '',
       };
-      const about = `${event.involvedObject.kind}/${this.names.normal(event.involvedObject.name)}`;
-      texts.add(eventText(event.reason, about, this.names.text(event.message)));
+      texts.add(eventText(told, 'ours'));
     }
     return texts;
   }
