@@ -81,6 +81,8 @@ export interface KindRules<T extends KubeObject> {
   defaults?(draft: Draft<T>, features: FeatureGates): void;
   /** What a new object loses or gets before it is validated. Its status, where that is a subresource, is gone before. */
   prepareForCreate?(draft: Draft<T>, context: RuleContext): void;
+  /** What a valid object gets when it is first read from the storage, which gives defaults once more. */
+  defaultsOfStored?(draft: Draft<T>): void;
   /** What an update may not change silently: put back from `old`. */
   prepareForUpdate?(draft: Draft<T>, old: T, context: RuleContext): void;
   /** The fields that it has only where feature gates are on; gone before anything else looks at the object. */
@@ -102,6 +104,12 @@ export interface KindRules<T extends KubeObject> {
   readonly keepsTypeInLists?: boolean;
   /** True when finalizers need no domain: its validation is not that of Kubernetes' own kinds. */
   readonly takesAnyFinalizer?: boolean;
+  /**
+   * Whether the kind's own validation of an update looks at the metadata once more than all kinds' does, and where:
+   * before or after it asks whether what is immutable stayed. Each fault then has as many causes. Not at all when left
+   * out.
+   */
+  readonly revalidatesMetadata?: 'before' | 'after';
   /** True when an update must say which version it replaces. */
   readonly needsVersion?: boolean;
   /** What of the metadata an update of the status leaves as it is: all of it, or these fields; none when left out. */

@@ -80,6 +80,7 @@ export class Creation {
       throw alreadyExistsError(kind, object.metadata.name);
     }
     if (options.dryRun === true) return deepFreeze(object);
+    kind.rules.defaultsOfStored?.(object as Draft<T>);
     return server.commit(asked === undefined ? write : { ...write, given: asked }, 'ADDED', object);
   }
 

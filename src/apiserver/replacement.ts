@@ -203,8 +203,14 @@ function validate<T extends KubeObject>(kind: Kind<T>, change: Change<T>): void 
     if (object.metadata.generateName !== old.metadata.generateName) {
       append(errors, validateNames(kind, object.metadata, features));
     }
-    append(errors, validateMetadata(kind, object.metadata));
-    append(errors, validateMetadataUpdate(object.metadata, old.metadata));
+    const wrong = validateMetadata(kind, object.metadata);
+    const changed = validateMetadataUpdate(object.metadata, old.metadata);
+    append(errors, wrong);
+    append(errors, changed);
+    // upstream: rest.BeforeUpdate, and then the strategy's ValidateUpdate, which begins with the same
+    if (rules.revalidatesMetadata === 'before') append(errors, wrong);
+    append(errors, changed);
+    if (rules.revalidatesMetadata === 'after') append(errors, wrong);
   }
   if (subresource === 'status') {
     append(errors, rules.validateStatusUpdate?.(object, old, features));

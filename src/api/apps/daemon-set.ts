@@ -104,6 +104,7 @@ function complete({ metadata, status }: DaemonSet): true | string {
 }
 
 export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
+  revalidatesMetadata: 'before',
   hasGeneration: true,
   // upstream: apps/v1 defaults, SetDefaults_DaemonSet
   defaults({ spec }) {

@@ -30,6 +30,7 @@ function validate({ spec }: ReplicaSet, features: FeatureGates): FieldError[] {
 }
 
 export const ReplicaSets = defineKind<ReplicaSet>('apps/v1', 'ReplicaSet', {
+  revalidatesMetadata: 'before',
   hasGeneration: true,
   gated: new GatedFields([
     { gate: 'DeploymentReplicaSetTerminatingReplicas', path: 'status.terminatingReplicas' },

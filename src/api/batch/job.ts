@@ -76,6 +76,16 @@ function generateSelector({ metadata, spec }: Draft<Job>): void {
   spec.selector.matchLabels = { ...spec.selector.matchLabels, [JOB_LABELS.uid]: uid };
 }
 
+function hasLabels(metadata: { readonly labels?: object } | undefined): boolean {
+  return Object.keys(metadata?.labels ?? {}).length > 0;
+}
+
+/** A Job without labels has those of its template. upstream: SetDefaults_Job */
+function lendLabels({ metadata, spec }: Draft<Job>): void {
+  const { labels } = spec.template.metadata ?? {};
+  if (labels !== undefined) metadata.labels = { ...labels };
+}
+
 /** What `kubectl get` says of a Job. upstream: printers, printJob */
 function statusText(job: Job): string {
   const { conditions } = job.status;
@@ -109,6 +119,7 @@ function why(job: Job): string {
 }
 
 export const Jobs = defineKind<Job>('batch/v1', 'Job', {
+  revalidatesMetadata: 'before',
   hasGeneration: true,
   defaultPropagation: 'Background',
   defaults({ spec }) {
@@ -117,12 +128,13 @@ export const Jobs = defineKind<Job>('batch/v1', 'Job', {
   },
   prepareForCreate(draft) {
     const { metadata, spec } = draft;
+    const isLent = hasLabels(spec.template.metadata) && !hasLabels(metadata);
     if (spec.manualSelector !== true) generateSelector(draft);
-    // the server's defaults give a Job without labels those of its template
-    const { labels } = spec.template.metadata ?? {};
-    if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) {
-      metadata.labels = { ...labels };
-    }
+    // upstream shares the map: what the selector needs stands in both
+    if (isLent) lendLabels(draft);
+  },
+  defaultsOfStored(draft) {
+    if (!hasLabels(draft.metadata)) lendLabels(draft);
   },
   gated: new GatedFields([
     { gate: 'JobManagedBy', path: 'spec.managedBy' },

@@ -50,6 +50,7 @@ export function validateImmutable(
 }
 
 export const ConfigMaps = defineKind<ConfigMap>('v1', 'ConfigMap', {
+  revalidatesMetadata: 'after',
   validate(map) {
     const errors = validateKeys({ data: map.data }, { binaryData: map.binaryData }, '[]');
     for (const key of Object.keys(map.data ?? {})) {

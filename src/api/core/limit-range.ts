@@ -128,6 +128,7 @@ function validate({ spec }: LimitRange): FieldError[] {
 }
 
 export const LimitRanges = defineKind<LimitRange>('v1', 'LimitRange', {
+  revalidatesMetadata: 'before',
   defaults({ spec }) {
     for (const item of spec?.limits ?? []) {
       if (item.type !== 'Container' || Object.isFrozen(item)) continue;

@@ -6,6 +6,7 @@ import { dnsLabelErrors } from '../names';
 import type { Namespace } from '../schema/objects';
 
 export const Namespaces = defineKind<Namespace>('v1', 'Namespace', {
+  revalidatesMetadata: 'before',
   validateName: dnsLabelErrors,
   prepareForCreate(draft) {
     draft.spec = {

@@ -35,6 +35,7 @@ function addressText(node: Node, type: string): string {
 }
 
 export const Nodes = defineKind<Node>('v1', 'Node', {
+  revalidatesMetadata: 'before',
   defaults(draft) {
     const { spec } = draft;
     // the old field is the first of the list

@@ -84,6 +84,7 @@ export const PersistentVolumeClaims = defineKind<PersistentVolumeClaim>(
   'v1',
   'PersistentVolumeClaim',
   {
+    revalidatesMetadata: 'before',
     // its finalizer kubernetes.io/pvc-protection comes from admission
     defaults({ spec }) {
       if (spec === undefined || Object.isFrozen(spec)) return;

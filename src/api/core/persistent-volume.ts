@@ -36,6 +36,7 @@ function is(phase: string) {
 }
 
 export const PersistentVolumes = defineKind<PersistentVolume>('v1', 'PersistentVolume', {
+  revalidatesMetadata: 'before',
   // its finalizer kubernetes.io/pv-protection comes from admission
   defaults({ spec }) {
     if (spec === undefined || Object.isFrozen(spec)) return;

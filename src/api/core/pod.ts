@@ -24,6 +24,7 @@ import { validatePodStatusUpdate } from './pod-validation/status';
 import { validatePodUpdate } from './pod-validation/update';
 
 const rules: KindRules<Pod> = {
+  revalidatesMetadata: 'after',
   statusKeeps: ['ownerReferences'],
   hasGeneration: true,
   watchField: { path: 'spec.nodeName', of: (pod) => pod.spec.nodeName ?? '' },

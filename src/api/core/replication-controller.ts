@@ -35,6 +35,7 @@ export const ReplicationControllers = defineKind<ReplicationController>(
   'v1',
   'ReplicationController',
   {
+    revalidatesMetadata: 'before',
     hasGeneration: true,
     // a client that names no propagation leaves the Pods behind. upstream: registry core/replicationcontroller
     defaultPropagation: 'Orphan',

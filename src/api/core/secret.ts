@@ -44,6 +44,7 @@ function jsonErrors(path: string, base64: string): FieldError[] {
 }
 
 export const Secrets = defineKind<Secret>('v1', 'Secret', {
+  revalidatesMetadata: 'after',
   defaults(draft) {
     if (draft.type === undefined || draft.type === '') draft.type = 'Opaque';
     if (draft.stringData === undefined) return;

@@ -5,6 +5,7 @@ import type { ServiceAccount } from '../schema/objects';
 const MOUNTABLE = 'kubernetes.io/enforce-mountable-secrets';
 
 export const ServiceAccounts = defineKind<ServiceAccount>('v1', 'ServiceAccount', {
+  revalidatesMetadata: 'after',
   // upstream: registry core/serviceaccount, WarningsOnCreate and WarningsOnUpdate
   warnings: ({ metadata }, old) =>
     metadata.annotations?.[MOUNTABLE] === undefined ||

@@ -86,6 +86,7 @@ function defaultAffinity(spec: Draft<Service['spec']>): void {
 }
 
 export const Services = defineKind<Service>('v1', 'Service', {
+  revalidatesMetadata: 'after',
   validateName: serviceNameErrors,
   defaults({ spec, status }) {
     if (spec.type === 'LoadBalancer') defaultModes(status?.loadBalancer?.ingress);

@@ -16,6 +16,7 @@ export const ClusterRoleBindings = defineKind<ClusterRoleBinding>(
   'rbac.authorization.k8s.io/v1',
   'ClusterRoleBinding',
   {
+    revalidatesMetadata: 'before',
     validateName: pathSegmentErrors,
     defaults: defaultBinding,
     validate: (binding) => validateBinding(binding, KINDS, false),

@@ -19,6 +19,7 @@ function validateAggregation({ aggregationRule }: ClusterRole): FieldError[] {
 }
 
 export const ClusterRoles = defineKind<ClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+  revalidatesMetadata: 'before',
   validateName: pathSegmentErrors,
   validate: (role) => [...validateRules(role.rules, false), ...validateAggregation(role)],
 });

@@ -13,6 +13,7 @@ import {
 const KINDS = ['Role', 'ClusterRole'];
 
 export const RoleBindings = defineKind<RoleBinding>('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+  revalidatesMetadata: 'before',
   validateName: pathSegmentErrors,
   defaults: defaultBinding,
   validate: (binding) => validateBinding(binding, KINDS, true),
