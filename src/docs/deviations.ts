@@ -83,11 +83,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: "Patterns in the schemas of CustomResourceDefinitions are JavaScript's regular expressions",
-    there: "They are Go's, which know no lookahead",
-  },
-  {
-    area: 'API',
     here: "The hash in a ReplicaSet's name has other letters",
     there: "It is a hash of Go's dump of the template",
   },

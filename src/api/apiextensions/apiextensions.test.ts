@@ -49,7 +49,7 @@ describe('CustomResourceDefinition', () => {
     ],
     [
       { 'spec.versions[0].schema': undefined },
-      'spec.versions[0].schema.openAPIV3Schema: Required value',
+      'spec.versions[0].schema.openAPIV3Schema: Required value: schemas are required',
     ],
     [
       { [`${spec}.properties.size`]: {} },
@@ -96,6 +96,34 @@ describe('CustomResourceDefinition', () => {
       `${at}.x-kubernetes-validations[0].rule: Required value: rule is not specified`,
     ],
     [
+      // a rule whose schema, or whose own form, is wrong is not compiled
+      { [`${spec}.x-kubernetes-validations`]: [{ rule: 'self.none', fieldPath: 'size' }] },
+      `${at}.x-kubernetes-validations[0].fieldPath: Invalid value: "size": fieldPath must be a valid path`,
+    ],
+    [
+      {
+        [`${spec}.x-kubernetes-validations`]: [
+          { rule: 'self.size > 1', message: ' ', fieldPath: ' ' },
+        ],
+      },
+      `${at}.x-kubernetes-validations[0].message: Invalid value: " ": message must be non-empty if specified`,
+      `${at}.x-kubernetes-validations[0].fieldPath: Invalid value: " ": fieldPath must be non-empty if specified`,
+      `${at}.x-kubernetes-validations[0].fieldPath: Invalid value: " ": fieldPath must be a valid path`,
+    ],
+    [
+      { [`${spec}.x-kubernetes-validations`]: [{ rule: 'self.size > 1', optionalOldSelf: true }] },
+      `${at}.x-kubernetes-validations[0].optionalOldSelf: Invalid value: true: may not be set if oldSelf is not used in rule`,
+    ],
+    [
+      // of what has no place in a structural schema, the structure is not looked at
+      { [`${spec}.properties.list`]: { type: 'array', items: [{ type: 'string' }] } },
+      `${at}.properties[list].items: Forbidden: items must be a schema object and not an array`,
+    ],
+    [
+      { [`${spec}.properties.name`]: { type: 'string', pattern: '(' } },
+      `${at}.properties[name].pattern: Invalid value: "(": must be a valid regular expression, but isn't: error parsing regexp: missing closing ): \`(\``,
+    ],
+    [
       {
         'spec.versions[0].subresources': {
           scale: { specReplicasPath: '', statusReplicasPath: 'n' },
@@ -112,6 +140,11 @@ describe('CustomResourceDefinition', () => {
     [
       { 'spec.versions[0].selectableFields': [{ jsonPath: '.spec' }] },
       'spec.selectableFields[0].jsonPath: Invalid value: ".spec": must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
+    ],
+    [
+      { 'spec.versions[0].selectableFields': [{ jsonPath: 'spec' }, { jsonPath: ".['spec']" }] },
+      'spec.selectableFields[0].jsonPath: Invalid value: "spec": is an invalid path: expected [ or . but got: spec',
+      `spec.selectableFields[1].jsonPath: Invalid value: ".['spec']": is an invalid path: does not refer to a valid field`,
     ],
     [
       { 'spec.conversion': { strategy: 'Webhook' } },

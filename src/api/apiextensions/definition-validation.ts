@@ -121,7 +121,8 @@ function validateVersions({ common, versions }: Inner): FieldError[] {
   if (common.schema?.openAPIV3Schema === undefined) {
     versions.forEach(({ schema }, index) => {
       if (schema?.openAPIV3Schema !== undefined) return;
-      errors.push(required(`${path}[${index}].schema.openAPIV3Schema`));
+      const at = `${path}[${index}].schema.openAPIV3Schema`;
+      errors.push(required(at, 'schemas are required'));
     });
   }
   versions.forEach((version, index) => {
@@ -138,6 +139,7 @@ function validateVersions({ common, versions }: Inner): FieldError[] {
         version.selectableFields,
         schema ?? common.schema?.openAPIV3Schema,
         `${at}.selectableFields`,
+        'version.schema.openAPIV3Schema is not included',
       ),
     );
   });
@@ -161,7 +163,12 @@ function validateCommon({ common, versions }: Inner): FieldError[] {
     ...validateVersionSchema(schema, anyStatus, 'spec.validation'),
     ...validateSubresources(common.subresources, 'spec.subresources'),
     ...validateColumns(common.additionalPrinterColumns, 'spec.additionalPrinterColumns'),
-    ...validateSelectableFields(common.selectableFields, schema, 'spec.selectableFields'),
+    ...validateSelectableFields(
+      common.selectableFields,
+      schema,
+      'spec.selectableFields',
+      'validations.schema is included',
+    ),
   ];
 }
 
@@ -243,7 +250,7 @@ function validateRest(definition: CustomResourceDefinition): FieldError[] {
   ];
 }
 
-/** What is wrong with a new definition. Expressions in CEL are not compiled here. */
+/** What is wrong with a new definition. */
 export function validateDefinition(definition: CustomResourceDefinition): FieldError[] {
   return [
     ...validateName(definition),

@@ -1,6 +1,8 @@
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error';
 import { isJsonObject } from '../object';
 import type { JSONSchemaProps, ValidationRule } from '../schema/objects';
+import { fieldAt } from './field-path';
+import { type RuleContext, validateRuleExpressions } from './rule-compilation';
 import { itemsOf, mapValuesOf } from './schema-parts';
 
 // upstream: apiextensions validation, ValidateCustomResourceDefinitionOpenAPISchema
@@ -13,7 +15,11 @@ const REASONS = [
 ];
 
 /** Where in a resource a schema stands. */
-interface Context {
+interface Context extends RuleContext {
+  /** True for the whole resource, not for one that is embedded. */
+  readonly isTop: boolean;
+  /** True when its rules are to be compiled. */
+  readonly hasRules: boolean;
   /** Why it may have no default; undefined when it may. */
   readonly noDefaults?: string;
   /** True within apiVersion, kind and metadata. */
@@ -29,6 +35,28 @@ const LEFT_OUT: readonly (readonly [keyof JSONSchemaProps, string])[] = [
   ['$ref', '$ref is not supported'],
 ];
 
+/** True when something of a schema has no place in a structural one. upstream: NewStructural */
+export function isUnsupported(schema: JSONSchemaProps): boolean {
+  if (LEFT_OUT.some(([field]) => isGiven(schema, field))) return true;
+  if (Array.isArray(schema.items) && schema.items.length > 0) return true;
+  const parts = [
+    itemsOf(schema),
+    mapValuesOf(schema),
+    schema.not,
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.allOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.anyOf ?? []),
+  ];
+  return parts.some((part) => part !== undefined && isUnsupported(part));
+}
+
+function isGiven(schema: JSONSchemaProps, field: keyof JSONSchemaProps): boolean {
+  const value = schema[field];
+  const isEmpty = isJsonObject(value) && Object.keys(value).length === 0;
+  return value !== undefined && value !== '' && (!isEmpty || field === 'dependencies');
+}
+
 /** What of OpenAPI is left out. */
 function validateSupported(schema: JSONSchemaProps, path: string, context: Context) {
   const errors: FieldError[] = [];
@@ -40,10 +68,7 @@ function validateSupported(schema: JSONSchemaProps, path: string, context: Conte
     errors.push(forbidden(`${path}.default`, `must not be set ${context.noDefaults}`));
   }
   for (const [field, detail] of LEFT_OUT) {
-    const value = schema[field];
-    const isEmpty = isJsonObject(value) && Object.keys(value).length === 0;
-    if (value === undefined || value === '' || (isEmpty && field !== 'dependencies')) continue;
-    errors.push(forbidden(`${path}.${field}`, detail));
+    if (isGiven(schema, field)) errors.push(forbidden(`${path}.${field}`, detail));
   }
   if (type === 'null') {
     const detail = 'type cannot be set to null, use nullable as an alternative';
@@ -64,43 +89,54 @@ function validateSupported(schema: JSONSchemaProps, path: string, context: Conte
   return errors;
 }
 
-function validateChildren(
-  schema: JSONSchemaProps,
-  path: string,
-  context: Context,
-  isRoot: boolean,
-): FieldError[] {
-  const errors: FieldError[] = [];
-  const below = (child: JSONSchemaProps, at: string, next: Context = context) =>
-    errors.push(...validateSchema(child, `${path}.${at}`, next, false));
+/** What is wrong with a schema: by itself, and in its rules. Rules are told of when all of the schema has been. */
+interface Found {
+  readonly errors: FieldError[];
+  readonly rules: FieldError[];
+}
+
+function validateChildren(schema: JSONSchemaProps, path: string, context: Context): Found {
+  const found: Found = { errors: [], rules: [] };
+  const below = (child: JSONSchemaProps, at: string, next: Context) => {
+    const isRoot = child['x-kubernetes-embedded-resource'] === true;
+    const { errors, rules } = visit(child, `${path}.${at}`, { ...next, isTop: false, isRoot });
+    found.errors.push(...errors);
+    found.rules.push(...rules);
+  };
   const { properties = {}, additionalProperties } = schema;
   if (additionalProperties !== undefined) {
     const values = mapValuesOf(schema);
     if (Object.keys(properties).length > 0 && additionalProperties !== true) {
       const detail = 'additionalProperties and properties are mutual exclusive';
-      errors.push(forbidden(`${path}.additionalProperties`, detail));
+      found.errors.push(forbidden(`${path}.additionalProperties`, detail));
     }
     const noDefaults = 'inside additionalProperties applying to object metadata';
     const next = context.isMeta ? { ...context, noDefaults } : context;
     if (values !== undefined) below(values, 'additionalProperties', next);
   }
-  const isResource = isRoot || schema['x-kubernetes-embedded-resource'] === true;
+  const isResource = context.isTop || schema['x-kubernetes-embedded-resource'] === true;
   for (const [name, property] of Object.entries(properties)) {
     const isMeta = isResource && ['metadata', 'kind', 'apiVersion'].includes(name);
-    const meta = isRoot
-      ? { isMeta: true, noDefaults: `in top-level ${name}` }
+    const meta = context.isTop
+      ? { ...context, isMeta: true, noDefaults: `in top-level ${name}` }
       : { ...context, isMeta: true };
     below(property, `properties[${name}]`, isMeta ? meta : context);
   }
-  if (schema.not !== undefined) below(schema.not, 'not');
+  // rules mean something in the structure alone
+  const nested = { ...context, hasRules: false };
+  if (schema.not !== undefined) below(schema.not, 'not', nested);
   for (const field of ['allOf', 'oneOf', 'anyOf'] as const) {
-    schema[field]?.forEach((nested, index) => {
-      below(nested, `${field}[${index}]`);
+    schema[field]?.forEach((part, index) => {
+      below(part, `${field}[${index}]`, nested);
     });
   }
   const items = itemsOf(schema);
-  if (items !== undefined) below(items, 'items');
-  return errors;
+  if (items !== undefined) {
+    const isKeyed = schema['x-kubernetes-list-type'] === 'map';
+    const lost = isKeyed ? context.lost : (context.lost ?? path);
+    below(items, 'items', { ...context, lost });
+  }
+  return found;
 }
 
 /** A type that an extension needs. */
@@ -207,16 +243,16 @@ function validateListType(schema: JSONSchemaProps, path: string): FieldError[] {
   return errors;
 }
 
-function validateRule(rule: ValidationRule, path: string): FieldError[] {
+function validateRule(rule: ValidationRule, schema: JSONSchemaProps, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const { message = '', messageExpression = '', reason, fieldPath = '' } = rule;
-  const hasLines = (text: string) => /[\n\r]/.test(text.trim());
-  const text = rule.rule ?? '';
-  if (text.trim() === '') errors.push(required(`${path}.rule`, 'rule is not specified'));
+  const hasLines = (text: string) => /[\n\r]/.test(text);
+  const text = (rule.rule ?? '').trim();
+  if (text === '') errors.push(required(`${path}.rule`, 'rule is not specified'));
   else if (message !== '' && message.trim() === '') {
-    errors.push(invalid(`${path}.message`, message, 'must be non-empty if specified'));
-  } else if (hasLines(message)) {
-    errors.push(invalid(`${path}.message`, message, 'must not contain line breaks'));
+    errors.push(invalid(`${path}.message`, message, 'message must be non-empty if specified'));
+  } else if (hasLines(message.trim())) {
+    errors.push(invalid(`${path}.message`, message, 'message must not contain line breaks'));
   } else if (hasLines(text) && message.trim() === '') {
     const detail = 'message must be specified if rule contains line breaks';
     errors.push(required(`${path}.message`, detail));
@@ -228,26 +264,20 @@ function validateRule(rule: ValidationRule, path: string): FieldError[] {
   if (reason !== undefined && !REASONS.includes(reason)) {
     errors.push(notSupported(`${path}.reason`, reason, REASONS));
   }
-  if (fieldPath !== '' && fieldPath.trim() === '') {
-    errors.push(invalid(`${path}.fieldPath`, fieldPath, 'must be non-empty if specified'));
-  }
-  if (/[\n\r]/.test(fieldPath)) {
-    errors.push(invalid(`${path}.fieldPath`, fieldPath, 'must not contain line breaks'));
+  if (fieldPath === '') return errors;
+  const wrong = (detail: string) =>
+    errors.push(invalid(`${path}.fieldPath`, fieldPath, `fieldPath ${detail}`));
+  if (fieldPath.trim() === '') wrong('must be non-empty if specified');
+  if (hasLines(fieldPath)) wrong('must not contain line breaks');
+  if (typeof fieldAt(fieldPath, schema, { brackets: true }) === 'string') {
+    wrong('must be a valid path');
   }
   return errors;
 }
 
-/** What is wrong with a schema beside its structure. */
-export function validateSchema(
-  schema: JSONSchemaProps,
-  path: string,
-  context: Context = { isMeta: false },
-  isRoot = true,
-): FieldError[] {
-  const errors = [
-    ...validateSupported(schema, path, context),
-    ...validateChildren(schema, path, context, isRoot),
-  ];
+function visit(schema: JSONSchemaProps, path: string, context: Context): Found {
+  const children = validateChildren(schema, path, context);
+  const errors = [...validateSupported(schema, path, context), ...children.errors];
   if (schema['x-kubernetes-preserve-unknown-fields'] === false) {
     const at = `${path}.x-kubernetes-preserve-unknown-fields`;
     errors.push(invalid(at, false, 'must be true or undefined'));
@@ -261,7 +291,26 @@ export function validateSchema(
   }
   errors.push(...validateListType(schema, path));
   schema['x-kubernetes-validations']?.forEach((rule, index) => {
-    errors.push(...validateRule(rule, `${path}.x-kubernetes-validations[${index}]`));
+    errors.push(...validateRule(rule, schema, `${path}.x-kubernetes-validations[${index}]`));
   });
-  return errors;
+  // what an expression means is known when its schema and all below it are right
+  const rules =
+    context.hasRules && errors.length === 0 ? validateRuleExpressions(schema, path, context) : [];
+  return { errors, rules: [...children.rules, ...rules] };
+}
+
+/** What is wrong with a schema beside its structure; its rules are compiled when it has one. */
+export function validateSchema(
+  schema: JSONSchemaProps,
+  path: string,
+  { isStructural }: { readonly isStructural: boolean },
+): FieldError[] {
+  const { errors, rules } = visit(schema, path, {
+    isTop: true,
+    isRoot: true,
+    isMeta: false,
+    hasRules: isStructural,
+    lost: undefined,
+  });
+  return [...errors, ...rules];
 }

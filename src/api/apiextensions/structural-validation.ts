@@ -1,8 +1,8 @@
 import { type FieldError, forbidden, formatFieldError, invalid, required } from '../field-error';
+import { goPattern } from '../go-pattern';
 import { deepEqual } from '../object';
 import type { JSONSchemaProps } from '../schema/objects';
 import { itemsOf, mapValuesOf } from './schema-parts';
-import { patternOf } from './value-validation';
 
 // upstream: apiextensions structural schemas, ValidateStructural
 type Level = 'root' | 'item' | 'field';
@@ -77,8 +77,9 @@ function validateValueRules(schema: JSONSchemaProps, path: string, skips: Skips)
   each('oneOf');
   if (schema.not !== undefined) errors.push(...validateNested(schema.not, `${path}.not`, false));
   const { pattern } = schema;
-  if (pattern && patternOf(pattern) === undefined) {
-    const detail = `must be a valid regular expression, but isn't: error parsing regexp: invalid regular expression: \`${pattern}\``;
+  const expression = pattern ? goPattern(pattern) : undefined;
+  if (typeof expression === 'string') {
+    const detail = `must be a valid regular expression, but isn't: ${expression}`;
     errors.push(invalid(`${path}.pattern`, pattern, detail));
   }
   return errors;

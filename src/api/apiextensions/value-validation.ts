@@ -7,6 +7,7 @@ import {
   tooMany,
   typeInvalid,
 } from '../field-error';
+import { goPattern } from '../go-pattern';
 import { deepEqual, isJsonObject, type JsonObject } from '../object';
 import type { JSONSchemaProps } from '../schema/objects';
 import { isOfFormat } from './format';
@@ -113,24 +114,9 @@ const checkString = (value: string, schema: JSONSchemaProps, place: Place): Fiel
   return errors;
 };
 
-const expressions = new Map<string, RegExp | undefined>();
-
-/** A pattern as a regular expression; undefined when it is none. Go's and ours agree on what schemas use. */
-export function patternOf(pattern: string): RegExp | undefined {
-  if (!expressions.has(pattern)) {
-    let expression: RegExp | undefined;
-    try {
-      expression = new RegExp(pattern, 'u');
-    } catch {
-      expression = undefined;
-    }
-    expressions.set(pattern, expression);
-  }
-  return expressions.get(pattern);
-}
-
 function matches(pattern: string, value: string): boolean {
-  return patternOf(pattern)?.test(value) ?? true;
+  const expression = goPattern(pattern);
+  return typeof expression === 'string' || expression.matcher(value).find();
 }
 
 const checkList = (

@@ -8,8 +8,8 @@ import type {
   SelectableField,
 } from '../schema/objects';
 import { validateDefaults } from './default-validation';
-import { validateRuleExpressions } from './rule-compilation';
-import { validateSchema } from './schema-validation';
+import { fieldAt } from './field-path';
+import { isUnsupported, validateSchema } from './schema-validation';
 import { validateStructural } from './structural-validation';
 
 // upstream: apiextensions validation
@@ -85,12 +85,14 @@ export function validateVersionSchema(
   if (schema.nullable === true) {
     errors.push(forbidden(`${path}.nullable`, 'nullable cannot be true at the root'));
   }
-  const structural = validateStructural(schema, path);
-  // defaults mean something in a structural schema only
-  errors.push(...(structural.length > 0 ? structural : validateDefaults(schema, path)));
-  // expressions mean something in a structural schema only
-  const expressions = structural.length > 0 ? [] : validateRuleExpressions(schema, path);
-  return [...errors, ...validateSchema(schema, path), ...expressions];
+  // what has no place in a structural schema keeps its structure from being looked at
+  const hasStructure = !isUnsupported(schema);
+  const structural = hasStructure ? validateStructural(schema, path) : [];
+  // defaults mean something in a structural schema only, and so do rules
+  const wrong =
+    structural.length > 0 || !hasStructure ? structural : validateDefaults(schema, path);
+  const isStructural = hasStructure && wrong.length === 0;
+  return [...errors, ...wrong, ...validateSchema(schema, path, { isStructural })];
 }
 
 function validateJsonPath(value: string, path: string): FieldError[] {
@@ -153,41 +155,31 @@ export function validateColumns(
   });
 }
 
-function schemaAt(schema: JSONSchemaProps, path: readonly string[]): JSONSchemaProps | undefined {
-  let found: JSONSchemaProps | undefined = schema;
-  for (const name of path) found = found?.properties?.[name];
-  return found;
-}
-
 /** What is wrong with the fields by which objects of a version may be selected. */
 export function validateSelectableFields(
   fields: readonly SelectableField[] | undefined,
   schema: JSONSchemaProps | undefined,
   path: string,
+  needed: string,
 ): FieldError[] {
   const all = fields ?? [];
   if (all.length === 0) return [];
   if (schema === undefined) {
-    const detail = 'may only be set when `version.schema.openAPIV3Schema` is not included';
-    return [invalid(path, '', detail)];
+    return [invalid(path, '', `selectableFields may only be set when ${needed}`)];
   }
   const seen = new Set<string>();
   const errors = all.flatMap(({ jsonPath = '' }, index) => {
     const at = `${path}[${index}].jsonPath`;
     if (jsonPath === '') return [required(at)];
-    const names = jsonPath.replace(/^\./, '').split('.');
-    const target = schemaAt(schema, names);
-    if (!jsonPath.startsWith('.') || target === undefined) {
-      const why = jsonPath.startsWith('.')
-        ? 'does not refer to a valid field'
-        : `expected "." before field name`;
-      return [invalid(at, jsonPath, `is an invalid path: ${why}`)];
+    const target = fieldAt(jsonPath, schema, { brackets: false });
+    if (typeof target === 'string') {
+      return [invalid(at, jsonPath, `is an invalid path: ${target}`)];
     }
     const found: FieldError[] = [];
-    if (names[0] === 'metadata') {
+    if (target.names[0] === 'metadata') {
       found.push(invalid(at, jsonPath, 'must not point to fields in metadata'));
     }
-    if (!['string', 'boolean', 'integer'].includes(target.type ?? '')) {
+    if (!['string', 'boolean', 'integer'].includes(target.schema.type ?? '')) {
       const detail =
         'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.';
       found.push(invalid(at, jsonPath, detail));

@@ -1,26 +1,12 @@
-import { RE2JS, RE2JSException } from 're2js';
+import type { RE2JS } from 're2js';
+import { goPattern } from '../../go-pattern';
 import { spend } from '../budget';
 import type { Library } from '../engine';
 import { evaluationError } from './conversion';
 
-const patterns = new Map<string, RE2JS>();
-const PATTERNS_MAX = 1_000;
-
-/** A pattern as Go's regexp reads it: it takes time linear in the text, whatever it is. */
 function patternOf(text: string): RE2JS {
-  let pattern = patterns.get(text);
-  if (pattern === undefined) {
-    try {
-      pattern = RE2JS.compile(text);
-    } catch (error) {
-      if (!(error instanceof RE2JSException)) throw error;
-      throw evaluationError(
-        `error parsing regexp: ${error.message.replace(/^error parsing regexp: /, '')}`,
-      );
-    }
-    if (patterns.size >= PATTERNS_MAX) patterns.clear();
-    patterns.set(text, pattern);
-  }
+  const pattern = goPattern(text);
+  if (typeof pattern === 'string') throw evaluationError(pattern);
   return pattern;
 }
 
