@@ -28,11 +28,6 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API',
-    here: 'The expressions in CEL of device selectors are not compiled when they are written',
-    there: 'One that does not compile, or may cost too much, is refused',
-  },
-  {
-    area: 'API',
     here: 'Of an expression in CEL that does not compile, the first error is told; what one may cost is counted when it runs, by steps that are alike',
     there:
       'All errors are told; what it may cost is estimated beforehand, and counted by each function',

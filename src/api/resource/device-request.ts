@@ -1,3 +1,5 @@
+import { CompileError } from '../cel/compile-error';
+import { deviceEnvironment } from '../cel/device-scope';
 import {
   duplicate,
   type FieldError,
@@ -25,6 +27,7 @@ import type {
   OpaqueDeviceConfiguration,
 } from '../schema/objects';
 import { validateDriverName } from '../storage/validation';
+import { validateQualifiedName } from './device';
 
 // upstream: resource validation, validateDeviceClaim
 /** The most requests, constraints, configurations and selectors that there may be. */
@@ -63,16 +66,29 @@ export function validateUnique(names: readonly string[], at: (index: number) => 
   );
 }
 
-/** What is wrong with the selectors of devices. Their expressions in CEL are not compiled. */
+/** What is wrong with the selectors of devices. */
 export function validateSelectors(
   selectors: readonly DeviceSelector[] | undefined,
   path: string,
 ): FieldError[] {
   return validateEach(selectors, DEVICE_LISTS_MAX, path, ({ cel }, at) => {
     if (cel === undefined) return [required(`${at}.cel`)];
-    const tooBig = (cel.expression ?? '').length > EXPRESSION_MAX;
-    return tooBig ? [tooLong(`${at}.cel.expression`, EXPRESSION_MAX)] : [];
+    return validateExpression(cel.expression ?? '', `${at}.cel.expression`);
   });
+}
+
+function validateExpression(expression: string, path: string): FieldError[] {
+  // upstream: what is too long is not compiled
+  if (expression.length > EXPRESSION_MAX) return [tooLong(path, EXPRESSION_MAX)];
+  try {
+    const { type } = deviceEnvironment().compile(expression);
+    if (type === 'bool' || type === 'dyn') return [];
+    const detail = `must evaluate to bool or the unknown type, not ${type}`;
+    return [invalid(path, expression, detail)];
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return [invalid(path, expression, `compilation failed: ${error.message}`)];
+  }
 }
 
 function validateToleration(toleration: DeviceToleration, path: string): FieldError[] {
@@ -179,9 +195,12 @@ function validateConstraint(
       ? ['distinctAttribute', distinctAttribute]
       : ['matchAttribute', matchAttribute ?? ''];
   const at = `${path}.${field}`;
-  if (value === '') return [...errors, required(at)];
-  if (!value.includes('/')) return [...errors, invalid(at, value, 'must include a domain')];
-  return [...errors, ...invalidEach(at, value, qualifiedNameErrors(value))];
+  if (matchAttribute === undefined && distinctAttribute === undefined)
+    return [...errors, required(at)];
+  errors.push(...validateQualifiedName(value, at));
+  if (value.includes('/')) return errors;
+  const detail = 'a fully qualified name must be a domain and a name separated by a slash';
+  return [...errors, invalid(at, value, detail)];
 }
 
 /** What is wrong with what a driver is told about devices. */

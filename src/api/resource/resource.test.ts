@@ -35,7 +35,19 @@ describe('ResourceClaim', () => {
     [
       { 'spec.devices.constraints': [{ requests: ['cpu'], matchAttribute: 'numa' }] },
       'spec.devices.constraints[0].requests[0]: Invalid value: "cpu": must be the name of a request in the claim or the name of a request and a subrequest separated by \'/\'',
-      'spec.devices.constraints[0].matchAttribute: Invalid value: "numa": must include a domain',
+      'spec.devices.constraints[0].matchAttribute: Invalid value: "numa": a fully qualified name must be a domain and a name separated by a slash',
+    ],
+    [{ [`${at}.exactly.selectors`]: [{ cel: { expression: 'device.driver == "a.b"' } }] }],
+    [
+      {
+        [`${at}.exactly.selectors`]: [
+          { cel: { expression: 'device.attributes["a.b"].memory' } },
+          { cel: { expression: 'device.driver' } },
+          { cel: { expression: 'device.none' } },
+        ],
+      },
+      `${at}.exactly.selectors[1].cel.expression: Invalid value: "device.driver": must evaluate to bool or the unknown type, not string`,
+      `${at}.exactly.selectors[2].cel.expression: Invalid value: "device.none": compilation failed: ERROR: <input>:1:7: undefined field 'none'\n | device.none\n | ......^`,
     ],
   ]);
   testUpdate(ResourceClaims, { spec: { devices: {} } }, [
@@ -63,6 +75,28 @@ describe('ResourceSlice', () => {
     [
       { 'spec.devices': [{ name: 'd' }, { name: 'd' }] },
       'spec.devices[1].name: Duplicate value: "d"',
+    ],
+    [
+      {
+        'spec.nodeName': undefined,
+        'spec.nodeSelector': { nodeSelectorTerms: [] },
+      },
+      'spec.nodeSelector.nodeSelectorTerms: Required value: must have at least one node selector term',
+      'spec.nodeSelector.nodeSelectorTerms: Invalid value: []: must have exactly one node selector term',
+    ],
+    [
+      {
+        'spec.devices[0].attributes': {
+          'a.b/model': { string: 'x' },
+          'a b': { version: '1' },
+          both: { int: 1, bool: true },
+        },
+        'spec.devices[0].capacity': { '/memory': { value: '1Gi' } },
+      },
+      `spec.devices[0].attributes[a b]: Invalid value: "a b": a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName', regex used for validation is '[A-Za-z_][A-Za-z0-9_]*')`,
+      'spec.devices[0].attributes[a b].version: Invalid value: "1": must be a string compatible with semver.org spec 2.0.0',
+      'spec.devices[0].attributes[both]: Invalid value: {"IntValue":1,"BoolValue":true,"StringValue":null,"VersionValue":null}: exactly one value must be specified',
+      'spec.devices[0].capacity[/memory]: Invalid value: "": the domain must not be empty',
     ],
   ]);
 });
