@@ -113,11 +113,12 @@ export interface Api {
   patch<T extends KubeObject>(kind: Kind<T>, ref: Ref, patch: unknown, options: PatchOptions): T;
   /** Returns the object as it is then: gone, or marked for deletion. */
   delete<T extends KubeObject>(kind: Kind<T>, ref: Ref, options?: DeleteOptions): T;
+  /** Returns the objects as they were listed, before each of them was deleted. */
   deleteCollection<T extends KubeObject>(
     kind: Kind<T>,
     options?: ListOptions,
     deletion?: DeleteOptions,
-  ): readonly T[];
+  ): List<T>;
   /** What an add-on's API server knows of a custom or external metric; 404 when there is none. */
   metric(query: MetricQuery): readonly MetricValue[];
   /** The scale subresource; 404 for kinds that have none. */

@@ -116,7 +116,7 @@ export class Client implements Api {
     kind: Kind<T>,
     options: ListOptions = {},
     deletion?: DeleteOptions,
-  ): readonly T[] {
+  ): List<T> {
     this.admit('deletecollection', kind, { namespace: options.namespace });
     return this.verbs.deleteCollection(kind, options, deletion);
   }

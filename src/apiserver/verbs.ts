@@ -150,7 +150,9 @@ export class Verbs implements Api {
     }
     if (options.state === true) {
       const time = this.server.now;
-      for (const object of this.select(kind, options).items) {
+      // upstream: a watch begins with all there is, whatever a list would be limited to
+      const { limit: _limit, continue: _token, ...all } = options;
+      for (const object of this.select(kind, all).items) {
         const key = keyOf(object);
         const revision = store.revision;
         notify({ type: 'ADDED', kind, key, object, old: undefined, revision, seq: 0, time });
@@ -230,14 +232,16 @@ export class Verbs implements Api {
     kind: Kind<T>,
     options: ListOptions = {},
     deletion: DeleteOptions = {},
-  ): readonly T[] {
+  ): List<T> {
     const { view } = kind.rules;
     mustServe(kind, 'deletecollection');
     if (view !== undefined) return this.views.deleteCollection(kind, view, options, deletion);
-    return this.select(kind, options).items.map((item) => {
+    const found = this.select(kind, options);
+    for (const item of found.items) {
       this.admitDelete(kind, item.metadata, item, deletion);
-      return deleteObject(this.server, this.user, kind, item, deletion);
-    });
+      deleteObject(this.server, this.user, kind, item, deletion);
+    }
+    return found;
   }
 
   getScale(kind: Kind, ref: Ref): Scale {

@@ -107,9 +107,10 @@ export class Views {
     view: View<T>,
     options: ListOptions,
     deletion: DeleteOptions,
-  ): readonly T[] {
+  ): List<T> {
     const { stored, show } = view;
-    return this.of(kind).deleteCollection(stored, selecting(view, options), deletion).map(show);
+    const found = this.of(kind).deleteCollection(stored, selecting(view, options), deletion);
+    return { ...found, items: found.items.map(show) };
   }
 
   watch<T extends KubeObject>(

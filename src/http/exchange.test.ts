@@ -234,6 +234,16 @@ describe('a watch', () => {
     assert.equal(seen.at(-1), 'DELETED a');
   });
 
+  it('begins with all there is, whatever a list would be limited to', () => {
+    const site = made('a');
+    site.send('POST', PODS, pod('b'));
+    const events = heard(site.send('GET', `${PODS}?watch=1&limit=1`));
+    assert.deepEqual(
+      events.map(({ object }) => nameOf(object)),
+      ['a', 'b'],
+    );
+  });
+
   it('from a version tells of what came after it', () => {
     const site = made('a');
     const { body } = site.send('GET', PODS);

@@ -10,6 +10,7 @@ import {
   mustHaveLog,
   stampedLine,
 } from '../apiserver/pod-log';
+import { isFlagSet } from './query-flag';
 import type { RestAnswer } from './rest';
 import type { Route } from './route';
 import type { LogLine, LogOptions, Site } from './site';
@@ -28,17 +29,13 @@ export function answerPodLog(site: Site, route: Route, query: URLSearchParams): 
   const options = optionsOf(query, server.now);
   const cut = byteLimit(number(query, 'limitBytes'));
   mustHaveLog(pod, container, options.previous);
-  const show = isTrue(query.get('timestamps'))
+  const show = isFlagSet(query, 'timestamps')
     ? (line: LogLine) => cut(`${stampedLine(line)}\n`)
     : ({ text }: LogLine) => cut(`${text}\n`);
   const read = (more: LogOptions) => site.logs(pod, container, { ...options, ...more }) ?? [];
   const plain = { code: 200, contentType: 'text/plain', warnings: [] };
-  if (!isTrue(query.get('follow'))) return { ...plain, text: read({}).map(show).join('') };
+  if (!isFlagSet(query, 'follow')) return { ...plain, text: read({}).map(show).join('') };
   return { ...plain, stream: follow(read, show, () => isOver(site, pod, container)) };
-}
-
-function isTrue(value: string | null): boolean {
-  return value !== null && value !== '' && value !== 'false' && value !== '0';
 }
 
 /** upstream: core validation, ValidatePodLogOptions */
@@ -74,7 +71,7 @@ function optionsOf(
   const seconds = number(query, 'sinceSeconds');
   const sinceTime = query.get('sinceTime');
   return {
-    previous: isTrue(query.get('previous')),
+    previous: isFlagSet(query, 'previous'),
     ...(tail === undefined ? {} : { tail }),
     ...(seconds === undefined ? {} : { since: now - seconds * 1000 }),
     ...(sinceTime === null ? {} : { since: parseTimestamp(sinceTime) }),

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import { isFlagSet } from './query-flag';
 import { testingSite } from './testing-site';
 
 const CONFIGS = '/api/v1/namespaces/default/configmaps';
@@ -137,5 +138,56 @@ describe('a list of a version', () => {
         /^Timeout: Too large resource version: 99999, current: \d+$/,
       );
     }
+  });
+});
+
+describe('what is deleted as a collection', () => {
+  it('comes back as it was listed, a page at a time', () => {
+    const site = testingSite({});
+    for (const name of ['a', 'b']) {
+      site.send('POST', CONFIGS, { metadata: { name, labels: { mine: 'yes' } } });
+    }
+    const { body: list } = site.send('DELETE', `${CONFIGS}?labelSelector=mine%3Dyes&limit=1`);
+    const [item] = list.items as { metadata: object }[];
+    assert.lengthOf(list.items as object[], 1);
+    assert.doesNotHaveAnyKeys(item?.metadata, ['deletionTimestamp', 'deletionGracePeriodSeconds']);
+    assert.containsAllKeys(list.metadata, ['resourceVersion', 'continue']);
+    assert.equal(site.send('GET', `${CONFIGS}/a`).code, 404);
+    assert.equal(site.send('GET', `${CONFIGS}/b`).code, 200);
+  });
+});
+
+describe('what a query switches on', () => {
+  for (const [value, isOn] of [
+    ['true', true],
+    ['', true],
+    ['yes', true],
+    ['False', false],
+    ['0', false],
+  ] as const) {
+    it(`is ${isOn ? '' : 'not '}meant by ${JSON.stringify(value)}`, () => {
+      assert.equal(isFlagSet(new URLSearchParams({ force: value }), 'force'), isOn);
+    });
+  }
+});
+
+describe('a watch', () => {
+  it('says which of its options are wrong', () => {
+    const { body: status } = testingSite({}).send(
+      'GET',
+      `${CONFIGS}?watch=1&sendInitialEvents=true`,
+    );
+    assert.deepNestedInclude(status, {
+      'details.causes[0].field': 'resourceVersionMatch',
+      'details.causes[0].reason': 'FieldValueForbidden',
+    });
+  });
+});
+
+describe('a selector of fields', () => {
+  it('knows those of ReplicationControllers', () => {
+    const path = '/api/v1/namespaces/default/replicationcontrollers?fieldSelector=';
+    assert.equal(answer('GET', `${path}status.replicas%3D0`), '200');
+    assert.equal(answer('GET', `${path}spec.x%3D0`), '400 field label not supported: spec.x');
   });
 });

@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kind';
-import type { Api, Ref } from '../apiserver/api';
+import type { KubeObject } from '../api/object';
+import type { Api, List, Ref } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import { isWhole } from '../apiserver/subresource';
 import { itemsOf } from './encode';
@@ -60,18 +61,28 @@ export function listOrWatch(
   if (isWatch(query)) {
     return { code: 200, watch: watchOf(server, api, { kind, select, query, presentation }) };
   }
-  const { resourceVersion, continue: token, remainingItemCount, ...found } = api.list(kind, select);
+  return { code: 200, body: listBody(server, api.list(kind, select), presentation) };
+}
+
+/** A list as a client wants it shown. */
+export function listBody(
+  server: ApiServer,
+  { resourceVersion, continue: token, remainingItemCount, ...found }: List<KubeObject>,
+  presentation: Presentation,
+): object {
+  const { kind } = presentation;
   const items = found.items.map((item) => server.fields.show(kind, item));
   const metadata = {
     resourceVersion,
     ...(token === undefined ? {} : { continue: token }),
     ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
   };
-  const body = presentation.list(items, metadata, server.now) ?? {
-    kind: kind.listKind,
-    apiVersion: kind.apiVersion,
-    metadata,
-    items: itemsOf(kind, items),
-  };
-  return { code: 200, body };
+  return (
+    presentation.list(items, metadata, server.now) ?? {
+      kind: kind.listKind,
+      apiVersion: kind.apiVersion,
+      metadata,
+      items: itemsOf(kind, items),
+    }
+  );
 }

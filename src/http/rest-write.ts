@@ -8,10 +8,10 @@ import type { Api, DeleteOptions, Ref, WriteOptions } from '../apiserver/api';
 import { type BindingBody, nodeOf } from '../apiserver/binding';
 import type { ApiServer } from '../apiserver/server';
 import { isOrder } from '../apiserver/unstored';
-import { itemsOf } from './encode';
 import { deleteOptions, listOptions } from './request-options';
 import { mustBeOfType, named, objectBody } from './rest-body';
 import { methodNotAllowedError, type Reply, type RestRequest } from './rest-message';
+import { listBody, presentationOf } from './rest-read';
 import type { Route } from './route';
 import { UnreadableBody } from './unreadable-body';
 
@@ -122,6 +122,7 @@ function optionsIn(body: unknown): JsonObject {
 
 /** DELETE of one object or of a collection. */
 export function remove(
+  server: ApiServer,
   api: Api,
   request: RestRequest,
   route: Route,
@@ -129,16 +130,9 @@ export function remove(
 ): Reply {
   const deletion = deleteOptions(optionsIn(request.body), query);
   if (route.name === '') {
-    const items = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
-    return {
-      code: 200,
-      body: {
-        kind: route.kind.listKind,
-        apiVersion: route.kind.apiVersion,
-        metadata: { resourceVersion: String(api.revision) },
-        items: itemsOf(route.kind, items),
-      },
-    };
+    const found = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
+    const presentation = presentationOf(route.kind, request, query);
+    return { code: 200, body: listBody(server, found, presentation) };
   }
   const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);
   const isGone =

@@ -4,6 +4,7 @@ import type { PatchType, Ref } from '../apiserver/api';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { formOf, notAcceptableError } from './presentation';
+import { isFlagSet } from './query-flag';
 import { writeOptions } from './request-options';
 import {
   methodNotAllowedError,
@@ -80,14 +81,14 @@ function dispatch(
         // upstream: go-restful knows the patch types and answers in its own words
         throw new ApiError('UnsupportedMediaType', '415: Unsupported Media Type', {});
       }
-      const force = query.get('force') === 'true';
+      const force = isFlagSet(query, 'force');
       const patch = { ...options(), ...subresourceOf(route), type, force };
       const isNew = type === 'apply' && server.store.find(route.kind, ref) === undefined;
       const object = api.patch(route.kind, ref, request.body, patch);
       return { code: isNew ? 201 : 200, body: server.fields.show(route.kind, object) };
     }
     case 'DELETE':
-      return remove(api, request, route, query);
+      return remove(server, api, request, route, query);
     default:
       throw methodNotAllowedError();
   }

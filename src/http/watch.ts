@@ -1,11 +1,12 @@
-import { ApiError, badRequestError, isApiError } from '../api/errors';
-import type { FieldError } from '../api/field-error';
+import { type ApiError, badRequestError, invalidError, isApiError } from '../api/errors';
+import { type FieldError, forbidden, notSupported } from '../api/field-error';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { Api, ListOptions, WatchOptions } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import type { Change } from '../apiserver/store';
 import type { Presentation } from './presentation';
+import { isFlagSet } from './query-flag';
 
 /** One line of a watch; an ERROR is the last. */
 export interface WatchEvent {
@@ -37,11 +38,7 @@ const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
 /** True when the query asks for a watch. */
 export function isWatch(query: URLSearchParams): boolean {
-  return isTrue(query.get('watch'));
-}
-
-function isTrue(value: string | null): boolean {
-  return value !== null && value !== '' && value !== 'false' && value !== '0';
+  return isFlagSet(query, 'watch');
 }
 
 /** Prepares a watch; what is wrong with it is thrown now, before anything is sent. */
@@ -56,10 +53,10 @@ export function watchOf(server: ApiServer, api: Api, request: WatchRequest): Wat
   }
   const sendsInitial = query.get('sendInitialEvents');
   const isFresh = version === '' || version === '0';
-  const wantsState = sendsInitial === null ? isFresh : isTrue(sendsInitial);
+  const wantsState = sendsInitial === null ? isFresh : isFlagSet(query, 'sendInitialEvents');
   const seconds = Number(query.get('timeoutSeconds') ?? 0);
   const present = presenter(server, presentation);
-  const bookmarks = isTrue(query.get('allowWatchBookmarks'));
+  const bookmarks = isFlagSet(query, 'allowWatchBookmarks');
   const length = { timeoutSeconds: seconds > 0 ? seconds : undefined, bookmarks };
   let begin: ReturnType<typeof prepared>;
   try {
@@ -163,33 +160,17 @@ function bookmarkOf(server: ApiServer, presentation: Presentation, isEnd: boolea
 
 /** upstream: apimachinery, ValidateListOptions */
 function checkInitialEvents(query: URLSearchParams): void {
-  const match = query.get('resourceVersionMatch') ?? '';
-  const errors: Pick<FieldError, 'field' | 'message'>[] = [];
-  const forbidden = (field: string, detail: string) =>
-    errors.push({ field, message: `Forbidden: ${detail}` });
+  const path = 'resourceVersionMatch';
+  const match = query.get(path) ?? '';
+  const errors: FieldError[] = [];
   if (query.get('sendInitialEvents') === null) {
-    if (match !== '')
-      forbidden(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
-      );
-  } else {
-    if (match === '')
-      forbidden(
-        'resourceVersionMatch',
-        'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-      );
-    else if (match !== 'NotOlderThan') {
-      errors.push({
-        field: 'resourceVersionMatch',
-        message: `Unsupported value: ${JSON.stringify(match)}: supported values: "NotOlderThan"`,
-      });
-    }
-  }
+    const detail = `${path} is forbidden for watch unless sendInitialEvents is provided`;
+    if (match !== '') errors.push(forbidden(path, detail));
+  } else if (match === '') {
+    const detail = `sendInitialEvents requires setting ${path} to NotOlderThan`;
+    errors.push(forbidden(path, detail));
+  } else if (match !== 'NotOlderThan') errors.push(notSupported(path, match, ['NotOlderThan']));
   if (errors.length === 0) return;
-  throw new ApiError(
-    'Invalid',
-    `ListOptions.meta.k8s.io "" is invalid: ${errors.map(({ field, message }) => `${field}: ${message}`).join(', ')}`,
-    { group: 'meta.k8s.io', kind: 'ListOptions' },
-  );
+  const options = { group: 'meta.k8s.io', kind: 'ListOptions', plural: 'listoptions' };
+  throw invalidError(options, '', errors);
 }

@@ -58,6 +58,7 @@ export const ReplicationControllers = defineKind<ReplicationController>(
     validate,
     validateStatusUpdate: ({ status }) => validateReplicaStatus(status),
     warnings: namedWorkloadWarnings,
+    selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
     states: {
       ready: ({ spec, status }) =>
         (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) ||

@@ -5,6 +5,7 @@ import type { Pod } from '../../api/schema/objects';
 import type { User } from '../../apiserver/api';
 import { admitConnection, type ConnectOptions } from '../../apiserver/body-admission';
 import { loggedContainer, mustHaveHost } from '../../apiserver/pod-log';
+import { isFlagSet } from '../query-flag';
 import type { Route } from '../route';
 import type { Site } from '../site';
 
@@ -34,11 +35,6 @@ export type StreamTarget =
     }
   | { readonly kind: 'portforward'; readonly pod: Pod };
 
-function isSet(query: URLSearchParams, name: string): boolean {
-  const value = query.get(name);
-  return value !== null && value !== '' && value !== 'false' && value !== '0';
-}
-
 /** What a client asks for, as webhooks are told. */
 function optionsOf(subresource: string, query: URLSearchParams): ConnectOptions {
   if (subresource === 'portforward') {
@@ -49,7 +45,7 @@ function optionsOf(subresource: string, query: URLSearchParams): ConnectOptions 
       ...(ports.length === 0 ? {} : { ports }),
     };
   }
-  const set = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => isSet(query, name));
+  const set = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => isFlagSet(query, name));
   const container = query.get('container') ?? '';
   const command = query.getAll('command');
   return {
