@@ -1,19 +1,18 @@
 import { processCrash, processCrashAtWrite, watchCut, watchLag } from '../src/faults';
+import { crashOf, restart } from '../src/scenario/processes';
 import type { World } from '../src/scenario/world';
 import { incident } from './sentence';
 
 const topic = 'Processes';
-/** So long a program is away that is started anew. */
-const RESTART = 1000;
 
 function crash(world: World, process: string, back?: number): void {
   const options = back === undefined ? { process } : { process, back };
-  world.faults.injectAnother(`process/${process}`, processCrash, options);
+  world.faults.injectAnother(crashOf(process), processCrash, options);
 }
 
 function crashAtWrite(world: World, process: string, write: number, back?: number): void {
   const options = back === undefined ? { process, write } : { process, write, back };
-  world.faults.injectAnother(`process/${process}`, processCrashAtWrite, options);
+  world.faults.injectAnother(crashOf(process), processCrashAtWrite, options);
 }
 
 incident(
@@ -59,7 +58,7 @@ incident(
     ko: '{프로세스} 재시작된다',
     example: ['the kubelet of node "node-1" restarts', '노드 "node-1"의 kubelet이 재시작된다'],
   },
-  (world: World, process: string) => crash(world, process, RESTART),
+  restart,
 );
 
 incident(
@@ -131,7 +130,7 @@ incident(
     ko: '{프로세스} 다시 시작된다',
     example: ['"kube-scheduler" starts again', '"kube-scheduler"가 다시 시작된다'],
   },
-  (world: World, process: string) => world.faults.undo(`process/${process}`),
+  (world: World, process: string) => world.faults.undo(crashOf(process)),
 );
 
 incident(

@@ -28,6 +28,11 @@ export class OngoingFaults {
     }
   }
 
+  /** True when `undo` of that name has something to end. */
+  has(name: string): boolean {
+    return (this.undoings.get(name)?.length ?? 0) > 0;
+  }
+
   /** Ends the last fault of that name; a UserError when there is none. */
   undo(name: string): void {
     const undo = this.undoings.get(name)?.pop();
