@@ -31,7 +31,6 @@ const INERT = new Set([
   'disable-compression',
   'log-flush-frequency',
   'warnings-as-errors',
-  'server-print',
   'openapi-patch',
   'allow-missing-template-keys',
   'template',

@@ -1,4 +1,5 @@
 import { isApiError } from '../api/errors';
+import { parseGoDuration } from '../api/go-duration';
 import type { Kind } from '../api/kind';
 import type { Manifest } from '../api/manifest';
 import type { KubeObject } from '../api/object';
@@ -7,6 +8,7 @@ import { ADMINISTRATOR } from '../apiserver/administrator';
 import type { Api, User, WriteOptions } from '../apiserver/api';
 import { impersonate } from '../apiserver/impersonation';
 import type { Duration, Time } from '../sim/loop';
+import { Kubeconfig } from './config/kubeconfig';
 import { CommandError, isExpected, UsageError } from './errors';
 import type { Flags } from './flags';
 import { blaming } from './manifest-problems';
@@ -62,6 +64,7 @@ export class Session {
     this.namespaceGiven = flags.has('namespace');
     this.namespace = flags.text('namespace') || context.kubeconfig?.namespace || context.namespace;
     this.started = target.now;
+    requestTimeout(flags);
     this.api = target.server.as(userOf(target, context, flags), this.warnOnce);
   }
 
@@ -124,10 +127,7 @@ export class Session {
 
   /** How long a watch lasts: as long as a request may take, else as long as the user's patience. */
   get watchLength(): Duration {
-    const text = this.flags.text('request-timeout');
-    const length = /^\d+$/.test(text)
-      ? Number(text) * 1000
-      : this.flags.duration('request-timeout');
+    const length = requestTimeout(this.flags);
     return length > 0 ? length : this.patience;
   }
 
@@ -234,9 +234,28 @@ export class Session {
   }
 }
 
+/** How long one request may take; 0 without a limit. upstream: clientcmd, ParseTimeout */
+function requestTimeout(flags: Flags): Duration {
+  const text = flags.text('request-timeout');
+  if (text === '') return 0;
+  if (/^[+-]?\d+$/.test(text)) return Number(text) * 1000;
+  const length = parseGoDuration(text);
+  if (typeof length === 'number') return length;
+  throw new CommandError(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  );
+}
+
 function userOf({ server }: KubectlTarget, context: KubectlContext, flags: Flags): User {
   const uid = flags.text('as-uid') || undefined;
   const identity = { name: flags.text('as'), groups: flags.list('as-group'), uid };
+  if (identity.name === '' && (identity.groups.length > 0 || uid !== undefined)) {
+    // upstream: clientcmd, which says whose entry of the kubeconfig it is
+    const entry = context.kubeconfig?.user ?? Kubeconfig.preset().user;
+    throw new CommandError(
+      `requesting uid, groups or user-extra for ${entry} without impersonating a user`,
+    );
+  }
   return impersonate(context.user ?? ADMINISTRATOR, identity, server.authorizer);
 }
 

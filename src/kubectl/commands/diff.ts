@@ -21,12 +21,14 @@ interface Pair {
 function merged(session: Session, item: Item, live: KubeObject | undefined): KubeObject {
   const { kind, object } = item;
   const { name, namespace } = object.metadata;
-  const options = {
-    ...session.writeOptions,
-    dryRun: true,
-    fieldManager: session.flags.text('field-manager'),
-  };
-  if (session.flags.boolean('server-side')) {
+  const isServerSide = session.flags.boolean('server-side');
+  // upstream: GetApplyFieldManagerFlag; who applied on the client's side before has no conflict with itself
+  const fieldManager =
+    isServerSide && !session.flags.has('field-manager')
+      ? 'kubectl'
+      : session.flags.text('field-manager');
+  const options = { ...session.writeOptions, dryRun: true, fieldManager };
+  if (isServerSide) {
     const force = session.flags.boolean('force-conflicts');
     const ref = { namespace, name };
     return session.api.patch(kind, ref, object, { ...options, type: 'apply', force });
@@ -135,8 +137,8 @@ export const diffCommand: Command = {
         `KUBECTL_EXTERNAL_DIFF is ${JSON.stringify(program)}: no other program is run here than ${PROGRAM}, which is built in`,
       );
     const { items, errors } = readFiles(session);
-    const pairs = selected(session, items).map((item) => pairOf(session, item));
     if (errors.length > 0) throw errors[0];
+    const pairs = selected(session, items).map((item) => pairOf(session, item));
     const text = difference(session, pairs);
     session.write(text);
     return text === '' ? 0 : 1;

@@ -1,4 +1,5 @@
 import { Events } from '../../api/core/event';
+import type { Kind } from '../../api/kind';
 import type { Event } from '../../api/schema/objects';
 import { parseTimestamp } from '../../api/timestamp';
 import type { Command } from '../command';
@@ -6,10 +7,21 @@ import { intervalText } from '../describe/events';
 import { CommandError } from '../errors';
 import { formatOf, shownObject, writeValue } from '../print/printer';
 import { align, GET_TABLE } from '../print/tabwriter';
+import type { Session } from '../session';
 
 function lastTime({ series, lastTimestamp, eventTime, firstTimestamp }: Event): number {
   const time = series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? firstTimestamp;
   return time ? parseTimestamp(time) : 0;
+}
+
+/** The kind that --for names; that there is none is said as the server's discovery says it. */
+function kindNamed(session: Session, word: string): Kind {
+  try {
+    return session.kind(word);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(error.message, true);
+  }
 }
 
 /** `kubectl events`. */
@@ -29,7 +41,7 @@ export const eventsCommand: Command = {
     if (about !== '') {
       const [word = '', name = ''] = about.split('/');
       if (name === '') throw new CommandError('--for must be in resource/name form');
-      const kind = session.kind(word);
+      const kind = kindNamed(session, word);
       fields.push(`involvedObject.kind=${kind.kind}`, `involvedObject.name=${name}`);
     }
     const { items } = session.api.list(Events, {
@@ -44,6 +56,8 @@ export const eventsCommand: Command = {
       return undefined;
     }
     const format = formatOf(session);
+    // upstream: a list has no name to print
+    if (format.name === 'name') return undefined;
     const sorted = [...shown].sort((a, b) => lastTime(a) - lastTime(b));
     if (format.name !== '') {
       const list = {

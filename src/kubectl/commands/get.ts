@@ -76,6 +76,7 @@ function tableOptions(
     showLabels: flags.boolean('show-labels'),
     showNamespace: flags.boolean('all-namespaces') && (kind?.namespaced === true || several),
     labelColumns: flags.list('label-columns'),
+    plain: !flags.boolean('server-print'),
   };
 }
 
@@ -166,6 +167,7 @@ export const getCommand: Command = {
     'raw',
     'recursive',
     'selector',
+    'server-print',
     'show-kind',
     'show-labels',
     'show-managed-fields',

@@ -1,4 +1,6 @@
 import { Pods } from '../../api/core/pod';
+import { Services } from '../../api/core/service';
+import type { Pod } from '../../api/schema/objects';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
@@ -6,6 +8,34 @@ import { placeOf } from './data-source';
 import { podOf } from './pod-of';
 
 const NO_STREAMS = 'a command of a scenario reaches nothing outside of the simulation';
+
+/** Each port must be there by its name, and of a Service by its number too. upstream: translateServicePortToTargetPort */
+function checkPorts(session: Session, word: string, pod: Pod, ports: readonly string[]): void {
+  const [type = '', name = ''] = word.split('/');
+  const isService = word.includes('/') && session.kind(type).id === Services.id;
+  const service = isService
+    ? session.api.get(Services, { namespace: session.namespace, name })
+    : undefined;
+  for (const port of ports) {
+    const remote = port.split(':').at(-1) ?? '';
+    const isNumber = /^\d+$/.test(remote);
+    if (service === undefined) {
+      const known = pod.spec.containers.flatMap(({ ports: open = [] }) => open);
+      if (isNumber || known.some((each) => each.name === remote)) continue;
+      const { metadata } = pod;
+      throw new CommandError(`Pod '${metadata.name}' does not have a named port '${remote}'`);
+    }
+    const { ports: known = [] } = service.spec;
+    if (known.some((each) => (isNumber ? each.port === Number(remote) : each.name === remote))) {
+      continue;
+    }
+    throw new CommandError(
+      isNumber
+        ? `Service ${name} does not have a service port ${remote}`
+        : `Service '${name}' does not have a named port '${remote}'`,
+    );
+  }
+}
 
 /** `kubectl port-forward`: refused with a word, after the mistakes that the real one finds. */
 export const portForwardCommand: Command = {
@@ -17,6 +47,7 @@ export const portForwardCommand: Command = {
     if (word === undefined || ports.length === 0)
       throw session.usage('TYPE/NAME and list of ports are required for port-forward');
     const pod = podOf(session, word);
+    checkPorts(session, word, pod, ports);
     const { phase } = pod.status;
     if (phase !== 'Running')
       throw new CommandError(

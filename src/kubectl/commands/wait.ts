@@ -45,6 +45,7 @@ function conditionGoal(text: string): Goal {
 }
 
 function jsonPathGoal(text: string): Goal {
+  if (text === '') throw new CommandError('jsonpath expression cannot be empty');
   const match = /^(\{[\s\S]*\}|[^=]+)(?:=([\s\S]*))?$/.exec(text);
   if (match === null) {
     throw new CommandError(

@@ -70,6 +70,11 @@ export class Kubeconfig {
     return typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
   }
 
+  /** Whose entry the current context names. */
+  get user(): string {
+    return String(this.contexts.get(this.current)?.user ?? '');
+  }
+
   /** Where the current context's server is. */
   get server(): string {
     const { cluster } = this.contexts.get(this.current) ?? {};

@@ -1,4 +1,5 @@
-import type { Kind } from '../../api/kind';
+import { ageOf } from '../../api/age';
+import type { Column, Kind } from '../../api/kind';
 import type { KubeObject } from '../../api/object';
 import { cellsOf, columnsOf } from '../../apiserver/table';
 import type { Time } from '../../sim/loop';
@@ -15,6 +16,8 @@ export interface TableOptions {
   readonly labelColumns: readonly string[];
   /** What happened to each object, for a column of its own. */
   readonly events?: readonly string[];
+  /** True when kubectl makes the table, which knows no more of any kind than name and age. */
+  readonly plain?: boolean;
   /** How wide columns were in the rows before; kept up to date. */
   readonly widths?: number[];
 }
@@ -34,6 +37,11 @@ function cellText(cell: unknown): string {
   return end < 0 ? text : `${text.slice(0, end)}...`;
 }
 
+const PLAIN: readonly Column[] = [
+  { name: 'Name', type: 'string', format: 'name', priority: 0 },
+  { name: 'Age', type: 'string', format: '', priority: 0 },
+];
+
 /** The rows of `kubectl get` for objects of one kind, aligned, one line each. */
 export function tableText(
   kind: Kind,
@@ -41,7 +49,7 @@ export function tableText(
   now: Time,
   options: TableOptions,
 ): string {
-  const columns = columnsOf(kind);
+  const columns = options.plain === true ? PLAIN : columnsOf(kind);
   const shown = columns
     .map((_, index) => index)
     .filter((i) => options.wide || columns[i]?.priority === 0);
@@ -53,7 +61,10 @@ export function tableText(
     ...(options.showLabels ? ['LABELS'] : []),
   ];
   const rows = objects.map((object, index) => {
-    const cells = cellsOf(kind, object, now);
+    const cells =
+      options.plain === true
+        ? [object.metadata.name, ageOf(object, now)]
+        : cellsOf(kind, object, now);
     const { namespace = '', labels } = object.metadata;
     return [
       ...(options.events === undefined ? [] : [options.events[index] ?? '']),
