@@ -39,7 +39,7 @@ describe('what is served', () => {
     ['/healthz', 200, /^ok$/],
     ['/readyz?verbose', 200, /^\[\+\]ping ok\n[\s\S]*readyz check passed\n$/],
     ['/livez/ping', 200, /^ok$/],
-    ['/livez/nothing', 404, /could not find/],
+    ['/livez/nothing', 404, /^404 page not found\n$/],
     ['/metrics', 200, /^apiserver_storage_objects\{resource="namespaces"\} 4$/m],
     ['/metrics', 200, /^kubernetes_feature_enabled\{name="HPAScaleToZero",stage="ALPHA"\} 0$/m],
     [
@@ -55,7 +55,9 @@ describe('what is served', () => {
     ['/apis/apps', 200, /"preferredVersion":\{"groupVersion":"apps\/v1"/],
     ['/apis/apps/v1', 200, /"name":"deployments\/scale"/],
     ['/api/v1', 200, /"name":"pods\/eviction"[^}]*"group":"policy"/],
-    ['/apis/nothing/v1', 404, /could not find/],
+    ['/apis/nothing/v1', 404, /^404 page not found\n$/],
+    ['/apis/apps/v9', 404, /could not find/],
+    ['/api/v1/nothing', 404, /could not find/],
     [
       '/openapi/v3',
       200,
@@ -69,7 +71,7 @@ describe('what is served', () => {
       405,
       /watch is not supported on resources of kind \\"componentstatuses\\"/,
     ],
-    ['/nothing', 404, /could not find/],
+    ['/nothing', 404, /^404 page not found\n$/],
   ];
   for (const [path, code, text] of cases) {
     it(path, () => {

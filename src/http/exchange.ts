@@ -8,6 +8,7 @@ import { answerConnect } from './connect';
 import { answerMetrics } from './custom-metrics';
 import { jsonOf } from './encode';
 import { answerEndpoint } from './endpoints';
+import { failureAnswer } from './failure';
 import { entered } from './filters';
 import { answerIdentity } from './identity';
 import { translateLegacy } from './legacy';
@@ -87,7 +88,7 @@ export function answerRequest(
     );
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return { code: error.code, body: error.status, warnings: [] };
+    return failureAnswer(error, given.path);
   }
 }
 

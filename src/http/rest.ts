@@ -1,8 +1,10 @@
-import { ApiError, badRequestError, isApiError } from '../api/errors';
+import { kindOf } from '../api';
+import { ApiError, badRequestError, isApiError, notFoundError } from '../api/errors';
 import { SelectorError } from '../api/selector';
 import type { PatchType, Ref } from '../apiserver/api';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
+import { failureAnswer } from './failure';
 import { formOf, notAcceptableError } from './presentation';
 import { isFlagSet } from './query-flag';
 import { writeOptions } from './request-options';
@@ -41,7 +43,7 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
       return { code: bad.code, body: bad.status, warnings };
     }
     if (!isApiError(error)) throw error;
-    return { code: error.code, body: error.status, warnings };
+    return failureAnswer(error, request.path, warnings);
   }
 }
 
@@ -100,6 +102,9 @@ function mustBeRouted({ kind, namespace, name, subresource }: Route, method: str
   const isCollection = name === '';
   const isAcross = namespaced && namespace === undefined;
   const isThere = subresource === '' || subresources.some((known) => known.name === subresource);
+  // upstream: the handler of custom resources says so of the object
+  const isCustom = kindOf(kind.apiVersion, kind.kind) === undefined;
+  if (!isThere && isCustom) throw notFoundError(kind, name);
   if (!isThere || (isAcross && !isCollection)) throw unknownPathError();
   // what is written anew or in part has a name; of all namespaces there are lists alone
   const isClosed = isCollection

@@ -13,8 +13,14 @@ export interface Route {
 const NAMESPACE_PARTS = new Set(['status', 'finalize']);
 
 /** The 404 of a path that nobody serves. */
+export class UnknownPathError extends ApiError {
+  constructor() {
+    super('NotFound', 'the server could not find the requested resource', {});
+  }
+}
+
 export function unknownPathError(): ApiError {
-  return new ApiError('NotFound', 'the server could not find the requested resource', {});
+  return new UnknownPathError();
 }
 
 /** The decoded parts of a path; a 404 when it cannot be decoded. */

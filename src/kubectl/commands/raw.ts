@@ -10,7 +10,10 @@ function errorOf(code: number, text: string): ApiError {
   try {
     status = JSON.parse(text);
   } catch {
-    // no Status: the text is all there is to say
+    // no Status: the code is all that kubectl goes by, else the text is all there is to say
+    if (code === 404) {
+      return new ApiError('NotFound', 'the server could not find the requested resource', {});
+    }
     return new ApiError('Unknown', text.trim(), undefined, code);
   }
   const { reason, message, details } = isJsonObject(status) ? status : {};

@@ -46,6 +46,8 @@ export interface Case {
   readonly response: {
     readonly code: number;
     readonly body?: unknown;
+    /** What is answered where that is no JSON. */
+    readonly text?: string;
     readonly events?: readonly unknown[];
     readonly 'v1.32'?: Printed;
   };

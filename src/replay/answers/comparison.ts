@@ -87,6 +87,7 @@ export function differenceOf(given: Case, answer: RestAnswer): string | undefine
     const events = answer.watch === undefined ? undefined : eventsSoFar(answer.watch);
     return missing(expected.events, events, 'events');
   }
+  if (expected.text !== undefined) return missing(expected.text, String(answer.text ?? ''), 'text');
   // some answers were recorded without their body
   if (expected.body === undefined) return undefined;
   if (expected.code < 400) return missing(expected.body, answer.body, '');
