@@ -449,12 +449,21 @@ describe('a custom resource', () => {
     assert.include(String(body.message), 'cel expression must evaluate to a bool');
   });
 
+  it('has no other parts than its definition says', () => {
+    const site = testingSite({});
+    site.send('POST', DEFINITIONS, definition());
+    site.cluster.settle(60_000);
+    const { body } = site.send('GET', `${CRATES}/c/nothing`);
+    assert.equal(body.message, 'crates.shop.example.com "c" not found');
+  });
+
   it('without a namespace is not found below one', () => {
     const site = testingSite({});
     const { spec, ...rest } = definition();
     site.send('POST', DEFINITIONS, { ...rest, spec: { ...spec, scope: 'Cluster' } });
     site.cluster.settle(60_000);
-    assert.equal(site.send('POST', CRATES, crate({ size: 2 })).code, 404);
+    const { code, text } = site.send('POST', CRATES, crate({ size: 2 }));
+    assert.equal(`${code} ${text}`, '404 404 page not found\n');
     const everywhere = CRATES.replace('/namespaces/default', '');
     assert.equal(site.send('POST', everywhere, crate({ size: 2 })).code, 201);
   });
