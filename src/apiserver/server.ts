@@ -28,6 +28,8 @@ import { Verbs } from './verbs';
 import type { WebhookTransport } from './webhook/transport';
 import type { Write } from './write';
 
+const MIN_REQUEST_TIMEOUT = 30 * 60;
+
 /** What the trace says of a write. */
 export interface WriteEntry {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -74,6 +76,7 @@ export class ApiServer {
   private readonly loop: Loop;
   private readonly trace: Trace;
   private readonly random: Random;
+  private readonly lengths: Random;
   /** Who has a say in which writes. */
   readonly plugins: PluginSets;
   private readonly creation: Creation;
@@ -84,6 +87,7 @@ export class ApiServer {
     this.loop = options.loop;
     this.trace = options.trace;
     this.random = options.random.stream('apiserver');
+    this.lengths = options.random.stream('lengths of watches');
     this.features = options.features ?? defaultFeatures;
     this.plugins = new PluginSets(options.admission, this.store);
     this.creation = new Creation(this, this.random);
@@ -102,6 +106,11 @@ export class ApiServer {
 
   get now() {
     return this.loop.now;
+  }
+
+  /** How many seconds a watch lasts whose client does not say: 30 to 60 minutes. upstream: MinRequestTimeout */
+  watchLength(): number {
+    return MIN_REQUEST_TIMEOUT + this.lengths.below(MIN_REQUEST_TIMEOUT);
   }
 
   /**

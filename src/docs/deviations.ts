@@ -99,8 +99,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'Answers are JSON, YAML or tables; a client that takes protobuf or CBOR only gets 406',
-    there: 'Protobuf and CBOR as well',
+    here: 'A client that takes CBOR only gets 406, as does one that wants a version of v1.20 in protobuf',
+    there: 'With a gate that is off by default, CBOR as well; v1.20 has its versions in protobuf',
   },
   {
     area: 'API',
@@ -115,8 +115,8 @@ export const deviations: readonly Deviation[] = [
   },
   {
     area: 'API over HTTP',
-    here: 'HTTP/1.1; a watch that does not say how long lasts 45 minutes',
-    there: 'HTTP/2 too; such a watch lasts 30 to 60 minutes',
+    here: 'HTTP/1.1',
+    there: 'HTTP/2 too',
   },
   {
     area: 'API over HTTP',

@@ -57,18 +57,17 @@ export function answerAggregated(site: Site, request: AggregatedRequest): RestAn
   const contentType = contentTypeOf(reply);
   return {
     code: reply.status,
-    ...(reply.follow === undefined ? { text: reply.body } : { stream: followed(reply, query) }),
+    ...(reply.follow === undefined
+      ? { text: reply.body }
+      : { stream: followed(reply, query, () => site.server.watchLength()) }),
     contentType,
     warnings: [],
   };
 }
 
-/** upstream: a watch lasts 30 to 60 minutes when the client does not say how long */
-const LASTS = 45 * 60;
-
 /** An answer that goes on, as a watch does, for as long as the client wants it. */
-function followed({ body, follow }: HttpReply, query: string): Stream {
-  const seconds = Number(new URLSearchParams(query).get('timeoutSeconds')) || LASTS;
+function followed({ body, follow }: HttpReply, query: string, length: () => number): Stream {
+  const seconds = Number(new URLSearchParams(query).get('timeoutSeconds')) || length();
   return {
     begin(sink) {
       if (body !== '') sink.write(body);

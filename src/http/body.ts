@@ -4,7 +4,7 @@ import { isJsonObject } from '../api/object';
 import { repetitionIn } from '../api/schema/repeated-fields';
 import type { TypeName } from '../api/schema/schema';
 import { parseJson, remarkLines } from './body-text';
-import { decodeProtobuf } from './protobuf';
+import { decodeProtobuf } from './protobuf/reader';
 import { UnreadableBody, unreadableJson } from './unreadable-body';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';

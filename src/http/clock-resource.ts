@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../api/object';
 import { microTimestamp, timestamp } from '../api/timestamp';
 import type { ServedResource } from '../apiserver/discovery';
 import type { Duration, Time } from '../sim/loop';
-import { formOf } from './presentation';
+import { formOf, type Offer } from './media-type';
 import type { RestAnswer, RestRequest } from './rest';
 import { unknownPathError } from './route';
 import type { Site } from './site';
@@ -122,8 +122,10 @@ const COLUMNS = ['Name', 'Now', 'Speed'].map((name, index) => ({
   priority: 0,
 }));
 
+const OFFER: Offer = { protobuf: false, forms: true };
+
 function shown(clock: DrivenClock, { accept }: RestRequest): object {
-  const { as, version } = formOf(accept);
+  const { as, version } = formOf(accept, OFFER);
   const object = clockObject(clock);
   if (as === 'object') return object;
   const metadata = { name: NAME, creationTimestamp: null };
@@ -145,7 +147,7 @@ function shown(clock: DrivenClock, { accept }: RestRequest): object {
 
 function list({ clock, server }: Site, request: RestRequest): RestAnswer {
   if (clock === undefined) throw unknownPathError();
-  if (formOf(request.accept).as === 'table') {
+  if (formOf(request.accept, OFFER).as === 'table') {
     return { code: 200, body: shown(clock, request), warnings: [] };
   }
   const metadata = { resourceVersion: String(server.store.revision) };

@@ -1,7 +1,8 @@
 import { methodNotAllowedError, notFoundError } from '../api/errors';
 import { defineKind, type Kind } from '../api/kind';
 import type { ComponentStatus } from '../api/schema/objects';
-import { formOf, Presentation } from './presentation';
+import { formOf } from './media-type';
+import { Presentation } from './presentation';
 import type { RestAnswer, RestRequest } from './rest';
 import type { Site } from './site';
 import { isWatch } from './watch';
@@ -43,11 +44,13 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((each) => statusOf(each.name, each.isRunning));
   if (isWatch(new URLSearchParams(request.query))) throw methodNotAllowedError(kind, 'watch');
-  const presentation = new Presentation(kind, formOf(request.accept), 'Metadata');
+  const form = formOf(request.accept, { protobuf: true, forms: true });
+  const { encoding } = form;
+  const presentation = new Presentation(kind, form, 'Metadata');
   if (name !== '') {
     const found = all.find(({ metadata }) => metadata.name === name);
     if (found === undefined) throw notFoundError(kind, name);
-    return { code: 200, body: presentation.one(found, server.now), warnings };
+    return { code: 200, body: presentation.one(found, server.now), encoding, warnings };
   }
   const body = presentation.list(all, {}, server.now) ?? {
     kind: 'ComponentStatusList',
@@ -55,5 +58,5 @@ export function answerComponents(site: Site, request: RestRequest): RestAnswer |
     metadata: {},
     items: all,
   };
-  return { code: 200, body, warnings };
+  return { code: 200, body, encoding, warnings };
 }

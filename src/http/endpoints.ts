@@ -10,7 +10,9 @@ import {
 import { ISSUER } from '../apiserver/token-authority';
 import { SERVER_VERSION } from '../apiserver/version';
 import { discovered } from './aggregated';
+import { laidOut } from './answer-bytes';
 import { type KnownTags, taggedByContent } from './entity-tag';
+import { encodingOf } from './media-type';
 import { answerOpenApi } from './openapi';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
@@ -43,17 +45,23 @@ export function answerEndpoint(site: Site, request: EndpointRequest): RestAnswer
   const answer = discovery(site, path, request) ?? answerOpenApi(site, { ...request, path });
   if (answer !== undefined) return answer;
   if (HEALTH.test(path)) return health(path, request.query);
-  if (path === '/version') return found(SERVER_VERSION);
+  if (path === '/version') return plain(SERVER_VERSION);
   if (path === '/metrics') return metrics(site);
   if (path === OIDC) return issuer(site);
   if (path === KEYS) return keys(site);
-  if (path === '/') return found({ paths: rootPaths(site) });
+  if (path === '/') return plain({ paths: rootPaths(site) });
   throw unknownPathError();
 }
 
-function found(body: object | undefined): RestAnswer {
+/** What a list of the API's own resources is, in the encoding that the client likes best. */
+function found(body: object | undefined, accept = ''): RestAnswer {
   if (body === undefined) throw unknownPathError();
-  return { code: 200, body, warnings: [] };
+  return { code: 200, body, encoding: encodingOf(accept, body), warnings: [] };
+}
+
+/** What is JSON for everybody. upstream: responsewriters.WriteRawJSON */
+function plain(body: object): RestAnswer {
+  return { code: 200, text: laidOut(body), contentType: 'application/json', warnings: [] };
 }
 
 function discovery(
@@ -73,15 +81,16 @@ function discovery(
       };
       return taggedByContent(answer, knownTags);
     }
-    return found(path === '/api' ? apiVersions(site.address) : apiGroupList(discovered(site)));
+    const groups = path === '/api' ? apiVersions(site.address) : apiGroupList(discovered(site));
+    return found(groups, accept);
   }
   const [, root, group = '', version] = path.split('/');
   if (root === 'api' && version === undefined)
-    return found(apiResourceList(discovered(site), group));
+    return found(apiResourceList(discovered(site), group), accept);
   if (root !== 'apis') return undefined;
   return version === undefined
-    ? found(apiGroup(discovered(site), group))
-    : found(apiResourceList(discovered(site), `${group}/${version}`));
+    ? found(apiGroup(discovered(site), group), accept)
+    : found(apiResourceList(discovered(site), `${group}/${version}`), accept);
 }
 
 const CHECKS = [

@@ -24,7 +24,7 @@ function heard(answer: TestAnswer, then: () => void = () => {}): readonly WatchE
   const events: WatchEvent[] = [];
   const stop = answer.stream?.begin({
     clock: { afterReal: () => () => {} },
-    write: (line) => events.push(JSON.parse(line) as WatchEvent),
+    write: (line) => events.push(JSON.parse(String(line)) as WatchEvent),
     end: () => {},
   });
   then();
@@ -48,7 +48,7 @@ describe('what is served', () => {
       /"jwks_uri":"https:\/\/127\.0\.0\.1:6443\/openid\/v1\/jwks"/,
     ],
     ['/openid/v1/jwks', 200, /^\{"keys":\[\]\}$/],
-    ['/version', 200, /"gitVersion":"v1\.34\.0"/],
+    ['/version', 200, /"gitVersion": "v1\.34\.0"/],
     ['/', 200, /"\/apis\/apps\/v1"/],
     ['/api', 200, /"versions":\["v1"\]/],
     ['/apis', 200, /"name":"wavetank\.dev"/],
@@ -194,7 +194,7 @@ describe('forms of an answer', () => {
   });
 
   it('is refused when nothing that the client takes can be served', () => {
-    const accept = 'application/vnd.kubernetes.protobuf';
+    const accept = 'application/cbor';
     assert.equal(site.send('GET', PODS, undefined, { accept }).code, 406);
     assert.equal(site.send('GET', PODS, undefined, { accept: 'text/html' }).code, 406);
     const review = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
@@ -285,7 +285,7 @@ describe('a watch', () => {
     const lines: string[] = [];
     answer.stream?.begin({
       clock: { afterReal: () => () => {} },
-      write: (line) => lines.push(line),
+      write: (line) => lines.push(String(line)),
       end: () => {
         isOver = true;
       },

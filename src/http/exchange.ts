@@ -1,17 +1,18 @@
 import { isApiError } from '../api/errors';
 import { answerAggregated } from './aggregated';
+import { answerBytes, isForPeople } from './answer-bytes';
 import type { Headers } from './authentication';
 import { mediaTypeOf, readBody } from './body';
 import { answerClock } from './clock-resource';
 import { answerComponents } from './component-status';
 import { answerConnect } from './connect';
 import { answerMetrics } from './custom-metrics';
-import { jsonOf } from './encode';
 import { answerEndpoint } from './endpoints';
 import { failureAnswer } from './failure';
 import { entered } from './filters';
 import { answerIdentity } from './identity';
 import { translateLegacy } from './legacy';
+import { mediaTypeIn } from './media-type';
 import { MANAGER_MAX } from './request-options';
 import { answerRest, type RestAnswer, type RestRequest } from './rest';
 import { withBody } from './rest-message';
@@ -46,12 +47,13 @@ export function answerHttp(site: Site, request: HttpRequest): HttpAnswer {
     path,
     query,
     contentType: mediaTypeOf(contentType),
-    accept: (headers.get('accept') ?? []).join(','),
+    accept: headers.get('accept')?.[0] ?? '',
     agent: agentOf(headers.get('user-agent')?.[0]),
     bytes: request.body,
   };
   const body = () => readBody(method, contentType, request.body);
-  return httpAnswer(answerRequest(site, headers, given, body));
+  const isLaidOut = isForPeople(query, headers.get('user-agent')?.[0]);
+  return httpAnswer(answerRequest(site, headers, given, body), isLaidOut);
 }
 
 /** The same for a request whose body is not bytes: `readBody` gives it when it is known where it goes. */
@@ -88,7 +90,7 @@ export function answerRequest(
     );
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return failureAnswer(error, given.path);
+    return failureAnswer(error, given);
   }
 }
 
@@ -104,17 +106,19 @@ function splitUrl(url: string): [string, string] {
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-function httpAnswer(answer: RestAnswer): HttpAnswer {
-  const { code, warnings, watch, text, body } = answer;
+function httpAnswer(answer: RestAnswer, isLaidOut: boolean): HttpAnswer {
+  const { code, warnings, watch, text, body = {}, encoding = 'json' } = answer;
   const headers = {
-    'content-type': answer.contentType ?? (text === undefined ? 'application/json' : 'text/plain'),
+    'content-type':
+      answer.contentType ??
+      (text === undefined ? mediaTypeIn(encoding, watch !== undefined) : 'text/plain'),
     'cache-control': 'no-cache, private',
     ...(warnings.length === 0 ? {} : { warning: [...new Set(warnings)].map(warningHeader) }),
     ...answer.headers,
   };
-  const stream = watch === undefined ? answer.stream : watchStream(watch);
+  const stream = watch === undefined ? answer.stream : watchStream(watch, encoding);
   if (stream !== undefined) return { code, headers, body: '', stream };
-  return { code, headers, body: text ?? `${jsonOf(body ?? {})}\n` };
+  return { code, headers, body: text ?? answerBytes(body, encoding, isLaidOut) };
 }
 
 // upstream: net/http.NewWarningHeader; control characters and what is no ASCII would break the header

@@ -1,6 +1,7 @@
 import type { ApiError } from '../api/errors';
 import { schemaData } from '../api/schema/schema';
-import type { RestAnswer } from './rest-message';
+import { encodingOf } from './media-type';
+import type { RestAnswer, RestRequest } from './rest-message';
 import { UnknownPathError } from './route';
 
 const GROUPS: ReadonlySet<string> = new Set(schemaData.resources.map(({ group }) => group));
@@ -15,11 +16,12 @@ function isOwn(path: string): boolean {
 /** What a client is told of a failure: a Status, but for paths that nobody knows. upstream: routes, http.NotFound */
 export function failureAnswer(
   error: ApiError,
-  path: string,
+  { path, accept }: Pick<RestRequest, 'path' | 'accept'>,
   warnings: readonly string[] = [],
 ): RestAnswer {
   if (!(error instanceof UnknownPathError) || isOwn(path)) {
-    return { code: error.code, body: error.status, warnings };
+    const { code, status } = error;
+    return { code, body: status, encoding: encodingOf(accept, status), warnings };
   }
   return {
     code: error.code,

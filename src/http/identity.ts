@@ -18,6 +18,7 @@ import type { User } from '../apiserver/api';
 import { admitBody } from '../apiserver/body-admission';
 import { decodeBody } from '../apiserver/subresource-body';
 import { ISSUER, type TokenOrder } from '../apiserver/token-authority';
+import { encodingOf } from './media-type';
 import type { RestAnswer, RestRequest } from './rest';
 import type { Site } from './site';
 
@@ -51,16 +52,22 @@ export function answerIdentity(site: Site, request: RestRequest): RestAnswer | u
   if (!isJsonObject(body)) throw badRequestError('the body of the request is no object');
   if (account !== null) {
     const [namespace = '', name = ''] = account.slice(1).map(decodeURIComponent);
-    return created(tokenFor(site, user, { namespace, name }, body));
+    return created(request, tokenFor(site, user, { namespace, name }, body));
   }
   const kind = (review === 'tokenreviews' ? TokenReviews : SelfSubjectReviews) as Kind;
   const status = review === 'tokenreviews' ? tokenStatus(site, body) : { userInfo: infoOf(user) };
   const metadata = { creationTimestamp: timestamp(site.server.now) };
-  return created({ metadata, ...body, kind: kind.kind, apiVersion: kind.apiVersion, status });
+  return created(request, {
+    metadata,
+    ...body,
+    kind: kind.kind,
+    apiVersion: kind.apiVersion,
+    status,
+  });
 }
 
-function created(body: JsonObject): RestAnswer {
-  return { code: 201, body, warnings: [] };
+function created({ accept }: RestRequest, body: JsonObject): RestAnswer {
+  return { code: 201, body, encoding: encodingOf(accept, body), warnings: [] };
 }
 
 function infoOf({ name, uid, groups, extra }: User): JsonObject {

@@ -9,7 +9,7 @@ import {
 } from '../apiserver/openapi';
 import type { EndpointRequest } from './endpoints';
 import { tagged } from './entity-tag';
-import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2Protobuf } from './openapi-protobuf';
+import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiV2Protobuf } from './protobuf/openapi';
 import type { RestAnswer } from './rest';
 import { unknownPathError } from './route';
 import type { Site } from './site';

@@ -1,51 +1,8 @@
-import { ApiError } from '../api/errors';
 import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import { cellsOf, columnsOf } from '../apiserver/table';
 import type { Time } from '../sim/loop';
-
-/** How a client wants to see objects. */
-export interface Form {
-  readonly as: 'object' | 'table' | 'metadata';
-  /** Of meta.k8s.io, for tables and mere metadata. */
-  readonly version: 'v1' | 'v1beta1';
-}
-
-const JSON_TYPES = new Set([
-  'application/json',
-  'application/yaml',
-  'application/*',
-  '*/*',
-  'text/plain',
-]);
-const PLAIN: Form = { as: 'object', version: 'v1' };
-const MEDIA_TYPES = 'application/json, application/yaml';
-
-/** The first form of an Accept header that can be served; a 406 when none can. */
-export function formOf(accept: string | undefined): Form {
-  if (accept === undefined || accept.trim() === '') return PLAIN;
-  for (const clause of accept.split(',')) {
-    const [type = '', ...rest] = clause.split(';').map((part) => part.trim());
-    if (!JSON_TYPES.has(type.toLowerCase())) continue;
-    const parameters = new Map(rest.map((part) => part.split('=', 2) as [string, string]));
-    const as = parameters.get('as');
-    if (as === undefined) return PLAIN;
-    const version = parameters.get('v');
-    if (parameters.get('g') !== 'meta.k8s.io') continue;
-    if (version !== 'v1' && version !== 'v1beta1') continue;
-    if (as === 'Table') return { as: 'table', version };
-    if (as.startsWith('PartialObjectMetadata')) return { as: 'metadata', version };
-  }
-  throw notAcceptableError();
-}
-
-/** The 406 of a client that takes nothing that can be served. */
-export function notAcceptableError(): ApiError {
-  return new ApiError(
-    'NotAcceptable',
-    `only the following media types are accepted: ${MEDIA_TYPES}`,
-  );
-}
+import type { Form } from './media-type';
 
 function metadataOf(object: KubeObject, version: string): object {
   return {

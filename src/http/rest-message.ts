@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { User } from '../apiserver/api';
+import type { Encoding } from './media-type';
 import type { Stream } from './stream';
 import type { Watching } from './watch';
 
@@ -41,6 +42,8 @@ export interface RestAnswer {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly watch?: Watching;
+  /** Of the body or the watch; JSON when left out. */
+  readonly encoding?: Encoding;
   /** A text that goes on. */
   readonly stream?: Stream;
   readonly warnings: readonly string[];

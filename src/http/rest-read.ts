@@ -1,23 +1,32 @@
-import type { Kind } from '../api/kind';
 import type { KubeObject } from '../api/object';
 import type { Api, List, Ref } from '../apiserver/api';
 import type { ApiServer } from '../apiserver/server';
 import { isWhole } from '../apiserver/subresource';
 import { itemsOf } from './encode';
-import { formOf, type IncludeObject, Presentation } from './presentation';
+import { formOf } from './media-type';
+import { type IncludeObject, Presentation } from './presentation';
+import { messageTypeOf } from './protobuf/layout';
 import { listOptions, mustBeReached } from './request-options';
 import { methodNotAllowedError, type Reply, type RestRequest } from './rest-message';
 import { type Route, unknownPathError } from './route';
 import { isWatch, watchOf } from './watch';
 
-/** How what was asked for is shown: as objects, as a table, or their metadata alone. */
+/** How what was asked for is shown: as objects, as a table, or their metadata alone; a 406 when it cannot be. */
 export function presentationOf(
-  kind: Kind,
+  { kind, name }: Route,
   request: RestRequest,
   query: URLSearchParams,
 ): Presentation {
   const include = query.get('includeObject') ?? 'Metadata';
-  return new Presentation(kind, formOf(request.accept), include as IncludeObject);
+  const form = formOf(request.accept, {
+    // what is translated for clients of old has no messages of its own
+    protobuf:
+      request.apiVersion === undefined && messageTypeOf(kind.apiVersion, kind.kind) !== undefined,
+    // upstream: what is not stored has no table and no metadata to show
+    forms: kind.storage !== null,
+    isWatch: request.method === 'GET' && name === '' && isWatch(query),
+  });
+  return new Presentation(kind, form, include as IncludeObject);
 }
 
 /** GET of one object, or of a part of it that can be read. */
@@ -26,9 +35,9 @@ export function getOne(
   request: RestRequest,
   route: Route,
   query: URLSearchParams,
+  presentation: Presentation,
 ): Reply {
   const api = server.past(request.user);
-  const presentation = presentationOf(route.kind, request, query);
   const ref: Ref = { namespace: route.namespace, name: route.name };
   if (route.subresource === 'scale') return { code: 200, body: api.getScale(route.kind, ref) };
   if (!isWhole(route.kind, route.subresource) && route.subresource !== 'approval') {

@@ -131,7 +131,7 @@ export function remove(
   const deletion = deleteOptions(optionsIn(request.body), query);
   if (route.name === '') {
     const found = api.deleteCollection(route.kind, listOptions(route.namespace, query), deletion);
-    const presentation = presentationOf(route.kind, request, query);
+    const presentation = presentationOf(route, request, query);
     return { code: 200, body: listBody(server, found, presentation) };
   }
   const object = api.delete(route.kind, { namespace: route.namespace, name: route.name }, deletion);

@@ -1,11 +1,12 @@
 import { kindOf } from '../api';
 import { ApiError, badRequestError, isApiError, notFoundError } from '../api/errors';
+import { isJsonObject, type KubeObject } from '../api/object';
 import { SelectorError } from '../api/selector';
 import type { PatchType, Ref } from '../apiserver/api';
 import { unknownFormatError } from '../apiserver/patch';
 import type { ApiServer } from '../apiserver/server';
 import { failureAnswer } from './failure';
-import { formOf, notAcceptableError } from './presentation';
+import type { Presentation } from './presentation';
 import { isFlagSet } from './query-flag';
 import { writeOptions } from './request-options';
 import {
@@ -36,40 +37,54 @@ export function answerRest(server: ApiServer, request: RestRequest): RestAnswer 
     if (route === undefined) throw unknownPathError();
     const { warning } = route.kind.rules;
     if (warning !== undefined) warnings.push(warning);
-    return { warnings, ...dispatch(server, request, route, warnings) };
+    mustBeRouted(route, request.method);
+    const query = new URLSearchParams(request.query);
+    const presentation = presentationOf(route, request, query);
+    const reply = dispatch(server, request, { route, query, presentation }, warnings);
+    const { encoding } = presentation.form;
+    const body = request.method === 'GET' ? reply.body : outcome(server, reply.body, presentation);
+    return { encoding, warnings, ...reply, ...(body === undefined ? {} : { body }) };
   } catch (error) {
     if (error instanceof SelectorError) {
       const bad = badRequestError(error.message);
-      return { code: bad.code, body: bad.status, warnings };
+      return failureAnswer(bad, request, warnings);
     }
     if (!isApiError(error)) throw error;
-    return failureAnswer(error, request.path, warnings);
+    return failureAnswer(error, request, warnings);
   }
+}
+
+/** What a write has made, as the client wants to see it; what else it answers with has but one form. */
+function outcome(server: ApiServer, body: unknown, presentation: Presentation): unknown {
+  const { kind, apiVersion } = presentation.kind;
+  if (!isJsonObject(body) || body.kind !== kind || body.apiVersion !== apiVersion) return body;
+  return presentation.one(body as unknown as KubeObject, server.now);
+}
+
+/** Where a request leads, and how what comes of it is shown. */
+interface Wanted {
+  readonly route: Route;
+  readonly query: URLSearchParams;
+  readonly presentation: Presentation;
 }
 
 function dispatch(
   server: ApiServer,
   request: RestRequest,
-  route: Route,
+  { route, query, presentation }: Wanted,
   warnings: string[],
 ): Reply {
   const api = server.past(request.user, request.apiVersion);
-  const query = new URLSearchParams(request.query);
-  if (route.kind.storage === null && formOf(request.accept).as !== 'object') {
-    // upstream: what is not stored has no table and no metadata to show
-    throw notAcceptableError();
-  }
   const ref: Ref = { namespace: route.namespace, name: route.name };
   const options = () => ({
     ...writeOptions(request.method, query, warnings, request.body),
     ...(request.agent === undefined ? {} : { agent: request.agent }),
   });
-  mustBeRouted(route, request.method);
   switch (request.method) {
     case 'GET':
       return route.name === ''
-        ? listOrWatch(server, api, route, query, presentationOf(route.kind, request, query))
-        : getOne(server, request, route, query);
+        ? listOrWatch(server, api, route, query, presentation)
+        : getOne(server, request, route, query, presentation);
     case 'POST':
       return post(server, api, request, route, options());
     case 'PUT':

@@ -100,7 +100,7 @@ describe('an answer that goes on', () => {
 
 describe('a watch on the wire', () => {
   const bookmark: WatchEvent = { type: 'BOOKMARK', object: {} };
-  const begun = (timeoutSeconds: number | undefined, bookmarks: boolean) => {
+  const begun = (timeoutSeconds: number, bookmarks: boolean) => {
     const clock = new HandClock();
     const client = new Client(true);
     const watch = {
@@ -113,12 +113,12 @@ describe('a watch on the wire', () => {
       },
     };
     const response = client as unknown as ServerResponse;
-    sendStream(response, HEAD, watchStream(watch), clock);
+    sendStream(response, HEAD, watchStream(watch, 'json'), clock);
     return { clock, client };
   };
 
   it('is a line for each event, and a bookmark each minute', () => {
-    const { clock, client } = begun(undefined, true);
+    const { clock, client } = begun(3000, true);
     clock.pass(150_000);
     const mark = '{"type":"BOOKMARK","object":{}}\n';
     assert.deepEqual(client.pieces, ['{"type":"ADDED","object":{"a":1}}\n', mark, mark]);

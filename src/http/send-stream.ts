@@ -30,9 +30,9 @@ export function sendStream(
   response.flushHeaders();
   const begun = stream.begin({
     clock,
-    write(text) {
+    write(part) {
       if (isOver) return;
-      response.write(text);
+      response.write(part);
       if (response.writableLength <= BEHIND_MAX) return;
       release();
       response.destroy();

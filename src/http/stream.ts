@@ -4,10 +4,10 @@ export interface WireClock {
   afterReal(delay: number, run: () => void): () => void;
 }
 
-/** Where the lines of an answer go that has no end yet. */
+/** Where the parts of an answer go that has no end yet. */
 export interface Sink {
   readonly clock: WireClock;
-  write(text: string): void;
+  write(part: string | Buffer): void;
   /** The answer is over. */
   end(): void;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { schemaData } from '../api/schema/schema';
-import { WireWriter } from './wire-writer';
+import { WireWriter } from './protobuf/wire-writer';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'BREW'];
 const NAMES = ['default', 'web', 'node-1', 'kubernetes', 'system:node', 'kube-root-ca.crt'];

@@ -8,6 +8,7 @@ import type { Site } from './site';
 export interface TestAnswer extends Omit<HttpAnswer, 'body'> {
   readonly body: JsonObject;
   readonly text: string;
+  readonly bytes: string | Buffer;
 }
 
 /** A site without a socket, and how to send it requests as its administrator. */
@@ -76,7 +77,12 @@ export function testingSite(options: {
       });
       const text = answer.body.toString();
       const isJson = text.startsWith('{');
-      return { ...answer, text, body: isJson ? (JSON.parse(text) as JsonObject) : {} };
+      return {
+        ...answer,
+        text,
+        bytes: answer.body,
+        body: isJson ? (JSON.parse(text) as JsonObject) : {},
+      };
     },
   };
 }

@@ -16,8 +16,8 @@ export interface WatchEvent {
 
 /** A watch that waits to be begun. */
 export interface Watching {
-  /** After so many seconds the server ends it; undefined when the client does not care. */
-  readonly timeoutSeconds: number | undefined;
+  /** After so many seconds the server ends it. */
+  readonly timeoutSeconds: number;
   /** True when the client wants to hear from time to time how far the server is. */
   readonly bookmarks: boolean;
   /** Sends what has happened and what happens from now on; returns how to end it. */
@@ -57,7 +57,7 @@ export function watchOf(server: ApiServer, api: Api, request: WatchRequest): Wat
   const seconds = Number(query.get('timeoutSeconds') ?? 0);
   const present = presenter(server, presentation);
   const bookmarks = isFlagSet(query, 'allowWatchBookmarks');
-  const length = { timeoutSeconds: seconds > 0 ? seconds : undefined, bookmarks };
+  const length = { timeoutSeconds: seconds > 0 ? seconds : server.watchLength(), bookmarks };
   let begin: ReturnType<typeof prepared>;
   try {
     // asked for now, so that a refusal is an answer and not an event

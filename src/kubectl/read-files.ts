@@ -12,10 +12,10 @@ import { decode } from '../api/schema/decode';
 import { DecodeError } from '../api/schema/decode-error';
 import { type Struct, structOf } from '../api/schema/schema';
 import { matchesRequirements, parseSelector } from '../api/selector';
+import { yamlText } from '../api/yaml-text';
 import { CommandError, errorsIn, throwAll } from './errors';
 import { buildKustomization } from './kustomize/build';
 import { blaming } from './manifest-problems';
-import { yamlText } from './print/yaml';
 import { forEach, type Session } from './session';
 
 /** One object that a command is about. */

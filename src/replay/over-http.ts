@@ -83,7 +83,7 @@ function contentOf(response: IncomingMessage, text: string): Pick<RestAnswer, 'b
 function heard(events: readonly WatchEvent[]): NonNullable<RestAnswer['watch']> {
   const last = { type: 'BOOKMARK', object: {} } as const;
   return {
-    timeoutSeconds: undefined,
+    timeoutSeconds: 0,
     bookmarks: false,
     bookmark: () => last,
     begin(send) {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/object';
-import { yamlText } from '../kubectl/print/yaml';
+import { yamlText } from '../api/yaml-text';
 import type { World } from './world';
 
 /** What a reader of a failure does not want to see: what every cluster has. */

@@ -87,7 +87,7 @@ export function walk(nodes: number): Walk {
       const events: { type: string; object: Read }[] = [];
       const stop = answer.stream?.begin({
         clock: { afterReal: () => () => {} },
-        write: (text) => events.push(JSON.parse(text)),
+        write: (text) => events.push(JSON.parse(String(text))),
         end: () => {},
       });
       return {

@@ -43,6 +43,8 @@ const START_DELAY = 20;
 const GOING_AWAY = 1001;
 const INTERNAL_ERROR = 1011;
 const REASON_MAX = 123;
+/** Bytes before an event of a watch in protobuf that tell its length, which a message needs not. */
+const FRAME_HEAD = 4;
 
 /** Lets clients speak other protocols than HTTP: the streams of containers, and texts that go on. */
 export class Upgrades {
@@ -183,10 +185,11 @@ export class Upgrades {
       refuse(socket, answer.code, answer.body, String(answer.headers['content-type']));
       return;
     }
+    const isJson = String(answer.headers['content-type']).startsWith('application/json');
     this.accept(upgrade, TEXT_PROTOCOLS, (client, protocol) => {
       const encode = protocol.startsWith('base64')
-        ? (text: string) => Buffer.from(text).toString('base64')
-        : (text: string) => (isText(answer) ? Buffer.from(text) : text);
+        ? (part: Buffer) => part.toString('base64')
+        : (part: Buffer) => (isJson ? part.toString() : part);
       this.sendText(client, goesOn, encode);
     });
   }
@@ -194,12 +197,14 @@ export class Upgrades {
   private sendText(
     client: WebSocket,
     stream: Stream,
-    encode: (text: string) => string | Buffer,
+    encode: (part: Buffer) => string | Buffer,
   ): void {
     const stop = stream.begin({
       clock: this.clock,
-      write(text) {
-        if (client.readyState === client.OPEN) client.send(encode(text));
+      write(part) {
+        // a message says itself how long it is
+        const message = typeof part === 'string' ? Buffer.from(part) : part.subarray(FRAME_HEAD);
+        if (client.readyState === client.OPEN) client.send(encode(message));
       },
       end: () => client.close(1000),
     });

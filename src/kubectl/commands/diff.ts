@@ -1,10 +1,10 @@
 import { lineDifference } from '../../api/line-difference';
 import type { JsonObject, KubeObject, New } from '../../api/object';
 import { threeWayPatch } from '../../api/patch/three-way';
+import { yamlText } from '../../api/yaml-text';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import { lastApplied } from '../last-applied';
-import { yamlText } from '../print/yaml';
 import { type Item, readFiles, selected } from '../read-files';
 import { current, type Session } from '../session';
 

@@ -1,7 +1,7 @@
+import { yamlText } from '../../api/yaml-text';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import { buildKustomization } from '../kustomize/build';
-import { yamlText } from '../print/yaml';
 
 /** `kubectl kustomize`. */
 export const kustomizeCommand: Command = {

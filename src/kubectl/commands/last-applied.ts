@@ -1,12 +1,12 @@
 import { isApiError } from '../../api/errors';
 import { sortedJson } from '../../api/json-text';
 import { deepEqual, isJsonObject, type JsonObject, type KubeObject } from '../../api/object';
+import { yamlText } from '../../api/yaml-text';
 import type { Command } from '../command';
 import { editAll } from '../edit/rounds';
 import { CommandError, throwAll } from '../errors';
 import { LAST_APPLIED, withLastApplied } from '../last-applied';
 import { report } from '../print/printer';
-import { yamlText } from '../print/yaml';
 import { type Item, readFiles } from '../read-files';
 import { NOTHING_GIVEN, select } from '../select';
 import type { Session } from '../session';

@@ -1,9 +1,9 @@
 import { schemaData } from '../../api/schema/schema';
+import { yamlText } from '../../api/yaml-text';
 import { SERVER_VERSION } from '../../apiserver/version';
 import type { Command } from '../command';
 import { CommandError } from '../errors';
 import { KUBECTL_VERSION } from '../flag-table';
-import { yamlText } from '../print/yaml';
 
 const KUSTOMIZE = 'v5.7.1';
 const [major = '1', minor = ''] = schemaData.kubernetes.slice(1).split('.');

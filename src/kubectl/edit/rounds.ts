@@ -1,8 +1,8 @@
 import { ManifestError, parseManifests } from '../../api/manifest';
 import { deepEqual, type KubeObject } from '../../api/object';
+import { yamlText } from '../../api/yaml-text';
 import { CommandError } from '../errors';
 import { jsonText } from '../print/json';
-import { yamlText } from '../print/yaml';
 import type { Item } from '../read-files';
 import type { Session } from '../session';
 import { editorOf } from './editor';

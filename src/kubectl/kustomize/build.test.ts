@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
+import { yamlText } from '../../api/yaml-text';
 import { CommandError } from '../errors';
-import { yamlText } from '../print/yaml';
 import { buildKustomization } from './build';
 import { configHash } from './config-hash';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
 import { parseManifests } from '../../api/manifest';
+import { yamlText } from '../../api/yaml-text';
 import { jsonText } from './json';
 import { align, DESCRIBE, GET_TABLE } from './tabwriter';
-import { yamlText } from './yaml';
 
 function testdata(name: string): string {
   return readFileSync(join(__dirname, '../testdata', name), 'utf8');

@@ -4,6 +4,7 @@ import { type JsonPath, JsonPathError, parseJsonPath } from '../../api/jsonpath'
 import type { Kind } from '../../api/kind';
 import { findManifestFiles, ManifestError, readTextFile } from '../../api/manifest';
 import type { KubeObject } from '../../api/object';
+import { yamlText } from '../../api/yaml-text';
 import { CommandError } from '../errors';
 import { parseTemplate, TemplateError } from '../go-template';
 import type { Session } from '../session';
@@ -11,7 +12,6 @@ import { type Column, columnsOfFile, columnsOfSpec, customColumnsText } from './
 import { inGoOrder } from './go-order';
 import { jsonText, type KeyOrder } from './json';
 import { dryRunSuffix, slashName } from './name';
-import { yamlText } from './yaml';
 
 /** `-o`: its name, and what stands behind the equals sign. */
 export interface Format {

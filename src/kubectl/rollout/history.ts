@@ -3,7 +3,12 @@ import { ReplicaSets } from '../../api/apps/replica-set';
 import type { Kind } from '../../api/kind';
 import { controllerOf, isJsonObject, type KubeObject } from '../../api/object';
 import { applyStrategicPatch } from '../../api/patch/strategic';
-import type { ControllerRevision, PodTemplateSpec, ReplicaSet } from '../../api/schema/objects';
+import type {
+  ControllerRevision,
+  PodTemplateSpec,
+  ReplicaSet,
+  StatefulSet,
+} from '../../api/schema/objects';
 import { CommandError } from '../errors';
 import type { Session } from '../session';
 
@@ -43,6 +48,15 @@ function ofReplicaSets(session: Session, owner: KubeObject): Revision[] {
   });
 }
 
+/** The real one reads the set in protobuf, which tells what the whole is, and not what the claims in it are. */
+function withoutInnerTypes(applied: unknown): KubeObject {
+  const set = applied as StatefulSet;
+  const { volumeClaimTemplates } = set.spec ?? {};
+  if (volumeClaimTemplates === undefined) return set;
+  const claims = volumeClaimTemplates.map(({ apiVersion: _version, kind: _kind, ...rest }) => rest);
+  return { ...set, spec: { ...set.spec, volumeClaimTemplates: claims } } as unknown as KubeObject;
+}
+
 function ofControllerRevisions(session: Session, kind: Kind, owner: KubeObject): Revision[] {
   const revisions = kindOf('apps/v1', 'ControllerRevision') as Kind<ControllerRevision> | undefined;
   if (revisions === undefined) return [];
@@ -55,7 +69,7 @@ function ofControllerRevisions(session: Session, kind: Kind, owner: KubeObject):
       cause: revision.metadata.annotations?.[CHANGE_CAUSE] ?? '',
       template: (spec.template ?? {}) as PodTemplateSpec,
       keeper: revision,
-      shown: applied as unknown as KubeObject,
+      shown: withoutInnerTypes(applied),
     };
   });
 }

@@ -1,69 +1,15 @@
-import { badRequestError } from '../api/errors';
-import type { JsonObject } from '../api/object';
-import { schemaData, type TypeName } from '../api/schema/schema';
-import { SPECIAL_VALUES } from './protobuf-values';
+import { badRequestError } from '../../api/errors';
+import type { JsonObject } from '../../api/object';
+import type { TypeName } from '../../api/schema/schema';
+import { MAGIC } from './envelope';
+import { type FieldSlot, type Layout, layoutOf, readTypeOf, type TypeText } from './layout';
+import { SPECIAL_VALUES } from './read-values';
 import { WireReader, type WireValue } from './wire-reader';
 
-/** What a body of protobuf begins with: the envelope that names apiVersion and kind. */
-const MAGIC = Buffer.from('k8s\0');
-
-/** A value's type in the schema's words: `[]X`, `{}X`, a definition name or a scalar. */
-type TypeText = string;
-
-/** What a field number of a message stands for: a field of the type, or a message whose fields lie in the type. */
-type Slot =
-  | { readonly field: string; readonly type: TypeText; readonly wrapped: boolean }
-  | { readonly inline: Message };
-
-type Message = Map<number, Slot>;
-
-const messages = new Map<TypeName, Message>();
-
-/** The message of a type. A number such as `2.6` is field 6 of the message in field 2, which JSON does not show. */
-function messageOf(name: TypeName): Message {
-  const known = messages.get(name);
-  if (known !== undefined) return known;
-  const data = schemaData.types[name];
-  if (data === undefined) throw new Error(`the schema has no type ${name}`);
-  const message: Message = new Map();
-  messages.set(name, message);
-  for (const [field, [type, , protobuf, extra]] of Object.entries(data.fields)) {
-    if (protobuf === undefined) continue;
-    const path = protobuf.slice(1).split('.').map(Number);
-    const last = path.pop() as number;
-    let at = message;
-    for (const number of path) {
-      const slot = at.get(number);
-      const inline: Message = slot !== undefined && 'inline' in slot ? slot.inline : new Map();
-      at.set(number, { inline });
-      at = inline;
-    }
-    at.set(last, { field, type, wrapped: extra?.pbItems === true });
-  }
-  return message;
-}
-
-const typesByKind = new Map<string, TypeName>();
-for (const { group, version, kind, type, subresources = [] } of schemaData.resources) {
-  typesByKind.set(`${group}/${version}/${kind}`, type);
-  for (const sub of subresources) {
-    typesByKind.set(`${sub.group ?? group}/${sub.version ?? version}/${sub.kind}`, sub.type);
-  }
-}
-
-const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.';
-/** Kinds that belong to every group. */
-const IN_EVERY_GROUP = new Set(['DeleteOptions', 'Status']);
-
-/** The type of what a client sends; an older version of a kind has the fields of the newer. */
+/** The type of what a client sends. */
 function typeOf(apiVersion: string, kind: string): TypeName {
-  if (IN_EVERY_GROUP.has(kind)) return META + kind;
-  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-  const exact = typesByKind.get(`${group}/${version}/${kind}`);
-  if (exact !== undefined) return exact;
-  for (const [key, type] of typesByKind) {
-    if (key.startsWith(`${group}/`) && key.endsWith(`/${kind}`)) return type;
-  }
+  const type = readTypeOf(apiVersion, kind);
+  if (type !== undefined) return type;
   throw badRequestError(
     `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`,
   );
@@ -87,7 +33,7 @@ export function decodeProtobuf(body: Uint8Array, whose?: TypeName): JsonObject {
   const { typeMeta, raw } = envelopeOf(body.subarray(MAGIC.length));
   const { apiVersion, kind } = typeMeta;
   const type = whose ?? typeOf(apiVersion, kind);
-  return { apiVersion, kind, ...readMessage(messageOf(type), new WireReader(raw)) };
+  return { apiVersion, kind, ...readMessage(layoutOf(type), new WireReader(raw)) };
 }
 
 interface Envelope {
@@ -109,15 +55,15 @@ function envelopeOf(body: Uint8Array): Envelope {
   return { typeMeta: { apiVersion, kind }, raw };
 }
 
-function readMessage(message: Message, reader: WireReader): Record<string, unknown> {
+function readMessage(layout: Layout, reader: WireReader): Record<string, unknown> {
   const object: Record<string, unknown> = {};
-  readInto(object, message, reader);
+  readInto(object, layout, reader);
   return object;
 }
 
-function readInto(object: Record<string, unknown>, message: Message, reader: WireReader): void {
+function readInto(object: Record<string, unknown>, layout: Layout, reader: WireReader): void {
   for (const [number, value] of reader) {
-    const slot = message.get(number);
+    const slot = layout.get(number);
     if (slot === undefined) continue;
     if ('inline' in slot) readInto(object, slot.inline, new WireReader(value.bytes()));
     else readField(object, slot.field, slot, value);
@@ -127,7 +73,7 @@ function readInto(object: Record<string, unknown>, message: Message, reader: Wir
 function readField(
   object: Record<string, unknown>,
   field: string,
-  { type, wrapped }: { readonly type: TypeText; readonly wrapped: boolean },
+  { type, wrapped }: FieldSlot,
   value: WireValue,
 ): void {
   if (type.startsWith('[]')) {
@@ -176,5 +122,5 @@ function readValue(type: TypeText, value: WireValue): unknown {
 /** A message of the schema's types. */
 function readNested(type: TypeName, value: WireValue): unknown {
   if (type === 'raw') return decodeProtobuf(value.bytes());
-  return readMessage(messageOf(type), new WireReader(value.bytes()));
+  return readMessage(layoutOf(type), new WireReader(value.bytes()));
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { isJsonObject, type JsonObject } from '../api/object';
+import { isJsonObject, type JsonObject } from '../../api/object';
 import { WireWriter } from './wire-writer';
 
 /** The media type of OpenAPI v2 in protobuf, as clients ask for it and as Go can read it in an answer. */

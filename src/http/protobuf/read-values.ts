@@ -1,16 +1,14 @@
-import { badRequestError } from '../api/errors';
-import { goDuration } from '../api/go-duration';
-import type { TypeName } from '../api/schema/schema';
-import { microTimestamp, timestamp } from '../api/timestamp';
+import { badRequestError } from '../../api/errors';
+import { goDuration } from '../../api/go-duration';
+import type { TypeName } from '../../api/schema/schema';
+import { timestamp } from '../../api/timestamp';
+import { JSON_SCHEMA_PROPS } from './envelope';
 import { WireReader, type WireValue } from './wire-reader';
 
 /** Reads a message of another type: what a special value may hold. */
 type ReadNested = (type: TypeName, value: WireValue) => unknown;
 
 type ReadValue = (value: WireValue, nested: ReadNested) => unknown;
-
-const JSON_SCHEMA_PROPS =
-  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
 
 /** The values whose messages are not told by the fields of a type. upstream: the Go types' own generated.proto */
 export const SPECIAL_VALUES: Readonly<Record<string, ReadValue>> = {
@@ -26,8 +24,8 @@ export const SPECIAL_VALUES: Readonly<Record<string, ReadValue>> = {
     const isString = fields.get(1)?.integer() === 1;
     return isString ? (fields.get(3)?.text() ?? '') : (fields.get(2)?.integer() ?? 0);
   },
-  time: (value) => momentOf(value, timestamp),
-  'micro-time': (value) => momentOf(value, microTimestamp),
+  time: (value) => momentOf(value, false),
+  'micro-time': (value) => momentOf(value, true),
   duration: (value) => goDuration((fieldsOf(value).get(1)?.integer() ?? 0) / 1e6),
   raw: (value, nested) => embedded(fieldsOf(value).get(1), nested),
   fields: (value, nested) => embedded(fieldsOf(value).get(1), nested),
@@ -69,15 +67,19 @@ function embedded(value: WireValue | undefined, nested: ReadNested): unknown {
   }
 }
 
-const YEAR_10000 = 253_402_300_800_000;
+/** Seconds of Go's zero time, and of the year 10000. */
+const ZERO_TIME = -62_135_596_800;
+const YEAR_10000 = 253_402_300_800;
 
-function momentOf(value: WireValue, format: (time: number) => string): string | null {
+function momentOf(value: WireValue, isMicro: boolean): string | null {
   const fields = fieldsOf(value);
   const seconds = fields.get(1)?.integer() ?? 0;
   const nanos = fields.get(2)?.integer() ?? 0;
-  const time = seconds * 1000 + nanos / 1_000_000;
   // Go's zero time is no time
-  if (fields.size === 0 || time < -62_135_596_799_000) return null;
-  if (!(time < YEAR_10000)) throw badRequestError('proto: timestamp out of range');
-  return format(time);
+  if (fields.size === 0 || seconds <= ZERO_TIME) return null;
+  if (!(seconds < YEAR_10000)) throw badRequestError('proto: timestamp out of range');
+  const whole = timestamp((seconds + Math.floor(nanos / 1e9)) * 1000);
+  if (!isMicro) return whole;
+  const micros = String(Math.floor((((nanos % 1e9) + 1e9) % 1e9) / 1000)).padStart(6, '0');
+  return `${whole.slice(0, -1)}.${micros}Z`;
 }

@@ -1,4 +1,4 @@
-import { badRequestError } from '../api/errors';
+import { badRequestError } from '../../api/errors';
 
 const VARINT = 0;
 const FIXED64 = 1;

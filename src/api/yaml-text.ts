@@ -1,5 +1,5 @@
-import { looksLikeOther } from '../../api/manifest';
-import { isJsonObject } from '../../api/object';
+import { looksLikeOther } from './manifest';
+import { isJsonObject } from './object';
 
 /** Lines are broken at the first blank after this column. */
 const WIDTH = 80;

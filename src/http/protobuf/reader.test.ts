@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { assert } from 'chai';
-import { isApiError } from '../api/errors';
-import { decodeProtobuf } from './protobuf';
+import { isApiError } from '../../api/errors';
+import { decodeProtobuf } from './reader';
 import { WireWriter } from './wire-writer';
 
 /** An object in the envelope in which clients send it. */
