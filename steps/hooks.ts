@@ -68,6 +68,8 @@ After({ name: EVIDENCE }, function ({ result, gherkinDocument }) {
   }
   if (result?.status !== Status.PASSED) return;
   if (breach !== undefined) throw lawError(world, breach.text, breach.witness);
+  const complaint = world.unmet.complaint();
+  if (complaint !== undefined) throw new UserError(complaint);
   const parameters = (this.parameters ?? {}) as Parameters;
   if (parameters.wavetank?.strict === true && record.ignored.length > 0) {
     const list = record.ignored.map(({ object, path, why }) => `  ${object}: ${path}: ${why}`);

@@ -39,6 +39,7 @@ function awaitNotice({ cluster }: World): void {
 
 /** From now on the ready Pods of a workload share so much CPU load, in equal parts. */
 export function loadOn(world: World, reference: Reference, cpu: string): void {
+  world.unmet.speakOf(reference, `the load on ${describeReference(reference)}`);
   world.cluster.load.put(describeReference(reference), {
     cpu: milliValue(cpu),
     carriers: () => new Set(readyPods(world, reference).map(({ metadata }) => metadata.uid)),
@@ -82,6 +83,7 @@ export function measureObject(world: World, text: string, of: Reference, value: 
 
 /** From now on the ready Pods of a workload share this value of a metric, in equal parts. */
 export function measurePods(world: World, text: string, of: Reference, value: string): void {
+  world.unmet.speakOf(of, `the metric "${text}" of the Pods of ${describeReference(of)}`);
   const subject = { type: 'pods', carriers: () => readyPods(world, of) } as const;
   measure(world, text, subject, value, `Pods of ${describeReference(of)}`);
 }

@@ -16,6 +16,7 @@ import { makeNamespace } from './namespaces';
 import { OngoingFaults } from './ongoing-faults';
 import { mustFindKind } from './reference';
 import type * as Terminals from './terminal';
+import { Unmet } from './unmet';
 import { unsettledText } from './unsettled';
 import { UserError } from './user-error';
 
@@ -57,6 +58,7 @@ export class World {
   /** How long the last step that moved time took. */
   span: Duration | undefined;
   readonly marks: StepMark[] = [];
+  readonly unmet = new Unmet(this);
   /** What stands below the present step. */
   private docString: DocString | undefined;
   private made: Cluster | undefined;
