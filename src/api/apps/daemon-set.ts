@@ -91,16 +91,20 @@ const COUNTS = [
   'collisionCount',
 ];
 
-/** Whether a rollout has come to its end. upstream: kubectl rollout status */
-function complete({ metadata, status }: DaemonSet): true | string {
+/** Whether so many Pods are as many as there are to be: of what a controller last saw, and that was the present spec. */
+function reached({ metadata, status }: DaemonSet, count: number, word: string): true | string {
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
     return 'the daemonset controller has not seen the latest change';
   }
   const desired = status.desiredNumberScheduled;
-  const updated = status.updatedNumberScheduled ?? 0;
-  const available = status.numberAvailable ?? 0;
-  if (updated < desired) return `${updated} of ${desired} Pods are updated`;
-  return available >= desired || `${available} of ${desired} Pods are available`;
+  return count >= desired || `${count} of ${desired} Pods are ${word}`;
+}
+
+/** Whether a rollout has come to its end. upstream: kubectl rollout status */
+function complete(set: DaemonSet): true | string {
+  const { status } = set;
+  const isUpdated = reached(set, status.updatedNumberScheduled ?? 0, 'updated');
+  return isUpdated === true ? reached(set, status.numberAvailable ?? 0, 'available') : isUpdated;
 }
 
 export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
@@ -146,17 +150,8 @@ export const DaemonSets = defineKind<DaemonSet>('apps/v1', 'DaemonSet', {
   ],
   warnings: workloadWarnings,
   states: {
-    ready: ({ status }) =>
-      status.numberReady >= status.desiredNumberScheduled ||
-      `${status.numberReady} of ${status.desiredNumberScheduled} Pods are ready`,
-    available({ metadata, status }) {
-      if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
-        return 'the daemonset controller has not seen the latest change';
-      }
-      const available = status.numberAvailable ?? 0;
-      const desired = status.desiredNumberScheduled;
-      return available >= desired || `${available} of ${desired} Pods are available`;
-    },
+    ready: (set) => reached(set, set.status.numberReady, 'ready'),
+    available: (set) => reached(set, set.status.numberAvailable ?? 0, 'available'),
     complete,
   },
   row(set, now) {
