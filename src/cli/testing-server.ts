@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'yaml';
 import { isJsonObject, type JsonObject } from '../api/object';
+import { decodeProtobuf } from '../http/protobuf/reader';
+import { framesOf } from '../http/protobuf/testing-frames';
 
 const MAIN = join(process.cwd(), 'dist/src/cli/main.js');
 
-/** What a server has answered, read as JSON where it is. */
+/** What a server has answered, and the object that it is, in JSON or protobuf. */
 export interface Reply {
   readonly code: number;
   readonly text: string;
@@ -72,10 +74,10 @@ export class ServerProcess {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Reply> {
     const answer = await this.open(method, path, body, headers);
-    let text = '';
-    for await (const part of answer.setEncoding('utf8')) text += part;
-    const read: unknown = text.startsWith('{') ? JSON.parse(text) : {};
-    return { code: answer.statusCode ?? 0, text, body: isJsonObject(read) ? read : {} };
+    const parts: Buffer[] = [];
+    for await (const part of answer) parts.push(part as Buffer);
+    const bytes = Buffer.concat(parts);
+    return { code: answer.statusCode ?? 0, text: bytes.toString(), body: bodyOf(answer, bytes) };
   }
 
   /** The events of a watch, as long as somebody wants them. */
@@ -84,7 +86,9 @@ export class ServerProcess {
     // whoever ends a server ends its watches in the middle of an answer
     answer.on('error', () => {});
     try {
-      for await (const line of createInterface({ input: answer })) yield JSON.parse(line) as Told;
+      if (isProtobuf(answer)) yield* framesOf(answer);
+      else
+        for await (const line of createInterface({ input: answer })) yield JSON.parse(line) as Told;
     } finally {
       answer.destroy();
     }
@@ -119,6 +123,17 @@ export class ServerProcess {
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
+}
+
+function isProtobuf({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('application/vnd.kubernetes.protobuf') === true;
+}
+
+function bodyOf(answer: IncomingMessage, bytes: Buffer): JsonObject {
+  if (isProtobuf(answer)) return decodeProtobuf(bytes);
+  const text = bytes.toString();
+  const read: unknown = text.startsWith('{') ? JSON.parse(text) : {};
+  return isJsonObject(read) ? read : {};
 }
 
 function firstOf(config: unknown, list: string, part: string): JsonObject {

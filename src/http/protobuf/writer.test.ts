@@ -8,7 +8,7 @@ import { timestamp } from '../../api/timestamp';
 import { JSON_SCHEMA_PROPS } from './envelope';
 import type { TypeText } from './layout';
 import { decodeProtobuf } from './reader';
-import { WireReader } from './wire-reader';
+import { readFrame } from './testing-frames';
 import { encodeProtobuf, watchFrame } from './writer';
 
 const RUNS = 15;
@@ -117,9 +117,6 @@ describe('protobuf of an answer', () => {
     const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } };
     const frame = watchFrame('ADDED', object);
     assert.equal(frame.readUInt32BE(), frame.length - 4);
-    const [type, raw] = [...new WireReader(frame.subarray(4))].map(([, value]) => value);
-    assert.equal(type?.text(), 'ADDED');
-    const [embedded] = [...new WireReader(raw?.bytes() ?? Buffer.of())];
-    assert.deepEqual(decodeProtobuf(embedded?.[1].bytes() ?? Buffer.of()), object);
+    assert.deepEqual(readFrame(frame.subarray(4)), { type: 'ADDED', object });
   });
 });
