@@ -68,6 +68,18 @@ describe('wavetank run', { concurrency: 2 }, () => {
     }
   });
 
+  it('fails a scenario that spoke of an object that never came', async () => {
+    const folder = project({
+      'features/a.feature': feature('the load on Deployment "nobody" is 2 CPUs'),
+    });
+    const { code, out } = await wavetank(folder);
+    assert.include(
+      out,
+      'the load on Deployment "nobody" had no effect: there is no Deployment "nobody"\n',
+    );
+    assert.equal(code, 1);
+  });
+
   it('ends with 1 when a scenario has failed; what was skipped is neither', async () => {
     const folder = project({
       'features/a.feature': feature('it is skipped', 'it breaks', 'all is well'),

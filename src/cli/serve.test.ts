@@ -210,7 +210,9 @@ describe('wavetank serve', () => {
     const [, token = '', url = ''] =
       /^ {2}curl --header 'Authorization: Bearer (.+)' (http:.+)$/.exec(command) ?? [];
     assert.equal((await server.send('GET', '/api/v1/nodes')).code, 200);
-    assert.equal((await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+    const told = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(told.status, 200);
+    assert.equal(told.headers.get('content-type'), 'application/json');
     assert.equal((await fetch(url)).status, 403);
     await server.end('SIGINT');
   });

@@ -101,17 +101,22 @@ export class Listener {
   }
 }
 
+/** To the library of the wire, text in JSON lacks a charset, which Kubernetes does not name; bytes lack nothing. */
+function bytesOf(body: string | Buffer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
+}
+
 function send(request: FastifyRequest, reply: FastifyReply, answer: HttpAnswer): void {
   reply
     .code(answer.code)
     .headers({ ...answer.headers, 'audit-id': randomBytes(16).toString('hex') });
   const wantsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   if (!wantsGzip || answer.body.length < GZIP_MIN || request.method !== 'GET') {
-    reply.send(request.method === 'HEAD' ? '' : answer.body);
+    reply.send(bytesOf(request.method === 'HEAD' ? '' : answer.body));
     return;
   }
   gzip(answer.body, { level: 1 }, (error, compressed) => {
-    if (error !== null) reply.send(answer.body);
+    if (error !== null) reply.send(bytesOf(answer.body));
     else reply.headers({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' }).send(compressed);
   });
 }
@@ -138,5 +143,8 @@ function sendError(reply: FastifyReply, error: Error & { statusCode?: number }):
       : code < 500
         ? new ApiError('BadRequest', error.message, undefined, code)
         : new ApiError('InternalError', `Internal error occurred: ${error.message}`);
-  reply.code(status.code).type('application/json').send(JSON.stringify(status.status));
+  reply
+    .code(status.code)
+    .type('application/json')
+    .send(bytesOf(JSON.stringify(status.status)));
 }

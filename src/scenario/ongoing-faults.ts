@@ -28,9 +28,9 @@ export class OngoingFaults {
     }
   }
 
-  /** True when `undo` of that name has something to end. */
-  has(name: string): boolean {
-    return (this.undoings.get(name)?.length ?? 0) > 0;
+  /** How to end the last fault of that name, also when somebody else has ended it by then; undefined when there is none. */
+  lastUndo(name: string): (() => void) | undefined {
+    return this.undoings.get(name)?.at(-1);
   }
 
   /** Ends the last fault of that name; a UserError when there is none. */

@@ -30,4 +30,16 @@ describe('a restart', () => {
     assert.equal((fault?.to ?? 0) - (fault?.from ?? 0), 11_000);
     assert.isTrue(world.cluster.controlPlane.controllerManager.running);
   });
+
+  it('of a program that somebody else starts within the second is over with that', () => {
+    const world = worldOf(1);
+    step(world, 'it crashes', () =>
+      world.faults.injectAnother(crashOf(process), processCrash, { process }),
+    );
+    step(world, 'it restarts', () => restart(world, process));
+    step(world, 'it starts again', () => world.faults.undo(crashOf(process)));
+    step(world, 'time passes', () => world.cluster.pass(10_000));
+    assert.lengthOf(recordOf(world)?.faults ?? [], 1);
+    assert.isTrue(world.cluster.controlPlane.controllerManager.running);
+  });
 });

@@ -13,7 +13,7 @@ export function crashOf(process: string): string {
 export function restart({ faults, cluster }: World, process: string): void {
   const name = crashOf(process);
   const isDead = cluster.programs.some((program) => program.name === process && !program.running);
-  if (isDead && faults.has(name)) {
-    cluster.loop.after(RESTART, `${process} starts again`, () => faults.undo(name));
-  } else faults.injectAnother(name, processCrash, { process, back: RESTART });
+  const undo = isDead ? faults.lastUndo(name) : undefined;
+  if (undo !== undefined) cluster.loop.after(RESTART, `${process} starts again`, undo);
+  else faults.injectAnother(name, processCrash, { process, back: RESTART });
 }
